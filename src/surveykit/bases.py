@@ -1,0 +1,15 @@
+"""Whom a figure rests on: shared by what was found and what may be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Numbers of respondents: asked, returned a form, concerned by the question, answered it usably."""
+
+    surveyed: int
+    returned: int
+    eligible: int
+    answered: int

@@ -1,0 +1,1 @@
+"""From what is asked, or may be said, to what is shown."""

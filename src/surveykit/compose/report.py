@@ -1,0 +1,276 @@
+"""The report: what may be said, told by theme. It sees a release, and never a response or a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from surveykit.compose import report_words as words
+from surveykit.document import (
+    Block,
+    Cell,
+    Document,
+    Facts,
+    Group,
+    Heading,
+    KeyFigures,
+    Listing,
+    Masthead,
+    Paragraph,
+    Role,
+    Table,
+    Title,
+)
+from surveykit.model import Multiple as MultipleIndicator
+from surveykit.model import Outline, ScaleSummary, Survey, Theme
+from surveykit.release import Class, Multiple, Published, Release, Scale, Withheld
+from surveykit.texts import NBSP, french_number, french_percent
+
+
+def report(survey: Survey, release: Release) -> Document:
+    """The consolidated report of a survey, by the themes of its outline.
+
+    A survey that declares no outline gets one theme with all its indicators.
+    """
+    outline = survey.report or _plain_outline(survey)
+    blocks = (
+        *_first_page(survey, outline, release),
+        *(block for theme in outline.themes for block in _theme(survey, theme, release)),
+        *_references(outline),
+        *_method(survey, release),
+        *_withheld(release),
+        *_bases(survey, release),
+    )
+    header = f"{outline.title} – {survey.edition}"
+    return Document(outline.title, survey.language, blocks, header, survey.issuer.bodies[-1])
+
+
+def _plain_outline(survey: Survey) -> Outline:
+    theme = Theme(title="Résultats", indicators=tuple(indicator.id for indicator in survey.indicators))
+    return Outline(title=survey.title, themes=(theme,))
+
+
+def _first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[Block]:
+    yield Masthead(survey.issuer.bodies)
+    yield Title(outline.title, survey.issuer.reference)
+    units = survey.population.units
+    yield Facts(
+        (
+            ("Champ", survey.scope),
+            ("Participation", words.response_rate(release, units)),
+            ("Diffusion", survey.dissemination.statement or "Résultats diffusés sous forme consolidée."),
+        )
+    )
+    shown = [release[indicator] for indicator in outline.key_figures]
+    if shown:
+        figures = tuple(
+            (words.value(one.content, one.unit), one.label, words.base(one, units)) for one in shown
+        )
+        yield Group((Heading(1, "Chiffres clés"), KeyFigures(figures), _legend(survey)))
+
+
+def _legend(survey: Survey) -> Paragraph:
+    policy = survey.dissemination
+    return Paragraph(words.legend(policy.minimum_units, french_percent(policy.maximum_share)), Role.LEGEND)
+
+
+def _theme(survey: Survey, theme: Theme, release: Release) -> Iterator[Block]:
+    opening: list[Block] = [Heading(1, theme.title)]
+    if theme.text:
+        opening.append(Paragraph(theme.text))
+    figures = [release[indicator] for indicator in theme.indicators]
+    spread = [one for one in figures if isinstance(survey.indicator_by_id[one.id], ScaleSummary | MultipleIndicator)]
+    numbers = [one for one in figures if one not in spread]
+    tables: list[Block] = []
+    if numbers:
+        tables.append(_numbers(survey, theme.title, numbers))
+    notes = _notes(survey, numbers)
+    if notes:
+        tables.append(Group((Paragraph(f"{words.READING}s", Role.NOTE), Listing(notes))))
+    for one in spread:
+        tables += _distribution(survey, one)
+    for one in figures:
+        tables += _groups(survey, one, release)
+    yield Group((*opening, *tables[:1]))
+    yield from tables[1:]
+
+
+def _numbers(survey: Survey, title: str, figures: Sequence[Published]) -> Table:
+    units = survey.population.units
+    return Table(
+        caption=title,
+        description="Chaque indicateur avec son résultat, le calcul dont il provient et le nombre de répondants.",
+        header=(
+            Cell(words.INDICATOR, header=True),
+            Cell(words.RESULT, number=True),
+            Cell("Calcul", number=True),
+            Cell(words.BASE, number=True),
+        ),
+        rows=tuple(_number_row(one, units) for one in figures),
+        widths=(46, 18, 18, 18),
+    )
+
+
+def _number_row(figure: Published, units: str) -> tuple[Cell, ...]:
+    secret = isinstance(figure.content, Withheld)
+    return (
+        Cell(figure.label, header=True),
+        Cell(words.value(figure.content, figure.unit), number=True, withheld=secret),
+        Cell(words.terms(figure.content), number=True),
+        Cell(words.base(figure, units), number=True),
+    )
+
+
+def _notes(survey: Survey, figures: Sequence[Published]) -> tuple[str, ...]:
+    noted = ((one.label, survey.indicator_by_id[one.id].note) for one in figures)
+    return tuple(f"{label}{NBSP}: {note}" for label, note in noted if note)
+
+
+def _distribution(survey: Survey, figure: Published) -> Iterator[Block]:
+    units = survey.population.units
+    note = survey.indicator_by_id[figure.id].note
+    under = [f"{words.BASE}{NBSP}: {words.base(figure, units)}."]
+    match figure.content:
+        case Scale(distribution=classes) as scale:
+            under.insert(0, words.scale_summary(scale).capitalize() + ".")
+            table = _classes(figure, words.LEVEL, classes, units)
+        case Multiple(distribution=classes):
+            table = _classes(figure, words.OPTION, classes, units)
+        case _:
+            row = (Cell(figure.label, header=True), Cell(words.value(figure.content, ""), number=True, withheld=True))
+            header = (Cell(words.INDICATOR, header=True), Cell(words.RESULT, number=True))
+            table = Table(figure.label, "Répartition non diffusée.", header, (row,), (70, 30))
+    if figure.unanimous:
+        under.append("Tous les répondants ont donné la même réponse.")
+    if note:
+        under.append(note)
+    yield Group((table, Paragraph(" ".join(under), Role.NOTE)))
+
+
+def _classes(figure: Published, first: str, classes: Sequence[Class], units: str) -> Table:
+    return Table(
+        caption=figure.label,
+        description=f"Nombre et part des {units} pour chaque réponse.",
+        header=(Cell(first, header=True), Cell(units, number=True), Cell(words.SHARE, number=True)),
+        rows=tuple(
+            (
+                Cell(one.label, header=True),
+                Cell(french_number(one.count), number=True),
+                Cell(french_percent(one.share, 1), number=True),
+            )
+            for one in classes
+        ),
+        widths=(60, 20, 20),
+    )
+
+
+def _groups(survey: Survey, figure: Published, release: Release) -> Iterator[Block]:
+    groups = [*release.groups(figure.id)]
+    if not groups or isinstance(survey.indicator_by_id[figure.id], MultipleIndicator):
+        return
+    units = survey.population.units
+    by = groups[0].group.by_label if groups[0].group else ""
+    rows = (figure, *groups)
+    yield Table(
+        caption=f"{figure.label}, par {by.lower()}",
+        description="Le même indicateur pour l’ensemble des répondants, puis pour chaque groupe.",
+        header=(Cell(by, header=True), Cell(words.RESULT, number=True), Cell(words.BASE, number=True)),
+        rows=tuple(
+            (
+                Cell(one.group.label if one.group else "Ensemble", header=True),
+                Cell(words.value(one.content, one.unit), number=True, withheld=isinstance(one.content, Withheld)),
+                Cell(words.base(one, units), number=True),
+            )
+            for one in rows
+        ),
+        widths=(50, 25, 25),
+    )
+
+
+def _references(outline: Outline) -> Iterator[Block]:
+    if not outline.references:
+        return
+    table = Table(
+        caption="Chiffres publiés antérieurement",
+        description="Chiffres de référence, avec leur année et leur source.",
+        header=(
+            Cell(words.INDICATOR, header=True),
+            Cell(words.YEAR, number=True),
+            Cell(words.VALUE, number=True),
+            Cell(words.SOURCE),
+        ),
+        rows=tuple(
+            (
+                Cell(one.label, header=True),
+                Cell(str(one.year), number=True),
+                Cell(f"{french_number(one.value, one.decimals)}{NBSP}{one.unit}", number=True),
+                Cell(one.source),
+            )
+            for one in outline.references
+        ),
+        widths=(34, 10, 18, 38),
+    )
+    blocks: list[Block] = [Heading(1, words.REFERENCES), table]
+    if outline.references_caveat:
+        blocks.append(Paragraph(outline.references_caveat, Role.WARNING))
+    yield Group(tuple(blocks))
+
+
+def _method(survey: Survey, release: Release) -> Iterator[Block]:
+    policy = survey.dissemination
+    share = french_percent(policy.maximum_share)
+    items = [
+        words.response_rate(release, survey.population.units),
+        "Les totaux sont des sommes observées sur les répondants, sans extrapolation aux non-répondants.",
+        "Une réponse absente, illisible ou «\u00a0non communiquée\u00a0» n’est jamais comptée comme un zéro.",
+        "Les parts, rapports et évolutions sont calculés sur les mêmes répondants aux deux termes.",
+        f"Un chiffre n’est diffusé que s’il repose sur au moins {policy.minimum_units} répondants dont aucun ne "
+        f"représente plus de {share} du total{NBSP}; une médiane, que sur au moins "
+        f"{policy.median_minimum_units} réponses. Lorsqu’un groupe d’une ventilation est secret, toute la "
+        "ventilation est retirée.",
+        "Cette protection ne couvre ni le rapprochement de plusieurs répondants qui mettraient en commun leurs "
+        "propres réponses, ni les connaissances extérieures au questionnaire.",
+    ]
+    if policy.source:
+        items.append(policy.source)
+    yield Group((Heading(1, words.METHOD), Listing(tuple(items)), _legend(survey)))
+
+
+def _withheld(release: Release) -> Iterator[Block]:
+    secret = [(one, one.content) for one in release.figures if isinstance(one.content, Withheld)]
+    if not secret:
+        return
+    rows = tuple(
+        (Cell(_full_label(one), header=True), Cell(content.reason)) for one, content in secret
+    )
+    header = (Cell(words.INDICATOR, header=True), Cell(words.REASON))
+    description = "Chaque chiffre non diffusé, avec la règle qui l’a retiré."
+    table = Table(words.WITHHELD, description, header, rows, (50, 50))
+    yield Group((Heading(1, words.WITHHELD), table))
+
+
+def _full_label(figure: Published) -> str:
+    return f"{figure.label} – {figure.group.label}" if figure.group else figure.label
+
+
+def _bases(survey: Survey, release: Release) -> Iterator[Block]:
+    units = survey.population.units
+    heads = ("Population", "Retours", "Concernés", "Réponses")
+    rows = tuple(
+        (
+            Cell(one.label, header=True),
+            *(
+                Cell(french_number(number), number=True)
+                for number in (one.base.surveyed, one.base.returned, one.base.eligible, one.base.answered)
+            ),
+        )
+        for one in release.figures
+        if one.group is None
+    )
+    table = Table(
+        caption=f"{words.BASES} (nombre d’{units})" if units[:1] in "AEIOU" else f"{words.BASES} (nombre de {units})",
+        description="Pour chaque indicateur, les répondants interrogés, revenus, concernés et exploitables.",
+        header=(Cell(words.INDICATOR, header=True), *(Cell(head, number=True) for head in heads)),
+        rows=rows,
+        widths=(48, 13, 13, 13, 13),
+    )
+    yield Group((Heading(1, "Annexe – Bases des indicateurs"), table))

@@ -1,0 +1,53 @@
+"""The words of forms and reports that no definition writes, in French."""
+
+from __future__ import annotations
+
+from surveykit.texts import NARROW_NBSP, NBSP
+
+PROMPT_COUNT = "Saisir un nombre"
+PROMPT_LINE = "Saisir une réponse"
+PROMPT_AREA = "Saisir votre réponse"
+PROMPT_YES_NO = "Choisir oui ou non"
+PROMPT_CHOICE = "Choisir une réponse"
+PROMPT_RESPONDENT = "Choisir dans la liste"
+YES = "Oui"
+NO = "Non"
+YOUR_ANSWER = "Votre réponse"
+
+HOW_TO_ANSWER = "Comment répondre"
+WHO_ANSWERS = "Qui répond"
+RESPONDENT = "Organisme répondant"
+RETURN_BY = "À retourner"
+RETURN_TO = "À l’adresse"
+RETURN_TO_MANY = "Aux adresses"
+SCOPE = "Champ de l’enquête"
+PUBLICATION = "Diffusion des résultats"
+END = "Fin du questionnaire"
+THANKS = "Nous vous remercions de votre participation."
+
+
+def question_heading(number: str) -> str:
+    """The heading that opens a question."""
+    return f"Question{NBSP}{number}"
+
+
+def prompt_scale(low: int, high: int) -> str:
+    """What an unanswered scale says."""
+    return f"Choisir de {low} à {high}"
+
+
+def ends_of_scale(low: int, low_label: str, high: int, high_label: str) -> str:
+    """What the ends of a scale mean, after its list."""
+    ends = [f"{end}{NBSP}= {label}" for end, label in ((low, low_label), (high, high_label)) if label]
+    return f"({f'{NARROW_NBSP}; '.join(ends)})" if ends else ""
+
+
+def before_control(prompt: str) -> str:
+    """The words before a control, ended as French ends a lead-in: with a colon unless they ask."""
+    return prompt if prompt.rstrip().endswith(("?", ":")) else f"{prompt}{NBSP}:"
+
+
+def send_back(addresses: tuple[str, ...], deadline: str) -> str:
+    """The last sentence of a form."""
+    where = " et ".join(addresses)
+    return f"Enregistrez ce document, puis retournez-le par courriel à {where} avant le {deadline}."

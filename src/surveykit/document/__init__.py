@@ -1,0 +1,50 @@
+"""What is shown: one tree of blocks for forms and for reports, and the controls that a form asks with."""
+
+from surveykit.document.blocks import (
+    Answer,
+    Block,
+    Cell,
+    Copy,
+    Document,
+    Facts,
+    Group,
+    Heading,
+    KeyFigures,
+    Listing,
+    Masthead,
+    PageBreak,
+    Paragraph,
+    Role,
+    Table,
+    Title,
+)
+from surveykit.document.controls import Control, ListBox, ListEntry, TextBox, TickBox, TickList
+from surveykit.document.walk import answers, controls, lines
+
+__all__ = [
+    "Answer",
+    "Block",
+    "Cell",
+    "Control",
+    "Copy",
+    "Document",
+    "Facts",
+    "Group",
+    "Heading",
+    "KeyFigures",
+    "ListBox",
+    "ListEntry",
+    "Listing",
+    "Masthead",
+    "PageBreak",
+    "Paragraph",
+    "Role",
+    "Table",
+    "TextBox",
+    "TickBox",
+    "TickList",
+    "Title",
+    "answers",
+    "controls",
+    "lines",
+]

@@ -1,0 +1,69 @@
+"""The few controls into which every kind of question is lowered; a renderer knows these and no question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveykit.ids import FieldId, OptionCode
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A place to type: `lines` is 1 for a short answer, more for a text area; `value` is what it holds.
+
+    `name` is the accessible name (question number and full label), `prompt` the words shown while it is
+    empty, `numeric` that a whole number is expected.
+    """
+
+    field: FieldId
+    name: str
+    prompt: str
+    lines: int = 1
+    numeric: bool = False
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One entry of a list: its code in the data and the label that respondents read (unique in the list)."""
+
+    code: OptionCode
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListBox:
+    """A choice of one entry among several; `value` is the code chosen, None while there is none.
+
+    `compact` says that the entries are short and ordered (a scale, yes/no): they fit on one line.
+    """
+
+    field: FieldId
+    name: str
+    prompt: str
+    entries: tuple[ListEntry, ...]
+    compact: bool = False
+    value: OptionCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """One box of a tick list, with the text box that goes with it ("Autres (précisez)") if there is one."""
+
+    option: OptionCode
+    label: str
+    name: str
+    ticked: bool = False
+    detail: TextBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TickList:
+    """A choice of any number of boxes."""
+
+    field: FieldId
+    name: str
+    boxes: tuple[TickBox, ...]
+
+
+Control = TextBox | ListBox | TickList

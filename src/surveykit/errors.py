@@ -1,0 +1,41 @@
+"""The exceptions that users meet: misuse and refusals, each saying what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from surveykit.findings import Finding
+
+
+class SurveykitError(Exception):
+    """The root of every error that surveykit raises on purpose."""
+
+
+class UsageError(SurveykitError):
+    """A command or a call that cannot be carried out as it was asked; the message says what would do."""
+
+
+class DefinitionError(SurveykitError):
+    """A survey's definition that cannot be used; `problems` says each reason with its place."""
+
+    def __init__(self, problems: Sequence[Finding]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{found.place}: {found.message}" for found in self.problems))
+
+
+class UnreadableFile(SurveykitError):
+    """A returned file that is refused whole.
+
+    `code` is stable (`doc_97`, `encrypted`, `other_edition`…); `reason` says what the file is and `request`
+    what to ask its sender, both in the survey's language.
+    """
+
+    def __init__(self, code: str, reason: str, request: str) -> None:
+        self.code = code
+        self.reason = reason
+        self.request = request
+        super().__init__(f"{reason} {request}")
+
+
+class MissingExtra(SurveykitError):
+    """A plug-in whose third-party packages are not installed; the message is the command that installs them."""

@@ -1,0 +1,93 @@
+"""What came back: the marks and words found in a file, uninterpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
+
+
+class Origin(Enum):
+    """By what an answer was recognised in its file."""
+
+    TAG = auto()
+    BOOKMARK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text found in one text box or list.
+
+    Line ends are `\\n`. `prompt` says that the file marks the text as its placeholder; `spilled` that the
+    text went on outside the control (the whole of it is here); `deleted` is what tracked changes removed,
+    `inserted` that tracked changes added some of it.
+    """
+
+    text: str
+    prompt: bool = False
+    spilled: bool = False
+    deleted: str = ""
+    inserted: bool = False
+    origin: Origin = Origin.TAG
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One tick box as found: the state recorded (None where none is) and the characters displayed."""
+
+    recorded: bool | None
+    shown: str
+    origin: Origin = Origin.TAG
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that was found for one field; several words or ticks when the respondent copied the control."""
+
+    words: tuple[Words, ...] = ()
+    ticks: Mapping[OptionCode, tuple[Tick, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A paragraph's text outside every control, with the number of the question that it stands under."""
+
+    text: str
+    question: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reviewer's comment, with the question that it was attached to."""
+
+    author: str
+    text: str
+    question: str | None
+
+
+class CopySource(Enum):
+    """Where the copy's reference was found."""
+
+    PROPERTIES = auto()
+    HEADER = auto()
+    ANSWER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A file that came back: which form and copy it says it is, and what stands in it.
+
+    `form` is None when the file does not say (its properties were stripped). A field that the file has no
+    place for is absent from `entries`. `copies` are the copy references found, in order of trust; more than
+    one different one is for the collector to complain about. `outside` is every paragraph's text outside
+    the controls, the form's own words included, in order; None when the format has no such text.
+    """
+
+    form: FormRef | None
+    entries: Mapping[FieldId, Entry]
+    copies: tuple[tuple[CopyRef, CopySource], ...] = ()
+    outside: tuple[Outside, ...] | None = None
+    comments: tuple[Comment, ...] = ()
+    macros: bool = False

@@ -1,0 +1,49 @@
+"""What was found wrong or worth asking, as data: a stable code, a severity, a place and a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from surveykit.ids import FieldId, RespondentCode
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error must be settled, a warning looked at, an information only known."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for errors, then 1 and 2: the order in which findings are shown."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is: a file, and in it a question and a field, or a line and a column (both from 1)."""
+
+    file: str | None = None
+    question: str | None = None
+    field: FieldId | None = None
+    respondent: RespondentCode | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        spot = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        inside = [part for part in (self.respondent, self.field) if part is not None]
+        return ":".join(spot) or " ".join(inside) or "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: `code` never changes, `message` is a sentence for whoever must act, `raw` the text met."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place = field(default_factory=Place)
+    raw: str | None = None

@@ -1,0 +1,54 @@
+"""What may be published, and in which order it is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from surveykit.ids import IndicatorId
+from surveykit.model.questions import Strict, Words
+
+
+class Dissemination(Strict):
+    """The disclosure policy: a figure rests on at least `minimum_units` answers, of which the largest is at most
+    `maximum_share` of its sum; a median on at least `median_minimum_units`.
+
+    Defaults: the two rules of French business statistics (Insee), declared for each survey as a policy.
+    """
+
+    minimum_units: Annotated[int, Field(ge=3)] = 3
+    maximum_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.85")
+    median_minimum_units: Annotated[int, Field(ge=3)] = 5
+    statement: str = ""
+    source: str = ""
+
+
+class ReferenceFigure(Strict):
+    """A figure published elsewhere, printed beside ours with its source and what makes it not comparable."""
+
+    label: Words
+    year: int
+    value: Decimal
+    unit: Words
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    source: Words
+
+
+class Theme(Strict):
+    """One part of the report: its title, what introduces it, the indicators in it."""
+
+    title: Words
+    text: str = ""
+    indicators: tuple[IndicatorId, ...]
+
+
+class Outline(Strict):
+    """The report's title, its key figures, its themes in order, and the reference figures with their caveat."""
+
+    title: Words
+    key_figures: tuple[IndicatorId, ...] = ()
+    themes: tuple[Theme, ...]
+    references: tuple[ReferenceFigure, ...] = ()
+    references_caveat: str = ""

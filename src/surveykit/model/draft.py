@@ -1,0 +1,82 @@
+"""What a definition says, before it is known to hold together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
+
+from surveykit.expressions import Type
+from surveykit.ids import CODE_PATTERN, FieldId
+from surveykit.model.dissemination import Dissemination, Outline
+from surveykit.model.indicators import AnyIndicator
+from surveykit.model.population import Population
+from surveykit.model.questions import FreeText, Number, Question, Section, Strict, SurveyField, Words, fields_of
+from surveykit.model.rules import Derived, Rule
+from surveykit.model.typing import type_of
+
+
+class Issuer(Strict):
+    """Who asks: the bodies from the widest to the narrowest, and the text that orders the survey."""
+
+    bodies: Annotated[tuple[Words, ...], Field(min_length=1)]
+    reference: Words
+    reference_details: tuple[str, ...] = ()
+
+
+class Collection(Strict):
+    """How answers come back: by when, to which addresses, and what the respondent is told about it.
+
+    Returns are due before `deadline`, that day excluded.
+    """
+
+    deadline: datetime.date
+    addresses: Annotated[tuple[Words, ...], Field(min_length=1)]
+    instructions: tuple[Words, ...] = ()
+
+
+class Draft(Strict):
+    """Everything that is asked, of whom, under which rules, and what is made of the answers: unchecked."""
+
+    id: Annotated[str, Field(pattern=CODE_PATTERN, max_length=48)]
+    edition: Annotated[Number, Field(pattern=r"^[A-Za-z0-9_.-]+$", max_length=24)]
+    title: Words
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "fr"
+    issuer: Issuer
+    scope: Words
+    introduction: tuple[Words, ...] = ()
+    collection: Collection
+    contact: tuple[FreeText, ...] = ()
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    derived: tuple[Derived, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    indicators: tuple[AnyIndicator, ...] = ()
+    population: Population
+    dissemination: Dissemination = Dissemination()
+    report: Outline | None = None
+
+    def questions(self) -> Iterator[Question]:
+        """Every question, in official order."""
+        return (question for section in self.sections for question in section.questions)
+
+    def fields(self) -> Iterator[SurveyField]:
+        """The flat, typed columns that the data has; contact lines are not among them."""
+        return (field for question in self.questions() for field in fields_of(question))
+
+    @cached_property
+    def schema_types(self) -> Mapping[str, Type]:
+        """The type of every field in expressions."""
+        return {field.code: type_of(field.part) for field in self.fields()}
+
+    @cached_property
+    def field_by_code(self) -> Mapping[FieldId, SurveyField]:
+        """Every field by its code."""
+        return {field.code: field for field in self.fields()}
+
+    @cached_property
+    def indicator_by_id(self) -> Mapping[str, AnyIndicator]:
+        """Every indicator by its identifier."""
+        return {indicator.id: indicator for indicator in self.indicators}

@@ -1,0 +1,175 @@
+"""Questions and the typed fields that they are answered by: a closed union of kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
+
+FieldCode = Annotated[FieldId, Field(pattern=CODE_PATTERN, max_length=48)]
+Words = Annotated[str, Field(min_length=1)]
+Number = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
+
+
+class Strict(BaseModel):
+    """A frozen value that refuses keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Condition(Strict):
+    """When a field is to be answered: an expression on other fields, and how the form says it ("Si oui")."""
+
+    when: Words
+    label: Words
+
+
+class Part(Strict):
+    """What every kind of field has.
+
+    `label` names the field on its own (codebook, findings, accessible name); `prompt` is what stands before
+    its control under the question's text, nothing when the question says it all. An `optional` field may
+    stay blank without anyone asking; `description` is for the codebook.
+    """
+
+    code: FieldCode
+    label: Words
+    prompt: str = ""
+    condition: Condition | None = None
+    optional: bool = False
+    description: str = ""
+
+
+class Count(Part):
+    """A whole number of things, from `minimum` to `maximum`; `unit` is the plural noun after the control."""
+
+    kind: Literal["count"] = "count"
+    minimum: int = 0
+    maximum: int | None = None
+    unit: str = ""
+
+
+class Scale(Part):
+    """A whole number between two ends that have a meaning."""
+
+    kind: Literal["scale"] = "scale"
+    minimum: int = 0
+    maximum: int = 5
+    minimum_label: str = ""
+    maximum_label: str = ""
+
+
+class YesNo(Part):
+    """Yes or no."""
+
+    kind: Literal["yes_no"] = "yes_no"
+
+
+class FreeText(Part):
+    """Words; `lines` is 1 for a short answer, more for a text area."""
+
+    kind: Literal["text"] = "text"
+    lines: Annotated[int, Field(ge=1, le=40)] = 4
+
+
+class Detail(Strict):
+    """The words asked of whoever chooses an option: "Autres (précisez)"; a text field of its own."""
+
+    code: FieldCode
+    label: Words
+
+
+class Option(Strict):
+    """One answer of a list."""
+
+    code: Annotated[OptionCode, Field(pattern=CODE_PATTERN, max_length=48)]
+    label: Words
+    detail: Detail | None = None
+
+
+Options = Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class OneChoice(Part):
+    """One option of a list."""
+
+    kind: Literal["one_choice"] = "one_choice"
+    options: Options
+
+
+class ManyChoices(Part):
+    """Any number of options of a list; none ticked is a blank."""
+
+    kind: Literal["multiple_choice"] = "multiple_choice"
+    options: Options
+
+
+AnyPart = Annotated[
+    Count | Scale | YesNo | OneChoice | ManyChoices | FreeText,
+    Field(discriminator="kind"),
+]
+
+
+class Question(Strict):
+    """A numbered question in its official words, and the fields that answer it."""
+
+    number: Number
+    text: Words
+    hint: str = ""
+    fields: Annotated[tuple[AnyPart, ...], Field(min_length=1)]
+
+
+class Section(Strict):
+    """Questions under one heading."""
+
+    title: Words
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyField:
+    """One column of the data: a field with the question that it answers.
+
+    A detail ("précisez") is a field too: `detail_of` then holds the field and the option that ask for it.
+    """
+
+    part: Count | Scale | YesNo | OneChoice | ManyChoices | FreeText
+    question: Question
+    detail_of: tuple[FieldId, OptionCode] | None = None
+
+    @property
+    def code(self) -> FieldId:
+        """The field's code."""
+        return self.part.code
+
+    @property
+    def label(self) -> str:
+        """The field's own name."""
+        return self.part.label
+
+    @property
+    def condition(self) -> Condition | None:
+        """When the field is to be answered, None for always."""
+        return self.part.condition
+
+
+def fields_of(question: Question) -> Iterator[SurveyField]:
+    """The fields of a question in order, each detail right after the list that asks for it."""
+    for part in question.fields:
+        yield SurveyField(part, question)
+        if isinstance(part, OneChoice | ManyChoices):
+            for option in part.options:
+                if option.detail is not None:
+                    yield SurveyField(_detail(part, option, option.detail), question, (part.code, option.code))
+
+
+def _detail(part: OneChoice | ManyChoices, option: Option, detail: Detail) -> FreeText:
+    chosen = f"has({part.code}, '{option.code}')"
+    if isinstance(part, OneChoice):
+        chosen = f"{part.code} = '{option.code}'"
+    condition = Condition(when=chosen, label=f"« {option.label} »")
+    return FreeText(code=detail.code, label=detail.label, prompt=option.label, condition=condition, lines=1)

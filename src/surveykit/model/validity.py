@@ -1,0 +1,229 @@
+"""What must hold for a survey to exist: codes that stand once, expressions that parse and have their type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from surveykit.expressions import BOOLEAN, INTEGER, Expression, ExpressionError, Type, parse
+from surveykit.ids import RESPONDENT_FIELD
+from surveykit.model.draft import Draft
+from surveykit.model.indicators import (
+    AnyIndicator,
+    Change,
+    Multiple,
+    Ratio,
+    ResponseRate,
+    ScaleSummary,
+    Share,
+    Total,
+)
+from surveykit.model.questions import AnyPart, Count, FreeText, ManyChoices, OneChoice, Option, Question, Scale, YesNo
+from surveykit.texts import nearest
+
+Path = tuple[str | int, ...]
+TAG_LIMIT = 64 - len("sk.#")
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a survey does not hold: where (keys and indexes from the root), what, and how far into it.
+
+    `offset` counts characters inside an expression; `code` is stable.
+    """
+
+    code: str
+    path: Path
+    message: str
+    offset: int | None = None
+
+    def __str__(self) -> str:
+        return f"{'.'.join(str(step) for step in self.path)}: {self.message}"
+
+
+def problems(draft: Draft) -> Iterator[Problem]:
+    """Every problem of a definition; its expressions are read only when its codes hold."""
+    codes = [*_codes(draft)]
+    yield from codes
+    if not codes:
+        derived: dict[str, Expression] = {}
+        yield from _derived(draft, derived)
+        for path, text, expect in _expressions(draft):
+            yield from _expression(draft, path, text, expect, derived)
+        yield from _messages(draft, derived)
+        yield from _references(draft)
+        yield from _population(draft)
+
+
+def _codes(draft: Draft) -> Iterator[Problem]:
+    yield from _twice(_field_codes(draft), "field code")
+    questions = [(q.number, path) for path, q in _questions(draft)]
+    yield from _twice(((number, (*path, "number")) for number, path in questions), "question number")
+    yield from _twice(((rule.code, ("rules", i, "code")) for i, rule in enumerate(draft.rules)), "rule code")
+    yield from _twice(((one.id, ("indicators", i, "id")) for i, one in enumerate(draft.indicators)), "indicator id")
+    everyone = enumerate(draft.population.respondents)
+    yield from _twice(((one.code, ("population", "respondents", i, "code")) for i, one in everyone), "respondent code")
+    for code, path in _field_codes(draft):
+        if code == RESPONDENT_FIELD:
+            yield Problem("reserved_code", path, f"'{code}' names the list of respondents: choose another code")
+    for path, part in _parts(draft):
+        yield from _part(path, part)
+
+
+def _part(path: Path, part: AnyPart) -> Iterator[Problem]:
+    match part:
+        case OneChoice(options=options) | ManyChoices(options=options):
+            places = [(option, (*path, "options", i)) for i, option in enumerate(options)]
+            yield from _twice(((option.code, (*at, "code")) for option, at in places), "option code")
+            yield from _twice(((option.label, (*at, "label")) for option, at in places), "option label")
+            yield from (_long(part.code, option, (*at, "code")) for option, at in places if _too_long(part.code, option))
+        case Scale(minimum=low, maximum=high):
+            if not low < high <= low + 100:
+                yield Problem("empty_range", (*path, "maximum"), f"expected more than {low} and at most {low + 100}, found {high}")
+        case Count(minimum=low, maximum=limit):
+            if limit is not None and limit < low:
+                yield Problem("empty_range", (*path, "maximum"), f"expected at least {low}, found {limit}")
+        case YesNo() | FreeText():
+            pass
+        case _:
+            assert_never(part)
+
+
+def _too_long(code: str, option: Option) -> bool:
+    return len(code) + len(option.code) > TAG_LIMIT
+
+
+def _long(code: str, option: Option, path: Path) -> Problem:
+    message = f"'{code}' and '{option.code}' exceed {TAG_LIMIT} characters together, the limit of a Word tag: shorten one"
+    return Problem("tag_too_long", path, message)
+
+
+def _twice(codes: Iterable[tuple[str, Path]], what: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for code, path in codes:
+        if code in seen:
+            yield Problem("duplicate_code", path, f"{what} '{code}' stands twice: give each its own")
+        seen.add(code)
+
+
+def _questions(draft: Draft) -> Iterator[tuple[Path, Question]]:
+    for s, section in enumerate(draft.sections):
+        for q, question in enumerate(section.questions):
+            yield ("sections", s, "questions", q), question
+
+
+def _parts(draft: Draft) -> Iterator[tuple[Path, AnyPart]]:
+    for path, question in _questions(draft):
+        for f, part in enumerate(question.fields):
+            yield (*path, "fields", f), part
+
+
+def _field_codes(draft: Draft) -> Iterator[tuple[str, Path]]:
+    yield from ((line.code, ("contact", i, "code")) for i, line in enumerate(draft.contact))
+    for path, part in _parts(draft):
+        yield part.code, (*path, "code")
+        if isinstance(part, OneChoice | ManyChoices):
+            for i, option in enumerate(part.options):
+                if option.detail is not None:
+                    yield option.detail.code, (*path, "options", i, "detail", "code")
+    yield from ((one.code, ("derived", i, "code")) for i, one in enumerate(draft.derived))
+
+
+def _derived(draft: Draft, parsed: dict[str, Expression]) -> Iterator[Problem]:
+    for i, one in enumerate(draft.derived):
+        try:
+            parsed[one.code] = parse(one.value, draft.schema_types, derived=parsed)
+        except ExpressionError as error:
+            yield Problem("expression", ("derived", i, "value"), error.message, error.position)
+
+
+def _expression(draft: Draft, path: Path, text: str, expect: Type, derived: dict[str, Expression]) -> Iterator[Problem]:
+    try:
+        parse(text, draft.schema_types, expect=expect, derived=derived)
+    except ExpressionError as error:
+        yield Problem("expression", path, error.message, error.position)
+
+
+def _expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
+    for path, part in _parts(draft):
+        if part.condition is not None:
+            yield (*path, "condition", "when"), part.condition.when, BOOLEAN
+    for i, rule in enumerate(draft.rules):
+        yield ("rules", i, "check"), rule.check, BOOLEAN
+        if rule.when is not None:
+            yield ("rules", i, "when"), rule.when, BOOLEAN
+    for i, indicator in enumerate(draft.indicators):
+        if indicator.where is not None:
+            yield ("indicators", i, "where"), indicator.where, BOOLEAN
+        yield from ((("indicators", i, key), text, kind) for key, text, kind in _indicator(indicator))
+
+
+def _indicator(indicator: AnyIndicator) -> Iterator[tuple[str, str, Type]]:
+    match indicator:
+        case Total(value=value):
+            yield "value", value, INTEGER
+        case Share(of=of):
+            yield "of", of, BOOLEAN
+        case Ratio(numerator=numerator, denominator=denominator):
+            yield "numerator", numerator, INTEGER
+            yield "denominator", denominator, INTEGER
+        case Change(before=before, after=after):
+            yield "from", before, INTEGER
+            yield "to", after, INTEGER
+        case ResponseRate() | ScaleSummary() | Multiple():
+            pass
+        case _:
+            assert_never(indicator)
+
+
+def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]:
+    known = [*draft.schema_types, *derived]
+    for i, rule in enumerate(draft.rules):
+        for name in _SLOT.findall(rule.message):
+            if name not in known:
+                yield Problem("unknown_field", ("rules", i, "message"), _unknown("field", name, known))
+
+
+def _references(draft: Draft) -> Iterator[Problem]:
+    for i, indicator in enumerate(draft.indicators):
+        if isinstance(indicator, ScaleSummary | Multiple):
+            wanted = Scale if isinstance(indicator, ScaleSummary) else ManyChoices
+            found = draft.field_by_code.get(indicator.field)
+            if found is None:
+                message = _unknown("field", indicator.field, draft.field_by_code)
+                yield Problem("unknown_field", ("indicators", i, "field"), message)
+            elif not isinstance(found.part, wanted):
+                kind = wanted.model_fields["kind"].default
+                message = f"'{indicator.field}' is of kind {found.part.kind}, expected {kind}"
+                yield Problem("wrong_kind", ("indicators", i, "field"), message)
+    if draft.report is not None:
+        known = [indicator.id for indicator in draft.indicators]
+        named = [(("report", "key_figures", i), one) for i, one in enumerate(draft.report.key_figures)]
+        for t, theme in enumerate(draft.report.themes):
+            named += [(("report", "themes", t, "indicators", i), one) for i, one in enumerate(theme.indicators)]
+        for path, one in named:
+            if one not in known:
+                yield Problem("unknown_indicator", path, _unknown("indicator", one, known))
+
+
+def _population(draft: Draft) -> Iterator[Problem]:
+    groupings = draft.population.groupings
+    for name in groupings:
+        if name in draft.schema_types:
+            yield Problem("duplicate_code", ("population", "groupings", name), f"'{name}' is also a field's code")
+    for i, one in enumerate(draft.population.respondents):
+        for name, grouping in groupings.items():
+            value = one.attributes.get(name)
+            if value not in grouping.values:
+                known = ", ".join(grouping.values)
+                message = f"{name} of '{one.code}' is '{value}', expected one of {known}"
+                yield Problem("unknown_group", ("population", "respondents", i, "attributes", name), message)
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = nearest(name, names)
+    return f"unknown {what} '{name}'" + (f"; did you mean '{near}'?" if near else "")

@@ -1,0 +1,117 @@
+"""Renderers, readers and surveys found through entry points: listed without importing, loaded by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from surveykit.errors import MissingExtra, UsageError
+from surveykit.ports import Reader, Renderer
+from surveykit.texts import nearest
+
+RENDERERS = "surveykit.renderers"
+READERS = "surveykit.readers"
+SURVEYS = "surveykit.surveys"
+KINDS = {"renderer": RENDERERS, "reader": READERS, "survey": SURVEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One installed plug-in: its kind and name, the object it is, and the distribution that brings it."""
+
+    kind: str
+    name: str
+    target: str
+    distribution: str
+
+
+def installed() -> tuple[Plugin, ...]:
+    """Every plug-in of this environment, by kind and name; nothing is imported."""
+    return tuple(
+        Plugin(kind, point.name, point.value, _distribution(point))
+        for kind, group in KINDS.items()
+        for point in sorted(entry_points(group=group), key=lambda point: point.name)
+    )
+
+
+def renderer(name: str) -> Renderer:
+    """The renderer of a format.
+
+    Raises UsageError for an unknown format, MissingExtra when its packages are not installed.
+    """
+    return cast(Renderer, _load(_find(RENDERERS, "format", name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The readers that can be used, by format, and those that cannot, each with the command that installs it."""
+
+    ready: Mapping[str, Reader]
+    missing: Mapping[str, str]
+
+
+def readers() -> Readers:
+    """Every reader of this environment."""
+    ready: dict[str, Reader] = {}
+    missing: dict[str, str] = {}
+    for name in _names(READERS):
+        try:
+            ready[name] = cast(Reader, _load(_find(READERS, "format", name)))
+        except MissingExtra as error:
+            missing[name] = str(error)
+    return Readers(ready, missing)
+
+
+def survey_names() -> tuple[str, ...]:
+    """The names of the installed surveys; nothing is imported."""
+    return tuple(_names(SURVEYS))
+
+
+def survey_folder(name: str) -> Path:
+    """The folder of an installed survey's definition.
+
+    Raises UsageError for an unknown name.
+    """
+    return Path(str(files(_find(SURVEYS, "survey", name).module)))
+
+
+def _names(group: str) -> list[str]:
+    return sorted({point.name for point in entry_points(group=group)})
+
+
+def _find(group: str, what: str, name: str) -> EntryPoint:
+    by_value: dict[str, list[EntryPoint]] = defaultdict(list)
+    for point in entry_points(group=group, name=name):
+        by_value[point.value].append(point)
+    if not by_value:
+        known = _names(group)
+        near = nearest(name, known)
+        hint = f"did you mean {near!r}? " if near else ""
+        raise UsageError(f"no {what} {name!r} is installed; {hint}installed: {', '.join(known) or 'none'}")
+    if len(by_value) > 1:
+        owners = ", ".join(sorted(_distribution(points[0]) for points in by_value.values()))
+        raise UsageError(f"several packages offer the {what} {name!r} ({owners}): uninstall all but one")
+    return next(iter(by_value.values()))[0]
+
+
+def _load(point: EntryPoint) -> object:
+    try:
+        return point.load()
+    except ModuleNotFoundError as error:
+        own = point.module.partition(".")[0]
+        missing = (error.name or "").partition(".")[0]
+        if not missing or missing in {own, "surveykit"}:
+            raise
+        distribution = _distribution(point)
+        command = f'pip install "{distribution}[{point.name}]"'
+        message = f"the format {point.name!r} needs the Python package {missing!r}, not installed here: run {command}"
+        raise MissingExtra(message) from error
+
+
+def _distribution(point: EntryPoint) -> str:
+    return point.dist.name if point.dist is not None else "unknown"

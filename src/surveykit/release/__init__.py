@@ -1,0 +1,177 @@
+"""What may be said: figures, or the reason why not. A release names nobody and is all that a report may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveykit.bases import Base
+from surveykit.ids import IndicatorId
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a breakdown: the attribute, its value, and how both are called in print."""
+
+    by: str
+    value: str
+    by_label: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """One class of a distribution: its code, its label, how many respondents, and their share of the base."""
+
+    code: int | str
+    label: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """An observed sum, in the unit of its indicator."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of respondents, as a fraction."""
+
+    value: float
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A sum over another of the same respondents, as a fraction."""
+
+    value: float
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A relative change between two sums of the same respondents, as a fraction: -0.05 is 5 % less."""
+
+    value: float
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Mean, median (None below the declared number of answers) and distribution of a scale."""
+
+    mean: float
+    median: float | None
+    distribution: tuple[Class, ...]
+
+    @property
+    def value(self) -> float:
+        """The mean."""
+        return self.mean
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """How many respondents ticked each option, and their share of those who ticked at least one."""
+
+    distribution: tuple[Class, ...]
+
+    @property
+    def value(self) -> None:
+        """None: several options have no one value."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A figure that may not be said: a stable rule name and the reason in the survey's language."""
+
+    rule: str
+    reason: str
+
+    @property
+    def value(self) -> None:
+        """None."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """A figure that does not exist: nobody answered, or it would divide by zero."""
+
+    reason: str
+
+    @property
+    def value(self) -> None:
+        """None."""
+        return None
+
+
+Content = Total | Share | Ratio | Change | Scale | Multiple | Withheld | Undefined
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One indicator as it may be said, for all respondents or one group.
+
+    `kind` is the indicator's kind as declared (also when the figure is withheld); `unanimous` warns that the
+    figure tells the answer of everyone in its base.
+    """
+
+    id: IndicatorId
+    kind: str
+    label: str
+    unit: str
+    group: Group | None
+    base: Base
+    content: Content
+    unanimous: bool = False
+
+    @property
+    def value(self) -> float | int | None:
+        """The headline number of the figure, None when there is none or it is withheld."""
+        return self.content.value
+
+    @property
+    def status(self) -> str:
+        """`published`, `withheld` or `undefined`."""
+        match self.content:
+            case Withheld():
+                return "withheld"
+            case Undefined():
+                return "undefined"
+            case _:
+                return "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """All that may be said of a survey at one moment, in the order of its indicators."""
+
+    survey: str
+    edition: str
+    surveyed: int
+    returned: int
+    figures: tuple[Published, ...]
+
+    def __getitem__(self, indicator: str) -> Published:
+        """The figure of an indicator over all respondents.
+
+        Raises KeyError with the known identifiers when there is none.
+        """
+        for figure in self.figures:
+            if figure.id == indicator and figure.group is None:
+                return figure
+        known = ", ".join(figure.id for figure in self.figures if figure.group is None)
+        raise KeyError(f"no indicator {indicator!r} in this release; it has {known}")
+
+    def groups(self, indicator: str) -> Iterator[Published]:
+        """The figures of an indicator by group, in order."""
+        return (figure for figure in self.figures if figure.id == indicator and figure.group is not None)

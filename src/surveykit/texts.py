@@ -1,0 +1,72 @@
+"""Words and numbers as people write them: canonical text, French numbers, the nearest name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def canonical(text: str) -> str:
+    """A text with one sort of line end, no blank border, and no character that a file format cannot hold.
+
+    Control characters become their visible pictures (U+2400…) and lone surrogates U+FFFD, so that nothing
+    disappears without a trace; every other character is kept as it is.
+    """
+    return _UNPRINTABLE.sub(_picture, _LINE_ENDS.sub("\n", text)).strip()
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def squeezed(text: str) -> str:
+    """The text with every run of white space (no-break spaces too) made one space, and trimmed."""
+    return " ".join(text.split())
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The known name that most resembles an unknown one, or None when nothing does."""
+    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def french_number(value: int | float | Decimal, decimals: int = 0) -> str:
+    """A number as French prints it: `1 234,5`, narrow no-break spaces between thousands, half rounded up."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{exact:,f}".replace(",", NARROW_NBSP).replace(".", ",").replace("-", "\u2212")
+
+
+def french_percent(fraction: float | Decimal, decimals: int = 0) -> str:
+    """A fraction as a French percentage: 0.42 is `42 %`, with a no-break space."""
+    return french_number(Decimal(str(fraction)) * 100, decimals) + NBSP + "%"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """A number and its noun: `1 réseau`, `3 réseaux`; in French 0 and 1 are singular."""
+    noun = singular if abs(number) < 2 else (plural or singular + "s")
+    return french_number(number) + NBSP + noun
+
+
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+
+
+def french_date(day: date, *, weekday: bool = False) -> str:
+    """A date as French writes it: `5 septembre 2014`, `1er janvier 2015`, `vendredi 5 septembre 2014`."""
+    number = "1er" if day.day == 1 else str(day.day)
+    words = f"{number}{NBSP}{_MONTHS[day.month - 1]} {day.year}"
+    return f"{_DAYS[day.weekday()]} {words}" if weekday else words

@@ -1,0 +1,50 @@
+"""One small typed language for conditions, rules, derived values and indicators.
+
+SQL spelling and three-valued logic; typed and checked when loaded, bounded, without loops or effects;
+compiled to Python and to SQL.
+"""
+
+from surveykit.expressions.check import parse
+from surveykit.expressions.errors import ExpressionError
+from surveykit.expressions.python import Evaluate, to_python
+from surveykit.expressions.sql import to_sql
+from surveykit.expressions.tree import Expression, Node, Value
+from surveykit.expressions.types import (
+    BOOLEAN,
+    INTEGER,
+    NULL,
+    NUMBER,
+    TEXT,
+    Boolean,
+    Choice,
+    Choices,
+    Integer,
+    Null,
+    Number,
+    Text,
+    Type,
+)
+
+__all__ = [
+    "BOOLEAN",
+    "INTEGER",
+    "NULL",
+    "NUMBER",
+    "TEXT",
+    "Boolean",
+    "Choice",
+    "Choices",
+    "Evaluate",
+    "Expression",
+    "ExpressionError",
+    "Integer",
+    "Node",
+    "Null",
+    "Number",
+    "Text",
+    "Type",
+    "Value",
+    "parse",
+    "to_python",
+    "to_sql",
+]

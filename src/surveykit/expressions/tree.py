@@ -1,0 +1,190 @@
+"""The typed tree: what an expression means.
+
+Every target is one function over these nodes ending in assert_never.
+A value is unknown (null) when what it is made of is unknown, except where a node says otherwise.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from surveykit.expressions.syntax import ArithmeticSign, ComparisonSign, Connective, Scalar
+from surveykit.expressions.types import BOOLEAN, INTEGER, Boolean, Integer, Type
+
+Value = int | float | bool | str | frozenset[str]
+"""The answer to a field; the codes that were ticked for a field of type Choices (possibly none)."""
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A value written in the expression; None is null."""
+
+    value: Scalar
+    type: Type
+
+
+@dataclass(frozen=True)
+class Field:
+    """The answer to a field; Choices only under IsNull, HasOption, CountTicked and CountKnown."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True)
+class HasOption:
+    """Whether an option of a Choices field was ticked."""
+
+    field: Field
+    option: str
+    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+
+
+@dataclass(frozen=True)
+class CountTicked:
+    """How many options of a Choices field were ticked; `codes` are all its options."""
+
+    field: Field
+    codes: tuple[str, ...]
+    type: Integer = dataclasses.field(default=INTEGER, init=False)
+
+
+@dataclass(frozen=True)
+class CountKnown:
+    """How many of the operands are not null; never null."""
+
+    operands: tuple[Node, ...]
+    type: Integer = dataclasses.field(default=INTEGER, init=False)
+
+
+@dataclass(frozen=True)
+class IsNull:
+    """Whether the operand is null; never null."""
+
+    operand: Node
+    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+
+
+@dataclass(frozen=True)
+class Not:
+    """The contrary of a boolean."""
+
+    operand: Node
+    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+
+
+@dataclass(frozen=True)
+class Connect:
+    """Kleene's `and` (false wins over null, null over true) or `or` (true wins, then null)."""
+
+    sign: Connective
+    operands: tuple[Node, ...]
+    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+
+
+@dataclass(frozen=True)
+class Compare:
+    """Two numbers by order; two booleans or two texts by equality only."""
+
+    sign: ComparisonSign
+    left: Node
+    right: Node
+    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+
+
+@dataclass(frozen=True)
+class In:
+    """Whether the operand equals one of the items: the Kleene `or` of the equalities."""
+
+    operand: Node
+    items: tuple[Node, ...]
+    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+
+
+@dataclass(frozen=True)
+class Calculate:
+    """Operations in double precision from left to right; a divisor of zero makes null.
+
+    With `may_overflow`, a result that is not finite is null. (Within the run an infinity never becomes
+    finite again, so testing the last result tests them all.)
+    """
+
+    first: Node
+    rest: tuple[tuple[ArithmeticSign, Node], ...]
+    may_overflow: bool
+    type: Type
+
+
+@dataclass(frozen=True)
+class Negate:
+    """The opposite of a number, in double precision."""
+
+    operand: Node
+    type: Type
+
+
+@dataclass(frozen=True)
+class Absolute:
+    """The magnitude of a number, in double precision."""
+
+    operand: Node
+    type: Type
+
+
+@dataclass(frozen=True)
+class Length:
+    """The number of Unicode code points of a text."""
+
+    operand: Node
+    type: Integer = dataclasses.field(default=INTEGER, init=False)
+
+
+@dataclass(frozen=True)
+class Coalesce:
+    """The first operand that is not null, or null."""
+
+    operands: tuple[Node, ...]
+    type: Type
+
+
+@dataclass(frozen=True)
+class Case:
+    """The result of the first branch whose condition is true (neither false nor null), else `otherwise`."""
+
+    branches: tuple[tuple[Node, Node], ...]
+    otherwise: Node
+    type: Type
+
+
+Node = (
+    Literal
+    | Field
+    | HasOption
+    | CountTicked
+    | CountKnown
+    | IsNull
+    | Not
+    | Connect
+    | Compare
+    | In
+    | Calculate
+    | Negate
+    | Absolute
+    | Length
+    | Coalesce
+    | Case
+)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A text that was parsed and checked, and what it means.
+
+    `names` are the fields that it depends on, those of the derived values that it uses included.
+    """
+
+    text: str
+    root: Node
+    type: Type
+    names: frozenset[str]

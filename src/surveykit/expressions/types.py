@@ -1,0 +1,121 @@
+"""The types of the language: a small closed union."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
+
+
+@dataclass(frozen=True)
+class Integer:
+    """Whole numbers of magnitude at most 2**53: counts and scales."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """Finite double-precision numbers of magnitude at most 2**53."""
+
+
+@dataclass(frozen=True)
+class Boolean:
+    """Yes or no."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Free text, compared code point by code point."""
+
+
+@dataclass(frozen=True)
+class Null:
+    """The type of the literal `null`, which is a value of every type."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One code of a list; ValueError when the list is empty or repeats a code."""
+
+    codes: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _check_codes(self.codes)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Several codes of a list, possibly none; ValueError when the list is empty or repeats a code."""
+
+    codes: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _check_codes(self.codes)
+
+
+Type = Integer | Number | Boolean | Text | Null | Choice | Choices
+
+INTEGER = Integer()
+NUMBER = Number()
+BOOLEAN = Boolean()
+TEXT = Text()
+NULL = Null()
+
+
+def _check_codes(codes: tuple[str, ...]) -> None:
+    if not codes or len(set(codes)) != len(codes):
+        raise ValueError(f"a list of options needs at least one code and no code twice, found {codes!r}")
+
+
+def described(kind: Type) -> str:
+    """The type in words, for messages about what was found; an integer is `a number` there."""
+    match kind:
+        case Integer() | Number():
+            return "a number"
+        case Boolean():
+            return "a boolean"
+        case Text():
+            return "a text"
+        case Null():
+            return "null"
+        case Choice(codes):
+            return f"one option of ({listed(codes)})"
+        case Choices(codes):
+            return f"several options of ({listed(codes)})"
+        case _:
+            assert_never(kind)
+
+
+def wanted(kind: Type) -> str:
+    """The type in words, for messages about what was expected."""
+    return "an integer" if isinstance(kind, Integer) else described(kind)
+
+
+def listed(codes: Iterable[str]) -> str:
+    """The first twelve codes, separated by commas and on one line."""
+    every = ["".join(c if c.isprintable() else " " for c in code) for code in codes]
+    return ", ".join(every[:12]) + (", …" if len(every) > 12 else "")
+
+
+def is_numeric(kind: Type) -> bool:
+    """Whether values of this type are numbers."""
+    return isinstance(kind, Integer | Number)
+
+
+def is_textual(kind: Type) -> bool:
+    """Whether values of this type are texts: free text, or one code of a list."""
+    return isinstance(kind, Text | Choice)
+
+
+def fits(found: Type, expected: Type) -> bool:
+    """Whether every value of the first type is a value of the second."""
+    match found, expected:
+        case Null(), _:
+            return True
+        case Integer(), Number():
+            return True
+        case Choice(), Text():
+            return True
+        case Choice(some), Choice(codes):
+            return set(some) <= set(codes)
+        case _:
+            return found == expected

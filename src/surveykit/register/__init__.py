@@ -1,0 +1,25 @@
+"""The register of a campaign: one SQLite file of all that came back, to which things are only added."""
+
+from surveykit.register.ledger import Register
+from surveykit.register.records import (
+    Correction,
+    CurrentResponse,
+    Event,
+    EventKind,
+    FileRecord,
+    Outcome,
+    Refusal,
+    ResponseRecord,
+)
+
+__all__ = [
+    "Correction",
+    "CurrentResponse",
+    "Event",
+    "EventKind",
+    "FileRecord",
+    "Outcome",
+    "Refusal",
+    "Register",
+    "ResponseRecord",
+]

@@ -1,0 +1,158 @@
+"""The SQLite file under a register: opening it, writing to it whole or not at all, saying what went wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from surveykit.errors import UsageError
+from surveykit.register.schema import APPLICATION_ID, VERSION, statements
+
+Bound = str | int | bytes | None
+
+_HEAD = b"SQLite format 3\0"
+_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_BROKEN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+
+
+class Database:
+    """One connection. Every commit is on the disk when it returns; readers do not wait for a writer."""
+
+    def __init__(self, path: Path, *, create: bool, patience: float) -> None:
+        """Opens `path`, made when it does not exist and `create`; waits `patience` seconds for a lock.
+
+        Raises UsageError when that cannot be done, and when the file is something else.
+        """
+        self._path = path
+        _check_place(path, create=create)
+        with self._explained():
+            self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        try:
+            with self._explained():
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._connection.close()
+
+    def rows(self, sql: str, *bound: Bound) -> Sequence[sqlite3.Row]:
+        """Every row of a query."""
+        with self._explained():
+            return self._connection.execute(sql, bound).fetchall()
+
+    def row(self, sql: str, *bound: Bound) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, *bound)
+        return found[0] if found else None
+
+    def insert(self, sql: str, *bound: Bound) -> int:
+        """Adds one row and returns its identifier; only inside a transaction."""
+        with self._explained():
+            added = self._connection.execute(sql, bound).lastrowid
+        return added if added is not None else 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is added inside is kept together, or nothing of it; one inside another is part of it."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with self._explained():
+                self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _prepare(self) -> None:
+        connection = self._connection
+        connection.row_factory = sqlite3.Row
+        self._recognise()
+        connection.execute("PRAGMA journal_mode = WAL")
+        for setting in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+            connection.execute(f"PRAGMA {setting}")
+        if self._number("application_id") == 0:
+            with self.transaction():
+                if self._number("application_id") == 0:
+                    for statement in statements():
+                        connection.execute(statement)
+
+    def _recognise(self) -> None:
+        mark = self._number("application_id")
+        empty = self._connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+        if mark == 0 and empty:
+            return
+        if mark != APPLICATION_ID:
+            raise UsageError(
+                f"{self._path} is a database, not a surveykit register. Give another name with --register."
+            )
+        version = self._number("user_version")
+        if version != VERSION:
+            raise UsageError(
+                f"{self._path} is a register of version {version}; this surveykit reads version {VERSION}. "
+                "Use the surveykit that wrote it."
+            )
+
+    def _number(self, pragma: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            said = _explanation(self._path, error)
+            if said is None:
+                raise
+            raise UsageError(said) from error
+
+
+def _check_place(path: Path, *, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder. Give the name of a file with --register.")
+        if not path.parent.is_dir():
+            raise UsageError(f"The folder {path.parent} does not exist. Create it, or give another --register.")
+        if not path.exists():
+            if not create:
+                raise UsageError(f"There is no register at {path}. `surveykit collect` makes one.")
+            return
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+    except OSError as error:
+        raise UsageError(_unwritable(path)) from error
+    # SQLite takes a file of a few bytes for an empty one, and would write over it.
+    if head not in {_HEAD, b""}:
+        raise UsageError(_broken(path))
+
+
+def _unwritable(path: Path) -> str:
+    return f"{path} cannot be opened for writing. Copy it, or make its folder writable, and try again."
+
+
+def _broken(path: Path) -> str:
+    return f"{path} is not a surveykit register, or it is damaged. Give another name with --register."
+
+
+def _explanation(path: Path, error: sqlite3.DatabaseError) -> str | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return f"Another program is writing to {path}. Nothing was changed: try again when it has finished."
+    if code in _UNWRITABLE:
+        return _unwritable(path)
+    if code in _BROKEN:
+        return _broken(path)
+    if code in _DISK:
+        return f"{path} could not be written: {error}. Nothing was changed: make room, and try again."
+    return None

@@ -1,0 +1,157 @@
+"""Responses and findings as JSON text, exactly: decoding gives what was encoded, raw texts too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, assert_never
+
+from surveykit.errors import UsageError
+from surveykit.findings import Finding, Place, Severity
+from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NonResponseReason,
+    Response,
+    Unreadable,
+    Value,
+)
+
+
+def encode_response(response: Response) -> str:
+    """A response as JSON, each answer with its state."""
+    return _dumps(
+        {
+            "survey": response.survey,
+            "edition": response.edition,
+            "respondent": response.respondent,
+            "answers": {code: _answer_to_json(answer) for code, answer in response.answers.items()},
+            "contact": dict(response.contact),
+        }
+    )
+
+
+def decode_response(text: str) -> Response:
+    """The response that was encoded.
+
+    Raises UsageError when the text is not one.
+    """
+    held: dict[str, Any] = json.loads(text)
+    respondent = held["respondent"]
+    answers: dict[str, dict[str, Any]] = held["answers"]
+    return Response(
+        survey=held["survey"],
+        edition=held["edition"],
+        respondent=None if respondent is None else RespondentCode(respondent),
+        answers={FieldId(code): _answer_from_json(answer) for code, answer in answers.items()},
+        contact={FieldId(code): said for code, said in held["contact"].items()},
+    )
+
+
+def encode_answer(answer: Answer) -> str:
+    """One answer as JSON."""
+    return _dumps(_answer_to_json(answer))
+
+
+def decode_answer(text: str) -> Answer:
+    """The answer that was encoded."""
+    return _answer_from_json(json.loads(text))
+
+
+def encode_findings(findings: tuple[Finding, ...]) -> str:
+    """Findings as JSON, in their order."""
+    return _dumps([_finding_to_json(found) for found in findings])
+
+
+def decode_findings(text: str) -> tuple[Finding, ...]:
+    """The findings that were encoded."""
+    held: list[dict[str, Any]] = json.loads(text)
+    return tuple(_finding_from_json(found) for found in held)
+
+
+def encode_time(moment: datetime) -> str:
+    """A moment in UTC, in ISO 8601.
+
+    Raises UsageError when it does not say its time zone.
+    """
+    if moment.tzinfo is None:
+        raise UsageError(f"The register keeps moments with their time zone; {moment.isoformat()} has none.")
+    return moment.astimezone(UTC).isoformat()
+
+
+def decode_time(text: str) -> datetime:
+    """The moment that was encoded."""
+    return datetime.fromisoformat(text)
+
+
+def _dumps(held: object) -> str:
+    # ASCII only: SQLite never sees a NUL or a lone surrogate, and gives back what it was given.
+    return json.dumps(held, ensure_ascii=True, separators=(",", ":"))
+
+
+def _answer_to_json(answer: Answer) -> Mapping[str, object]:
+    match answer:
+        case Answered(value=value, raw=raw, to_confirm=to_confirm):
+            told: object = sorted(value) if isinstance(value, frozenset) else value
+            return {"state": "answered", "value": told, "raw": raw, "to_confirm": to_confirm}
+        case Blank():
+            return {"state": "blank"}
+        case NonResponse(reason=reason, raw=raw):
+            return {"state": "non_response", "reason": reason.value, "raw": raw}
+        case Unreadable(raw=raw):
+            return {"state": "unreadable", "raw": raw}
+        case Missing():
+            return {"state": "missing"}
+        case _:
+            assert_never(answer)
+
+
+def _answer_from_json(held: dict[str, Any]) -> Answer:
+    match held:
+        case {"state": "answered", "value": told, "raw": raw, "to_confirm": to_confirm}:
+            value: Value = frozenset(OptionCode(one) for one in told) if isinstance(told, list) else told
+            return Answered(value, raw=raw, to_confirm=to_confirm)
+        case {"state": "blank"}:
+            return Blank()
+        case {"state": "non_response", "reason": reason, "raw": raw}:
+            return NonResponse(NonResponseReason(reason), raw=raw)
+        case {"state": "unreadable", "raw": raw}:
+            return Unreadable(raw)
+        case {"state": "missing"}:
+            return Missing()
+        case _:
+            raise UsageError(f"The register holds an answer that this version does not know: {held!r}.")
+
+
+def _finding_to_json(found: Finding) -> Mapping[str, object]:
+    place = found.place
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        "raw": found.raw,
+        "place": {
+            "file": place.file,
+            "question": place.question,
+            "field": place.field,
+            "respondent": place.respondent,
+            "line": place.line,
+            "column": place.column,
+        },
+    }
+
+
+def _finding_from_json(held: dict[str, Any]) -> Finding:
+    place: dict[str, Any] = held["place"]
+    return Finding(
+        code=held["code"],
+        severity=Severity(held["severity"]),
+        message=held["message"],
+        place=Place(**place),
+        raw=held["raw"],
+    )

@@ -1,0 +1,62 @@
+"""What may be asked of a register without adding anything to it."""
+
+from __future__ import annotations
+
+from surveykit.errors import UsageError
+from surveykit.register import queries
+from surveykit.register.database import Database
+from surveykit.register.records import Correction, CurrentResponse, Event, FileRecord, ResponseRecord
+
+
+class Reading:
+    """The questions that a register answers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def file(self, sha256: str) -> FileRecord:
+        """The record of a file.
+
+        Raises UsageError when it is not in the register.
+        """
+        found = queries.file(self._database, sha256)
+        if found is None:
+            raise UsageError(f"The register holds no file {sha256}.")
+        return found
+
+    def content(self, sha256: str) -> bytes:
+        """A file's own bytes, as they came.
+
+        Raises UsageError when it is not in the register.
+        """
+        return queries.content(self._database, self.file(sha256).sha256)
+
+    def response(self, response_id: int) -> ResponseRecord:
+        """One response as it was read.
+
+        Raises UsageError when it is not in the register.
+        """
+        found = queries.response(self._database, response_id)
+        if found is None:
+            raise UsageError(f"The register holds no response {response_id}.")
+        return found
+
+    def files(self) -> tuple[FileRecord, ...]:
+        """Every file, in the order in which they came."""
+        return queries.files(self._database)
+
+    def responses(self) -> tuple[ResponseRecord, ...]:
+        """Every response as it was read, superseded and unattributed ones too, in order."""
+        return queries.responses(self._database)
+
+    def current_responses(self) -> tuple[CurrentResponse, ...]:
+        """The response that counts for each respondent, corrected, in the order of the respondents' codes."""
+        return queries.current_responses(self._database)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every correction ever made, those to superseded responses too, in order."""
+        return queries.corrections(self._database)
+
+    def events(self) -> tuple[Event, ...]:
+        """Everything that happened, in order."""
+        return queries.events(self._database)

@@ -1,0 +1,145 @@
+"""The tables of a register, and the triggers by which nothing in them is ever changed or removed.
+
+The triggers hold for whoever opens the file, with any program, as long as he does not remove the triggers.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x53564B31
+"""The mark in an SQLite file's header that says it is a register ("SVK1")."""
+
+VERSION = 1
+"""The version of these tables; a program opens registers of its own version only."""
+
+_TABLES = """
+CREATE TABLE register (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  survey TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  name TEXT NOT NULL,
+  size INTEGER NOT NULL CHECK (size = length(content)),
+  format TEXT NOT NULL,
+  modified_at TEXT,
+  collected_at TEXT NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE refusal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file TEXT NOT NULL REFERENCES file (sha256),
+  part INTEGER NOT NULL CHECK (part >= 0),
+  code TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  request TEXT NOT NULL,
+  refused_at TEXT NOT NULL,
+  UNIQUE (file, part, code)
+) STRICT;
+
+CREATE TABLE response (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file TEXT NOT NULL REFERENCES file (sha256),
+  part INTEGER NOT NULL CHECK (part >= 0),
+  respondent TEXT,
+  supersedes INTEGER REFERENCES response (id),
+  received_at TEXT NOT NULL,
+  answers TEXT NOT NULL CHECK (json_valid(answers)),
+  findings TEXT NOT NULL CHECK (json_valid(findings)),
+  UNIQUE (file, part),
+  UNIQUE (respondent, supersedes),
+  CHECK (supersedes IS NULL OR (respondent IS NOT NULL AND supersedes < id))
+) STRICT;
+CREATE INDEX response_of ON response (respondent);
+
+CREATE TABLE attribution (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  response INTEGER NOT NULL REFERENCES response (id),
+  respondent TEXT NOT NULL,
+  supersedes INTEGER REFERENCES response (id),
+  who TEXT NOT NULL CHECK (who <> ''),
+  why TEXT NOT NULL CHECK (why <> ''),
+  attributed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX attribution_of ON attribution (response);
+CREATE INDEX attribution_to ON attribution (respondent);
+
+CREATE TABLE correction (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  response INTEGER NOT NULL REFERENCES response (id),
+  field TEXT NOT NULL,
+  answer TEXT NOT NULL CHECK (json_valid(answer)),
+  who TEXT NOT NULL CHECK (who <> ''),
+  why TEXT NOT NULL CHECK (why <> ''),
+  corrected_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX correction_of ON correction (response);
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  file TEXT REFERENCES file (sha256),
+  response INTEGER REFERENCES response (id),
+  respondent TEXT,
+  who TEXT,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX event_of ON event (file);
+
+CREATE VIEW standing AS
+  SELECT r.id, r.file, r.part, r.received_at, r.answers, r.findings,
+         r.respondent IS NULL AS adopted,
+         coalesce(r.respondent, a.respondent) AS respondent,
+         coalesce(r.supersedes, a.supersedes) AS supersedes
+  FROM response r
+  LEFT JOIN attribution a ON a.id = (SELECT max(id) FROM attribution WHERE response = r.id);
+
+CREATE VIEW current AS
+  SELECT max(id) AS id, respondent, count(*) - 1 AS supersedes
+  FROM standing WHERE respondent IS NOT NULL GROUP BY respondent;
+"""
+
+_KEYS = {
+    "register": ("one = NEW.one",),
+    "file": ("id = NEW.id", "sha256 = NEW.sha256"),
+    "refusal": ("id = NEW.id", "file = NEW.file AND part = NEW.part AND code = NEW.code"),
+    "response": (
+        "id = NEW.id",
+        "file = NEW.file AND part = NEW.part",
+        "respondent = NEW.respondent AND supersedes = NEW.supersedes",
+    ),
+    "attribution": ("id = NEW.id",),
+    "correction": ("id = NEW.id",),
+    "event": ("id = NEW.id",),
+}
+"""Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""
+
+TABLES = tuple(_KEYS)
+"""The names of the tables."""
+
+REFUSAL = "the register only grows: a row of it cannot be changed or removed"
+"""What the triggers say."""
+
+
+def statements() -> tuple[str, ...]:
+    """The statements that make an empty register, in order."""
+    made = [one.strip() for one in _TABLES.split(";") if one.strip()]
+    for table, keys in _KEYS.items():
+        made.append(_trigger(f"{table}_no_update", f"UPDATE ON {table}"))
+        made.append(_trigger(f"{table}_no_delete", f"DELETE ON {table}"))
+        for number, key in enumerate(keys):
+            name = f"{table}_no_replace_{number}"
+            # Table and key come from the constant above.
+            condition = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608
+            made.append(_trigger(name, f"INSERT ON {table} {condition}"))
+    made += [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}"]
+    return tuple(made)
+
+
+def _trigger(name: str, when: str) -> str:
+    return f"CREATE TRIGGER {name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"

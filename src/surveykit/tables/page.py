@@ -1,0 +1,116 @@
+"""Tables as one HTML page that needs nothing else: to be attached to a message, read anywhere, printed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import assert_never
+
+from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
+from surveykit.texts import french_number, french_percent
+
+_LONG = 40
+_STYLE = """
+:root {
+  color-scheme: light dark;
+  --ink: #1b1b1f; --paper: #fff; --line: #c9ccd3; --band: #eef1f6; --alert: #9b1c13;
+}
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e6ea; --paper: #17181b; --line: #474a52; --band: #24262c; --alert: #ffb4a9 }
+}
+body { margin: 0; background: var(--paper); color: var(--ink); font: 100%/1.5 system-ui, sans-serif }
+main { margin: auto; padding: 1.5rem 1rem; max-width: 75rem }
+h1 { font-size: 1.5rem; line-height: 1.25 }
+.warning { border: 2px solid; padding: .5rem .75rem; color: var(--alert); font-weight: 700 }
+.wide { overflow-x: auto; margin-block: 1.5rem }
+.wide:focus-visible { outline: 3px solid; outline-offset: 2px }
+table { border-collapse: collapse; min-width: 100%; font-variant-numeric: tabular-nums }
+caption { text-align: start; font-weight: 700; padding-block: .5rem }
+th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: start; vertical-align: top }
+thead th { background: var(--band) }
+tbody th { font-weight: 600 }
+.number { text-align: end; white-space: nowrap }
+td { white-space: pre-line }
+.long { min-width: 18rem }
+@media print {
+  :root { color-scheme: light; --ink: #000; --paper: #fff; --line: #888; --band: #eee; --alert: #000 }
+  @page { size: A4 landscape; margin: 15mm }
+  main { padding: 0; max-width: none }
+  body { font-size: 9pt }
+  .wide { overflow: visible }
+  .long { min-width: 0 }
+  thead { display: table-header-group }
+  tr { break-inside: avoid }
+}
+"""
+
+
+def to_html(sheets: Sequence[Sheet], title: str, language: str) -> bytes:
+    """A page of that title and language (BCP 47) with a table for each sheet, after its warning and notes.
+
+    The first cell of each row heads it. No script, and nothing is fetched.
+    """
+    return "".join(f"{line}\n" for line in _page(sheets, title, language)).encode()
+
+
+def _page(sheets: Sequence[Sheet], title: str, language: str) -> Iterator[str]:
+    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{_words(language)}">'
+    yield '<head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{_words(title)}</title>"
+    yield f"<style>{_STYLE}</style></head>"
+    yield f"<body><main><h1>{_words(title)}</h1>"
+    for number, sheet in enumerate(sheets, start=1):
+        yield from _table(sheet, f"table-{number}", language)
+    yield "</main></body></html>"
+
+
+def _table(sheet: Sheet, name: str, language: str) -> Iterator[str]:
+    if sheet.warning:
+        yield f'<p class="warning">{_words(sheet.warning)}</p>'
+    for note in sheet.notes:
+        yield f"<p>{_words(note)}</p>"
+    yield f'<div class="wide" role="region" tabindex="0" aria-labelledby="{name}">'
+    yield f'<table><caption id="{name}">{_words(sheet.title)}</caption>'
+    names = "".join(f'<th scope="col">{_words(column)}</th>' for column in sheet.header)
+    yield f"<thead><tr>{names}</tr></thead><tbody>"
+    for row in sheet.rows:
+        cells = [_cell(value, language, heads=column == 0) for column, value in enumerate(row)]
+        yield f"<tr>{''.join(cells)}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _cell(value: CellValue, language: str, *, heads: bool) -> str:
+    number = isinstance(value, int | float | Percent) and not isinstance(value, bool)
+    words = _words(_printed(value, language))
+    look = ' class="number"' if number else ' class="long"' if len(words) > _LONG else ""
+    return f'<th scope="row"{look}>{words}</th>' if heads else f"<td{look}>{words}</td>"
+
+
+def _printed(value: CellValue, language: str) -> str:
+    french = language.partition("-")[0].lower() == "fr"
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return ("oui" if value else "non") if french else ("yes" if value else "no")
+        case int():
+            return french_number(value) if french else f"{value:,d}"
+        case float():
+            return french_number(value, 2) if french else f"{value:,.2f}"
+        case Percent():
+            return french_percent(value.value, 1) if french else f"{value.value:.1%}"
+        case _:
+            assert_never(value)
+
+
+def _words(text: str) -> str:
+    return escape(shown(text))

@@ -1,0 +1,159 @@
+"""Tables as an XLSX workbook: numbers that are numbers, texts that never become formulas or links.
+
+Each sheet begins with its header in row 1, so that scripts find it there. Notes stand on a sheet of their
+own, the last one; a warning is the header of every printed page too.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple, assert_never
+
+import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
+
+from surveykit.errors import UsageError
+from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
+from surveykit.texts import NBSP, squeezed
+
+MAX_ROWS = 1_048_576
+"""The rows of a worksheet, its header too."""
+MAX_CELL = 32_767
+"""The UTF-16 code units of a cell; a longer text is cut, and ends in an ellipsis."""
+_EXACT = 10**15
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class _Looks(NamedTuple):
+    header: xlsxwriter.format.Format
+    text: xlsxwriter.format.Format
+    whole: xlsxwriter.format.Format
+    decimal: xlsxwriter.format.Format
+    percent: xlsxwriter.format.Format
+
+
+def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """One worksheet for each sheet, in order; the same sheets always give the same bytes.
+
+    Raises UsageError when a sheet has more rows than a worksheet can hold.
+    """
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, _OPTIONS) as book:
+        # The date is fixed, so that the bytes depend on the data only.
+        book.set_properties({"created": _CREATED, "title": shown(sheets[0].title) if sheets else ""})
+        looks = _looks(book)
+        pages = [*sheets, *_notes(sheets)]
+        for sheet, name in zip(pages, _names(pages), strict=True):
+            _write(book.add_worksheet(name), sheet, looks)
+    return written.getvalue()
+
+
+def _looks(book: xlsxwriter.Workbook) -> _Looks:
+    top = {"valign": "top"}
+    return _Looks(
+        header=book.add_format({**top, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EDF3"}),
+        text=book.add_format({**top, "text_wrap": True}),
+        whole=book.add_format({**top, "num_format": "#,##0"}),
+        decimal=book.add_format({**top, "num_format": "#,##0.00"}),
+        percent=book.add_format({**top, "num_format": f'0.0"{NBSP}"%'}),
+    )
+
+
+def _notes(sheets: Sequence[Sheet]) -> list[Sheet]:
+    rows = [
+        (sheet.title, line)
+        for sheet in sheets
+        for line in ((sheet.warning, *sheet.notes) if sheet.warning else sheet.notes)
+    ]
+    return [Sheet("Notes", ("Tableau", "Note"), tuple(rows))] if rows else []
+
+
+def _names(sheets: Sequence[Sheet]) -> list[str]:
+    """A name for each worksheet as Excel wants them: 31 characters, some forbidden, no two alike."""
+    names: list[str] = []
+    for sheet in sheets:
+        base = squeezed(_FORBIDDEN.sub(" ", shown(sheet.title))).strip("' ") or "Feuille"
+        name, number = base[:31].strip("' "), 2
+        while name.casefold() in {"history", *(taken.casefold() for taken in names)}:
+            ending = f" {number}"
+            name, number = base[: 31 - len(ending)].rstrip("' ") + ending, number + 1
+        names.append(name)
+    return names
+
+
+def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: _Looks) -> None:
+    if len(sheet.rows) >= MAX_ROWS:
+        raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {MAX_ROWS - 1}. Use --to csv.")
+    for column, name in enumerate(sheet.header):
+        page.write_string(0, column, _cut(shown(name)), looks.header)
+        page.set_column(column, column, _width(name, [row[column] for row in sheet.rows[:1000]]))
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, value in enumerate(row):
+            _write_cell(page, number, column, value, looks)
+    page.freeze_panes(1, 0)
+    if sheet.header:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
+    _set_print(page, sheet)
+
+
+def _set_print(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer("&L&A&R&P / &N")
+    if sheet.warning:
+        page.set_tab_color("#B3261E")
+        page.set_header("&C&B" + shown(sheet.warning).replace("&", "&&")[:200])
+
+
+def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: CellValue, looks: _Looks) -> None:
+    match value:
+        case None:
+            pass
+        case bool():
+            page.write_boolean(row, column, value, looks.text)
+        case str():
+            page.write_string(row, column, _cut(shown(value)), looks.text)
+        case int() if abs(value) < _EXACT:
+            page.write_number(row, column, value, looks.whole)
+        case float() if math.isfinite(value):
+            page.write_number(row, column, value, looks.decimal)
+        case Percent() if math.isfinite(value.value):
+            page.write_number(row, column, value.value, looks.percent)
+        case int() | float():  # a spreadsheet would round it, or has no such number
+            page.write_string(row, column, str(value), looks.text)
+        case Percent():
+            page.write_string(row, column, str(value.value), looks.text)
+        case _:
+            assert_never(value)
+
+
+def _cut(text: str) -> str:
+    if len(text.encode("utf-16-le")) <= 2 * MAX_CELL:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (MAX_CELL - 1)]
+    return kept.decode("utf-16-le", "ignore") + "…"
+
+
+def _width(name: str, values: Sequence[CellValue]) -> int:
+    lengths = [len(name) + 3]
+    for value in values:
+        match value:
+            case str():
+                lengths.append(max(map(len, value.split("\n"))))
+            case None:
+                pass
+            case _:
+                lengths.append(10)
+    return min(max(lengths) + 1, 60)

@@ -44,7 +44,7 @@ def renderer(name: str) -> Renderer:
 
     Raises UsageError for an unknown format, MissingExtra when its packages are not installed.
     """
-    return cast(Renderer, _load(_find(RENDERERS, "format", name)))
+    return cast("Renderer", _load(_find(RENDERERS, "format", name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def readers() -> Readers:
     missing: dict[str, str] = {}
     for name in _names(READERS):
         try:
-            ready[name] = cast(Reader, _load(_find(READERS, "format", name)))
+            ready[name] = cast("Reader", _load(_find(READERS, "format", name)))
         except MissingExtra as error:
             missing[name] = str(error)
     return Readers(ready, missing)

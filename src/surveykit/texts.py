@@ -42,7 +42,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def french_number(value: int | float | Decimal, decimals: int = 0) -> str:
+def french_number(value: float | Decimal, decimals: int = 0) -> str:
     """A number as French prints it: `1 234,5`, narrow no-break spaces between thousands, half rounded up."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{exact:,f}".replace(",", NARROW_NBSP).replace(".", ",").replace("-", "\u2212")
@@ -60,9 +60,10 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 
 _MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
-_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def french_date(day: date, *, weekday: bool = False) -> str:

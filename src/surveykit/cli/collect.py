@@ -1,0 +1,66 @@
+"""`surveykit collect`: returned files into the register."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from surveykit import pipeline
+from surveykit.cli.options import print_table, register_of, register_option, survey_argument
+from surveykit.findings import Severity
+from surveykit.model import Survey
+from surveykit.pipeline import CollectReport, FileOutcome
+
+
+@click.command()
+@survey_argument
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
+@register_option
+@click.option("--respondent", metavar="CODE", help="Whose the files are, when they do not say it themselves.")
+def collect(survey: Survey, paths: tuple[Path, ...], register_path: Path | None, respondent: str | None) -> int:
+    """Read returned files of SURVEY (folders are walked) into the register; doing it twice changes nothing.
+
+    Exit code 1 when a file was refused or an answer needs a person; everything is recorded all the same.
+    """
+    where = register_of(survey, register_path)
+    console = Console(stderr=True)
+    with (
+        pipeline.open_register(where, survey) as campaign,
+        Progress(console=console, transient=True, disable=not console.is_terminal) as bar,
+    ):
+        task = bar.add_task("Reading", total=None)
+        report = campaign.collect(
+            *paths,
+            respondent=respondent,
+            who=getpass.getuser(),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    _print(report)
+    return 1 if report.needs_a_person else 0
+
+
+def _print(report: CollectReport) -> None:
+    rows = [_row(one) for one in report.files]
+    print_table("Files", ("file", "outcome", "respondent", "errors", "warnings", "what to do"), rows)
+    already = sum(one.already for one in report.files)
+    click.echo(
+        f"{len(report.files)} files: {len(report.read)} read ({already} already known), {len(report.refused)} refused, "
+        f"{len(report.superseded)} superseding an earlier return, {len(report.unattributed)} without a respondent",
+        err=True,
+    )
+
+
+def _row(one: FileOutcome) -> tuple[str, ...]:
+    counts = {severity: sum(found.severity is severity for found in one.findings) for severity in Severity}
+    said = [f"{_line(refusal.line)}{refusal.reason} {refusal.request}" for refusal in one.refusals]
+    outcome = f"{one.outcome.value}, already known" if one.already else one.outcome.value
+    who = ", ".join(one.respondents)
+    return one.name, outcome, who, str(counts[Severity.ERROR]), str(counts[Severity.WARNING]), "\n".join(said)
+
+
+def _line(number: int | None) -> str:
+    return "" if number is None else f"(ligne {number}) "

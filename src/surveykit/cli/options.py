@@ -1,0 +1,87 @@
+"""The arguments and options that several commands share, and how their output is written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from surveykit.errors import UsageError
+from surveykit.model import Survey
+from surveykit.pipeline import load_survey
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+WIDE = 200
+"""Columns of a table that is not shown on a terminal: wide enough to cut nothing."""
+
+
+class SurveyName(click.ParamType[Survey]):
+    """An argument that names a survey, given to the command as the survey itself."""
+
+    name = "SURVEY"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Survey:
+        """The survey of that name or folder."""
+        return value if isinstance(value, Survey) else load_survey(value)
+
+
+survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")
+
+register_option = click.option(
+    "--register",
+    "register_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="SURVEYKIT_REGISTER",
+    help="The SQLite register.  [default: SURVEY.sqlite; environment: SURVEYKIT_REGISTER]",
+)
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write; standard output if none.",
+)
+
+
+def register_of(survey: Survey, given: Path | None) -> Path:
+    """The register's file: the one given, else SURVEY.sqlite in the working directory."""
+    return given if given is not None else Path(f"{survey.id}.sqlite")
+
+
+def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> None:
+    """Writes a command's data to a file, or to standard output.
+
+    Raises UsageError rather than pour a binary file on a terminal.
+    """
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+        click.echo(f"wrote {output}", err=True)
+        return
+    if binary and sys.stdout.isatty():
+        raise UsageError("this file is not text: say where to write it with -o FILE")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table to standard output, in full when it is not a terminal."""
+    console = Console(width=None if sys.stdout.isatty() else WIDE, no_color=bool(os.environ.get("NO_COLOR")))
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(_plain(cell) for cell in row))
+    console.print(table)
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("[", r"\[")

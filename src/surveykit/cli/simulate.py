@@ -1,0 +1,29 @@
+"""`surveykit simulate`: plausible filled returns, for rehearsals and benchmarks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from surveykit import pipeline
+from surveykit.cli.options import survey_argument
+from surveykit.model import Survey
+
+
+@click.command()
+@survey_argument
+@click.option("--to", required=True, metavar="FORMAT", help="The format: docx or json.")
+@click.option("--seed", type=int, required=True, help="The same seed always gives the same returns.")
+@click.option("-n", "number", type=click.IntRange(min=0), help="How many respondents answer.  [default: all]")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
+def simulate(survey: Survey, to: str, seed: int, number: int | None, output: Path) -> None:
+    """Write simulated returns of SURVEY, one file per respondent."""
+    suffix = pipeline.suffix_of_return(to)
+    output.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for respondent, response in pipeline.simulated(survey, seed, number):
+        data = pipeline.filled_form(survey, response, to)
+        (output / f"{respondent.code}{suffix}").write_bytes(data)
+        written += 1
+    click.echo(f"wrote {written} files in {output}", err=True)

@@ -1,0 +1,39 @@
+"""The verbs in order: what the command line and scripts call."""
+
+from surveykit.disclose import disclose
+from surveykit.pipeline.campaign import Campaign, open_register
+from surveykit.pipeline.checking import check_definition, new_survey
+from surveykit.pipeline.collecting import CollectReport, FileOutcome
+from surveykit.pipeline.definitions import definition_folder, load_survey
+from surveykit.pipeline.demo import demo
+from surveykit.pipeline.figures import aggregate, report
+from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
+from surveykit.pipeline.publishing import figures_file, findings_file
+from surveykit.pipeline.rehearsal import filled_form, simulated, suffix_of_return
+from surveykit.pipeline.status import RespondentStatus, Status
+
+__all__ = [
+    "Campaign",
+    "CollectReport",
+    "FileOutcome",
+    "RespondentStatus",
+    "Status",
+    "aggregate",
+    "check_definition",
+    "definition_folder",
+    "demo",
+    "disclose",
+    "figures_file",
+    "filled_form",
+    "find_respondent",
+    "findings_file",
+    "load_survey",
+    "new_survey",
+    "open_register",
+    "render",
+    "render_copies",
+    "report",
+    "simulated",
+    "suffix_of",
+    "suffix_of_return",
+]

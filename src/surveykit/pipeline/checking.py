@@ -1,0 +1,41 @@
+"""Checking a definition, and starting a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from surveykit.checks.definition import check_definition as suspicious
+from surveykit.errors import UsageError
+from surveykit.findings import Finding, Place
+from surveykit.load import read_definition
+from surveykit.load.scaffold import write
+from surveykit.pipeline.definitions import definition_folder
+
+
+def check_definition(name_or_path: str | Path) -> tuple[Finding, ...]:
+    """What is wrong or suspicious in a definition, each finding with its file, line and column.
+
+    Raises UsageError when there is no definition of that name.
+    """
+    loaded = read_definition(definition_folder(name_or_path))
+    if loaded.survey is None:
+        return loaded.problems
+    remarks = (
+        Finding(one.code, one.severity, one.message, _place(*loaded.position(one.path)))
+        for one in suspicious(loaded.survey)
+    )
+    return (*loaded.problems, *sorted(remarks, key=lambda one: (one.severity.rank, one.place.line or 0)))
+
+
+def _place(file: str, line: int, column: int) -> Place:
+    return Place(file=file, line=line, column=column)
+
+
+def new_survey(folder: Path) -> tuple[Path, ...]:
+    """Writes a small survey, named as its folder, that already checks and renders; the paths written.
+
+    Raises UsageError when the name is not a code or a file is already there.
+    """
+    if not folder.name:
+        raise UsageError("give the survey a name")
+    return write(folder, folder.name)

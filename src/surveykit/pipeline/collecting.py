@@ -1,0 +1,207 @@
+"""From files on a disk to responses in a register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from surveykit import plugins
+from surveykit.collect import Code, admit, collect
+from surveykit.compose.form import form
+from surveykit.errors import UnreadableFile, UsageError
+from surveykit.filled import FilledForm
+from surveykit.findings import Finding, Severity
+from surveykit.ids import RespondentCode
+from surveykit.model import Survey
+from surveykit.pipeline import recognition
+from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files done and the number of all files."""
+
+LARGEST_KEPT = 64 * 1024 * 1024
+"""Bytes. A larger file is refused without being read; a form is a thousand times smaller."""
+
+_JUNK = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file: its record (None when it was too large to keep), responses, refusals, findings."""
+
+    name: str
+    outcome: Outcome
+    already: bool
+    responses: tuple[ResponseRecord, ...]
+    refusals: tuple[Refusal, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def respondents(self) -> tuple[RespondentCode, ...]:
+        """Whose responses the file holds."""
+        return tuple(one.respondent for one in self.responses if one.respondent is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectReport:
+    """What one collection did, file by file, in the order in which they were taken."""
+
+    files: tuple[FileOutcome, ...]
+
+    @property
+    def read(self) -> tuple[FileOutcome, ...]:
+        """The files that gave at least one response, now or before."""
+        return tuple(one for one in self.files if one.responses)
+
+    @property
+    def refused(self) -> tuple[FileOutcome, ...]:
+        """The files of which something could not be read."""
+        return tuple(one for one in self.files if one.refusals)
+
+    @property
+    def unattributed(self) -> tuple[FileOutcome, ...]:
+        """The files that hold a response that nobody is known to have sent."""
+        return tuple(one for one in self.files if any(each.respondent is None for each in one.responses))
+
+    @property
+    def superseded(self) -> tuple[ResponseRecord, ...]:
+        """The responses of this collection that took the place of an earlier one."""
+        fresh = (each for one in self.files if not one.already for each in one.responses)
+        return tuple(each for each in fresh if each.supersedes is not None)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether a file was refused, a response has no respondent, or an answer has no value."""
+        grave = any(found.severity is Severity.ERROR for one in self.files for found in one.findings)
+        return bool(self.refused or self.unattributed or grave)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose the files are that do not say it themselves; who decides it, and why."""
+
+    code: RespondentCode
+    who: str
+    why: str
+
+
+def standing_findings(response: ResponseRecord) -> tuple[Finding, ...]:
+    """A response's reading findings, save that nobody was known to have sent it once somebody is."""
+    unknown = Code.COPY_UNKNOWN if response.respondent is not None else None
+    return tuple(found for found in response.findings if found.code != unknown)
+
+
+class Collector:
+    """Reads files of one survey into its register."""
+
+    def __init__(self, survey: Survey, register: Register) -> None:
+        self._survey = survey
+        self._register = register
+        self._readers = plugins.readers()
+        self._shown = form(survey)
+        self._taken: dict[RespondentCode, str] = {}
+
+    def collect(
+        self, paths: Sequence[str | Path], *, holder: Holder | None, progress: Progress | None
+    ) -> CollectReport:
+        """Every file under the paths, the oldest first, so that the latest of a respondent counts."""
+        files = [*_walk(paths)]
+        outcomes = []
+        for done, (path, name) in enumerate(files, 1):
+            outcomes.append(self._file(path, name, holder))
+            if progress is not None:
+                progress(done, len(files))
+        return CollectReport(tuple(outcomes))
+
+    def _file(self, path: Path, name: str, holder: Holder | None) -> FileOutcome:
+        stat = path.stat()
+        if stat.st_size > LARGEST_KEPT:
+            at = datetime.now(UTC)
+            reason = f"Ce fichier fait plus de {LARGEST_KEPT // 1024**2}\u00a0Mo\u00a0: il n’est ni lu ni conservé."
+            refusal = Refusal("too_large", reason, "Demandez le questionnaire seul, sans pièce jointe.", None, at)
+            return FileOutcome(name, Outcome.REFUSED, already=False, responses=(), refusals=(refusal,), findings=())
+        data = path.read_bytes()
+        modified = datetime.fromtimestamp(stat.st_mtime, UTC)
+        record = self._register.add_file(data, name, modified=modified)
+        if not record.already:
+            with self._register.transaction():
+                self._read(record, data, name, holder)
+        if holder is not None:
+            self._attribute(record, holder)
+        return self._outcome(record, name)
+
+    def _attribute(self, record: FileRecord, holder: Holder) -> None:
+        for one in map(self._register.response, self._register.file(record.sha256).responses):
+            if one.respondent is None:
+                self._register.attribute(one.id, holder.code, holder.who, holder.why)
+
+    def _read(self, record: FileRecord, data: bytes, name: str, holder: Holder | None) -> None:
+        parts = recognition.read(data, name, self._readers)
+        for number, part in enumerate(parts, 1 if len(parts) > 1 else 0):
+            if isinstance(part, UnreadableFile):
+                self._register.record_refusal(record, part.code, part.reason, part.request, line=number or None)
+            else:
+                self._part(record, number, part, name, holder)
+
+    def _part(
+        self, record: FileRecord, number: int, filled: FilledForm, name: str, holder: Holder | None
+    ) -> None:
+        try:
+            admit(self._survey, filled)
+        except UnreadableFile as refusal:
+            self._register.record_refusal(record, refusal.code, refusal.reason, refusal.request, line=number or None)
+            return
+        collected = collect(self._survey, self._shown, filled)
+        response, findings = collected.response, list(collected.findings)
+        if holder is not None and response.respondent not in {None, holder.code}:
+            raise UsageError(
+                f"{name} says that it is the copy of {response.respondent}, not of {holder.code}: "
+                "collect it without --respondent"
+            )
+        if response.respondent is not None:
+            findings += self._twice(response.respondent, name)
+        placed = [replace(one, place=replace(one.place, file=name)) for one in findings]
+        self._register.record_response(record, number, response, placed)
+
+    def _twice(self, respondent: RespondentCode, name: str) -> list[Finding]:
+        former = self._taken.get(respondent)
+        self._taken[respondent] = name
+        if former is None:
+            return []
+        message = (
+            f"deux fichiers pour le même exemplaire\u00a0: «\u00a0{former}\u00a0» et «\u00a0{name}\u00a0»\u202f; "
+            f"le second, plus récent, remplace le premier. Vérifiez que c’est bien celui qui doit compter."
+        )
+        return [Finding("two_files", Severity.WARNING, message)]
+
+    def _outcome(self, record: FileRecord, name: str) -> FileOutcome:
+        now = self._register.file(record.sha256)
+        responses = tuple(self._register.response(one) for one in now.responses)
+        findings = tuple(found for one in responses for found in standing_findings(one))
+        return FileOutcome(name, now.outcome, record.already, responses, now.refusals, findings)
+
+
+def _walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
+    """Every file under the paths with the name to show, the oldest first, then by name.
+
+    Hidden files, and those that Office and file managers leave behind, are nobody's answers and are passed over.
+    """
+    found: dict[Path, str] = {}
+    for one in map(Path, paths):
+        if one.is_dir():
+            for path in sorted(one.rglob("*")):
+                inside = path.relative_to(one)
+                if path.is_file() and not _is_junk(inside):
+                    found.setdefault(path, inside.as_posix())
+        elif one.is_file():
+            found.setdefault(one, one.name)
+        else:
+            raise UsageError(f"no file or folder {str(one)!r}")
+    return iter(sorted(found.items(), key=lambda item: (item[0].stat().st_mtime, item[1])))
+
+
+def _is_junk(inside: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in inside.parts)
+    return hidden or inside.name.lower() in _JUNK

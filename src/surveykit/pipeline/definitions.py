@@ -1,0 +1,42 @@
+"""Finding a survey's definition: an installed name, or a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from surveykit import plugins
+from surveykit.errors import UsageError
+from surveykit.load import load_definition
+from surveykit.model import Survey
+from surveykit.texts import nearest
+
+DEFINITION = "survey.yaml"
+
+
+def definition_folder(name_or_path: str | Path) -> Path:
+    """The folder that holds a survey's `survey.yaml`, for an installed name or a path.
+
+    Raises UsageError when there is neither.
+    """
+    path = Path(name_or_path)
+    if path.is_file() and path.name == DEFINITION:
+        return path.parent
+    if (path / DEFINITION).is_file():
+        return path
+    known = plugins.survey_names()
+    if str(name_or_path) in known:
+        return plugins.survey_folder(str(name_or_path))
+    near = nearest(str(name_or_path), known)
+    hint = f"did you mean {near!r}? " if near else ""
+    raise UsageError(
+        f"no survey {str(name_or_path)!r}: {hint}give the name of an installed survey "
+        f"({', '.join(known) or 'none is installed'}) or the path of a folder that holds a {DEFINITION}"
+    )
+
+
+def load_survey(name_or_path: str | Path) -> Survey:
+    """The survey of an installed name or of a folder.
+
+    Raises UsageError when there is none, DefinitionError when it cannot be used.
+    """
+    return load_definition(definition_folder(name_or_path))

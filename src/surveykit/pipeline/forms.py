@@ -1,0 +1,67 @@
+"""Forms as files: the blank one, and one personal copy per respondent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from surveykit import plugins
+from surveykit.compose.form import form
+from surveykit.document import Copy
+from surveykit.errors import UsageError
+from surveykit.ids import CopyRef
+from surveykit.model import Respondent, Survey
+from surveykit.ports import Stamper
+from surveykit.responses import Response
+from surveykit.texts import nearest
+
+
+def render(survey: Survey, to: str, *, respondent: str | None = None, response: Response | None = None) -> bytes:
+    """The form in a format ("docx"): blank, a respondent's personal copy, or holding a response's answers.
+
+    Raises UsageError for an unknown format or respondent, MissingExtra when the format is not installed.
+    """
+    renderer = plugins.renderer(to)
+    holder = respondent if respondent is not None else (response.respondent if response else None)
+    if holder is None:
+        return renderer.render(form(survey, response))
+    copy = copy_for(survey, find_respondent(survey, holder))
+    return renderer.render(replace(form(survey, response, personal=True), copy=copy))
+
+
+def render_copies(
+    survey: Survey, to: str, respondents: Sequence[Respondent] | None = None
+) -> Iterator[tuple[Respondent, bytes]]:
+    """A personal copy for each respondent (all by default), in order, from one rendering where the format can."""
+    renderer = plugins.renderer(to)
+    chosen = survey.population.respondents if respondents is None else respondents
+    document = form(survey, personal=True)
+    copies = [copy_for(survey, one) for one in chosen]
+    if isinstance(renderer, Stamper):
+        yield from zip(chosen, renderer.stamp(document, copies), strict=True)
+    else:
+        for one, copy in zip(chosen, copies, strict=True):
+            yield one, renderer.render(replace(document, copy=copy))
+
+
+def suffix_of(to: str) -> str:
+    """The file name suffix of a format, with its dot."""
+    return plugins.renderer(to).suffix
+
+
+def find_respondent(survey: Survey, code: str) -> Respondent:
+    """A respondent of the population by code.
+
+    Raises UsageError with the nearest code.
+    """
+    found = survey.population.find(code)
+    if found is None:
+        near = nearest(code, [one.code for one in survey.population.respondents])
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise UsageError(f"no respondent {code!r} in {survey.id} {survey.edition}{hint}")
+    return found
+
+
+def copy_for(survey: Survey, respondent: Respondent) -> Copy:
+    """What makes a copy personal."""
+    return Copy(CopyRef(survey.id, survey.edition, respondent.code), respondent.name)

@@ -1,0 +1,83 @@
+"""Findings and figures as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from surveykit.disclose import disclose, unprotected
+from surveykit.errors import UsageError
+from surveykit.findings import Finding, Severity
+from surveykit.model import Survey
+from surveykit.results import Results
+from surveykit.tables import CellValue, Sheet, figures_json, figures_sheet, to_csv, to_html, to_xlsx
+from surveykit.texts import NBSP
+
+_NAMES = ("severity", "respondent", "file", "question", "field", "code", "message", "raw")
+_HEADINGS = ("Gravité", "Répondant", "Fichier", "Question", "Champ", "Code", "À vérifier", "Texte reçu")
+_SENT = ("Question", "À vérifier", "Texte reçu")
+_SEVERITIES = {
+    Severity.ERROR: "à corriger",
+    Severity.WARNING: "à vérifier",
+    Severity.INFO: "pour information",
+}
+
+
+def findings_file(survey: Survey, found: Sequence[Finding], to: str, respondent: str | None = None) -> bytes:
+    """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (headings in French, for people).
+
+    With a respondent, the people's formats are what can be sent to that one: errors and warnings only, without codes.
+    """
+    if to == "csv":
+        return to_csv(Sheet(_title(survey, respondent), _NAMES, tuple(_row(one) for one in found)))
+    if respondent is None:
+        sheet = Sheet(_title(survey, None), _HEADINGS, tuple(_printed(one) for one in found))
+    else:
+        asked = [one for one in found if one.severity is not Severity.INFO]
+        rows = tuple((one.place.question, _sentence(one.message), one.raw) for one in asked)
+        sheet = Sheet(_title(survey, respondent), _SENT, rows)
+    return to_xlsx([sheet]) if to == "xlsx" else to_html([sheet], sheet.title, survey.language)
+
+
+def _title(survey: Survey, respondent: str | None) -> str:
+    found = survey.population.find(respondent) if respondent is not None else None
+    return f"Points à vérifier – {found.name if found else survey.title}"
+
+
+def _row(one: Finding) -> tuple[CellValue, ...]:
+    place = one.place
+    return (
+        one.severity.value,
+        place.respondent,
+        place.file,
+        place.question,
+        place.field,
+        one.code,
+        one.message,
+        one.raw,
+    )
+
+
+def _printed(one: Finding) -> tuple[CellValue, ...]:
+    return _SEVERITIES[one.severity], *_row(one)[1:6], _sentence(one.message), one.raw
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:]
+
+
+def figures_file(survey: Survey, results: Results, to: str, *, confidential: bool = False) -> bytes:
+    """The figures that may be published as "json", "csv" or "xlsx"; all of them, marked as such, if `confidential`."""
+    released = unprotected(survey, results) if confidential else disclose(survey, results)
+    figures = released.figures
+    if to == "json":
+        return figures_json(
+            survey.id, survey.edition, results.surveyed, results.returned, figures, confidential=confidential
+        )
+    sheet = figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", figures, confidential=confidential)
+    match to:
+        case "csv":
+            return to_csv(sheet)
+        case "xlsx":
+            return to_xlsx([sheet])
+        case _:
+            raise UsageError(f"figures are written as json, csv or xlsx, not {to!r}")

@@ -1,0 +1,61 @@
+"""Which reader a returned file is for, by its first bytes and never by trusting its name."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from surveykit import interchange, plugins
+from surveykit.errors import MissingExtra, UnreadableFile
+from surveykit.filled import FilledForm
+
+Parts = tuple[FilledForm | UnreadableFile, ...]
+
+_WORD = "Demandez que le questionnaire soit rempli dans le fichier Word envoyé, et retourné tel quel."
+_REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
+    (
+        b"%PDF",
+        "pdf",
+        "Ce fichier est un PDF (impression ou numérisation)\u00a0: il ne contient aucun champ à lire.",
+        _WORD,
+    ),
+    (b"\x89PNG", "image", "Ce fichier est une image.", _WORD),
+    (b"\xff\xd8\xff", "image", "Ce fichier est une image (photographie ou numérisation).", _WORD),
+    (b"II*\x00", "image", "Ce fichier est une image (numérisation).", _WORD),
+    (b"MM\x00*", "image", "Ce fichier est une image (numérisation).", _WORD),
+    (b"GIF8", "image", "Ce fichier est une image.", _WORD),
+)
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+
+
+def read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
+    """What stands in a file, one part per response; a part that cannot be read is the refusal itself.
+
+    Raises MissingExtra when the format is known and its packages are not installed.
+    """
+    try:
+        return _read(data, name, readers)
+    except UnreadableFile as refusal:
+        return (refusal,)
+
+
+def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
+    if not data:
+        raise UnreadableFile("empty", "Ce fichier est vide.", "Demandez un nouvel envoi.")
+    suffix = PurePath(name).suffix.lower()
+    for reader in readers.ready.values():
+        if data.startswith(reader.signatures):
+            return (reader.read(data),)
+    if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
+        return interchange.read(data)
+    for reader in readers.ready.values():
+        if suffix in reader.suffixes:
+            return (reader.read(data),)
+    for missing, command in readers.missing.items():
+        if suffix == f".{missing}":
+            raise MissingExtra(command)
+    for signature, code, reason, request in _REFUSED:
+        if data.startswith(signature):
+            raise UnreadableFile(code, reason, request)
+    if data.startswith(_ARCHIVES):
+        raise UnreadableFile("archive", "Ce fichier est une archive compressée.", "Demandez les fichiers eux-mêmes.")
+    raise UnreadableFile("unknown_format", "Le format de ce fichier n’est pas reconnu.", _WORD)

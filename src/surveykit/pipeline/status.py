@@ -1,0 +1,104 @@
+"""Where a campaign stands, respondent by respondent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from surveykit.findings import Finding, Severity
+from surveykit.ids import RespondentCode
+from surveykit.model import Respondent, Survey
+from surveykit.register import CurrentResponse
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentStatus:
+    """One respondent: what came back, and how many days after the deadline (0 in time; up to today if nothing).
+
+    `returned_at` is when the file was last saved when its file system says so, else when it was collected;
+    `returns` is how many came, of which the last counts.
+    """
+
+    respondent: Respondent
+    returned_at: datetime | None
+    file: str
+    format: str
+    returns: int
+    corrections: int
+    findings: Mapping[Severity, int]
+    late_days: int
+
+    @property
+    def returned(self) -> bool:
+        """Whether a response of this respondent counts."""
+        return self.returned_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The whole population, in its order, on one day."""
+
+    today: date
+    deadline: date
+    rows: tuple[RespondentStatus, ...]
+
+    @property
+    def returned(self) -> int:
+        """How many respondents returned a form."""
+        return sum(row.returned for row in self.rows)
+
+    @property
+    def rate(self) -> float:
+        """Returned over surveyed, as a fraction."""
+        return self.returned / len(self.rows)
+
+    @property
+    def late(self) -> tuple[RespondentStatus, ...]:
+        """Those who have returned nothing though the deadline has passed."""
+        return tuple(row for row in self.rows if not row.returned and row.late_days)
+
+
+def status_of(
+    survey: Survey,
+    responses: Sequence[CurrentResponse],
+    findings: Mapping[RespondentCode, Sequence[Finding]],
+    today: date,
+) -> Status:
+    """The status on a day, from what counts now and what was found in it."""
+    current = {one.respondent: one for one in responses}
+    deadline = survey.collection.deadline
+    rows = tuple(
+        _row(one, current.get(one.code), findings.get(one.code, ()), deadline, today)
+        for one in survey.population.respondents
+    )
+    return Status(today, deadline, rows)
+
+
+def _row(
+    respondent: Respondent,
+    current: CurrentResponse | None,
+    findings: Sequence[Finding],
+    deadline: date,
+    today: date,
+) -> RespondentStatus:
+    if current is None:
+        return RespondentStatus(respondent, None, "", "", 0, 0, {}, days_late(today, deadline))
+    when = current.received_at
+    if current.modified_at is not None:
+        when = min(when, current.modified_at)
+    return RespondentStatus(
+        respondent=respondent,
+        returned_at=when,
+        file=current.file_name,
+        format=current.format,
+        returns=current.supersedes + 1,
+        corrections=len(current.corrections),
+        findings={severity: sum(one.severity is severity for one in findings) for severity in Severity},
+        late_days=days_late(when.date(), deadline),
+    )
+
+
+def days_late(day: date, deadline: date) -> int:
+    """Days after the last day in time, which is the day before the deadline; 0 in time."""
+    return max(0, (day - deadline).days + 1)

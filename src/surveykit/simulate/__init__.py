@@ -1,0 +1,6 @@
+"""Plausible responses, for rehearsals and benchmarks: the same seed always gives the same ones."""
+
+from surveykit.simulate.clumsy import clumsy
+from surveykit.simulate.responses import Complaints, simulate
+
+__all__ = ["Complaints", "clumsy", "simulate"]

@@ -1,0 +1,31 @@
+"""The same response as a hurried person types it: readable by people, and a trial for a reader."""
+
+from __future__ import annotations
+
+from random import Random
+
+from surveykit.model import Count, Survey
+from surveykit.responses import Answered, Response, Unreadable
+
+_SPELLINGS = (
+    "{n} réseaux",
+    "environ {n}",
+    "{n} dont 2 en cours de fusion",
+    "{n} à {m}",
+    "{n},5",
+    "néant",
+    "sans objet",
+    "{n} ?",
+)
+
+
+def clumsy(survey: Survey, response: Response, seed: int) -> Response:
+    """The response with a third of its counts spelt as people do: with words, approximations and ranges."""
+    random = Random(f"{survey.id}/{seed}/{response.respondent}/clumsy")  # noqa: S311 (a rehearsal, not a secret)
+    answers = dict(response.answers)
+    for field in survey.fields():
+        answer = answers[field.code]
+        if isinstance(field.part, Count) and isinstance(answer, Answered) and random.random() < 1 / 3:
+            number = int(answer.value) if isinstance(answer.value, int) else 0
+            answers[field.code] = Unreadable(random.choice(_SPELLINGS).format(n=number, m=number + 3))
+    return Response(response.survey, response.edition, response.respondent, answers, response.contact)

@@ -1,0 +1,62 @@
+"""Which tests can run here: those that need LibreOffice or Chromium are left out, and named, where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+EVERYTHING = os.environ.get("CI") == "true"
+BRIDGE = Path("/usr/bin/python3")
+NEEDS = {
+    "libreoffice": "LibreOffice Writer with its Python bridge (apt-get install libreoffice-writer-nogui python3-uno)",
+    "chromium": "Chromium (apt-get install chromium)",
+}
+
+settings.register_profile(
+    "surveykit",
+    deadline=None,
+    derandomize=EVERYTHING,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("surveykit")
+
+
+@cache
+def _present(need: str) -> bool:
+    if need == "chromium":
+        return shutil.which("chromium") is not None
+    if shutil.which("soffice") is None or not BRIDGE.exists():
+        return False
+    return subprocess.run([BRIDGE, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot run here; in CI leave nothing out: a missing tool must fail the run."""
+    for need in _left_out():
+        wanting = [item for item in items if item.get_closest_marker(need)]
+        items[:] = [item for item in items if item not in wanting]
+        config.hook.pytest_deselected(items=wanting)
+
+
+def _left_out() -> list[str]:
+    return [] if EVERYTHING else [need for need in NEEDS if not _present(need)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line which tests were left out."""
+    for need in _left_out():
+        terminalreporter.write_line(f"left out: the tests marked {need!r}, which need {NEEDS[need]}", yellow=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if EVERYTHING and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

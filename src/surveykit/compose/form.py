@@ -54,7 +54,12 @@ def form(survey: Survey, response: Response | None = None, *, personal: bool = F
     that to its copy (`Document.copy`), whose holder stands in the page header.
     """
     sections = (block for section in survey.sections for block in _section(section, response))
-    blocks = (*_opening(survey), *_identity(survey, response, personal=personal), *sections, *_closing(survey))
+    blocks = (
+        *_opening(survey),
+        *_identity(survey, response, personal=personal),
+        *sections,
+        *_closing(survey),
+    )
     return Document(
         title=survey.title,
         language=survey.language,

@@ -62,9 +62,7 @@ def _first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[
     )
     shown = [release[indicator] for indicator in outline.key_figures]
     if shown:
-        figures = tuple(
-            (words.value(one.content, one.unit), one.label, words.base(one, units)) for one in shown
-        )
+        figures = tuple((words.value(one.content), one.label, words.base(one, units)) for one in shown)
         yield Group((Heading(1, "Chiffres clés"), KeyFigures(figures), _legend(survey)))
 
 
@@ -82,14 +80,13 @@ def _theme(survey: Survey, theme: Theme, release: Release) -> Iterator[Block]:
     numbers = [one for one in figures if one not in spread]
     tables: list[Block] = []
     if numbers:
-        tables.append(_numbers(survey, theme.title, numbers))
+        tables.append(_numbers(survey, f"Indicateurs – {theme.title}", numbers))
     notes = _notes(survey, numbers)
     if notes:
-        tables.append(Group((Paragraph(f"{words.READING}s", Role.NOTE), Listing(notes))))
+        tables.append(Group((Paragraph(words.READING, Role.NOTE), Listing(notes))))
     for one in spread:
         tables += _distribution(survey, one)
-    for one in figures:
-        tables += _groups(survey, one, release)
+    tables += _by_group(survey, theme.title, figures, release)
     yield Group((*opening, *tables[:1]))
     yield from tables[1:]
 
@@ -122,7 +119,7 @@ def _number_row(figure: Published, units: str) -> tuple[Cell, ...]:
 
 def _notes(survey: Survey, figures: Sequence[Published]) -> tuple[str, ...]:
     noted = ((one.label, survey.indicator_by_id[one.id].note) for one in figures)
-    return tuple(f"{label}{NBSP}: {note}" for label, note in noted if note)
+    return tuple(words.note(label, note) for label, note in noted if note)
 
 
 def _distribution(survey: Survey, figure: Published) -> Iterator[Block]:
@@ -136,7 +133,10 @@ def _distribution(survey: Survey, figure: Published) -> Iterator[Block]:
         case Multiple(distribution=classes):
             table = _classes(figure, words.OPTION, classes, units)
         case _:
-            row = (Cell(figure.label, header=True), Cell(words.value(figure.content, ""), number=True, withheld=True))
+            row = (
+                Cell(figure.label, header=True),
+                Cell(words.value(figure.content, ""), number=True, withheld=True),
+            )
             header = (Cell(words.INDICATOR, header=True), Cell(words.RESULT, number=True))
             table = Table(figure.label, "Répartition non diffusée.", header, (row,), (70, 30))
     if figure.unanimous:
@@ -163,27 +163,42 @@ def _classes(figure: Published, first: str, classes: Sequence[Class], units: str
     )
 
 
-def _groups(survey: Survey, figure: Published, release: Release) -> Iterator[Block]:
-    groups = [*release.groups(figure.id)]
-    if not groups or isinstance(survey.indicator_by_id[figure.id], MultipleIndicator):
+def _by_group(survey: Survey, title: str, figures: Sequence[Published], release: Release) -> Iterator[Block]:
+    """One table for all the indicators of a theme that have one number, a column for each group."""
+    rows = [(one, *release.groups(one.id)) for one in figures if _has_one_number(survey, one)]
+    rows = [row for row in rows if len(row) > 1]
+    if not rows:
         return
+    groups = [one.group for one in rows[0] if one.group is not None]
     units = survey.population.units
-    by = groups[0].group.by_label if groups[0].group else ""
-    rows = (figure, *groups)
-    yield Table(
-        caption=f"{figure.label}, par {by.lower()}",
-        description="Le même indicateur pour l’ensemble des répondants, puis pour chaque groupe.",
-        header=(Cell(by, header=True), Cell(words.RESULT, number=True), Cell(words.BASE, number=True)),
-        rows=tuple(
-            (
-                Cell(one.group.label if one.group else "Ensemble", header=True),
-                Cell(words.value(one.content, one.unit), number=True, withheld=isinstance(one.content, Withheld)),
-                Cell(words.base(one, units), number=True),
-            )
-            for one in rows
+    table = Table(
+        caption=f"{title}{NBSP}: {groups[0].by_label.lower()}",
+        description=f"Les mêmes indicateurs par groupe, avec entre parenthèses le nombre de réponses ({units}).",
+        header=(
+            Cell(words.INDICATOR, header=True),
+            Cell("Ensemble", number=True),
+            *(Cell(group.label, number=True) for group in groups),
         ),
-        widths=(50, 25, 25),
+        rows=tuple((Cell(_short_label(survey, row[0]), header=True), *map(_group_cell, row)) for row in rows),
+        widths=(3 * len(groups), *(2 for _ in (None, *groups))),
     )
+    under = f"Entre parenthèses{NBSP}: nombre de réponses ({units})."
+    if any(one.unanimous for row in rows for one in row):
+        under += f" *{NBSP}: tous les répondants du groupe ont donné la même réponse."
+    yield Group((table, Paragraph(under, Role.NOTE)))
+
+
+def _has_one_number(survey: Survey, figure: Published) -> bool:
+    return not isinstance(survey.indicator_by_id[figure.id], MultipleIndicator)
+
+
+def _short_label(survey: Survey, figure: Published) -> str:
+    is_scale = isinstance(survey.indicator_by_id[figure.id], ScaleSummary)
+    return f"{figure.label} (moyenne)" if is_scale else figure.label
+
+
+def _group_cell(figure: Published) -> Cell:
+    return Cell(words.in_group(figure), number=True, withheld=isinstance(figure.content, Withheld))
 
 
 def _references(outline: Outline) -> Iterator[Block]:
@@ -239,13 +254,12 @@ def _withheld(release: Release) -> Iterator[Block]:
     secret = [(one, one.content) for one in release.figures if isinstance(one.content, Withheld)]
     if not secret:
         return
-    rows = tuple(
-        (Cell(_full_label(one), header=True), Cell(content.reason)) for one, content in secret
-    )
+    rows = tuple((Cell(_full_label(one), header=True), Cell(content.reason)) for one, content in secret)
     header = (Cell(words.INDICATOR, header=True), Cell(words.REASON))
     description = "Chaque chiffre non diffusé, avec la règle qui l’a retiré."
     table = Table(words.WITHHELD, description, header, rows, (50, 50))
-    yield Group((Heading(1, words.WITHHELD), table))
+    yield Heading(1, "Annexe – Chiffres non diffusés")
+    yield table
 
 
 def _full_label(figure: Published) -> str:
@@ -273,4 +287,5 @@ def _bases(survey: Survey, release: Release) -> Iterator[Block]:
         rows=rows,
         widths=(48, 13, 13, 13, 13),
     )
-    yield Group((Heading(1, "Annexe – Bases des indicateurs"), table))
+    yield Heading(1, "Annexe – Bases des indicateurs")
+    yield table

@@ -19,12 +19,12 @@ from surveykit.release import (
 )
 from surveykit.texts import NARROW_NBSP, NBSP, counted, french_number, french_percent
 
-SECRET = "s"
+WITHHELD_MARK = "s"
 NOTHING = "–"
 INDICATOR = "Indicateur"
 RESULT = "Résultat"
 BASE = "Base"
-READING = "Note de lecture"
+READING = "Notes de lecture"
 VALUE = "Valeur"
 ANSWERS = "Réponses"
 SHARE = "Part"
@@ -44,11 +44,14 @@ def base(figure: Published, units: str) -> str:
     return f"{french_number(figure.base.answered)}{NBSP}{units} sur {french_number(figure.base.eligible)}"
 
 
-def value(content: Content, unit: str) -> str:
-    """A figure as printed: `512 réseaux`, `42,1 %`, `−5,0 %`, `2,9`; `s` when it is a secret."""
+def value(content: Content, unit: str = "") -> str:
+    """A figure as printed: `512 réseaux`, `42,1 %`, `−5,0 %`, `2,9`; `s` when it is a secret.
+
+    The unit is left out when there is only one of it, rather than written in a plural that it may not have.
+    """
     match content:
         case Total(value=number):
-            return f"{french_number(number)}{NBSP}{unit}" if unit else french_number(number)
+            return f"{french_number(number)}{NBSP}{unit}" if unit and number > 1 else french_number(number)
         case Share(value=number) | Ratio(value=number):
             return french_percent(number, 1)
         case Change(value=number):
@@ -57,7 +60,7 @@ def value(content: Content, unit: str) -> str:
         case Scale(mean=mean):
             return french_number(mean, 1)
         case Withheld():
-            return SECRET
+            return WITHHELD_MARK
         case Undefined() | Multiple():
             return NOTHING
         case _:
@@ -100,8 +103,21 @@ def response_rate(release: Release, units: str) -> str:
 
 def legend(minimum: int, share: str) -> str:
     """What the letter of a withheld figure means."""
+    secret = f"moins de {minimum} répondants, un répondant représentant plus de {share} du total"
     return (
-        f"«{NBSP}{SECRET}{NBSP}»{NBSP}: chiffre couvert par le secret (moins de {minimum} répondants, ou un répondant "
-        f"représentant plus de {share} du total, ou chiffre qui permettrait de retrouver un chiffre secret). "
+        f"«{NBSP}{WITHHELD_MARK}{NBSP}»{NBSP}: chiffre couvert par le secret ({secret}, "
+        "ou un chiffre qui permettrait d’en retrouver un autre). "
         f"«{NBSP}{NOTHING}{NBSP}»{NBSP}: sans objet (aucune réponse)."
     )
+
+
+def note(label: str, text: str) -> str:
+    """A reading note behind the name of its indicator; an acronym keeps its capitals."""
+    lowered = text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return f"{label}{NBSP}: {lowered}"
+
+
+def in_group(figure: Published) -> str:
+    """A figure and its number of answers, in a column of its group: `45,8 % (21)`; `*` when all answered alike."""
+    mark = "*" if figure.unanimous else ""
+    return f"{value(figure.content)}{mark} ({french_number(figure.base.answered)})"

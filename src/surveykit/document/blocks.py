@@ -121,19 +121,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = (
-    Masthead
-    | Title
-    | Heading
-    | Paragraph
-    | Listing
-    | Facts
-    | KeyFigures
-    | Table
-    | Answer
-    | Group
-    | PageBreak
-)
+Block = Masthead | Title | Heading | Paragraph | Listing | Facts | KeyFigures | Table | Answer | Group | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

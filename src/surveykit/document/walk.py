@@ -56,7 +56,7 @@ def lines(document: Document) -> Iterator[tuple[str, str | None]]:
             yield line, question
 
 
-def _lines(block: Block) -> Iterator[tuple[str, str | None]]:
+def _lines(block: Block) -> Iterator[tuple[str, str | None]]:  # noqa: C901, PLR0912 (one branch per kind of block)
     match block:
         case Masthead():
             yield from ((line, None) for line in block.issuer)

@@ -167,16 +167,12 @@ class _Checker:
     def call(self, tree: written.Call) -> Node:
         function = _FUNCTIONS.get(tree.function)
         if function is None:
-            near = (
-                nearest(tree.function, _FUNCTIONS) or f"; the functions are {', '.join(sorted(_FUNCTIONS))}"
-            )
+            near = nearest(tree.function, _FUNCTIONS) or f"; the functions are {', '.join(sorted(_FUNCTIONS))}"
             raise tree.named.error(f"unknown function {shown(tree.function)}{near}")
         least, most, build = function
         count = len(tree.arguments)
         if not (least <= count and (most is None or count <= most)):
-            number = (
-                str(least) if least == most else f"{least} or more" if most is None else f"{least} to {most}"
-            )
+            number = str(least) if least == most else f"{least} or more" if most is None else f"{least} to {most}"
             raise tree.span.error(f"{tree.function}() expects {number} argument(s), found {count}")
         return build(self, tree)
 

@@ -71,9 +71,7 @@ def unified(placed: Sequence[Placed], whose: str, at: Span) -> tuple[tuple[Node,
     for node, span in some:
         alike = node.type == first or any(of(node.type) and of(first) for of in (is_numeric, is_textual))
         if not alike:
-            raise span.error(
-                f"{whose} expects one type, found {described(node.type)} after {described(first)}"
-            )
+            raise span.error(f"{whose} expects one type, found {described(node.type)} after {described(first)}")
     kind = _common([node for node, _ in some])
     return tuple(typed(node, kind) for node, _ in placed), kind
 

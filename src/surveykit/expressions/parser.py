@@ -83,9 +83,7 @@ class _Parser:
         """The longest expression made of operators that bind more tightly than the power."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.next.span.error(
-                f"the expression is nested too deeply, expected at most {DEEPEST} levels"
-            )
+            raise self.next.span.error(f"the expression is nested too deeply, expected at most {DEEPEST} levels")
         left = self.operand(power)
         loosest = _MINUS
         while (binding := self.binding()) > power:

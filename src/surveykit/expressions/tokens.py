@@ -115,9 +115,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """All the tokens of the text and a last one of kind END; ExpressionError on anything foreign."""
     if len(text) > LONGEST:
-        raise ExpressionError(
-            f"found {len(text)} characters, expected at most {LONGEST}", LONGEST, len(text) - LONGEST
-        )
+        raise ExpressionError(f"found {len(text)} characters, expected at most {LONGEST}", LONGEST, len(text) - LONGEST)
     found: list[Token] = []
     position = 0
     while position < len(text):
@@ -154,9 +152,7 @@ def _number(written: str, span: Span, text: str) -> int | float:
     after = _WORD_PART.match(text, span.end)
     if after is not None:
         whole = Span(span.start, after.end())
-        raise whole.error(
-            f"{shown(text[whole.start : whole.end])} is not a number; expected digits, point, decimals"
-        )
+        raise whole.error(f"{shown(text[whole.start : whole.end])} is not a number; expected digits, point, decimals")
     if Decimal(written) > GREATEST:
         raise span.error(f"number {shown(written)} is out of bounds, expected at most {GREATEST}")
     return float(written) if "." in written else int(written)

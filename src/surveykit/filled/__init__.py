@@ -20,7 +20,7 @@ class Origin(Enum):
 class Words:
     """The text found in one text box or list.
 
-    Line ends are `\\n`. `prompt` says that the file marks the text as its placeholder; `spilled` that the
+    Line ends are line feeds. `prompt` says that the file marks the text as its placeholder; `spilled` that the
     text went on outside the control (the whole of it is here); `deleted` is what tracked changes removed,
     `inserted` that tracked changes added some of it.
     """
@@ -83,6 +83,8 @@ class FilledForm:
     place for is absent from `entries`. `copies` are the copy references found, in order of trust; more than
     one different one is for the collector to complain about. `outside` is every paragraph's text outside
     the controls, the form's own words included, in order; None when the format has no such text.
+    `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
+    (answers in JSON) an absent one was left blank, and `outside` has no word of the form.
     """
 
     form: FormRef | None
@@ -91,3 +93,4 @@ class FilledForm:
     outside: tuple[Outside, ...] | None = None
     comments: tuple[Comment, ...] = ()
     macros: bool = False
+    complete: bool = True

@@ -12,15 +12,16 @@ from surveykit.model.questions import Strict, Words
 
 
 class Dissemination(Strict):
-    """The disclosure policy: a figure rests on at least `minimum_units` answers, of which the largest is at most
-    `maximum_share` of its sum; a median on at least `median_minimum_units`.
+    """What a figure must rest on to be published.
 
-    Defaults: the two rules of French business statistics (Insee), declared for each survey as a policy.
+    At least `minimum_units` answers, of which the largest is at most `maximum_share` of its sum; a median, at least
+    `median_minimum_units`. The defaults are the two rules of French business statistics (Insee); each survey declares
+    its own policy.
     """
 
-    minimum_units: Annotated[int, Field(ge=3)] = 3
+    minimum_units: Annotated[int, Field(ge=1)] = 3
     maximum_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.85")
-    median_minimum_units: Annotated[int, Field(ge=3)] = 5
+    median_minimum_units: Annotated[int, Field(ge=1)] = 5
     statement: str = ""
     source: str = ""
 

@@ -14,7 +14,16 @@ from surveykit.ids import CODE_PATTERN, FieldId
 from surveykit.model.dissemination import Dissemination, Outline
 from surveykit.model.indicators import AnyIndicator
 from surveykit.model.population import Population
-from surveykit.model.questions import FreeText, Number, Question, Section, Strict, SurveyField, Words, fields_of
+from surveykit.model.questions import (
+    FreeText,
+    Number,
+    Question,
+    Section,
+    Strict,
+    SurveyField,
+    Words,
+    fields_of,
+)
 from surveykit.model.rules import Derived, Rule
 from surveykit.model.typing import type_of
 

@@ -16,7 +16,7 @@ class Indicator(Strict):
     `where` keeps only the respondents for whom an expression is true.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
 
     id: Annotated[IndicatorId, Field(pattern=CODE_PATTERN, max_length=64)]
     label: Words

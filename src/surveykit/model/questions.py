@@ -12,7 +12,7 @@ from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
 
 FieldCode = Annotated[FieldId, Field(pattern=CODE_PATTERN, max_length=48)]
 Words = Annotated[str, Field(min_length=1)]
-Number = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
+Number = Annotated[str, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 
 
 class Strict(BaseModel):

@@ -20,7 +20,17 @@ from surveykit.model.indicators import (
     Share,
     Total,
 )
-from surveykit.model.questions import AnyPart, Count, FreeText, ManyChoices, OneChoice, Option, Question, Scale, YesNo
+from surveykit.model.questions import (
+    AnyPart,
+    Count,
+    FreeText,
+    ManyChoices,
+    OneChoice,
+    Option,
+    Question,
+    Scale,
+    YesNo,
+)
 from surveykit.texts import nearest
 
 Path = tuple[str | int, ...]
@@ -79,10 +89,16 @@ def _part(path: Path, part: AnyPart) -> Iterator[Problem]:
             places = [(option, (*path, "options", i)) for i, option in enumerate(options)]
             yield from _twice(((option.code, (*at, "code")) for option, at in places), "option code")
             yield from _twice(((option.label, (*at, "label")) for option, at in places), "option label")
-            yield from (_long(part.code, option, (*at, "code")) for option, at in places if _too_long(part.code, option))
+            yield from (
+                _long(part.code, option, (*at, "code")) for option, at in places if _too_long(part.code, option)
+            )
         case Scale(minimum=low, maximum=high):
             if not low < high <= low + 100:
-                yield Problem("empty_range", (*path, "maximum"), f"expected more than {low} and at most {low + 100}, found {high}")
+                yield Problem(
+                    "empty_range",
+                    (*path, "maximum"),
+                    f"expected more than {low} and at most {low + 100}, found {high}",
+                )
         case Count(minimum=low, maximum=limit):
             if limit is not None and limit < low:
                 yield Problem("empty_range", (*path, "maximum"), f"expected at least {low}, found {limit}")
@@ -97,7 +113,9 @@ def _too_long(code: str, option: Option) -> bool:
 
 
 def _long(code: str, option: Option, path: Path) -> Problem:
-    message = f"'{code}' and '{option.code}' exceed {TAG_LIMIT} characters together, the limit of a Word tag: shorten one"
+    message = (
+        f"'{code}' and '{option.code}' exceed {TAG_LIMIT} characters together, the limit of a Word tag: shorten one"
+    )
     return Problem("tag_too_long", path, message)
 
 
@@ -201,7 +219,9 @@ def _references(draft: Draft) -> Iterator[Problem]:
                 yield Problem("wrong_kind", ("indicators", i, "field"), message)
     if draft.report is not None:
         known = [indicator.id for indicator in draft.indicators]
-        named = [(("report", "key_figures", i), one) for i, one in enumerate(draft.report.key_figures)]
+        named: list[tuple[Path, str]] = [
+            (("report", "key_figures", i), one) for i, one in enumerate(draft.report.key_figures)
+        ]
         for t, theme in enumerate(draft.report.themes):
             named += [(("report", "themes", t, "indicators", i), one) for i, one in enumerate(theme.indicators)]
         for path, one in named:

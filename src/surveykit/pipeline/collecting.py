@@ -145,9 +145,7 @@ class Collector:
             else:
                 self._part(record, number, part, name, holder)
 
-    def _part(
-        self, record: FileRecord, number: int, filled: FilledForm, name: str, holder: Holder | None
-    ) -> None:
+    def _part(self, record: FileRecord, number: int, filled: FilledForm, name: str, holder: Holder | None) -> None:
         try:
             admit(self._survey, filled)
         except UnreadableFile as refusal:

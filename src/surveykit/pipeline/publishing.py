@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from surveykit.disclose import disclose, unprotected
 from surveykit.errors import UsageError
@@ -14,28 +14,48 @@ from surveykit.texts import NBSP
 
 _NAMES = ("severity", "respondent", "file", "question", "field", "code", "message", "raw")
 _HEADINGS = ("Gravité", "Répondant", "Fichier", "Question", "Champ", "Code", "À vérifier", "Texte reçu")
+_READ = ("Gravité", "Question", "À vérifier", "Texte reçu")
 _SENT = ("Question", "À vérifier", "Texte reçu")
-_SEVERITIES = {
-    Severity.ERROR: "à corriger",
-    Severity.WARNING: "à vérifier",
-    Severity.INFO: "pour information",
-}
+_SEVERITIES = {Severity.ERROR: "à corriger", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
 
 
 def findings_file(survey: Survey, found: Sequence[Finding], to: str, respondent: str | None = None) -> bytes:
-    """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (headings in French, for people).
+    """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (in French, for people).
 
-    With a respondent, the people's formats are what can be sent to that one: errors and warnings only, without codes.
+    With a respondent, the people's formats are what can be sent to that one: errors and warnings only, without
+    codes. Without, the page has one table per respondent, after the files that could not be read.
     """
     if to == "csv":
         return to_csv(Sheet(_title(survey, respondent), _NAMES, tuple(_row(one) for one in found)))
-    if respondent is None:
-        sheet = Sheet(_title(survey, None), _HEADINGS, tuple(_printed(one) for one in found))
+    if respondent is not None:
+        sheets = [_sent(survey, found, respondent)]
+    elif to == "xlsx":
+        sheets = [Sheet(_title(survey, None), _HEADINGS, tuple(_printed(one) for one in found))]
     else:
-        asked = [one for one in found if one.severity is not Severity.INFO]
-        rows = tuple((one.place.question, _sentence(one.message), one.raw) for one in asked)
-        sheet = Sheet(_title(survey, respondent), _SENT, rows)
-    return to_xlsx([sheet]) if to == "xlsx" else to_html([sheet], sheet.title, survey.language)
+        sheets = [*_by_respondent(survey, found)]
+    return to_xlsx(sheets) if to == "xlsx" else to_html(sheets, _title(survey, respondent), survey.language)
+
+
+def _sent(survey: Survey, found: Sequence[Finding], respondent: str) -> Sheet:
+    asked = [one for one in found if one.severity is not Severity.INFO]
+    rows = tuple((one.place.question, _sentence(one.message), one.raw) for one in asked)
+    return Sheet(_title(survey, respondent), _SENT, rows)
+
+
+def _by_respondent(survey: Survey, found: Sequence[Finding]) -> Iterator[Sheet]:
+    names = {one.code: one.name for one in survey.population.respondents}
+    sections = [(None, "Fichiers sans réponse exploitable"), *names.items()]
+    for code, title in sections:
+        mine = [one for one in found if one.place.respondent == code]
+        if mine:
+            files = sorted({one.place.file for one in mine if one.place.file is not None})
+            heading = title if code is None else f"{title} – {', '.join(files)}"
+            rows = ((_SEVERITIES[one.severity], _where(one, code), _sentence(one.message), one.raw) for one in mine)
+            yield Sheet(heading, _READ if code is not None else ("Gravité", "Fichier", *_READ[2:]), tuple(rows))
+
+
+def _where(one: Finding, respondent: str | None) -> str | None:
+    return one.place.file if respondent is None else one.place.question
 
 
 def _title(survey: Survey, respondent: str | None) -> str:
@@ -45,16 +65,7 @@ def _title(survey: Survey, respondent: str | None) -> str:
 
 def _row(one: Finding) -> tuple[CellValue, ...]:
     place = one.place
-    return (
-        one.severity.value,
-        place.respondent,
-        place.file,
-        place.question,
-        place.field,
-        one.code,
-        one.message,
-        one.raw,
-    )
+    return one.severity.value, place.respondent, place.file, place.question, place.field, one.code, one.message, one.raw
 
 
 def _printed(one: Finding) -> tuple[CellValue, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from random import Random
 
 from surveykit.model import Count, Survey
@@ -20,12 +21,13 @@ _SPELLINGS = (
 
 
 def clumsy(survey: Survey, response: Response, seed: int) -> Response:
-    """The response with a third of its counts spelt as people do: with words, approximations and ranges."""
+    """The response with half of its counts spelt as people do: with words, approximations and ranges."""
     random = Random(f"{survey.id}/{seed}/{response.respondent}/clumsy")  # noqa: S311 (a rehearsal, not a secret)
+    spellings = cycle(random.sample(_SPELLINGS, len(_SPELLINGS)))
     answers = dict(response.answers)
     for field in survey.fields():
         answer = answers[field.code]
-        if isinstance(field.part, Count) and isinstance(answer, Answered) and random.random() < 1 / 3:
+        if isinstance(field.part, Count) and isinstance(answer, Answered) and random.random() < 1 / 2:
             number = int(answer.value) if isinstance(answer.value, int) else 0
-            answers[field.code] = Unreadable(random.choice(_SPELLINGS).format(n=number, m=number + 3))
+            answers[field.code] = Unreadable(next(spellings).format(n=number, m=number + 3))
     return Response(response.survey, response.edition, response.respondent, answers, response.contact)

@@ -1,0 +1,95 @@
+"""How expressions use their fields: which of a field's values are enough to know all that they can be."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from surveykit.expressions import Expression, Node
+from surveykit.expressions.tree import (
+    Coalesce,
+    Compare,
+    CountKnown,
+    CountTicked,
+    Field,
+    HasOption,
+    In,
+    IsNull,
+    Literal,
+)
+
+
+@dataclass
+class Landmarks:
+    """The constants that each field is compared with, and the fields whose value is used in another way.
+
+    A field that is only compared with constants, or only asked whether it is answered, can be tried at and
+    around these constants: the expressions do not change between them.
+    """
+
+    constants: dict[str, set[int | float | str]] = field(default_factory=dict)
+    opaque: set[str] = field(default_factory=set)
+
+
+def landmarks(expressions: Iterable[Expression]) -> Landmarks:
+    """The landmarks of several expressions together."""
+    found = Landmarks()
+    for expression in expressions:
+        _visit(expression.root, found)
+    return found
+
+
+def _visit(node: Node, found: Landmarks) -> None:
+    match node:
+        case Compare(left=left, right=right) if _pair(left, [right], found) or _pair(right, [left], found):
+            pass
+        case In(operand, items) if _pair(operand, items, found):
+            pass
+        case IsNull(Field(name)) | HasOption(Field(name)) | CountTicked(Field(name)):
+            found.constants.setdefault(name, set())
+        case CountKnown(operands):
+            for operand in operands:
+                if isinstance(operand, Field):
+                    found.constants.setdefault(operand.name, set())
+                else:
+                    _visit(operand, found)
+        case Field(name):
+            found.opaque.add(name)
+        case _:
+            for part in _parts(node):
+                _visit(part, found)
+
+
+def _pair(side: Node, others: Iterable[Node], found: Landmarks) -> bool:
+    """Whether one side is a field (or its value by default) and the others constants; notes them if so."""
+    constants = [other.value for other in others if isinstance(other, Literal)]
+    name = _name(side)
+    if name is None or len(constants) != len(list(others)):
+        return False
+    known = found.constants.setdefault(name, set())
+    known.update(value for value in constants if value is not None and not isinstance(value, bool))
+    return True
+
+
+def _name(side: Node) -> str | None:
+    match side:
+        case Field(name):
+            return name
+        case Coalesce((Field(name), *rest)) if all(isinstance(one, Literal) for one in rest):
+            return name
+        case _:
+            return None
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    for one in dataclasses.fields(node):
+        yield from _nodes(getattr(node, one.name))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _nodes(part)
+    elif isinstance(value, Node):
+        yield value

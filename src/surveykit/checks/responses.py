@@ -1,0 +1,172 @@
+"""What a response should be asked about: rules, conditions, details, and questions left without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from surveykit.checks.sentences import Wording
+from surveykit.expressions import BOOLEAN, Evaluate, Expression, to_python
+from surveykit.findings import Finding, Place, Severity
+from surveykit.ids import FieldId, OptionCode
+from surveykit.model import Rule, Survey, SurveyField
+from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
+from surveykit.texts import NBSP
+
+ANSWERED_THOUGH_NOT_CONCERNED = "answered_though_not_concerned"
+ANSWER_EXPECTED = "answer_expected"
+DETAIL_EXPECTED = "detail_expected"
+DETAIL_UNEXPECTED = "detail_unexpected"
+NO_ANSWER = "no_answer"
+EMPTY_FORM = "empty_form"
+
+_VERIFY = "Pouvez-vous vérifier\u202f?"
+_COMPLETE = "Pouvez-vous la compléter\u202f?"
+_BLANK: Answer = Blank()
+_Row = Mapping[str, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledRule:
+    rule: Rule
+    when: Evaluate | None
+    check: Evaluate
+    place: Place
+
+
+class ResponseChecks:
+    """The checks of one survey, compiled once for any number of responses."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._fields = tuple(survey.fields())
+        self._wording = Wording(survey)
+        self._rules = tuple(map(self._compiled, survey.rules))
+        self._conditions = {
+            field.code: to_python(survey.expression(field.condition.when, BOOLEAN))
+            for field in self._fields
+            if field.condition is not None
+        }
+
+    def check(self, response: Response) -> tuple[Finding, ...]:
+        """Everything to ask about a response: first each field in order, then the rules in order.
+
+        Nothing is said of what cannot be known: a rule or a condition that rests on a missing answer.
+        """
+        answers = response.answers
+        if all(isinstance(answers.get(field.code, _BLANK), Blank | Missing) for field in self._fields):
+            message = "Le formulaire ne contient aucune réponse. Pouvez-vous vérifier le fichier envoyé\u202f?"
+            place = Place(respondent=response.respondent)
+            return (Finding(EMPTY_FORM, Severity.WARNING, message, place),)
+        row: dict[str, Value | None] = {field.code: response.value(field.code) for field in self._fields}
+        findings = (*self._of_fields(answers, row), *self._without_answer(answers), *self._of_rules(answers, row))
+        return tuple(_addressed(found, response) for found in findings)
+
+    def _compiled(self, rule: Rule) -> _CompiledRule:
+        check = self._survey.expression(rule.check, BOOLEAN)
+        when = None if rule.when is None else to_python(self._survey.expression(rule.when, BOOLEAN))
+        return _CompiledRule(rule, when, to_python(check), self._place_of(check))
+
+    def _place_of(self, check: Expression) -> Place:
+        named = self._named(check)
+        first = next((field for field in self._fields if field.code in named), None)
+        return Place() if first is None else Place(question=first.question.number, field=first.code)
+
+    def _named(self, expression: Expression) -> set[str]:
+        """The fields that an expression rests on, through derived values too."""
+        derived = self._survey.derived_expressions
+        names = set(expression.names)
+        return names.union(*(self._named(derived[name]) for name in names if name in derived))
+
+    def _of_rules(self, answers: Mapping[FieldId, Answer], row: _Row) -> Iterator[Finding]:
+        for one in self._rules:
+            concerned = one.when is None or one.when(row) is True
+            if concerned and one.check(row) is False:
+                message = self._wording.filled(one.rule.message, answers, row)
+                yield Finding(one.rule.code, one.rule.severity, message, one.place)
+
+    def _of_fields(self, answers: Mapping[FieldId, Answer], row: _Row) -> Iterator[Finding]:
+        for field in self._fields:
+            answer = answers.get(field.code, _BLANK)
+            if field.detail_of is not None:
+                yield from self._of_detail(field, field.detail_of, answer, answers)
+            elif field.code in self._conditions:
+                yield from self._of_condition(field, answer, self._conditions[field.code](row))
+
+    def _of_condition(self, field: SurveyField, answer: Answer, holds: object) -> Iterator[Finding]:
+        said = "" if field.condition is None else self._wording.quoted(field.condition.label)
+        if holds is False and isinstance(answer, Answered | Unreadable):
+            message = f"une réponse est donnée alors qu’elle n’est attendue que dans le cas {said}. {_VERIFY}"
+            yield self._finding(ANSWERED_THOUGH_NOT_CONCERNED, Severity.WARNING, field, message, _raw(answer))
+        if holds is True and isinstance(answer, Blank) and not field.part.optional:
+            message = f"une réponse est attendue ({said}). {_COMPLETE}"
+            yield self._finding(ANSWER_EXPECTED, Severity.WARNING, field, message)
+
+    def _of_detail(
+        self,
+        field: SurveyField,
+        detail_of: tuple[FieldId, OptionCode],
+        answer: Answer,
+        answers: Mapping[FieldId, Answer],
+    ) -> Iterator[Finding]:
+        code, option = detail_of
+        chosen = _is_chosen(answers.get(code, _BLANK), option)
+        rule = f"à renseigner si et seulement si {self._wording.quoted(self._wording.option(code, option))} est coché"
+        if chosen is True and isinstance(answer, Blank):
+            message = f"précision attendue ({rule}). {_COMPLETE}"
+            yield self._finding(DETAIL_EXPECTED, Severity.WARNING, field, message)
+        if chosen is False and not isinstance(answer, Blank | Missing | NonResponse):
+            message = f"précision donnée sans que la case soit cochée ({rule}). {_VERIFY}"
+            yield self._finding(DETAIL_UNEXPECTED, Severity.WARNING, field, message, _raw(answer))
+
+    def _without_answer(self, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:
+        for question in self._survey.questions():
+            asked = [field for field in self._fields if field.question is question]
+            blank = [field for field in asked if _is_awaited(field) and _is_blank(answers, field)]
+            if blank:
+                message = f"question {question.number}{self._which(blank, asked, answers)}{NBSP}: sans réponse."
+                place = Place(question=question.number, field=blank[0].code)
+                yield Finding(NO_ANSWER, Severity.INFO, message, place)
+
+    def _which(self, blank: list[SurveyField], asked: list[SurveyField], answers: Mapping[FieldId, Answer]) -> str:
+        """Which fields of a question have no answer, unless none has."""
+        if all(_is_blank(answers, field) for field in asked) and len(blank) > 1:
+            return ""
+        return f" ({', '.join(field.label for field in blank)})"
+
+    def _finding(
+        self, code: str, severity: Severity, field: SurveyField, message: str, raw: str | None = None
+    ) -> Finding:
+        spot = f"question {field.question.number} ({field.label}){NBSP}: "
+        return Finding(code, severity, spot + message, Place(question=field.question.number, field=field.code), raw)
+
+
+def check_response(survey: Survey, response: Response) -> tuple[Finding, ...]:
+    """Everything to ask about one response; for many, keep one `ResponseChecks` of the survey."""
+    return ResponseChecks(survey).check(response)
+
+
+def _addressed(found: Finding, response: Response) -> Finding:
+    place = Place(question=found.place.question, field=found.place.field, respondent=response.respondent)
+    return Finding(found.code, found.severity, found.message, place, found.raw)
+
+
+def _is_awaited(field: SurveyField) -> bool:
+    return field.condition is None and not field.part.optional
+
+
+def _is_blank(answers: Mapping[FieldId, Answer], field: SurveyField) -> bool:
+    return isinstance(answers.get(field.code, _BLANK), Blank)
+
+
+def _is_chosen(answer: Answer, option: OptionCode) -> bool | None:
+    """Whether an option is chosen, None when the answer does not say; none is when the answer is blank."""
+    if isinstance(answer, Blank):
+        return False
+    if not isinstance(answer, Answered):
+        return None
+    return option in answer.value if isinstance(answer.value, frozenset) else option == answer.value
+
+
+def _raw(answer: Answer) -> str | None:
+    return None if isinstance(answer, Blank | Missing) else answer.raw

@@ -1,0 +1,97 @@
+"""Answers put into sentences: how a message shows a number, a choice, or that there is no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import assert_never
+
+from surveykit.expressions import Evaluate, to_python
+from surveykit.expressions.syntax import Scalar
+from surveykit.ids import FieldId, OptionCode
+from surveykit.model import ManyChoices, OneChoice, Survey
+from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable, Value
+from surveykit.texts import NBSP, french_number, squeezed
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_LONGEST = 120
+_NOTHING = "sans réponse"
+_ABSTENTIONS = {
+    NonResponseReason.NOT_COMMUNICATED: "non communiqué",
+    NonResponseReason.NOT_APPLICABLE: "sans objet",
+}
+
+
+class Wording:
+    """How one survey's answers are said in French."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._labels = {
+            field.code: {option.code: option.label for option in field.part.options}
+            for field in survey.fields()
+            if isinstance(field.part, OneChoice | ManyChoices)
+        }
+        self._derived: dict[str, Evaluate] = {
+            name: to_python(expression) for name, expression in survey.derived_expressions.items()
+        }
+
+    def filled(self, message: str, answers: Mapping[FieldId, Answer], row: Mapping[str, Value | None]) -> str:
+        """A rule's message, each `{field}` in it replaced by the answer or by the derived value."""
+        return _SLOT.sub(self._replacement(answers, row), message)
+
+    def _replacement(
+        self, answers: Mapping[FieldId, Answer], row: Mapping[str, Value | None]
+    ) -> Callable[[re.Match[str]], str]:
+        def replacement(slot: re.Match[str]) -> str:
+            name = FieldId(slot.group(1))
+            if name in self._derived:
+                value = self._derived[name](row)
+                return _plain(value)
+            return self.said(name, answers.get(name, Blank()))
+
+        return replacement
+
+    def said(self, field: FieldId, answer: Answer) -> str:
+        """An answer in words."""
+        match answer:
+            case Answered(value=frozenset() as codes):
+                known = [code for code in self._labels.get(field, {}) if code in codes]
+                return ", ".join(self.option(field, code) for code in (*known, *sorted(codes.difference(known))))
+            case Answered(value=str(text)):
+                return self._short(self.option(field, OptionCode(text)))
+            case Answered(value=int() as value):
+                return _plain(value)
+            case Answered():
+                raise AssertionError(f"not a value of an answer: {answer.value!r}")
+            case NonResponse(reason=reason):
+                return _ABSTENTIONS[reason]
+            case Unreadable(raw=raw):
+                return self.quoted(raw)
+            case Blank() | Missing():
+                return _NOTHING
+            case _:
+                assert_never(answer)
+
+    def option(self, field: FieldId, code: OptionCode) -> str:
+        """The label of a list's option; of any other field, the text itself."""
+        return self._labels.get(field, {}).get(code, code)
+
+    def quoted(self, text: str) -> str:
+        """A text between French quotation marks, unless it has its own, shortened to one line."""
+        line = self._short(text)
+        return line if line.startswith("«") else f"«{NBSP}{line}{NBSP}»"
+
+    @staticmethod
+    def _short(text: str) -> str:
+        line = squeezed(text)
+        return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def _plain(value: Scalar) -> str:
+    if value is None:
+        return _NOTHING
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if isinstance(value, str):
+        return value
+    return french_number(value, 0 if value == int(value) else 2)

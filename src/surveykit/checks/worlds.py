@@ -1,0 +1,110 @@
+"""The combinations of answers that a form allows, few enough to be tried one by one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain, combinations, product
+from typing import assert_never
+
+from surveykit.checks.landmarks import Landmarks, landmarks
+from surveykit.expressions import Expression, Value, to_python
+from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
+
+LIMIT = 20_000
+World = Mapping[str, Value | None]
+Holds = Callable[[World], object]
+_MANY = 14
+
+
+class Worlds:
+    """A survey's fields, and the combinations of their answers, blanks included."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._parts: dict[str, AnyPart] = {field.code: field.part for field in survey.fields()}
+
+    def part(self, name: str) -> AnyPart:
+        """The field of that code."""
+        return self._parts[name]
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Expression]:
+        """The condition of each field that has one, in the order of the form."""
+        found = ((field.code, field.condition) for field in self._survey.fields())
+        return {code: self._survey.expression(one.when) for code, one in found if one is not None}
+
+    def of(self, *expressions: Expression, gated: bool = False) -> Iterator[World] | None:
+        """Every combination that matters to the expressions, or None when they are too many to be tried.
+
+        With `gated`, only those where a field that has a condition is answered where the condition is true, as the
+        form asks; without it, any that a respondent may write.
+        """
+        gates = self._gates(expressions) if gated else {}
+        found = self._product([*expressions, *gates.values()], gates)
+        return found if found is not None or not gates else self._product(list(expressions), {})
+
+    def possible(self, holds: Holds, *expressions: Expression, gated: bool = False) -> bool | None:
+        """Whether some combination holds; None when they are too many to be tried."""
+        worlds = self.of(*expressions, gated=gated)
+        return None if worlds is None else any(holds(world) for world in worlds)
+
+    def _gates(self, expressions: Iterable[Expression]) -> dict[str, Expression]:
+        pending = [name for expression in expressions for name in sorted(expression.names)]
+        found: dict[str, Expression] = {}
+        while pending:
+            name = pending.pop()
+            if name in self.conditions and name not in found:
+                found[name] = self.conditions[name]
+                pending.extend(sorted(found[name].names))
+        return found
+
+    def _product(self, expressions: list[Expression], gates: Mapping[str, Expression]) -> Iterator[World] | None:
+        used = landmarks(expressions)
+        names = sorted({*chain.from_iterable(one.names for one in expressions), *gates})
+        domains = [_domain(self._parts[name], name, used) for name in names]
+        if any(domain is None for domain in domains):
+            return None
+        known = [domain for domain in domains if domain is not None]
+        if math.prod(len(domain) for domain in known) > LIMIT:
+            return None
+        tests = [(name, to_python(gate)) for name, gate in gates.items()]
+        every = (dict(zip(names, values, strict=True)) for values in product(*known))
+        return (world for world in every if all(world[name] is None or test(world) is True for name, test in tests))
+
+
+def _domain(part: AnyPart, name: str, used: Landmarks) -> list[Value | None] | None:
+    """The values to try for a field, a blank first; None when they cannot be few."""
+    match part:
+        case YesNo():
+            return [None, True, False]
+        case Scale(minimum=low, maximum=high):
+            return [None, *range(low, high + 1)]
+        case OneChoice(options=options):
+            return [None, *(option.code for option in options)]
+        case ManyChoices(options=options):
+            return _sets([option.code for option in options])
+        case Count() | FreeText():
+            return None if name in used.opaque else _around(part, used.constants.get(name, set()))
+        case _:
+            assert_never(part)
+
+
+def _sets(codes: list[str]) -> list[Value | None] | None:
+    """Every set of ticked boxes, none of them excepted (a blank)."""
+    if len(codes) > _MANY:
+        return None
+    sets = chain.from_iterable(combinations(codes, size) for size in range(1, len(codes) + 1))
+    return [None, *(frozenset(one) for one in sets)]
+
+
+def _around(part: Count | FreeText, constants: set[int | float | str]) -> list[Value | None]:
+    """The values at and between the constants that a number or a text is compared with."""
+    words = sorted(one for one in constants if isinstance(one, str))
+    if isinstance(part, FreeText):
+        return [None, *words, "".join(["?", *words])]
+    whole = {math.floor(one) for one in constants if not isinstance(one, str)}
+    near = {part.minimum, part.minimum + 1} | {one + step for one in whole for step in (-1, 0, 1, 2)}
+    most = max(near) if part.maximum is None else part.maximum
+    return [None, *sorted(one for one in near if part.minimum <= one <= most)]

@@ -1,0 +1,81 @@
+"""The shape that a definition must have, as the model declares it: which keys, which kinds, at which path."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from surveykit.model import Draft
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A spot of the model: its path in the document, and the objects that may stand there, one per kind."""
+
+    path: Path
+    models: tuple[type[BaseModel], ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that may stand there, as they are written."""
+        found = (key for model in self.models for key in _fields(model))
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that may stand there."""
+        return tuple(_kind(model) for model in self.models)
+
+
+def follow(loc: Sequence[str | int]) -> Spot:
+    """Where a location reported by pydantic stands; its steps that name a kind and no key are left out."""
+    here: Any = Draft
+    path: list[str | int] = []
+    for step in loc:
+        here = _bare(here)
+        if isinstance(here, tuple):
+            here = next((model for model in here if _kind(model) == step), None)
+            continue
+        origin, inner = get_origin(here), get_args(here)
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            here = _fields(here).get(str(step))
+        elif origin is tuple and isinstance(step, int):
+            here = inner[0]
+        elif origin is not None and issubclass(origin, Mapping) and step != "[key]":
+            here = inner[1]
+        else:
+            continue
+        path.append(step)
+    end = _bare(here)
+    return Spot(tuple(path), _models(end))
+
+
+def _models(end: Any) -> tuple[type[BaseModel], ...]:
+    if isinstance(end, tuple):
+        return end
+    return (end,) if isinstance(end, type) and issubclass(end, BaseModel) else ()
+
+
+def _bare(annotation: Any) -> Any:
+    """An annotation without its metadata and its None; a union of objects becomes their tuple."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _bare(get_args(annotation)[0])
+    if origin is Union or origin is types.UnionType:
+        members = tuple(_bare(one) for one in get_args(annotation) if one is not types.NoneType)
+        return members[0] if len(members) == 1 else members
+    return annotation
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _kind(model: type[BaseModel]) -> str:
+    return str(model.model_fields["kind"].default) if "kind" in model.model_fields else ""

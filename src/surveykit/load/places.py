@@ -1,0 +1,86 @@
+"""Where each part of a definition stands: in the YAML file, or in the table of respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveykit.findings import Place
+from surveykit.load.composed import Composed, Mark, Plain
+from surveykit.load.composed import Path as Keys
+from surveykit.load.scalars import spots
+
+FILE = "survey.yaml"
+_FIELD_OWNERS = ("sections", "contact", "derived")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a definition's parts by path; `table` holds those that a CSV file gave."""
+
+    composed: Composed | None
+    table: Mapping[Keys, Place]
+
+    def find(self, path: Keys, *, offset: int | None = None, key: bool = False) -> Place:
+        """The place of a value, or of the nearest part around it that is written.
+
+        Of an object, a list or nothing, the place of its key; of any value too, with `key`. `offset` counts
+        characters in a text, for the place of a word inside it.
+        """
+        for length in range(len(path), -1, -1):
+            known = path[:length]
+            if known in self.table:
+                return self.table[known]
+            if self.composed is not None and known in self.composed.marks:
+                inside = offset if length == len(path) else None
+                return self._written(self.composed, known, inside, key=key)
+        return Place(file=FILE)
+
+    def _written(self, composed: Composed, path: Keys, offset: int | None, *, key: bool) -> Place:
+        mark = composed.marks[path]
+        value = value_at(composed.data, path)
+        if mark.key is not None and (key or isinstance(value, dict | list | None)):
+            return composed.source.place(mark.key)
+        return composed.source.place(mark.start + _within(composed, mark, value, offset))
+
+    def earlier(self, path: Keys) -> Place | None:
+        """Where a code that stands twice stood first."""
+        if self.composed is None:
+            return None
+        value = value_at(self.composed.data, path)
+        for other in sorted(self.composed.marks, key=self._start):
+            same = str(value_at(self.composed.data, other)) == str(value)
+            if other != path and same and _family(other) == _family(path):
+                return self.find(other)
+        return None
+
+    def _start(self, path: Keys) -> int:
+        return self.composed.marks[path].start if self.composed is not None else 0
+
+
+def _within(composed: Composed, mark: Mark, value: Plain, offset: int | None) -> int:
+    if offset is None or not isinstance(value, str):
+        return 0
+    found = spots(composed.source.text[mark.start : mark.end], value)
+    return found[offset] if offset < len(found) else 0
+
+
+def _family(path: Keys) -> tuple[object, ...]:
+    """What a code must be alone of its sort in: the options of a list, the fields of a survey."""
+    if path[-3:-2] == ("options",):
+        return (*path[:-2], path[-1])
+    owner = "fields" if path[:1] and path[0] in _FIELD_OWNERS else path[:-2]
+    return owner, path[-1:]
+
+
+def value_at(data: Plain, path: Keys) -> Plain:
+    """The part of plain data at a path, None if there is none."""
+    here = data
+    for step in path:
+        if isinstance(here, dict) and isinstance(step, str):
+            here = here.get(step)
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            return None
+    return here

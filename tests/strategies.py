@@ -1,0 +1,97 @@
+"""Responses that Hypothesis invents for a survey: whatever a respondent could have meant, in canonical form."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from hypothesis import strategies as st
+
+from surveykit.collect import non_response
+from surveykit.ids import FieldId
+from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
+from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response
+from surveykit.texts import canonical, squeezed
+
+LARGEST_COUNT = 10**9 - 1
+NOT_TEXTS = {"", "(sans réponse)"}
+"""Texts that a list or an empty box holds: they say that there is no answer."""
+
+PROMPTS = ("saisir", "choisir")
+"""How the form's own prompts begin: a text that begins so may be what is left of one."""
+
+_AWKWARD = st.sampled_from(
+    [
+        "une ligne\nune autre\n\nune troisième",
+        "tabulation\tdedans",
+        "contrôle\x00\x01\x0b\x0c\x1b\x7f\x85 fin",
+        "demi-paire \ud800 seule",
+        "🏥👩🏽‍⚕️ 𝔘𝔫𝔦 \u202e droite à gauche",
+        "<w:t>&amp; \"guillemets\" 'apostrophes' ]]>",
+        "=1+1",
+        "0",
+        "12 réseaux",
+        "  bords  ",
+        "« l’été »\u00a0: œuvre\u202f!",
+        "e\u0301 combinant",
+        "\ufeffBOM",
+        "néant",
+        "RAS",
+        "oui",
+        "null",
+    ]
+)
+_LONG = st.sampled_from(["été ", "a", "mot\n", "🏥"]).map(lambda piece: (piece * 10_000)[:10_000])
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Canonical, non-empty texts of one or several lines that are answers and nothing else."""
+    return st.one_of(_AWKWARD, st.text(min_size=1, max_size=80), _LONG).map(canonical).filter(_is_answer)
+
+
+def lines() -> st.SearchStrategy[str]:
+    """Canonical, non-empty texts of one line."""
+    return texts().map(squeezed).filter(_is_answer)
+
+
+def _is_answer(text: str) -> bool:
+    if squeezed(text) in NOT_TEXTS or squeezed(text).casefold().startswith(PROMPTS):
+        return False
+    return non_response(text) is None
+
+
+def responses(survey: Survey) -> st.SearchStrategy[Response]:
+    """Canonical responses to a survey, the wholly blank one among them."""
+    answers = st.fixed_dictionaries({field.code: _answers(field.part) for field in survey.fields()})
+    blank: dict[FieldId, Answer] = {field.code: Blank() for field in survey.fields()}
+    people = [one.code for one in survey.population.respondents]
+    contact = st.fixed_dictionaries({}, optional={line.code: lines() for line in survey.contact})
+    return st.builds(
+        Response,
+        survey=st.just(survey.id),
+        edition=st.just(survey.edition),
+        respondent=st.sampled_from(people),
+        answers=st.one_of(answers, answers, answers, st.just(blank)),
+        contact=contact,
+    )
+
+
+def _answers(part: AnyPart) -> st.SearchStrategy[Answer]:
+    blank: st.SearchStrategy[Answer] = st.just(Blank())
+    silent: st.SearchStrategy[Answer] = st.sampled_from(list(NonResponseReason)).map(NonResponse)
+    match part:
+        case Count(minimum=low, maximum=high):
+            whole = st.integers(low, LARGEST_COUNT if high is None else high)
+            return st.one_of(blank, whole.map(Answered), silent)
+        case Scale(minimum=low, maximum=high):
+            return st.one_of(blank, st.integers(low, high).map(Answered))
+        case YesNo():
+            return st.one_of(blank, st.booleans().map(Answered))
+        case OneChoice(options=options):
+            return st.one_of(blank, st.sampled_from([option.code for option in options]).map(Answered))
+        case ManyChoices(options=options):
+            some = st.sets(st.sampled_from([option.code for option in options]), min_size=1)
+            return st.one_of(blank, some.map(frozenset).map(Answered))
+        case FreeText(lines=height):
+            return st.one_of(blank, (lines() if height == 1 else texts()).map(Answered), silent)
+        case _:
+            assert_never(part)

@@ -1,0 +1,55 @@
+"""Words and numbers as French prints them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveykit.texts import canonical, counted, french_date, french_number, french_percent, nearest, squeezed
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "printed"),
+    [
+        (0, 0, "0"),
+        (1234.5, 1, "1\u202f234,5"),
+        (-1234567, 0, "\u22121\u202f234\u202f567"),
+        (Decimal("161.9"), 1, "161,9"),
+        (2.5, 0, "3"),
+        (0.05, 1, "0,1"),
+    ],
+)
+def test_numbers(value: float | Decimal, decimals: int, printed: str) -> None:
+    assert french_number(value, decimals) == printed
+
+
+def test_percents_counts_and_dates() -> None:
+    assert french_percent(0.4213, 1) == "42,1\u00a0%"
+    assert french_percent(Decimal("0.85")) == "85\u00a0%"
+    assert counted(0, "réseau", "réseaux") == "0\u00a0réseau"
+    assert counted(1, "réseau", "réseaux") == "1\u00a0réseau"
+    assert counted(2, "répondant") == "2\u00a0répondants"
+    assert french_date(date(2014, 9, 5), weekday=True) == "vendredi 5\u00a0septembre 2014"
+    assert french_date(date(2015, 1, 1)) == "1er\u00a0janvier 2015"
+
+
+def test_canonical_keeps_a_trace_of_what_no_file_can_hold() -> None:
+    assert canonical("\x00a\r\nb\x0bc\u2028d\t e\x7f") == "␀a\nb\nc\nd\t e␡"
+    assert canonical(" \u00a0x\ud800\ufffe ") == "x\ufffd\ufffd"
+
+
+@given(st.text())
+def test_canonical_is_settled(text: str) -> None:
+    once = canonical(text)
+    assert canonical(once) == once
+    once.encode()
+
+
+def test_squeezed_and_nearest() -> None:
+    assert squeezed(" a\u00a0\n b ") == "a b"
+    assert nearest("q2_aujourdui", ["q1_diagnostic", "q2_aujourdhui"]) == "q2_aujourdhui"
+    assert nearest("zzz", ["q1_diagnostic"]) is None

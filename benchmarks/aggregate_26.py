@@ -1,0 +1,127 @@
+"""How long the 30 figures of 26 responses take, stage by stage and as a whole process; or those of a large table.
+
+    python benchmarks/aggregate_26.py [ROWS]
+
+With ROWS, a Parquet file of that many made-up responses is written to a temporary folder and aggregated from there.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+import reseaux_2014
+from surveykit.aggregate import aggregate, columns, needed_columns, rows
+from surveykit.disclose import disclose
+from surveykit.engines.duckdb import memory_engine, parquet_engine
+from surveykit.ids import FieldId
+from surveykit.load import load_definition
+from surveykit.model import Count, Scale, Survey, YesNo
+from surveykit.responses import Answer, Answered, Response
+
+T = TypeVar("T")
+ROUNDS = 7
+WHOLE = """
+from pathlib import Path
+import reseaux_2014
+from surveykit.aggregate import aggregate, columns, rows
+from surveykit.disclose import disclose
+from surveykit.engines.duckdb import memory_engine
+from surveykit.load import load_definition
+from surveykit.responses import Response
+survey = load_definition(Path(str(reseaux_2014.folder())))
+given = [Response(survey.id, survey.edition, one.code, {}) for one in survey.population.respondents]
+with memory_engine(columns(survey), rows(survey, given)) as engine:
+    assert len(disclose(survey, aggregate(survey, engine, by="ensemble")).figures) == 90
+"""
+MADE_UP = {
+    "INTEGER": "CASE WHEN hash(i * {n}) % 10 > 0 THEN (hash(i + {n}) % 6)::INTEGER END",
+    "BOOLEAN": "CASE WHEN hash(i * {n}) % 10 > 0 THEN hash(i + {n}) % 3 = 0 END",
+    "VARCHAR": "CASE WHEN i % 5 = 0 THEN 'outre_mer' ELSE 'metropole' END",
+}
+
+
+def timed(stage: str, call: Callable[[], T]) -> T:
+    """Runs a stage some times and prints the median."""
+    spent = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        result = call()
+        spent.append(time.perf_counter() - start)
+    print(f"{stage:<52} {statistics.median(spent) * 1000:9.1f} ms   (best {min(spent) * 1000:.1f})")
+    return result
+
+
+def process(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def load() -> Survey:
+    return load_definition(Path(str(reseaux_2014.folder())))
+
+
+def answers(survey: Survey, chance: random.Random) -> Iterator[tuple[FieldId, Answer]]:
+    for field in survey.fields():
+        match field.part:
+            case Count():
+                yield field.code, Answered(chance.randint(0, 40))
+            case Scale():
+                yield field.code, Answered(chance.randint(0, 5))
+            case YesNo():
+                yield field.code, Answered(chance.random() < 0.5)
+            case _:
+                pass
+
+
+def small() -> None:
+    timed("process: nothing", lambda: process("pass"))
+    timed("process: import duckdb", lambda: process("import duckdb"))
+    timed("process: load survey, 26 rows, aggregate, disclose", lambda: process(WHOLE))
+    survey = timed("load the definition", load)
+    chance = random.Random(26)
+    everyone = [one.code for one in survey.population.respondents]
+    given = [Response(survey.id, survey.edition, one, dict(answers(survey, chance))) for one in everyone]
+    table = timed("responses to rows", lambda: rows(survey, given))
+    timed("rows into memory", lambda: memory_engine(columns(survey), table).close())
+    with memory_engine(columns(survey), table) as engine:
+        timed("aggregate 30 indicators", lambda: aggregate(survey, engine))
+        results = timed(
+            "aggregate 30 indicators, in all and by 2 groups", lambda: aggregate(survey, engine, by="ensemble")
+        )
+    timed("disclose", lambda: disclose(survey, results))
+
+
+def large(count: int) -> None:
+    survey = load()
+    needed = needed_columns(survey, "ensemble")
+    cells = [f'{MADE_UP[column.type].format(n=n + 1)} AS "{column.name}"' for n, column in enumerate(needed[1:])]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "responses.parquet"
+        duckdb.sql(f"SELECT 'r' || i AS respondent, {', '.join(cells)} FROM range({count}) AS r(i)").write_parquet(
+            str(path)
+        )
+        for by in (None, "ensemble"):
+            with parquet_engine(path, needed) as engine:
+                start = time.perf_counter()
+                results = aggregate(survey, engine, by=by)
+                spent = time.perf_counter() - start
+            assert results.returned == count
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(f"{count} rows of Parquet, by {by}: {spent:.2f} s, peak memory of the process {peak} MB")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        large(int(sys.argv[1]))
+    else:
+        small()

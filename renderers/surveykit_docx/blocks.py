@@ -1,0 +1,147 @@
+"""From the blocks of a document to paragraphs and tables."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from surveykit.document import (
+    Answer,
+    Block,
+    Facts,
+    Group,
+    Heading,
+    KeyFigures,
+    ListBox,
+    Listing,
+    Masthead,
+    PageBreak,
+    Paragraph,
+    Table,
+    TextBox,
+    TickList,
+    Title,
+)
+from surveykit_docx.controls import Controls
+from surveykit_docx.elements import raw, run, space, tab
+from surveykit_docx.naming import question_bookmark
+from surveykit_docx.page import Page
+from surveykit_docx.styles import Look, heading_look, look_of
+from surveykit_docx.tables import add_figures, add_table
+
+STEP = 397
+"""How far an answer that depends on another is moved to the right, in twentieths of a point."""
+
+
+class Blocks:
+    """Writes blocks on a page, and the answers' controls in them."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.controls = Controls(page)
+
+    def add_all(self, blocks: tuple[Block, ...]) -> None:
+        """Writes blocks in order; what stands between a heading and a group stays on the page of the group."""
+        opened = None
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+            if isinstance(block, Heading):
+                opened = self._page.length
+            self.add(block)
+            if isinstance(following, Group) and opened is not None:
+                self._page.keep_with_next(opened)
+            if not isinstance(block, Heading | Paragraph):
+                opened = None
+
+    def add(self, block: Block) -> None:
+        """Writes one block, with all that is in it."""
+        match block:
+            case Masthead():
+                self._masthead(block)
+            case Title():
+                self._words((Look.TITLE, block.text), (Look.SUBTITLE, block.subtitle))
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self._words((look_of(block.role), block.text))
+            case Listing():
+                self._words(*((Look.BULLET, item) for item in block.items))
+            case Facts():
+                self._facts(block)
+            case KeyFigures():
+                add_figures(self._page, block)
+            case Table():
+                add_table(self._page, block)
+            case Answer():
+                self._answer(block)
+            case Group():
+                self._group(block)
+            case PageBreak():
+                self._page.break_page()
+            case _:
+                assert_never(block)
+
+    def _words(self, *paragraphs: tuple[Look, str]) -> None:
+        for look, text in paragraphs:
+            if text:
+                self._page.paragraph(look, text)
+
+    def _masthead(self, masthead: Masthead) -> None:
+        self._words(*((Look.ISSUER, line) for line in masthead.issuer[:-1]))
+        self._words(*((Look.ISSUER_LAST, line) for line in masthead.issuer[-1:]))
+
+    def _heading(self, heading: Heading) -> None:
+        paragraph = self._page.paragraph(heading_look(heading.level))
+        words = run(heading.text)
+        if heading.question is None:
+            raw(paragraph).append(words)
+        else:
+            raw(paragraph).extend(self._page.bookmarked(question_bookmark(heading.question), words))
+
+    def _facts(self, facts: Facts) -> None:
+        start = self._page.length
+        for term, said in facts.rows:
+            self._words((Look.FACT_TERM, term), *((Look.FACT, line) for line in said.split("\n")))
+        self._page.frame(start)
+
+    def _group(self, group: Group) -> None:
+        start = self._page.length
+        self.add_all(group.blocks)
+        self._page.keep_together(start)
+
+    def _answer(self, answer: Answer) -> None:
+        start = self._page.length
+        match answer.control:
+            case TextBox(lines=1) | ListBox():
+                self._line(answer, answer.control)
+            case TextBox():
+                self._words((Look.ANSWER, answer.label))
+                self.controls.text(self._page.paragraph(Look.AREA), answer.control)
+                self._words((Look.HINT, answer.after))
+            case TickList():
+                self._words((Look.ANSWER, answer.label))
+                self._boxes(answer.control)
+                self._words((Look.HINT, answer.after))
+            case _:
+                assert_never(answer.control)
+        self._page.keep_together(start)
+        self._page.indent(start, STEP * answer.depth)
+
+    def _line(self, answer: Answer, control: TextBox | ListBox) -> None:
+        """Label, control and what follows it, on one line."""
+        paragraph = self._page.paragraph(Look.ANSWER, answer.label)
+        if answer.label:
+            raw(paragraph).append(space())
+        if isinstance(control, TextBox):
+            self.controls.text(paragraph, control)
+        else:
+            self.controls.choice(paragraph, control)
+        if answer.after:
+            raw(paragraph).extend((space(), run(answer.after)))
+
+    def _boxes(self, ticks: TickList) -> None:
+        for box in ticks.boxes:
+            paragraph = self._page.paragraph(Look.TICK)
+            self.controls.tick(paragraph, ticks.field, box)
+            raw(paragraph).extend((tab(), run(box.label)))
+            if box.detail is not None:
+                raw(paragraph).append(space())
+                self.controls.text(paragraph, box.detail)

@@ -1,0 +1,98 @@
+"""The parts of a Word file that say whose it is; everything else is the same in every copy of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from surveykit.document import Copy, Document
+from surveykit.texts import canonical
+from surveykit_docx.naming import COPY_PROPERTY, FORM_PROPERTY, Key, controls_properties
+
+CORE = "docProps/core.xml"
+CUSTOM = "docProps/custom.xml"
+HEADER = "word/header1.xml"
+PERSONAL_PARTS = (CORE, CUSTOM, HEADER)
+
+_START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WRITTEN = "1980-01-01T00:00:00Z"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_CORE_OPENING = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+)
+_CORE_CLOSING = (
+    f'<dcterms:created xsi:type="dcterms:W3CDTF">{_WRITTEN}</dcterms:created>'
+    f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_WRITTEN}</dcterms:modified></cp:coreProperties>'
+)
+_CUSTOM_OPENING = f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+_PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_FIRST_PROPERTY = 2  # a property's number begins at 2: 0 and 1 are the set's own
+
+
+def is_identified(document: Document) -> bool:
+    """Whether the file has custom properties: a form has, and whatever is made for one person."""
+    return document.form is not None or document.copy is not None
+
+
+class Identity:
+    """What is alike in the personal parts of every copy, written once; `parts` adds what is not."""
+
+    def __init__(self, document: Document, keys: Iterable[Key]) -> None:
+        form = "" if document.form is None else str(document.form)
+        shared = [(FORM_PROPERTY, form)] if form else []
+        shared.extend(controls_properties(keys))
+        self._form = form
+        self._own_number = _FIRST_PROPERTY + len(shared)
+        self._core = _core(document)
+        self._custom = "".join(
+            _property(number, name, value) for number, (name, value) in enumerate(shared, _FIRST_PROPERTY)
+        )
+        self._header = _line(document.header)
+        self._form_line = _line(form)
+        self._has_custom = is_identified(document)
+
+    def parts(self, copy: Copy | None) -> tuple[tuple[str, bytes], ...]:
+        """Name and bytes of each personal part: of a copy, or (None) of the blank form or the report."""
+        reference = self._form if copy is None else str(copy.reference)
+        found = _element("dc:identifier", reference) + _element("cp:keywords", reference)
+        core = f"{_START}{_CORE_OPENING}{self._core}{found}{_CORE_CLOSING}"
+        own = "" if copy is None else _property(self._own_number, COPY_PROPERTY, reference)
+        custom = f"{_START}{_CUSTOM_OPENING}{self._custom}{own}</Properties>"
+        whose = self._form_line if copy is None else _line(f"{copy.holder} — exemplaire {reference}")
+        lines = self._header + whose or _line(" ")
+        header = f'{_START}<w:hdr xmlns:w="{_WORD}">{lines}</w:hdr>'
+        parts = ((CORE, core), (CUSTOM, custom), (HEADER, header))
+        return tuple((name, part.encode()) for name, part in parts if name != CUSTOM or self._has_custom)
+
+
+def _core(document: Document) -> str:
+    return (
+        _element("dc:title", document.title)
+        + _element("dc:creator", document.author)
+        + _element("dc:language", document.language)
+    )
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{_escaped(text)}</{name}>" if text else ""
+
+
+def _property(number: int, name: str, value: str) -> str:
+    return (
+        f'<property fmtid="{_PROPERTY_SET}" pid="{number}" name="{_escaped(name)}">'
+        f"<vt:lpwstr>{_escaped(value)}</vt:lpwstr></property>"
+    )
+
+
+def _line(text: str) -> str:
+    if not text:
+        return ""
+    style = '<w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+    return f'<w:p>{style}<w:r><w:t xml:space="preserve">{_escaped(text)}</w:t></w:r></w:p>'
+
+
+def _escaped(text: str) -> str:
+    return escape(canonical(text).replace("\n", " "))

@@ -1,0 +1,125 @@
+"""The names that the writer leaves in a Word file and that the reader looks for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from surveykit.ids import FieldId, OptionCode
+
+FORM_PROPERTY = "sk.form"
+"""The custom property that holds the form's reference (`FormRef` as text)."""
+
+COPY_PROPERTY = "sk.copy"
+"""The custom property that holds the copy's reference (`CopyRef` as text)."""
+
+CONTROLS_PROPERTY = "sk.controls"
+"""The custom property that lists every control's key, parted by spaces; see `controls_properties`."""
+
+NO_ANSWER = "(sans réponse)"
+"""The first entry of every list: by it a respondent takes an answer back. It means that there is none."""
+
+TAG_PREFIX = "sk."
+BOOKMARK_PREFIX = "sk_"
+QUESTION_PREFIX = "skq_"
+TAG_LIMIT = 64
+BOOKMARK_LIMIT = 40
+PROPERTY_LIMIT = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Which control: a field's, or the box of one option of a field."""
+
+    field: FieldId
+    option: OptionCode | None = None
+
+    def __str__(self) -> str:
+        return self.field if self.option is None else f"{self.field}#{self.option}"
+
+    @classmethod
+    def parse(cls, text: str) -> Key:
+        """The key written as `FIELD` or `FIELD#OPTION`."""
+        field, _, option = text.partition("#")
+        return cls(FieldId(field), OptionCode(option) if option else None)
+
+    @property
+    def tag(self) -> str:
+        """The content control's tag, 64 characters at most."""
+        return _shortened(f"{TAG_PREFIX}{self}", TAG_LIMIT)
+
+    @property
+    def bookmark(self) -> str:
+        """The name of the bookmark around the control, 40 characters at most."""
+        return _shortened(BOOKMARK_PREFIX + str(self).replace("#", "__"), BOOKMARK_LIMIT)
+
+
+def _shortened(name: str, limit: int) -> str:
+    """The name itself, or its beginning with 8 hexadecimal digits of its digest when it is too long."""
+    if len(name) <= limit:
+        return name
+    return f"{name[: limit - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def by_tag(keys: Iterable[Key]) -> dict[str, Key]:
+    """Each key under its tag."""
+    return {key.tag: key for key in keys}
+
+
+def by_bookmark(keys: Iterable[Key]) -> dict[str, Key]:
+    """Each key under its bookmark's name."""
+    return {key.bookmark: key for key in keys}
+
+
+def key_of_tag(tag: str) -> Key | None:
+    """The key that a tag says by itself, or None (a shortened one is misread: ask `by_tag` first)."""
+    return Key.parse(tag.removeprefix(TAG_PREFIX)) if tag.startswith(TAG_PREFIX) else None
+
+
+def key_of_bookmark(name: str) -> Key | None:
+    """The key that a bookmark says by itself, or None (a shortened one is misread: ask `by_bookmark`)."""
+    if not name.startswith(BOOKMARK_PREFIX):
+        return None
+    return Key.parse(name.removeprefix(BOOKMARK_PREFIX).replace("__", "#"))
+
+
+def question_bookmark(number: str) -> str:
+    """The name of the bookmark around a question's heading: `skq_3` (a point would be written `_2e_`)."""
+    escaped = re.sub(r"[^A-Za-z0-9]", lambda sign: f"_{ord(sign.group()):x}_", number)
+    return _shortened(QUESTION_PREFIX + escaped, BOOKMARK_LIMIT)
+
+
+def question_of_bookmark(name: str) -> str | None:
+    """The number of the question whose heading a bookmark marks, or None if it marks none."""
+    if not name.startswith(QUESTION_PREFIX):
+        return None
+    escaped = name.removeprefix(QUESTION_PREFIX)
+    return re.sub(r"_([0-9a-f]{1,3}|[0-9a-c][0-9a-f]{3})_", lambda code: chr(int(code.group(1), 16)), escaped)
+
+
+def controls_properties(keys: Iterable[Key]) -> tuple[tuple[str, str], ...]:
+    """The custom properties (name, value) that list the keys, each value within the 255 characters of Word.
+
+    They are called `sk.controls`, `sk.controls.2`, `sk.controls.3`…; no key is parted between two.
+    """
+    values: list[str] = []
+    for key in map(str, keys):
+        if values and len(values[-1]) + 1 + len(key) <= PROPERTY_LIMIT:
+            values[-1] += f" {key}"
+        else:
+            values.append(key)
+    names = (CONTROLS_PROPERTY if rank == 1 else f"{CONTROLS_PROPERTY}.{rank}" for rank in range(1, len(values) + 1))
+    return tuple(zip(names, values, strict=True))
+
+
+def keys_in_properties(properties: Mapping[str, str]) -> tuple[Key, ...]:
+    """The keys listed by a file's custom properties (all of them by name); empty when they were stripped."""
+    found: list[Key] = []
+    rank, name = 1, CONTROLS_PROPERTY
+    while name in properties:
+        found.extend(map(Key.parse, properties[name].split()))
+        rank += 1
+        name = f"{CONTROLS_PROPERTY}.{rank}"
+    return tuple(found)

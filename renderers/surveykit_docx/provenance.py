@@ -1,0 +1,76 @@
+"""What a file says of itself: which form it is, which copy, and which controls it was made with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from surveykit.filled import CopySource
+from surveykit.ids import CopyRef, FormRef
+from surveykit_docx.naming import COPY_PROPERTY, FORM_PROPERTY, Key, keys_in_properties
+from surveykit_docx.package import Package
+from surveykit_docx.walk import story_of
+
+_CORE = ("identifier", "keywords")
+_PARTED = re.compile(r"[;,\s]+")
+_FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
+"""A form's reference among keywords, where people may have written others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The form's reference if it is given, every copy's reference in order of trust, the form's keys."""
+
+    form: FormRef | None
+    copies: tuple[tuple[CopyRef, CopySource], ...]
+    keys: tuple[Key, ...]
+
+
+def provenance_of(package: Package) -> Provenance:
+    """What the custom properties say, then the core properties, then (for the copy) the pages' headers."""
+    custom = _custom_properties(package)
+    core = tuple(_core_words(package))
+    forms = [custom.get(FORM_PROPERTY, ""), *filter(_FORM_WITH_DIGEST.fullmatch, core)]
+    form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
+    copies: dict[CopyRef, CopySource] = {}
+    for word in (custom.get(COPY_PROPERTY, ""), *core):
+        reference = CopyRef.parse(word)
+        if reference is not None:
+            copies.setdefault(reference, CopySource.PROPERTIES)
+    for text in _header_texts(package):
+        reference = CopyRef.find(text)
+        if reference is not None:
+            copies.setdefault(reference, CopySource.HEADER)
+    return Provenance(form, tuple(copies.items()), keys_in_properties(custom))
+
+
+def _custom_properties(package: Package) -> Mapping[str, str]:
+    """The custom properties, by name; every value as text."""
+    return {
+        element.get("name", ""): _text(element)
+        for root in package.related("customproperties")
+        for element in root
+        if element.get("name")
+    }
+
+
+def _core_words(package: Package) -> Iterator[str]:
+    """The words of the core properties where references are kept."""
+    for root in package.related("coreproperties"):
+        for name in _CORE:
+            for element in root:
+                if etree.QName(element).localname == name:
+                    yield from _PARTED.split(_text(element))
+
+
+def _header_texts(package: Package) -> Iterator[str]:
+    for root in package.related("header"):
+        story = story_of(root)
+        yield from (text for text, _ in story.lines([]))
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext()).strip()

@@ -1,0 +1,73 @@
+"""The Word renderer: a document's blocks in one package, and what is personal in three small parts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from surveykit.document import Copy, Document
+from surveykit_docx.blocks import Blocks
+from surveykit_docx.glossary import add_glossary
+from surveykit_docx.identity import CUSTOM, PERSONAL_PARTS, Identity, is_identified
+from surveykit_docx.page import Page
+from surveykit_docx.template import new_word, packed, protect, with_parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Master:
+    """What all copies of a document share: the package without its personal parts, and their common words."""
+
+    package: bytes
+    identity: Identity
+
+    def copy(self, copy: Copy | None) -> bytes:
+        return with_parts(self.package, self.identity.parts(copy))
+
+
+class DocxRenderer:
+    """Writes reports, and forms whose content controls Word and LibreOffice fill; stamps personal copies."""
+
+    suffix = ".docx"
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    def render(self, document: Document, /) -> bytes:
+        """The document as a .docx file; the same document always gives the same bytes."""
+        return _master(document).copy(document.copy)
+
+    def stamp(self, document: Document, copies: Iterable[Copy], /) -> Iterator[bytes]:
+        """One file per copy, each equal to what `render` makes of the document with that copy.
+
+        The document is rendered once, when the first copy is asked for.
+        """
+        master: _Master | None = None
+        for copy in copies:
+            if master is None:
+                master = _master(replace(document, copy=copy))
+            yield master.copy(copy)
+
+
+def _master(document: Document) -> _Master:
+    word = new_word(document.language)
+    page = Page(word)
+    blocks = Blocks(page)
+    blocks.add_all(document.blocks)
+    page.close()
+    if document.form is not None:
+        protect(word)
+    if blocks.controls.prompts:
+        add_glossary(word, blocks.controls.prompts)
+    if is_identified(document):
+        _announce_custom_properties(word)
+    return _Master(packed(word, without=PERSONAL_PARTS), Identity(document, blocks.controls.keys))
+
+
+def _announce_custom_properties(word: WordDocument) -> None:
+    """Relates the package to its custom properties, whose part is written with each copy."""
+    package = word.part.package
+    part = Part(PackURI(f"/{CUSTOM}"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, b"", package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from surveykit.document import NO_ANSWER
 from surveykit.filled import Entry, Origin, Tick, Words
 from surveykit.ids import FieldId, OptionCode
 from surveykit_docx.naming import (
     BOOKMARK_LIMIT,
     BOOKMARK_PREFIX,
-    NO_ANSWER,
     QUESTION_PREFIX,
     TAG_LIMIT,
     Key,

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from docx.text.paragraph import Paragraph
 
-from surveykit.document import ListBox, TextBox, TickBox
+from surveykit.document import NO_ANSWER, ListBox, TextBox, TickBox
 from surveykit.ids import FieldId
 from surveykit.texts import canonical
 from surveykit_docx.elements import Element, element, raw, run, run_style, valued
-from surveykit_docx.naming import NO_ANSWER, Key
+from surveykit_docx.naming import Key
 from surveykit_docx.page import Page
 from surveykit_docx.styles import BOX, BOX_PROMPT, PROMPT, TICK_BOX
 

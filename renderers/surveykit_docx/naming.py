@@ -18,9 +18,6 @@ COPY_PROPERTY = "sk.copy"
 CONTROLS_PROPERTY = "sk.controls"
 """The custom property that lists every control's key, parted by spaces; see `controls_properties`."""
 
-NO_ANSWER = "(sans réponse)"
-"""The first entry of every list: by it a respondent takes an answer back. It means that there is none."""
-
 TAG_PREFIX = "sk."
 BOOKMARK_PREFIX = "sk_"
 QUESTION_PREFIX = "skq_"

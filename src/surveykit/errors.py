@@ -27,13 +27,14 @@ class UnreadableFile(SurveykitError):
     """A returned file that is refused whole.
 
     `code` is stable (`doc_97`, `encrypted`, `other_edition`…); `reason` says what the file is and `request`
-    what to ask its sender, both in the survey's language.
+    what to ask its sender, both in the survey's language. `line` is the line refused, where only that one is.
     """
 
-    def __init__(self, code: str, reason: str, request: str) -> None:
+    def __init__(self, code: str, reason: str, request: str, line: int | None = None) -> None:
         self.code = code
         self.reason = reason
         self.request = request
+        self.line = line
         super().__init__(f"{reason} {request}")
 
 

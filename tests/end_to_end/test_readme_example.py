@@ -10,7 +10,7 @@ import pytest
 import surveykit as sk
 from surveykit.pipeline import filled_form, simulated
 
-EXAMPLE = '''
+EXAMPLE = """
 import surveykit as sk
 
 survey = sk.load_survey("reseaux_2014")                  # or a path, or build Survey(...) in Python
@@ -21,7 +21,7 @@ with sk.open_register("bilan.sqlite", survey) as register:
 release = sk.disclose(survey, results)
 document = sk.report(survey, release, "docx")            # bytes
 release["reseaux_aujourdhui"].value
-'''
+"""
 
 
 @pytest.fixture

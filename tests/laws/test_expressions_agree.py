@@ -66,9 +66,7 @@ class Author:
 
     def number(self, depth: int) -> str:
         if depth <= 0:
-            return self.pick(
-                "i", "j", '"end"', "m", "n", "i", "m", "0", "1", "2", "0.1", "1.5", "-3", "1000000.25"
-            )
+            return self.pick("i", "j", '"end"', "m", "n", "i", "m", "0", "1", "2", "0.1", "1.5", "-3", "1000000.25")
         one, two = self.number(depth - 1), self.number(depth - 1)
         sign, other = self.pick("+", "-", "*", "/"), self.pick("+", "-", "*", "/")
         return self.pick(
@@ -98,9 +96,7 @@ class Author:
 
     def boolean(self, depth: int) -> str:
         if depth <= 0:
-            return self.pick(
-                "p", "q", "true", "false", "(null or p)", "has(w, 'x')", "answered(i)", "answered(w)"
-            )
+            return self.pick("p", "q", "true", "false", "(null or p)", "has(w, 'x')", "answered(i)", "answered(w)")
         one, two, three = (self.boolean(depth - 1) for _ in range(3))
         low, mid, high = (self.number(depth - 1) for _ in range(3))
         sign, equal, negation = (
@@ -168,12 +164,8 @@ def some_rows(seed: int, count: int) -> list[Row]:
     chance = random.Random(seed)
     rows: list[Row] = []
     for _ in range(count):
-        row = {
-            name: None if chance.random() < 0.3 else a_value(kind, chance) for name, kind in SCHEMA.items()
-        }
-        rows.append(
-            {name: value for name, value in row.items() if value is not None or chance.random() < 0.5}
-        )
+        row = {name: None if chance.random() < 0.3 else a_value(kind, chance) for name, kind in SCHEMA.items()}
+        rows.append({name: value for name, value in row.items() if value is not None or chance.random() < 0.5})
     return rows
 
 
@@ -197,11 +189,7 @@ def table(rows: Sequence[Row]) -> duckdb.DuckDBPyConnection:
 def cells(value: Value | None, kind: Type) -> list[Value | None]:
     if not isinstance(kind, Choices):
         return [value]
-    return [
-        None if value is None else code in value
-        for code in kind.codes
-        if not isinstance(value, int | float | str)
-    ]
+    return [None if value is None else code in value for code in kind.codes if not isinstance(value, int | float | str)]
 
 
 def same(one: Answer, other: Answer, kind: Type) -> bool:
@@ -269,9 +257,7 @@ def test_the_law_has_teeth(method: str, mutant: object, monkeypatch: pytest.Monk
     assert len(disagreements(expressions, rows)) > 5
 
 
-@pytest.mark.parametrize(
-    "text", ["m / n", "i / n - j / m", "(1 / m) * (1 / n)", "(i / n) / (j / m)", "1 / n * 0"]
-)
+@pytest.mark.parametrize("text", ["m / n", "i / n - j / m", "(1 / m) * (1 / n)", "(i / n) / (j / m)", "1 / n * 0"])
 def test_a_result_that_is_not_finite_is_null_in_both(text: str) -> None:
     expression = parse(text, SCHEMA)
     rows: list[Row] = [{"i": i, "j": 3, "m": m, "n": n} for i in (0, 2**53) for m in NUMBERS for n in NUMBERS]

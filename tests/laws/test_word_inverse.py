@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+
 from small_survey import small_survey
 from strategies import responses
-
 from surveykit import load_survey
 from surveykit.model import Survey
 from surveykit.responses import Answered, Blank, Response
 from surveykit.testing import assert_inverse, round_trip
+from surveykit.texts import canonical
 from surveykit_docx import reader, renderer
 
 SMALL = small_survey()
@@ -28,15 +29,16 @@ def test_the_real_questionnaire_all_blank_comes_back() -> None:
     assert_inverse(survey, blank, renderer, reader)
 
 
-@pytest.mark.parametrize("text", ["\t", "a\x00b", "x" * 10_000, "😀 œ’ «\u00a0»", "a\r\nb\u2028c", "  deux  espaces ", "<w:t>&amp;"])
+AWKWARD = ("\t", "a\x00b", "x" * 10_000, "😀 œ’ «\u00a0»", "a\r\nb\u2028c", "  deux  espaces ", "<w:t>&amp;")
+
+
+@pytest.mark.parametrize("text", AWKWARD)
 def test_awkward_texts_come_back_in_their_canonical_form(text: str) -> None:
     survey = load_survey("reseaux_2014")
     field = next(field.code for field in survey.fields() if field.code == "q5_realisees")
     answers = _blank(survey) | {field: Answered(text)}
     sent = Response(survey.id, survey.edition, survey.population.respondents[0].code, answers)
     collected = round_trip(survey, sent, renderer, reader)
-    from surveykit.texts import canonical
-
     wanted = Answered(canonical(text)) if canonical(text) else Blank()
     assert collected.response.answers[field] == wanted
     assert not collected.findings

@@ -95,7 +95,7 @@ class ResponseChecks:
 
     def _of_condition(self, field: SurveyField, answer: Answer, holds: object) -> Iterator[Finding]:
         said = "" if field.condition is None else self._wording.quoted(field.condition.label)
-        if holds is False and isinstance(answer, Answered | Unreadable):
+        if holds is False and isinstance(answer, Answered | Unreadable) and not _is_zero(answer):
             message = f"une réponse est donnée alors qu’elle n’est attendue que dans le cas {said}. {_VERIFY}"
             yield self._finding(ANSWERED_THOUGH_NOT_CONCERNED, Severity.WARNING, field, message, _raw(answer))
         if holds is True and isinstance(answer, Blank) and not field.part.optional:
@@ -149,6 +149,11 @@ def check_response(survey: Survey, response: Response) -> tuple[Finding, ...]:
 def _addressed(found: Finding, response: Response) -> Finding:
     place = Place(question=found.place.question, field=found.place.field, respondent=response.respondent)
     return Finding(found.code, found.severity, found.message, place, found.raw)
+
+
+def _is_zero(answer: Answer) -> bool:
+    """Whether an answer is the number zero: « Non », then « 0 » to « combien ? », do not contradict each other."""
+    return isinstance(answer, Answered) and type(answer.value) is int and answer.value == 0
 
 
 def _is_awaited(field: SurveyField) -> bool:

@@ -18,10 +18,11 @@ from surveykit.document.blocks import (
     Table,
     Title,
 )
-from surveykit.document.controls import Control, ListBox, ListEntry, TextBox, TickBox, TickList
+from surveykit.document.controls import NO_ANSWER, Control, ListBox, ListEntry, TextBox, TickBox, TickList
 from surveykit.document.walk import answers, controls, lines
 
 __all__ = [
+    "NO_ANSWER",
     "Answer",
     "Block",
     "Cell",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from surveykit.ids import FieldId, OptionCode
 
+NO_ANSWER = "(sans réponse)"
+"""The entry of every list by which an answer is taken back: it means that there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextBox:

@@ -139,7 +139,7 @@ class Collector:
 
     def _read(self, record: FileRecord, data: bytes, name: str, holder: Holder | None) -> None:
         parts = recognition.read(data, name, self._readers)
-        for number, part in enumerate(parts, 1 if len(parts) > 1 else 0):
+        for number, part in parts:
             if isinstance(part, UnreadableFile):
                 self._register.record_refusal(record, part.code, part.reason, part.request, line=number or None)
             else:

@@ -6,9 +6,9 @@ from pathlib import PurePath
 
 from surveykit import interchange, plugins
 from surveykit.errors import MissingExtra, UnreadableFile
-from surveykit.filled import FilledForm
+from surveykit.interchange import Part
 
-Parts = tuple[FilledForm | UnreadableFile, ...]
+Parts = tuple[Part, ...]
 
 _WORD = "Demandez que le questionnaire soit rempli dans le fichier Word envoyé, et retourné tel quel."
 _REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
@@ -28,14 +28,14 @@ _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
 def read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
-    """What stands in a file, one part per response; a part that cannot be read is the refusal itself.
+    """What stands in a file, each response after its line (0 when it has the file for itself), or its refusal.
 
     Raises MissingExtra when the format is known and its packages are not installed.
     """
     try:
         return _read(data, name, readers)
     except UnreadableFile as refusal:
-        return (refusal,)
+        return ((0, refusal),)
 
 
 def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
@@ -44,12 +44,12 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
     suffix = PurePath(name).suffix.lower()
     for reader in readers.ready.values():
         if data.startswith(reader.signatures):
-            return (reader.read(data),)
+            return ((0, reader.read(data)),)
     if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
         return interchange.read(data)
     for reader in readers.ready.values():
         if suffix in reader.suffixes:
-            return (reader.read(data),)
+            return ((0, reader.read(data)),)
     for missing, command in readers.missing.items():
         if suffix == f".{missing}":
             raise MissingExtra(command)

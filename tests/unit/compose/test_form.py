@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from small_survey import small_survey
+from collections.abc import Iterator
 
+from small_survey import small_survey
 from surveykit import load_survey
 from surveykit.compose.form import form
-from surveykit.document import Answer, Heading, ListBox, TextBox, TickList, answers, controls, lines
+from surveykit.document import Answer, Block, Group, Heading, ListBox, TextBox, TickList, answers, controls, lines
 from surveykit.ids import RESPONDENT_FIELD, FieldId
 from surveykit.responses import Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable
 
@@ -33,26 +34,18 @@ def test_the_form_says_what_a_respondent_must_know() -> None:
         "Autres (précisez)",
     ):
         assert needed in text, needed
-    numbers = [one.question for one in _headings(survey) if one.question]
+    numbers = [one.question for one in _headings(form(survey).blocks) if one.question]
     assert numbers == [str(number) for number in range(1, 23)]
     for question in survey.questions():
         assert question.text in words
 
 
-def _headings(survey: object) -> list[Heading]:
-    from surveykit.document import Group
-
-    found: list[Heading] = []
-
-    def walk(blocks: tuple) -> None:
-        for block in blocks:
-            if isinstance(block, Heading):
-                found.append(block)
-            if isinstance(block, Group):
-                walk(block.blocks)
-
-    walk(form(survey).blocks)  # type: ignore[arg-type]
-    return found
+def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        if isinstance(block, Group):
+            yield from _headings(block.blocks)
 
 
 def test_accessible_names_carry_the_number_and_the_full_label() -> None:

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.document import lines
+from surveykit.document import NO_ANSWER, lines
 from surveykit.filled import CopySource, Entry, Origin, Tick, Words
 from surveykit.ids import FieldId
-from surveykit_docx.naming import NO_ANSWER
 from surveykit_docx.reader import DocxReader
 from word_parts import control_of, edited, run, write
 from word_returns import fill

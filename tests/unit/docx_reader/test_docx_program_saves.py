@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from surveykit.document import NO_ANSWER
 from surveykit.filled import CopySource, Origin, Tick, Words
 from surveykit.ids import CopyRef, FormRef, RespondentCode
-from surveykit_docx.naming import NO_ANSWER
 from word_parts import packed, unpacked
 from word_programs import (
     absolute_targets,

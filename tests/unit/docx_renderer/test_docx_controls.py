@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from surveykit.document import Answer, Document, ListBox, ListEntry, TextBox, TickBox, TickList
+from surveykit.document import NO_ANSWER, Answer, Document, ListBox, ListEntry, TextBox, TickBox, TickList
 from surveykit.ids import FieldId, OptionCode
 from surveykit_docx import renderer
-from surveykit_docx.naming import NO_ANSWER, Key, keys_in_properties
+from surveykit_docx.naming import Key, keys_in_properties
 from word_parts import W14, W, unpacked
 
 COUNT = TextBox(FieldId("q1"), "Question 1 : réseaux aujourd’hui", "[Q1] Saisir un nombre", numeric=True)

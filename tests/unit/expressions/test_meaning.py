@@ -153,9 +153,7 @@ def in_two(operand: bool | None, item: bool | None) -> bool | None:
     return None if item is None else False
 
 
-@pytest.mark.parametrize(
-    "text", ["amount > 1", "q1 + 1 = q2", "q1 in (1, 2)", "q1 between 1 and q2", "q6 = 'no'"]
-)
+@pytest.mark.parametrize("text", ["amount > 1", "q1 + 1 = q2", "q1 in (1, 2)", "q1 between 1 and q2", "q6 = 'no'"])
 def test_a_missing_key_is_null_and_makes_unknown(text: str) -> None:
     assert to_python(parse(text, SCHEMA))({}) is None
 
@@ -229,8 +227,7 @@ def test_sql(text: str, sql: str) -> None:
 
 def test_the_caller_names_the_columns() -> None:
     assert (
-        to_sql(parse("has(axes, 'care') or yes", SCHEMA), lambda name: f"a.`{name}`")
-        == "(a.`axes__care` OR a.`yes`)"
+        to_sql(parse("has(axes, 'care') or yes", SCHEMA), lambda name: f"a.`{name}`") == "(a.`axes__care` OR a.`yes`)"
     )
 
 

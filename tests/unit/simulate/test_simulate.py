@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_survey import small_survey
 
+from small_survey import small_survey
 from surveykit import UsageError, load_survey
 from surveykit.checks import ResponseChecks
 from surveykit.findings import Severity

@@ -1,0 +1,181 @@
+"""A filled form made a response: every answer interpreted, and everything worth telling said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from surveykit.collect.admission import admit
+from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.entries import read_entry
+from surveykit.collect.readings import Reading
+from surveykit.collect.respondent import find_holder
+from surveykit.collect.stray import stray_texts
+from surveykit.document import Control, Document, TickList, controls, lines
+from surveykit.errors import UsageError
+from surveykit.filled import Entry, FilledForm
+from surveykit.findings import Finding, Place, Severity
+from surveykit.ids import RESPONDENT_FIELD, FieldId
+from surveykit.model import Survey, SurveyField
+from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
+from surveykit.texts import NARROW_NBSP, NBSP, canonical, nearest, squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One return: the response, and what was found while it was read (no place in it names the file)."""
+
+    response: Response
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a note stands: a question, a field, and how both are called."""
+
+    question: str | None = None
+    field: FieldId | None = None
+    label: str | None = None
+
+    def finding(self, told: Note) -> Finding:
+        """The note as a finding: « question N (LABEL) : RAISON — texte reçu « … » »."""
+        received = told.raw and told.code not in _SELF_QUOTING
+        end = f" — texte reçu {quoted(told.raw)}" if received and told.raw else ""
+        place = Place(question=self.question, field=self.field)
+        return Finding(told.code, told.severity, f"{self._lead()}{told.reason}{end}", place, told.raw)
+
+    def _lead(self) -> str:
+        if self.question is None:
+            return f"{self.label}{NBSP}: " if self.label else ""
+        named = f" ({self.label})" if self.label else ""
+        return f"question {self.question}{named}{NBSP}: "
+
+
+_SELF_QUOTING = {
+    Code.STRAY_TEXT,
+    Code.COMMENT,
+    Code.REVISIONS_ACCEPTED,
+    Code.DUPLICATE_DIFFERS,
+    Code.COPY_FROM_HEADER,
+    Code.SEVERAL_COPIES,
+    Code.RESPONDENT_UNKNOWN,
+    Code.RESPONDENT_TO_CONFIRM,
+    Code.NONE_AS_ZERO,
+    Code.BOX_UNREADABLE,
+    Code.BOX_DISAGREEMENT,
+}
+
+
+def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
+    """The response that a file holds, and the findings of reading it; `shown` is the blank form.
+
+    Raises UnreadableFile when the file is not of this survey, edition and version, UsageError when `shown` is
+    not this survey's form.
+    """
+    admit(survey, filled)
+    by_field = {control.field: control for control in controls(shown)}
+    readings = {field.code: _read(field, by_field, filled) for field in survey.fields()}
+    answers = {code: reading.answer for code, reading in readings.items()}
+    contact = _contact(survey, by_field, filled)
+    holder = find_holder(survey, filled, _prompt(by_field.get(RESPONDENT_FIELD)))
+    findings = [
+        *_about_form(filled),
+        *map(_Spot().finding, holder.notes),
+        *(found for line in contact.values() for found in line[1]),
+        *(found for field in survey.fields() for found in _told(field, readings[field.code])),
+        *_unknown_fields(survey, filled.entries),
+        *_beside(survey, shown, filled, answers),
+    ]
+    response = Response(
+        survey=survey.id,
+        edition=survey.edition,
+        respondent=holder.code,
+        answers=answers,
+        contact={code: text for code, (text, _) in contact.items() if text},
+    )
+    placed = (replace(one, place=replace(one.place, respondent=holder.code)) for one in findings)
+    return Collected(response, tuple(placed))
+
+
+def _told(field: SurveyField, reading: Reading) -> Iterator[Finding]:
+    return map(_Spot(field.question.number, field.code, field.label).finding, reading.notes)
+
+
+def _prompt(control: Control | None) -> str:
+    return "" if control is None or isinstance(control, TickList) else control.prompt
+
+
+def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: FilledForm) -> Reading:
+    control = by_field.get(field.code)
+    if control is None:
+        raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
+    return read_entry(field.part, control, filled.entries.get(field.code), complete=filled.complete)
+
+
+def _contact(
+    survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm
+) -> dict[FieldId, tuple[str, tuple[Finding, ...]]]:
+    """The contact lines' texts, whatever they say, and what was found in reading them."""
+    found = {}
+    for line in survey.contact:
+        control = by_field.get(line.code)
+        if control is not None and line.code in filled.entries:
+            reading = read_entry(line, control, filled.entries[line.code], complete=False)
+            spot = _Spot(None, line.code, line.label)
+            found[line.code] = (_said(reading.answer), tuple(map(spot.finding, reading.notes)))
+    return found
+
+
+def _said(answer: Answer) -> str:
+    match answer:
+        case Answered(value=value):
+            return str(value)
+        case NonResponse(raw=raw):
+            return raw or ""
+        case Unreadable(raw=raw):
+            return raw
+        case Blank() | Missing():
+            return ""
+
+
+def _about_form(filled: FilledForm) -> Iterator[Finding]:
+    if filled.form is None or not (filled.form.survey and filled.form.edition):
+        yield _Spot().finding(note(Code.FORM_UNKNOWN))
+    if filled.macros:
+        yield _Spot().finding(note(Code.MACROS))
+
+
+def _unknown_fields(survey: Survey, entries: Mapping[FieldId, Entry]) -> Iterator[Finding]:
+    known = [*survey.field_by_code, *(line.code for line in survey.contact), RESPONDENT_FIELD]
+    for code, entry in entries.items():
+        if code not in known:
+            near = nearest(code[:200], known)
+            hint = f" (peut-être {quoted(near)}{NARROW_NBSP}?)" if near else ""
+            name = canonical(code)
+            raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
+            told = note(Code.UNKNOWN_FIELD, raw or None, name=quoted(name), near=hint)
+            yield _Spot(None, FieldId(name)).finding(told)
+
+
+def _beside(
+    survey: Survey, shown: Document, filled: FilledForm, answers: Mapping[FieldId, Answer]
+) -> Iterator[Finding]:
+    """What was written beside the controls: text, and comments."""
+    for stray in stray_texts(filled.outside or (), lines(shown) if filled.complete else ()):
+        spot, unanswered = _question(survey, stray.question, answers)
+        told = note(Code.STRAY_TEXT, stray.text, text=quoted(stray.text))
+        yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered else told)
+    for comment in filled.comments:
+        spot, unanswered = _question(survey, comment.question, answers)
+        text, author = canonical(comment.text), squeezed(canonical(comment.author)) or "l’auteur du fichier"
+        told = note(Code.COMMENT, text, author=author, text=quoted(text))
+        yield spot.finding(replace(told, severity=Severity.WARNING) if unanswered else told)
+
+
+def _question(survey: Survey, number: str | None, answers: Mapping[FieldId, Answer]) -> tuple[_Spot, bool]:
+    """The spot of a question, with its one field that has no answer, and whether there is any such field."""
+    fields = [field for field in survey.fields() if field.question.number == number]
+    empty = [field for field in fields if isinstance(answers[field.code], Blank | Missing)]
+    named = empty or fields
+    one = named[0] if len(named) == 1 else None
+    return _Spot(number, one.code if one else None, one.label if one else None), bool(empty)

@@ -1,0 +1,100 @@
+"""One field's entry in a file, interpreted: its words or its boxes, however many times they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from surveykit.collect.choices import Choices
+from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.readings import Reading, interpret, unreadable
+from surveykit.collect.ticks import read_ticks
+from surveykit.collect.typed import Typed, typed
+from surveykit.document import Control, TickList
+from surveykit.filled import Entry, Words
+from surveykit.model import AnyPart, Count, FreeText, ManyChoices
+from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable
+from surveykit.texts import canonical
+
+
+def read_entry(part: AnyPart, control: Control, entry: Entry | None, *, complete: bool) -> Reading:
+    """What a file says to one field.
+
+    `complete` means that the format has a place for every field: one that is absent was deleted. Otherwise an
+    absent one was left blank.
+    """
+    if entry is None or not (entry.words or entry.ticks):
+        return Reading(Missing(), (note(Code.CONTROL_MISSING),)) if complete else Reading(Blank())
+    choices = Choices.of(control)
+    prompt = "" if isinstance(control, TickList) else control.prompt
+    readings = [_words(part, choices, words, prompt) for words in entry.words]
+    if entry.ticks:
+        readings.append(_ticks(part, choices, entry, complete=complete))
+    return readings[0] if len(readings) == 1 else _merged(readings)
+
+
+def _words(part: AnyPart, choices: Choices, words: Words, prompt: str) -> Reading:
+    found = typed(words, prompt)
+    if found.refused:
+        return Reading(Unreadable(found.raw), _notes(found))
+    if not found.text:
+        return Reading(Blank(), found.marks)
+    said = interpret(part, choices, found.text)
+    notes = (*_notes(found), *said.notes)
+    doubtful = found.doubt is not None or words.spilled
+    return Reading(_with_raw(said.answer, found.raw, doubtful=doubtful), notes)
+
+
+def _notes(found: Typed) -> tuple[Note, ...]:
+    return found.marks if found.doubt is None else (*found.marks, found.doubt)
+
+
+def _with_raw(answer: Answer, raw: str, *, doubtful: bool) -> Answer:
+    if isinstance(answer, Answered):
+        return replace(answer, raw=raw, to_confirm=answer.to_confirm or doubtful)
+    return replace(answer, raw=raw) if isinstance(answer, Unreadable) else answer
+
+
+def _ticks(part: AnyPart, choices: Choices, entry: Entry, *, complete: bool) -> Reading:
+    if isinstance(part, Count | FreeText) or not choices.entries:
+        return unreadable(canonical("; ".join(entry.ticks)), Code.WRONG_SHAPE)
+    many = isinstance(part, ManyChoices)
+    said = read_ticks(choices, entry.ticks, complete=complete, single=not many)
+    if many or not isinstance(said.answer, Answered):
+        return said
+    value = interpret(part, choices, str(said.answer.value)).answer
+    return replace(said, answer=_with_raw(value, said.answer.raw or "", doubtful=said.answer.to_confirm))
+
+
+def _merged(readings: Sequence[Reading]) -> Reading:
+    """Several copies of one control: the same answer, or a contradiction that only its author resolves."""
+    number = str(len(readings))
+    notes = tuple(dict.fromkeys(one for reading in readings for one in reading.notes))
+    answers = [reading.answer for reading in readings if not isinstance(reading.answer, Blank | Missing)]
+    if not answers:
+        return Reading(readings[0].answer, notes)
+    first = answers[0]
+    raws = list(dict.fromkeys(_raw(answer) for answer in answers))
+    if any(_value(answer) != _value(first) for answer in answers):
+        texts = ", ".join(map(quoted, raws))
+        raw = " / ".join(raws)
+        differs = note(Code.DUPLICATE_DIFFERS, raw, number=number, texts=texts)
+        return Reading(Unreadable(raw), (*notes, differs))
+    if len(answers) == len(readings):
+        return Reading(first, (*notes, note(Code.DUPLICATE_AGREES, raws[0], number=number)))
+    doubt = note(Code.DUPLICATE_CONTROL, raws[0], number=number)
+    return Reading(_with_raw(first, raws[0], doubtful=True), (*notes, doubt))
+
+
+def _value(answer: Answer) -> Answer:
+    return replace(answer, to_confirm=False) if isinstance(answer, Answered) else answer
+
+
+def _raw(answer: Answer) -> str:
+    match answer:
+        case Blank() | Missing():
+            return ""
+        case Unreadable(raw=raw):
+            return raw
+        case _:
+            return answer.raw or ""

@@ -1,0 +1,168 @@
+"""What one text says as an answer: one branch per kind of field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import assert_never
+
+from surveykit.collect.abstentions import non_response
+from surveykit.collect.choices import Choices, Matched, Several, Unknown
+from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.folding import folded, words_of
+from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
+from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, YesNo
+from surveykit.responses import Answer, Answered, Blank, NonResponse, Unreadable, Value
+from surveykit.texts import NARROW_NBSP, french_number
+
+_TRUTH = {"oui": True, "true": True, "non": False, "false": False}
+_WRITTEN = _TRUTH | {"o": True, "n": False, "vrai": True, "faux": False, "yes": True, "no": False}
+_OUT_OF = re.compile(r"([0-9]+)\s*(?:/|sur)\s*([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer, and what must be said about the way in which it was given."""
+
+    answer: Answer
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was answered."""
+        return isinstance(self.answer, Blank)
+
+
+def unreadable(text: str, code: Code, /, **slots: str) -> Reading:
+    """No value, and the reason."""
+    return Reading(Unreadable(text), (note(code, text, **slots),))
+
+
+def to_confirm(value: Value, text: str, code: Code, /, **slots: str) -> Reading:
+    """A value that the respondent must confirm, and the reason."""
+    return Reading(Answered(value, text, to_confirm=True), (note(code, text, **slots),))
+
+
+def interpret(part: AnyPart, choices: Choices, text: str) -> Reading:
+    """What a text says to a field, canonical and not empty; `choices` are the entries that it showed."""
+    match part:
+        case Count(minimum=low, maximum=high):
+            return _whole(text, low, high)
+        case Scale():
+            return _scale(part, choices, text)
+        case YesNo():
+            return _yes_no(choices, text)
+        case OneChoice():
+            return _one_choice(choices, text)
+        case ManyChoices():
+            return _many_choices(choices, text)
+        case FreeText():
+            reason = non_response(text)
+            return Reading(Answered(text, text) if reason is None else NonResponse(reason, text))
+        case _:
+            assert_never(part)
+
+
+def _whole(text: str, low: int, high: int | None) -> Reading:
+    reading = read_number(text)
+    match reading:
+        case NoAnswer(reason=reason):
+            return Reading(NonResponse(reason, text))
+        case Wrong(code=code):
+            return unreadable(text, code)
+        case Exact(value=value) | Doubtful(value=value):
+            if value < low or (high is not None and value > high):
+                return _out_of_range(text, low, high)
+            if isinstance(reading, Exact):
+                return Reading(Answered(value, text))
+            return to_confirm(value, text, reading.code, value=french_number(value), text=quoted(text))
+        case _:
+            assert_never(reading)
+
+
+def _out_of_range(text: str, low: int, high: int | None) -> Reading:
+    if high is None:
+        return unreadable(text, Code.OUT_OF_MAXIMUM, low=french_number(low))
+    return unreadable(text, Code.OUT_OF_RANGE, low=french_number(low), high=french_number(high))
+
+
+def _scale(part: Scale, choices: Choices, text: str) -> Reading:
+    match = choices.match(text)
+    if isinstance(match, Matched):
+        value = int(match.code)
+        if match.exact:
+            return Reading(Answered(value, text))
+        return to_confirm(value, text, Code.CHOICE_TYPED, value=str(value))
+    out_of = _OUT_OF.fullmatch(text)
+    if out_of is not None and out_of.group(2) == str(part.maximum):
+        said = _whole(out_of.group(1), part.minimum, part.maximum)
+        if isinstance(said.answer, Answered):
+            return to_confirm(said.answer.value, text, Code.TEXT_ADDED, value=out_of.group(1))
+    return _whole(text, part.minimum, part.maximum)
+
+
+def _yes_no(choices: Choices, text: str) -> Reading:
+    match = choices.match(text)
+    said = _TRUTH.get(match.code if isinstance(match, Matched) and match.exact else text)
+    if said is not None:
+        return Reading(Answered(said, text))
+    if (reason := non_response(text)) is not None:
+        return Reading(NonResponse(reason, text))
+    words = words_of(folded(text))
+    found = {_WRITTEN[word] for word in words if word in _WRITTEN}
+    if len(found) > 1:
+        return unreadable(text, Code.SEVERAL_MARKS, marks="Oui, Non")
+    if found and words[0] in _WRITTEN and (len(words) == 1 or words[0] in {"oui", "non"}):
+        return _yes_no_typed(text, said=_WRITTEN[words[0]])
+    return _unknown(choices, text, text)
+
+
+def _yes_no_typed(text: str, *, said: bool) -> Reading:
+    return to_confirm(said, text, Code.CHOICE_TYPED, value="Oui" if said else "Non")
+
+
+def _one_choice(choices: Choices, text: str) -> Reading:
+    found = choices.match(text)
+    match found:
+        case Matched(code=code, exact=True):
+            return Reading(Answered(code, text))
+        case Matched(code=code):
+            return to_confirm(code, text, Code.CHOICE_TYPED, value=quoted(choices.label(code)))
+        case Unknown():
+            if (reason := non_response(text)) is not None:
+                return Reading(NonResponse(reason, text))
+            several = choices.match_several(text)
+            if several.unknown or not several.codes:
+                return _unknown(choices, text, text)
+            if len(several.codes) == 1:
+                label = quoted(choices.label(several.codes[0]))
+                return to_confirm(several.codes[0], text, Code.CHOICE_TYPED, value=label)
+            return unreadable(text, Code.SEVERAL_MARKS, marks=choices.labels(several.codes))
+        case _:
+            assert_never(found)
+
+
+def _many_choices(choices: Choices, text: str) -> Reading:
+    several = choices.match_several(text)
+    if several.unknown:
+        if (reason := non_response(text)) is not None:
+            return Reading(NonResponse(reason, text))
+        return unknown_options(choices, text, several)
+    if not several.codes:
+        return _unknown(choices, text, text)
+    value = frozenset(several.codes)
+    if several.exact:
+        return Reading(Answered(value, text))
+    return to_confirm(value, text, Code.CHOICE_TYPED, value=choices.labels(several.codes))
+
+
+def unknown_options(choices: Choices, text: str, several: Several) -> Reading:
+    """No value: one note for each name that is not an option."""
+    notes = tuple(_unknown(choices, name, text).notes[0] for name in several.unknown)
+    return Reading(Unreadable(text), notes)
+
+
+def _unknown(choices: Choices, name: str, text: str) -> Reading:
+    near = choices.nearest(name)
+    hint = f" (peut-être {quoted(near)}{NARROW_NBSP}?)" if near else ""
+    return unreadable(text, Code.UNKNOWN_OPTION, name=quoted(name), near=hint)

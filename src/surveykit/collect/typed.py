@@ -1,0 +1,93 @@
+"""What a respondent typed in a control, told from the words that the form had put there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.document import NO_ANSWER
+from surveykit.filled import Words
+from surveykit.texts import NBSP, canonical, squeezed
+
+PICTURE = "\ufffc"
+"""What a reader puts where an answer holds a picture or another object without text."""
+
+_TELLING = 8
+"""Characters: a shorter prompt is never recognised in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, canonical, empty when nothing was; `doubt` says why it is to be confirmed or refused.
+
+    `refused` means that the text is no answer at all. `marks` are things to know that change no answer.
+    """
+
+    text: str
+    raw: str
+    doubt: Note | None = None
+    refused: bool = False
+    marks: tuple[Note, ...] = ()
+
+
+def typed(words: Words, prompt: str) -> Typed:
+    """The text of a control without its prompt, whether or not the file still marks the prompt as one."""
+    raw = canonical(words.text)
+    line, asked = squeezed(raw), squeezed(prompt)
+    if line in {"", asked, NO_ANSWER}:
+        return Typed("", raw, marks=_revisions(words, asked))
+    marks = (*_revisions(words, asked), *_spilled(words, raw), *_pictures(raw))
+    if asked and (beside := _beside(line, asked)):
+        return Typed(_without(raw, asked, beside), raw, note(Code.PROMPT_KEPT, raw), marks=marks)
+    if words.prompt or _is_remnant(line, asked):
+        return Typed(raw, raw, note(Code.PROMPT_STARTED, raw), refused=True, marks=marks)
+    return Typed(raw, raw, marks=marks)
+
+
+def _revisions(words: Words, prompt: str) -> tuple[Note, ...]:
+    """That changes were tracked; the prompt, which an answer takes the place of, was not deleted by anyone."""
+    deleted = canonical(words.deleted)
+    if squeezed(deleted) == prompt:
+        deleted = ""
+    if not deleted and not words.inserted:
+        return ()
+    told = f" (supprimé{NBSP}: {quoted(deleted)})" if deleted else ""
+    return (note(Code.REVISIONS_ACCEPTED, deleted or None, deleted=told),)
+
+
+def _pictures(raw: str) -> tuple[Note, ...]:
+    return (note(Code.PICTURE),) if PICTURE in raw else ()
+
+
+def _spilled(words: Words, raw: str) -> tuple[Note, ...]:
+    return (note(Code.OVERFLOW, raw),) if words.spilled else ()
+
+
+def _beside(line: str, prompt: str) -> str:
+    """What stands in a line besides the prompt: before, after or amid it; empty unless it is whole."""
+    extra = len(line) - len(prompt)
+    if extra <= 0 or len(prompt) < _TELLING:
+        return ""
+    head = _shared(line, prompt)
+    tail = _shared(line[::-1], prompt[::-1])
+    if head + tail < len(prompt):
+        return ""
+    return squeezed(line[head : head + extra])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many first characters two texts have in common."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _without(raw: str, prompt: str, beside: str) -> str:
+    """The text as it was typed, its lines kept where the prompt can be cut out of it."""
+    return canonical(raw.replace(prompt, "", 1)) if prompt in raw else beside
+
+
+def _is_remnant(line: str, prompt: str) -> bool:
+    """Whether a line is what is left of a prompt cut at one end, by a key struck in it by mistake."""
+    if len(prompt) < _TELLING or 2 * len(line) < len(prompt):
+        return False
+    return prompt.startswith(line) or prompt.endswith(line)

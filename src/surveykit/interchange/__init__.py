@@ -1,0 +1,15 @@
+"""Answers as JSON, one object per file or one per line: what other programs hand in and are given."""
+
+from surveykit.interchange.reading import LARGEST, SUFFIXES, Part, looks_like_answers, read
+from surveykit.interchange.writing import to_json_object, write_answer_lines, write_answers
+
+__all__ = [
+    "LARGEST",
+    "SUFFIXES",
+    "Part",
+    "looks_like_answers",
+    "read",
+    "to_json_object",
+    "write_answer_lines",
+    "write_answers",
+]

@@ -1,0 +1,189 @@
+"""Reading answers in JSON or JSON Lines: each object a filled form, each bad one refused alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from surveykit.errors import UnreadableFile
+from surveykit.filled import Entry, FilledForm, Outside, Tick, Words
+from surveykit.ids import RESPONDENT_FIELD, FieldId, FormRef, OptionCode
+from surveykit.interchange.syntax import Json, Number, Object, encoding_of, parse, written
+from surveykit.texts import NBSP
+
+Part = tuple[int, FilledForm | UnreadableFile]
+"""One object as read, or why it was refused, after its line (from 1) in a file of several, 0 in another."""
+
+SUFFIXES = (".json", ".jsonl", ".ndjson")
+LARGEST = 20 * 1024 * 1024
+"""Bytes: a larger file is refused unread."""
+
+_REQUEST = "Demandez un nouvel envoi du fichier de réponses, tel que le formulaire l’enregistre."
+_START = re.compile(r"\s*\{\s*[\"}]")
+_OWN_KEYS = {"survey", "edition", "form", "respondent", "answers", "contact"}
+
+
+def looks_like_answers(data: bytes) -> bool:
+    """Whether the first bytes are those of a JSON object, in UTF-8, UTF-16 or UTF-32."""
+    head = data[:400]
+    return _START.match(head.decode(encoding_of(head), "ignore")) is not None
+
+
+def read(data: bytes) -> tuple[Part, ...]:
+    """The answers in a file: one object or one per line, each read or refused by itself.
+
+    An absent key or null is a blank. Numbers keep their spelling for the collector to judge; a key that
+    stands twice in `answers` gives its field two entries; unknown keys become text outside the fields.
+    """
+    try:
+        text = _decoded(data)
+    except UnreadableFile as refusal:
+        return ((0, refusal),)
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    try:
+        return ((0, _part(parse(text))),)
+    except json.JSONDecodeError as error:
+        if len(lines) > 1 and any(map(_is_object, (line for _, line in lines))):
+            return tuple((number, _line(number, line)) for number, line in lines)
+        return ((0, _not_json(error)),)
+    except RecursionError:
+        return ((0, _too_deep()),)
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > LARGEST:
+        reason = f"Ce fichier de réponses dépasse {LARGEST // 1024**2}{NBSP}Mo."
+        raise UnreadableFile("too_large", reason, _REQUEST)
+    try:
+        text = data.decode(encoding_of(data))
+    except UnicodeDecodeError as error:
+        reason = f"Ce fichier de réponses n’est pas un texte en UTF-8 (octet {error.start + 1})."
+        raise UnreadableFile("not_text", reason, _REQUEST) from error
+    if not text.strip():
+        raise UnreadableFile("empty", "Ce fichier de réponses est vide.", _REQUEST)
+    return text
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(parse(line), Object)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+
+
+def _line(number: int, line: str) -> FilledForm | UnreadableFile:
+    try:
+        part = _part(parse(line))
+    except json.JSONDecodeError as error:
+        part = _not_json(error)
+    except RecursionError:
+        part = _too_deep()
+    if isinstance(part, FilledForm):
+        return part
+    return UnreadableFile(part.code, part.reason, part.request, number)
+
+
+def _not_json(error: json.JSONDecodeError) -> UnreadableFile:
+    reason = f"Ce fichier de réponses n’est pas du JSON valide (ligne {error.lineno}, colonne {error.colno})."
+    return UnreadableFile("not_json", reason, _REQUEST)
+
+
+def _too_deep() -> UnreadableFile:
+    return UnreadableFile("too_deep", "Les réponses sont imbriquées trop profondément.", _REQUEST)
+
+
+def _part(value: Json) -> FilledForm | UnreadableFile:
+    try:
+        return _form(value)
+    except UnreadableFile as refusal:
+        return refusal
+
+
+def _form(value: Json) -> FilledForm:
+    if not isinstance(value, Object):
+        reason = "Le contenu n’est pas un objet JSON de réponses (« {…} »).".replace(" »", f"{NBSP}»")
+        raise UnreadableFile("not_an_object", reason.replace("« ", f"«{NBSP}"), _REQUEST)
+    answers = value.values("answers")
+    if not answers or not all(isinstance(held, Object) for held in answers):
+        reason = f"L’objet JSON n’a pas de réponses (clé «{NBSP}answers{NBSP}»)."
+        raise UnreadableFile("no_answers", reason, _REQUEST)
+    contact = [held for held in value.values("contact") if isinstance(held, Object)]
+    held = [pair for one in (*answers, *contact) if isinstance(one, Object) for pair in one.pairs]
+    respondent = [(str(RESPONDENT_FIELD), one) for one in value.values("respondent")]
+    return FilledForm(
+        form=_form_ref(value),
+        entries=_entries((*respondent, *held)),
+        outside=_unknown(value) or None,
+        complete=False,
+    )
+
+
+def _form_ref(value: Object) -> FormRef | None:
+    """Which form the object says it is, its unsaid parts empty; None when it says nothing."""
+    survey, edition, form = (_said(value, key) for key in ("survey", "edition", "form"))
+    whole = FormRef.parse(form)
+    if whole is not None:
+        if (survey or whole.survey, edition or whole.edition) != (whole.survey, whole.edition):
+            raise _contradiction("form")
+        return whole
+    return FormRef(survey, edition, form) if survey or edition or form else None
+
+
+def _said(value: Object, key: str) -> str:
+    """The text or number under a key, empty when there is none."""
+    held = {written(one) for one in value.values(key) if one is not None}
+    if len(held) > 1:
+        raise _contradiction(key)
+    return next(iter(held), "").strip()
+
+
+def _contradiction(key: str) -> UnreadableFile:
+    reason = f"Les réponses disent deux choses différentes de la clé «{NBSP}{key}{NBSP}»."
+    return UnreadableFile("contradictory_keys", reason, _REQUEST)
+
+
+def _unknown(value: Object) -> tuple[Outside, ...]:
+    """What stands in the object beside what the format has, as text outside every field."""
+    strangers = [
+        (key, held)
+        for key, held in value.pairs
+        if key not in _OWN_KEYS or (key == "contact" and held is not None and not isinstance(held, Object))
+    ]
+    return tuple(Outside(f"{key}{NBSP}: {written(held)}", None) for key, held in strangers)
+
+
+def _entries(pairs: Iterable[tuple[str, Json]]) -> Mapping[FieldId, Entry]:
+    held: dict[str, list[Json]] = {}
+    for key, value in pairs:
+        held.setdefault(key, []).append(value)
+    return {FieldId(key): _entry(values[0]) if len(values) == 1 else _repeated(values) for key, values in held.items()}
+
+
+def _entry(value: Json) -> Entry:
+    match value:
+        case None:
+            return Entry()
+        case str() | bool() | Number():
+            return Entry(words=(Words(written(value)),))
+        case Object():
+            return Entry(ticks={OptionCode(written(value)): (Tick(recorded=True, shown=""),)})
+        case _:
+            ticks: dict[OptionCode, tuple[Tick, ...]] = {}
+            for item in value:
+                option = OptionCode(written(item))
+                ticks[option] = (*ticks.get(option, ()), Tick(recorded=True, shown=""))
+            return Entry(ticks=ticks)
+
+
+def _repeated(values: Iterable[Json]) -> Entry:
+    """A key that stands several times: each of its values as words, so that none hides another."""
+    texts = []
+    for value in values:
+        if value is None:
+            texts.append("")
+        elif isinstance(value, str | bool | Number | Object):
+            texts.append(written(value))
+        else:
+            texts.append("\n".join(map(written, value)))
+    return Entry(words=tuple(map(Words, texts)))

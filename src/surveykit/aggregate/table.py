@@ -1,0 +1,92 @@
+"""Responses as a table: one row per return, one typed column per field, NULL for whatever has no value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from surveykit.errors import UsageError
+from surveykit.ids import FieldId, OptionCode
+from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Respondent, Scale, Survey, YesNo
+from surveykit.ports import SqlValue
+from surveykit.responses import Response
+
+SqlType = Literal["VARCHAR", "INTEGER", "BOOLEAN"]
+
+RESPONDENT = "respondent"
+NAME = "nom"
+LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the table of responses: its name and its SQL type."""
+
+    name: str
+    type: SqlType
+
+
+def option_column(field: FieldId, option: OptionCode) -> str:
+    """The name of the column that says whether an option was ticked: `FIELD__OPTION`."""
+    return f"{field}__{option}"
+
+
+def columns(survey: Survey) -> tuple[Column, ...]:
+    """The columns of a survey's responses: who, their name and groups, then every field in official order.
+
+    A many-choices field has one BOOLEAN column per option. Raises UsageError when two columns would have the
+    same name, capitals aside.
+    """
+    who = [Column(name, "VARCHAR") for name in (RESPONDENT, NAME, *survey.population.groupings)]
+    found = (*who, *(column for field in survey.fields() for column in field_columns(field.part)))
+    seen: set[str] = set()
+    for column in found:
+        if column.name.casefold() in seen:
+            raise UsageError(f"two columns of the table of responses would be named '{column.name}': rename one")
+        seen.add(column.name.casefold())
+    return found
+
+
+def field_columns(part: AnyPart) -> tuple[Column, ...]:
+    """The columns that hold the answers to one field."""
+    match part:
+        case Count() | Scale():
+            return (Column(part.code, "INTEGER"),)
+        case YesNo():
+            return (Column(part.code, "BOOLEAN"),)
+        case OneChoice() | FreeText():
+            return (Column(part.code, "VARCHAR"),)
+        case ManyChoices():
+            return tuple(Column(option_column(part.code, option.code), "BOOLEAN") for option in part.options)
+        case _:
+            assert_never(part)
+
+
+def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, ...]]:
+    """One row per response, in the order given, in the shape of `columns`.
+
+    Blank, non-response, unreadable and missing are NULL alike, and so are the groups of a respondent that the
+    population does not have. Raises UsageError for a whole number that an INTEGER column cannot hold.
+    """
+    parts = [field.part for field in survey.fields()]
+    known = {one.code: one for one in survey.population.respondents}
+    return [_row(survey, parts, known.get(one.respondent) if one.respondent else None, one) for one in responses]
+
+
+def _row(survey: Survey, parts: list[AnyPart], who: Respondent | None, response: Response) -> tuple[SqlValue, ...]:
+    name = who.name if who else None
+    groups = [who.attributes.get(grouping) if who else None for grouping in survey.population.groupings]
+    return (response.respondent, name, *groups, *(cell for part in parts for cell in _cells(part, response)))
+
+
+def _cells(part: AnyPart, response: Response) -> Iterator[SqlValue]:
+    value = response.value(part.code)
+    if isinstance(part, ManyChoices):
+        yield from (option.code in value if isinstance(value, frozenset) else None for option in part.options)
+    elif isinstance(value, frozenset):
+        raise UsageError(f"{part.code} of '{response.respondent}' is several options, expected one value")
+    else:
+        if isinstance(value, int) and abs(value) > LARGEST:
+            raise UsageError(f"{part.code} of '{response.respondent}' is {value}, beyond the largest count ({LARGEST})")
+        yield value

@@ -1,0 +1,79 @@
+"""The rules that one figure must hold to be said, and the warning when it says everyone's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from surveykit.bases import Base
+from surveykit.disclose.content import is_public
+from surveykit.model import Dissemination
+from surveykit.release import Withheld
+from surveykit.results import (
+    ChangeResult,
+    Moments,
+    MultipleResult,
+    RatioResult,
+    Result,
+    ScaleResult,
+    ShareResult,
+    TotalResult,
+)
+from surveykit.texts import counted, french_percent
+
+WHOLE_BREAKDOWN = Withheld("whole_breakdown", "un groupe secret se déduirait du total")
+
+
+def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | None:
+    """The first rule that forbids a figure, None when it may be said.
+
+    `too_few`: it rests on fewer than `minimum_units` answers. `dominance`: the largest contribution to one of
+    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure on no answer says
+    nothing of anyone, and a public one nothing new: neither is withheld.
+    """
+    if is_public(result) or base.answered == 0:
+        return None
+    if base.answered < policy.minimum_units:
+        return Withheld("too_few", f"moins de {counted(policy.minimum_units, 'répondant')}")
+    share = policy.maximum_share
+    if any(moments.peak > Fraction(share) * abs(moments.total) for moments in _sums(result)):
+        return Withheld("dominance", f"un répondant représente plus de {_percent(share)} du total")
+    return None
+
+
+def unanimous(base: Base, result: Result) -> bool:
+    """Whether a figure tells everyone's answer: all zero, all yes or all no, all in one class."""
+    if is_public(result) or base.answered == 0:
+        return False
+    match result:
+        case TotalResult() | RatioResult() | ChangeResult():
+            return any(moments.peak == 0 for moments in _sums(result))
+        case ShareResult(numerator, denominator):
+            return numerator in (0, denominator)
+        case ScaleResult(counts):
+            return max(counts.values()) == base.answered
+        case MultipleResult(counts):
+            return all(count in (0, base.answered) for count in counts.values())
+        case _:
+            assert_never(result)
+
+
+def _sums(result: Result) -> Iterator[Moments]:
+    match result:
+        case TotalResult(moments):
+            yield moments
+        case RatioResult(numerator, denominator):
+            yield from (numerator, denominator)
+        case ChangeResult(before, after):
+            yield from (before, after)
+        case ShareResult() | ScaleResult() | MultipleResult():
+            return
+        case _:
+            assert_never(result)
+
+
+def _percent(share: Decimal) -> str:
+    exponent = (share * 100).normalize().as_tuple().exponent
+    return french_percent(share, max(0, -exponent) if isinstance(exponent, int) else 0)

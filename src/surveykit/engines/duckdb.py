@@ -1,0 +1,173 @@
+"""DuckDB as an engine, inside the process: over memory, Parquet files or a relation of the user."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self, assert_never
+
+import duckdb
+
+from surveykit.aggregate import Column
+from surveykit.aggregate.sql import RELATION, quoted
+from surveykit.aggregate.table import SqlType
+from surveykit.errors import UsageError
+from surveykit.ports import SqlValue
+from surveykit.texts import nearest
+
+Relation = duckdb.DuckDBPyRelation
+Row = tuple[SqlValue, ...]
+
+_NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+_SIGNED = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"})
+_INTEGERS = _SIGNED | {f"U{name}" for name in _SIGNED}
+_GIVEN = "surveykit_given_responses"
+_UNTYPED = '"NULL"'
+
+
+class DuckDBEngine:
+    """Queries over one relation of responses; leaving its `with` block closes what it opened."""
+
+    def __init__(self, run: Callable[[str], Sequence[Row]], close: Callable[[], None] | None = None) -> None:
+        self._run = run
+        self._close = close
+
+    def rows(self, sql: str, /) -> Sequence[Row]:
+        """Every row that a query yields. Raises UsageError when it cannot be computed on these responses."""
+        try:
+            return self._run(sql)
+        except duckdb.Error as error:
+            raise UsageError(f"cannot compute on the responses: {_first_line(error)}") from error
+
+    def close(self) -> None:
+        """Frees what the engine opened; a relation that the user gave stays open."""
+        if self._close is not None:
+            self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngine:
+    """An engine over rows in the shape of `columns`, copied into memory; it can reach no file and no network.
+
+    Raises UsageError when a value does not have its column's type.
+    """
+    connection = duckdb.connect(config={**_NO_EXTENSIONS, **_CLOSED})
+    cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
+    shape = ", ".join(f"{quoted(column.name)} {column.type}" for column in columns)
+    unnested = ", ".join(f"unnest(?::{column.type}[])" for column in columns)
+    try:
+        connection.execute(f"CREATE TABLE {RELATION} ({shape})")
+        connection.execute(f"INSERT INTO {RELATION} SELECT {unnested}", cells)
+    except duckdb.Error as error:
+        connection.close()
+        raise UsageError(f"a response does not fit its column: {_first_line(error)}") from error
+    return DuckDBEngine(lambda sql: connection.execute(sql).fetchall(), connection.close)
+
+
+def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
+    """An engine over a Parquet file, or over all those that a glob names; it can read no other file.
+
+    `columns` are those that will be read: every file must have them, with values of their kind (any integer
+    type for INTEGER). Raises UsageError when no file is found, or one is not Parquet or lacks a column.
+    """
+    files = _files(str(path))
+    connection = duckdb.connect(config=_NO_EXTENSIONS)
+    try:
+        connection.execute("SET allowed_paths = ?", [files])
+        for name, value in _CLOSED.items():
+            connection.execute(f"SET {name} = {value}")
+        for name in files:
+            _selection(name, connection.read_parquet(name), columns)
+        whole = connection.read_parquet(files)
+        relation = whole.project(_selection(str(path), whole, columns))
+    except duckdb.Error as error:
+        connection.close()
+        raise UsageError(f"cannot read {path} as Parquet: {_first_line(error)}") from error
+    except UsageError:
+        connection.close()
+        raise
+    return DuckDBEngine(lambda sql: _query(relation, sql), connection.close)
+
+
+def relation_engine(relation: Relation, columns: Sequence[Column] = ()) -> DuckDBEngine:
+    """An engine over a relation of the user's own connection, which is neither changed nor closed.
+
+    With `columns`, those are checked first. Raises UsageError when one is missing or of another kind.
+    """
+    source = relation.project(_selection("the relation", relation, columns)) if columns else relation
+    return DuckDBEngine(lambda sql: _query(source, sql))
+
+
+def _query(relation: Relation, sql: str) -> Sequence[Row]:
+    # In two steps: a table of the user's that is called `responses` too would win over the relation's name.
+    found = relation.query(_GIVEN, f"WITH {RELATION} AS NOT MATERIALIZED (FROM {_GIVEN}) {sql}")
+    return [] if found is None else found.fetchall()
+
+
+def _files(path: str) -> list[str]:
+    if Path(path).is_dir():
+        raise UsageError(f"{path} is a folder: name a Parquet file, or several by a glob: {Path(path) / '*.parquet'}")
+    # not Path.glob: the pattern may be absolute, and its folders may have wildcards too
+    found = [path] if Path(path).is_file() else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
+    if not found:
+        raise UsageError(f"no file at {path}: name a Parquet file, or several by a glob")
+    return [str(Path(name).absolute()) for name in found]
+
+
+def _selection(source: str, relation: Relation, wanted: Sequence[Column]) -> str:
+    """The list of columns to select, each under its own name and with a type that the queries expect."""
+    names = (name.casefold() for name in relation.columns)
+    kinds = dict(zip(names, (str(kind) for kind in relation.types), strict=True))
+    problems = [problem for column in wanted if (problem := _problem(column, kinds)) is not None]
+    if problems:
+        more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
+        raise UsageError(f"{source} cannot be used: {'; '.join(problems[:5])}{more}")
+    return ", ".join(_selected(column, kinds[column.name.casefold()]) for column in wanted)
+
+
+def _problem(column: Column, kinds: Mapping[str, str]) -> str | None:
+    kind = kinds.get(column.name.casefold())
+    if kind is None:
+        near = nearest(column.name, kinds)
+        return f"no column '{column.name}'" + (f" (did you mean '{near}'?)" if near else "")
+    if kind != _UNTYPED and not _fits(column.type, kind):
+        return f"column '{column.name}' is {kind}, expected {column.type}"
+    return None
+
+
+def _fits(wanted: SqlType, kind: str) -> bool:
+    match wanted:
+        case "VARCHAR":
+            return kind == "VARCHAR" or kind.startswith("ENUM")
+        case "INTEGER":
+            return kind in _INTEGERS or (kind.startswith("DECIMAL(") and kind.endswith(",0)"))
+        case "BOOLEAN":
+            return kind == "BOOLEAN"
+        case _:
+            assert_never(wanted)
+
+
+def _selected(column: Column, kind: str) -> str:
+    name = quoted(column.name)
+    as_it_is = column.type == "INTEGER" and kind != _UNTYPED
+    return f"{name} AS {name}" if as_it_is else f"CAST({name} AS {column.type}) AS {name}"
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).partition("\n")[0]

@@ -1,0 +1,263 @@
+"""Law: the engine's figures are those of plain Python loops over the responses, written without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from small_survey import RESPONDENTS, small_survey
+from strategies import responses
+from surveykit.aggregate import aggregate, columns, rows
+from surveykit.engines.duckdb import memory_engine
+from surveykit.ids import FieldId, RespondentCode
+from surveykit.model import Change, Derived, Multiple, Ratio, ResponseRate, ScaleSummary, Share, Total
+from surveykit.responses import Answered, Missing, Response, Unreadable, Value
+from surveykit.results import (
+    ChangeResult,
+    Figure,
+    MultipleResult,
+    RatioResult,
+    Results,
+    ScaleResult,
+    ShareResult,
+    TotalResult,
+)
+
+NORTH, SOUTH = RESPONDENTS[:3], RESPONDENTS[3:]
+
+Row = dict[str, Value]
+Number = Callable[[Row], int | None]
+Truth = Callable[[Row], bool | None]
+
+SURVEY = small_survey(
+    report=None,
+    derived=(
+        Derived(code="total_seances", label="Séances", value="q2_matin + q2_apres_midi"),
+        Derived(
+            code="signataires",
+            label="Signataires, aucun sans charte",
+            value="case when q5_charte then q5_signataires when not q5_charte then 0 end",
+        ),
+    ),
+    indicators=(
+        ResponseRate(id="taux", label="Taux"),
+        Total(id="ateliers", label="Ateliers", value="q1_ateliers"),
+        Total(id="signataires_si_charte", label="Signataires", value="q5_signataires"),
+        Total(id="signataires", label="Signataires", value="signataires"),
+        Total(id="avec_signataires", label="Somme", value="q1_ateliers + q5_signataires"),
+        Total(id="hausse", label="Hausse", value="q1_ateliers - q1_ateliers_avant"),
+        Total(id="publics_coches", label="Publics", value="count_ticked(q4_publics)"),
+        Total(id="ateliers_sous_charte", label="Ateliers", value="q1_ateliers", where="q5_charte"),
+        Share(id="charte", label="Charte", of="q5_charte"),
+        Share(id="en_hausse", label="En hausse", of="q1_ateliers > q1_ateliers_avant"),
+        Share(id="enfants_ou_charte", label="Enfants", of="has(q4_publics, 'enfants') or q5_charte"),
+        Share(id="ville", label="La ville", of="q6_porteur = 'ville'", where="q3_satisfaction >= 2"),
+        Ratio(id="par_atelier", label="Par atelier", numerator="total_seances", denominator="q1_ateliers"),
+        Change(id="evolution", label="Évolution", before="q1_ateliers_avant", after="signataires"),
+        ScaleSummary(id="satisfaction", label="Satisfaction", field=FieldId("q3_satisfaction")),
+        ScaleSummary(id="satisfaits", label="Charte", field=FieldId("q3_satisfaction"), where="not q5_charte"),
+        Multiple(id="publics", label="Publics", field=FieldId("q4_publics")),
+        Multiple(id="publics_charte", label="Publics", field=FieldId("q4_publics"), where="q5_charte"),
+    ),
+)
+
+
+def number(row: Row, code: str) -> int | None:
+    value = row.get(code)
+    assert value is None or isinstance(value, int)
+    return value
+
+
+def add(first: int | None, second: int | None, sign: int = 1) -> int | None:
+    return None if first is None or second is None else first + sign * second
+
+
+def signed(row: Row) -> int | None:
+    match row.get("q5_charte"):
+        case True:
+            return number(row, "q5_signataires")
+        case False:
+            return 0
+        case _:
+            return None
+
+
+def rising(row: Row) -> bool | None:
+    now, before = number(row, "q1_ateliers"), number(row, "q1_ateliers_avant")
+    return None if now is None or before is None else now > before
+
+
+def children_or_charter(row: Row) -> bool | None:
+    """True as soon as one is true, false when both are, unknown otherwise."""
+    ticked = row.get("q4_publics")
+    both = [None if ticked is None else "enfants" in ticked, row.get("q5_charte")]
+    return True if True in both else None if None in both else False
+
+
+def town(row: Row) -> bool | None:
+    return None if "q6_porteur" not in row else row["q6_porteur"] == "ville"
+
+
+@dataclass(frozen=True)
+class Naive:
+    """How one indicator is computed by hand; `concerned` defaults to everyone in `where`."""
+
+    numbers: Sequence[Number] = ()
+    truth: Truth | None = None
+    field: str | None = None
+    where: Callable[[Row], bool] = lambda row: True
+    concerned: Callable[[Row], bool] = lambda row: True
+
+
+def ateliers(row: Row) -> int | None:
+    return number(row, "q1_ateliers")
+
+
+def before(row: Row) -> int | None:
+    return number(row, "q1_ateliers_avant")
+
+
+def charter(row: Row) -> bool:
+    return row.get("q5_charte") is True
+
+
+NAIVE: Mapping[str, Naive] = {
+    "ateliers": Naive([ateliers]),
+    "signataires_si_charte": Naive(
+        [lambda row: number(row, "q5_signataires")],
+        concerned=lambda row: charter(row) or "q5_signataires" in row,
+    ),
+    "signataires": Naive([signed]),
+    "avec_signataires": Naive(
+        [lambda row: add(ateliers(row), number(row, "q5_signataires"))],
+        concerned=lambda row: (
+            "q1_ateliers" not in row or charter(row) or ("q1_ateliers" in row and "q5_signataires" in row)
+        ),
+    ),
+    "hausse": Naive([lambda row: add(ateliers(row), before(row), -1)]),
+    "publics_coches": Naive([lambda row: len(row["q4_publics"]) if "q4_publics" in row else None]),
+    "ateliers_sous_charte": Naive([ateliers], where=charter),
+    "charte": Naive(truth=lambda row: row.get("q5_charte")),
+    "en_hausse": Naive(truth=rising),
+    "enfants_ou_charte": Naive(truth=children_or_charter),
+    "ville": Naive(truth=town, where=lambda row: row.get("q3_satisfaction", -1) >= 2),
+    "par_atelier": Naive([lambda row: add(number(row, "q2_matin"), number(row, "q2_apres_midi")), ateliers]),
+    "evolution": Naive([before, signed]),
+    "satisfaction": Naive(field="q3_satisfaction"),
+    "satisfaits": Naive(field="q3_satisfaction", where=lambda row: row.get("q5_charte") is False),
+    "publics": Naive(field="q4_publics"),
+    "publics_charte": Naive(field="q4_publics", where=charter),
+}
+
+
+def by_hand(naive: Naive, every: Sequence[Row]) -> tuple[int, int, object]:
+    """Eligible, answered, and what is summed or counted."""
+    kept = [row for row in every if naive.where(row)]
+    concerned = [row for row in kept if naive.concerned(row)]
+    if naive.truth is not None:
+        told = [naive.truth(row) for row in kept]
+        known = [one for one in told if one is not None]
+        return len(concerned), len(known), sum(known)
+    if naive.field is not None:
+        given_values = [row[naive.field] for row in kept if naive.field in row]
+        classes: Sequence[object] = range(6) if naive.field == "q3_satisfaction" else ("enfants", "adultes", "autres")
+        counts = dict.fromkeys(classes, 0)
+        for value in given_values:
+            for one in value if isinstance(value, frozenset) else [value]:
+                counts[one] += 1
+        return len(concerned), len(given_values), counts
+    tuples = [[compute(row) for compute in naive.numbers] for row in kept]
+    full = [one for one in tuples if None not in one]
+    sums = [sum(column) for column in zip(*full, strict=True)] or [0] * len(naive.numbers)
+    peaks = [max(abs(one) for one in column) for column in zip(*full, strict=True)] or [0] * len(naive.numbers)
+    return len(concerned), len(full), list(zip(sums, peaks, strict=True))
+
+
+def found(figure: Figure) -> object:
+    match figure.result:
+        case TotalResult(moments):
+            every = [moments]
+        case RatioResult(first, second) | ChangeResult(first, second):
+            every = [first, second]
+        case ShareResult(numerator, denominator):
+            assert denominator == figure.base.answered
+            return numerator
+        case ScaleResult(counts) | MultipleResult(counts):
+            return dict(counts)
+    assert {moments.count for moments in every} == {figure.base.answered}
+    return [(moments.total, moments.peak) for moments in every]
+
+
+NO_VALUE = st.sampled_from([Missing(), Unreadable("?"), Answered(0)])
+COUNTED = ("q1_ateliers", "q1_ateliers_avant", "q5_signataires")
+
+
+@st.composite
+def returns(draw: st.DrawFn) -> list[Response]:
+    """Some of the respondents, in any order, each with any answers, of all five sorts."""
+    who = draw(st.lists(st.sampled_from(RESPONDENTS), unique=True))
+    return [draw(_return(RespondentCode(one))) for one in who]
+
+
+@st.composite
+def _return(draw: st.DrawFn, respondent: RespondentCode) -> Response:
+    response = draw(responses(SURVEY))
+    spoilt = draw(st.dictionaries(st.sampled_from([FieldId(code) for code in COUNTED]), NO_VALUE))
+    return replace(response, respondent=respondent, answers={**response.answers, **spoilt})
+
+
+def computed(given_back: Sequence[Response], by: str | None = "bord") -> Results:
+    with memory_engine(columns(SURVEY), rows(SURVEY, given_back)) as engine:
+        return aggregate(SURVEY, engine, by=by)
+
+
+@settings(max_examples=40)
+@given(returns())
+def test_every_figure_is_that_of_plain_loops(given_back: list[Response]) -> None:
+    results = computed(given_back)
+    assert (results.surveyed, results.returned) == (6, len(given_back))
+    assert [(f.id, f.group.value if f.group else None) for f in results.figures] == [
+        (one.id, group) for one in SURVEY.indicators for group in (None, "nord", "sud")
+    ]
+    members: Mapping[str | None, Sequence[str]] = {None: RESPONDENTS, "nord": NORTH, "sud": SOUTH}
+    for figure in results.figures:
+        here = members[figure.group.value if figure.group else None]
+        every = [dict(response.values()) for response in given_back if response.respondent in here]
+        assert (figure.base.surveyed, figure.base.returned) == (len(here), len(every))
+        if figure.id == "taux":
+            assert figure.result == ShareResult(len(every), len(here), public=True)
+            assert (figure.base.eligible, figure.base.answered) == (len(here), len(every))
+        else:
+            expected = by_hand(NAIVE[figure.id], every)
+            assert (figure.base.eligible, figure.base.answered, found(figure)) == expected, figure
+            assert figure.base.answered <= figure.base.eligible <= figure.base.returned
+
+
+@settings(max_examples=15)
+@given(returns())
+def test_order_says_nothing_and_a_breakdown_leaves_the_totals(given_back: list[Response]) -> None:
+    shuffled = list(reversed(given_back))
+    results = computed(given_back)
+    assert computed(shuffled) == results
+    assert computed(given_back, by=None).figures == tuple(one for one in results.figures if one.group is None)
+
+
+@settings(max_examples=15)
+@given(returns())
+def test_groups_add_up_to_their_total(given_back: list[Response]) -> None:
+    results = computed(given_back)
+    for indicator in SURVEY.indicators:
+        whole, *groups = (figure for figure in results.figures if figure.id == indicator.id)
+        for part in ("surveyed", "returned", "eligible", "answered"):
+            assert getattr(whole.base, part) == sum(getattr(group.base, part) for group in groups)
+        match whole.result:
+            case TotalResult(moments):
+                assert moments.total == sum(group.result.moments.total for group in groups)
+                assert moments.peak == max(group.result.moments.peak for group in groups)
+            case ScaleResult(counts) | MultipleResult(counts):
+                assert counts == {one: sum(group.result.counts[one] for group in groups) for one in counts}
+            case ShareResult(numerator):
+                assert numerator == sum(group.result.numerator for group in groups)

@@ -10,10 +10,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
 import surveykit as sk
+from surveykit.aggregate import columns, rows
 from surveykit.cli import surveykit
 from word_returns import commented, control_deleted, copied, fill, paragraph_added, revised
 from word_wrecks import ole
@@ -245,3 +247,19 @@ def test_misuse_is_one_line_that_says_what_to_do(run: Run) -> None:
         assert isinstance(error, sk.SurveykitError)
         assert "\n" not in str(error)
     assert "did you mean 'reseaux_2014'" in str(run("check", "reseau_2014", code=2).exception)
+
+
+def test_figures_come_from_a_parquet_table_too(run: Run) -> None:
+    run("simulate", SURVEY, "--to", "json", "--seed", "5", "-o", "json")
+    run("collect", SURVEY, "json")
+    survey = sk.load_survey(SURVEY)
+    with sk.open_register(f"{SURVEY}.sqlite", survey) as campaign:
+        responses = [one.response for one in campaign.responses()]
+    header = columns(survey)
+    with duckdb.connect() as connection:
+        shape = ", ".join(f'"{column.name}" {column.type}' for column in header)
+        connection.execute(f"CREATE TABLE t ({shape})")
+        connection.executemany(f"INSERT INTO t VALUES ({', '.join('?' * len(header))})", rows(survey, responses))
+        connection.execute("COPY t TO 'answers.parquet' (FORMAT parquet)")
+    from_table = run("aggregate", SURVEY, "--by", "ensemble", "--from", "answers.parquet").stdout
+    assert from_table == run("aggregate", SURVEY, "--by", "ensemble").stdout

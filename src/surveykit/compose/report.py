@@ -242,7 +242,8 @@ def _method(survey: Survey, release: Release) -> Iterator[Block]:
         f"représente plus de {share} du total{NBSP}; une médiane, que sur au moins "
         f"{policy.median_minimum_units} réponses. Lorsqu’un groupe d’une ventilation est secret, toute la "
         "ventilation est retirée.",
-        "Cette protection ne couvre ni le rapprochement de plusieurs répondants qui mettraient en commun leurs "
+        "Cette protection ne couvre ni la différence de deux chiffres dont les bases ne diffèrent que d’un ou deux "
+        "répondants, ni le rapprochement de plusieurs répondants qui mettraient en commun leurs "
         "propres réponses, ni les connaissances extérieures au questionnaire.",
     ]
     if policy.source:

@@ -27,11 +27,11 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None) -> Resul
 
     `by` names a grouping of the population. Raises UsageError for an unknown grouping or an unfit table.
     """
-    with _engine(survey, source) as engine:
+    with _engine(survey, source, by) as engine:
         return compute(survey, engine, by=by)
 
 
-def _engine(survey: Survey, source: Source) -> AbstractContextManager[Engine]:
+def _engine(survey: Survey, source: Source, by: str | None) -> AbstractContextManager[Engine]:
     # Imported here because it takes longer than all the rest, and most commands compute nothing.
     from surveykit.engines import duckdb as engines  # noqa: PLC0415
 
@@ -39,8 +39,8 @@ def _engine(survey: Survey, source: Source) -> AbstractContextManager[Engine]:
         responses = [current.response for current in source.responses()]
         return engines.memory_engine(columns(survey), rows(survey, responses))
     if isinstance(source, str | Path):
-        return engines.parquet_engine(source, needed_columns(survey))
-    return engines.relation_engine(source, needed_columns(survey))
+        return engines.parquet_engine(source, needed_columns(survey, by))
+    return engines.relation_engine(source, needed_columns(survey, by))
 
 
 def report(survey: Survey, release: Release, to: str) -> bytes:

@@ -15,7 +15,8 @@ from rich.table import Table
 
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.pipeline import load_survey
+from surveykit.pipeline import aggregate, load_survey, open_register
+from surveykit.results import Results
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,6 +44,12 @@ register_option = click.option(
     help="The SQLite register.  [default: SURVEY.sqlite; environment: SURVEYKIT_REGISTER]",
 )
 
+table_option = click.option(
+    "--from", "table", metavar="PARQUET", help="Compute from a Parquet file or pattern, not the register."
+)
+
+by_option = click.option("--by", metavar="GROUP", help="Also break the figures down by a grouping of the population.")
+
 output_option = click.option(
     "-o",
     "--output",
@@ -54,6 +61,14 @@ output_option = click.option(
 def register_of(survey: Survey, given: Path | None) -> Path:
     """The register's file: the one given, else SURVEY.sqlite in the working directory."""
     return given if given is not None else Path(f"{survey.id}.sqlite")
+
+
+def results_of(survey: Survey, register_path: Path | None, table: str | None, by: str | None) -> Results:
+    """The results of a register, or of a Parquet table when one is given."""
+    if table is not None:
+        return aggregate(survey, table, by=by)
+    with open_register(register_of(survey, register_path), survey, create=False) as campaign:
+        return aggregate(survey, campaign, by=by)
 
 
 def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> None:

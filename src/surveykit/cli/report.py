@@ -7,15 +7,23 @@ from pathlib import Path
 import click
 
 from surveykit import pipeline
-from surveykit.cli.options import output_option, register_of, register_option, survey_argument, write_output
+from surveykit.cli.options import (
+    by_option,
+    output_option,
+    register_option,
+    results_of,
+    survey_argument,
+    table_option,
+    write_output,
+)
 from surveykit.model import Survey
 
 
 @click.command()
 @survey_argument
 @register_option
-@click.option("--from", "table", metavar="PARQUET", help="Compute from a Parquet file or pattern, not the register.")
-@click.option("--by", metavar="GROUP", help="Also break the figures down by a grouping of the population.")
+@table_option
+@by_option
 @click.option("--to", required=True, metavar="FORMAT", help="The format: docx or html.")
 @output_option
 def report(
@@ -27,10 +35,6 @@ def report(
     output: Path | None,
 ) -> None:
     """Write the report of SURVEY from what may be said: a release, never the answers."""
-    if table is not None:
-        results = pipeline.aggregate(survey, table, by=by)
-    else:
-        with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
-            results = pipeline.aggregate(survey, campaign, by=by)
+    results = results_of(survey, register_path, table, by)
     data = pipeline.report(survey, pipeline.disclose(survey, results), to)
     write_output(data, output, binary=to != "html")

@@ -41,6 +41,12 @@ class _Word:
         return self.sign.isalnum()
 
 
+def _taken(missing: Counter[str], line: str) -> bool:
+    """Whether one more of a line is missing; several questions may have the same words."""
+    missing[line] -= 1
+    return missing[line] >= 0
+
+
 def stray_texts(found: Sequence[Outside], shown: Iterable[tuple[str, str | None]]) -> tuple[Stray, ...]:
     """What stands in a file's paragraphs beside the words of the form, in order.
 
@@ -53,8 +59,8 @@ def stray_texts(found: Sequence[Outside], shown: Iterable[tuple[str, str | None]
     changed = [one for one in file if _line(one.text) not in form_lines]
     if not changed:
         return ()
-    there = {_line(one.text) for one in file}
-    deleted = [line for line in form if line not in there]
+    missing = Counter(form) - Counter(_line(one.text) for one in file)
+    deleted = [line for line in form if _taken(missing, line)]
     added = _added(deleted, [one.text for one in changed])
     kept = (Stray(text, one.question) for text, one in zip(added, changed, strict=True) if text)
     return tuple(_joined(kept))

@@ -47,15 +47,15 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
             return ((0, reader.read(data)),)
     if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
         return interchange.read(data)
+    for signature, code, reason, request in _REFUSED:
+        if data.startswith(signature):
+            raise UnreadableFile(code, reason, request)
+    if data.startswith(_ARCHIVES):
+        raise UnreadableFile("archive", "Ce fichier est une archive compressée.", "Demandez les fichiers eux-mêmes.")
     for reader in readers.ready.values():
         if suffix in reader.suffixes:
             return ((0, reader.read(data)),)
     for missing, command in readers.missing.items():
         if suffix == f".{missing}":
             raise MissingExtra(command)
-    for signature, code, reason, request in _REFUSED:
-        if data.startswith(signature):
-            raise UnreadableFile(code, reason, request)
-    if data.startswith(_ARCHIVES):
-        raise UnreadableFile("archive", "Ce fichier est une archive compressée.", "Demandez les fichiers eux-mêmes.")
     raise UnreadableFile("unknown_format", "Le format de ce fichier n’est pas reconnu.", _WORD)

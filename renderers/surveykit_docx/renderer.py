@@ -10,7 +10,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from surveykit.document import Copy, Document
+from surveykit.document import Copy, Document, filled_in
 from surveykit_docx.blocks import Blocks
 from surveykit_docx.glossary import add_glossary
 from surveykit_docx.identity import CUSTOM, PERSONAL_PARTS, Identity, is_identified
@@ -37,15 +37,21 @@ class DocxRenderer:
 
     def render(self, document: Document, /) -> bytes:
         """The document as a .docx file; the same document always gives the same bytes."""
-        return _master(document).copy(document.copy)
+        copy = document.copy
+        whole = document if copy is None else filled_in(document, copy.values)
+        return _master(whole).copy(copy)
 
     def stamp(self, document: Document, copies: Iterable[Copy], /) -> Iterator[bytes]:
         """One file per copy, each equal to what `render` makes of the document with that copy.
 
-        The document is rendered once, when the first copy is asked for.
+        The document is rendered once, when the first copy is asked for, and again for each copy that has
+        values of its own: these stand in the document's body.
         """
         master: _Master | None = None
         for copy in copies:
+            if copy.values:
+                yield self.render(replace(document, copy=copy))
+                continue
             if master is None:
                 master = _master(replace(document, copy=copy))
             yield master.copy(copy)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from surveykit.compose import words
+from surveykit.compose.logic import checks, public_definition
+from surveykit.compose.values import control_values
 from surveykit.document import (
     Answer,
     Block,
@@ -19,13 +22,16 @@ from surveykit.document import (
     Listing,
     Masthead,
     Paragraph,
+    Reply,
     Role,
     TextBox,
     TickBox,
     TickList,
     Title,
+    filled_in,
 )
-from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode
+from surveykit.expressions import BOOLEAN, INTEGER
+from surveykit.ids import RESPONDENT_FIELD, OptionCode
 from surveykit.model import (
     AnyPart,
     Count,
@@ -39,12 +45,10 @@ from surveykit.model import (
     Section,
     Survey,
     YesNo,
+    type_of,
 )
-from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
+from surveykit.responses import Response
 from surveykit.texts import french_date
-
-YES = OptionCode("oui")
-NO = OptionCode("non")
 
 
 def form(survey: Survey, response: Response | None = None, *, personal: bool = False) -> Document:
@@ -53,21 +57,20 @@ def form(survey: Survey, response: Response | None = None, *, personal: bool = F
     A form that is not `personal` asks who answers, from the list of the population; a personal one leaves
     that to its copy (`Document.copy`), whose holder stands in the page header.
     """
-    sections = (block for section in survey.sections for block in _section(section, response))
-    blocks = (
-        *_opening(survey),
-        *_identity(survey, response, personal=personal),
-        *sections,
-        *_closing(survey),
-    )
-    return Document(
+    sections = (block for section in survey.sections for block in _section(survey, section))
+    collection = survey.collection
+    document = Document(
         title=survey.title,
         language=survey.language,
-        blocks=blocks,
+        blocks=(*_opening(survey), *_identity(survey, personal=personal), *sections, *_closing(survey)),
         header=survey.issuer.reference,
         author=survey.issuer.bodies[-1],
         form=survey.ref,
+        checks=checks(survey),
+        reply=Reply(collection.addresses, french_date(collection.deadline), collection.submit),
+        definition=public_definition(survey),
     )
+    return document if response is None else filled_in(document, control_values(survey, response))
 
 
 def _opening(survey: Survey) -> Iterator[Block]:
@@ -91,34 +94,31 @@ def _opening(survey: Survey) -> Iterator[Block]:
         yield Group((Heading(1, words.HOW_TO_ANSWER), Listing(collection.instructions)))
 
 
-def _identity(survey: Survey, response: Response | None, *, personal: bool) -> Iterator[Block]:
+def _identity(survey: Survey, *, personal: bool) -> Iterator[Block]:
     asked: list[Block] = []
     if not personal:
-        asked.append(_respondent(survey, response))
-    contact = response.contact if response else {}
+        asked.append(_respondent(survey))
     for line in survey.contact:
-        label = line.prompt or line.label
-        box = TextBox(line.code, line.label, words.PROMPT_LINE, value=contact.get(line.code, ""))
-        asked.append(Answer(words.before_control(label), box))
+        box = TextBox(line.code, line.label, words.PROMPT_LINE)
+        asked.append(Answer(words.before_control(line.prompt or line.label), box))
     if asked:
         yield Group((Heading(1, words.WHO_ANSWERS), *asked))
 
 
-def _respondent(survey: Survey, response: Response | None) -> Answer:
+def _respondent(survey: Survey) -> Answer:
     entries = tuple(ListEntry(OptionCode(one.code), one.name) for one in survey.population.respondents)
-    chosen = OptionCode(response.respondent) if response and response.respondent else None
-    box = ListBox(RESPONDENT_FIELD, words.RESPONDENT, words.PROMPT_RESPONDENT, entries, value=chosen)
+    box = ListBox(RESPONDENT_FIELD, words.RESPONDENT, words.PROMPT_RESPONDENT, entries)
     return Answer(words.before_control(words.RESPONDENT), box)
 
 
-def _section(section: Section, response: Response | None) -> Iterator[Block]:
-    groups = [_question(question, response) for question in section.questions]
+def _section(survey: Survey, section: Section) -> Iterator[Block]:
+    groups = [_question(survey, question) for question in section.questions]
     first = groups[0]
     yield Group((Heading(1, section.title), *first.blocks))
     yield from groups[1:]
 
 
-def _question(question: Question, response: Response | None) -> Group:
+def _question(survey: Survey, question: Question) -> Group:
     blocks: list[Block] = [
         Heading(2, words.question_heading(question.number), question.number),
         Paragraph(question.text, Role.QUESTION),
@@ -126,24 +126,24 @@ def _question(question: Question, response: Response | None) -> Group:
     if question.hint:
         blocks.append(Paragraph(question.hint, Role.HINT))
     for part in question.fields:
-        blocks.append(_answer(question, part, response))
+        blocks.append(_answer(survey, question, part))
         if isinstance(part, OneChoice):
-            blocks += (_detail(question, detail, response) for option in part.options if (detail := option.detail))
+            blocks += (_detail(survey, question, option.detail) for option in part.options if option.detail)
     return Group(tuple(blocks))
 
 
-def _detail(question: Question, detail: Detail, response: Response | None) -> Answer:
-    return Answer(words.before_control(detail.label), _detail_box(question, detail, response), depth=1)
+def _detail(survey: Survey, question: Question, detail: Detail) -> Answer:
+    answer = Answer(words.before_control(detail.label), _detail_box(question, detail), depth=1)
+    condition = survey.field_by_code[detail.code].condition
+    return answer if condition is None else replace(answer, condition=survey.expression(condition.when, BOOLEAN))
 
 
-def _detail_box(question: Question, detail: Detail, response: Response | None) -> TextBox:
-    name = f"{question.number}. {detail.label}"
-    return TextBox(detail.code, name, words.PROMPT_LINE, value=_typed(detail.code, response))
+def _detail_box(question: Question, detail: Detail) -> TextBox:
+    return TextBox(detail.code, f"{question.number}. {detail.label}", words.PROMPT_LINE)
 
 
-def _answer(question: Question, part: AnyPart, response: Response | None) -> Answer:
-    control = _control(question, part, response)
-    depth = 0 if part.condition is None or part is question.fields[0] else 1
+def _answer(survey: Survey, question: Question, part: AnyPart) -> Answer:
+    control = _control(question, part)
     match part:
         case Scale():
             after = words.ends_of_scale(part.minimum, part.minimum_label, part.maximum, part.maximum_label)
@@ -154,64 +154,45 @@ def _answer(question: Question, part: AnyPart, response: Response | None) -> Ans
     label = part.prompt
     if not label and not isinstance(control, TickList) and not _is_area(control):
         label = words.YOUR_ANSWER
-    return Answer(words.before_control(label) if label else "", control, after, depth)
+    return Answer(
+        label=words.before_control(label) if label else "",
+        control=control,
+        after=after,
+        depth=0 if part.condition is None or part is question.fields[0] else 1,
+        condition=None if part.condition is None else survey.expression(part.condition.when, BOOLEAN),
+    )
 
 
 def _is_area(control: Control) -> bool:
     return isinstance(control, TextBox) and control.lines > 1
 
 
-def _control(question: Question, part: AnyPart, response: Response | None) -> Control:
+def _control(question: Question, part: AnyPart) -> Control:
     name = f"{question.number}. {part.label}"
-    held = _held(part.code, response)
     match part:
-        case Count():
-            return TextBox(part.code, name, words.PROMPT_COUNT, numeric=True, value=_typed(part.code, response))
+        case Count(minimum=low, maximum=high):
+            return TextBox(part.code, name, words.PROMPT_COUNT, numeric=True, minimum=low, maximum=high)
         case FreeText():
             prompt = words.PROMPT_LINE if part.lines == 1 else words.PROMPT_AREA
-            return TextBox(part.code, name, prompt, part.lines, value=_typed(part.code, response))
+            return TextBox(part.code, name, prompt, part.lines)
         case Scale(minimum=low, maximum=high):
             entries = tuple(ListEntry(OptionCode(str(n)), str(n)) for n in range(low, high + 1))
-            chosen = None if held is None else OptionCode(str(held))
-            return ListBox(part.code, name, words.prompt_scale(low, high), entries, compact=True, value=chosen)
+            return ListBox(part.code, name, words.prompt_scale(low, high), entries, compact=True, holds=INTEGER)
         case YesNo():
-            entries = (ListEntry(YES, words.YES), ListEntry(NO, words.NO))
-            chosen = None if held is None else (YES if held else NO)
-            return ListBox(part.code, name, words.PROMPT_YES_NO, entries, compact=True, value=chosen)
+            entries = (ListEntry(words.YES_CODE, words.YES), ListEntry(words.NO_CODE, words.NO))
+            return ListBox(part.code, name, words.PROMPT_YES_NO, entries, compact=True, holds=BOOLEAN)
         case OneChoice(options=options):
             entries = tuple(ListEntry(option.code, option.label) for option in options)
-            chosen = OptionCode(held) if isinstance(held, str) else None
-            return ListBox(part.code, name, words.PROMPT_CHOICE, entries, value=chosen)
+            return ListBox(part.code, name, words.PROMPT_CHOICE, entries, holds=type_of(part))
         case ManyChoices(options=options):
-            ticked = held if isinstance(held, frozenset) else frozenset[OptionCode]()
-            boxes = tuple(_tick(question, option, response, ticked=option.code in ticked) for option in options)
-            return TickList(part.code, name, boxes)
+            return TickList(part.code, name, tuple(_tick(question, option) for option in options))
         case _:
             assert_never(part)
 
 
-def _tick(question: Question, option: Option, response: Response | None, *, ticked: bool) -> TickBox:
-    detail = _detail_box(question, option.detail, response) if option.detail else None
-    return TickBox(option.code, option.label, f"{question.number}. {option.label}", ticked=ticked, detail=detail)
-
-
-def _held(code: FieldId, response: Response | None) -> Value | None:
-    return response.value(code) if response else None
-
-
-def _typed(code: FieldId, response: Response | None) -> str:
-    answer = response.answers.get(code, Blank()) if response else Blank()
-    match answer:
-        case Answered(value=value):
-            return str(value)
-        case NonResponse(reason=reason):
-            return reason.value
-        case Unreadable(raw=raw):
-            return raw
-        case Blank() | Missing():
-            return ""
-        case _:
-            assert_never(answer)
+def _tick(question: Question, option: Option) -> TickBox:
+    detail = _detail_box(question, option.detail) if option.detail else None
+    return TickBox(option.code, option.label, f"{question.number}. {option.label}", detail=detail)
 
 
 def _closing(survey: Survey) -> Iterator[Block]:

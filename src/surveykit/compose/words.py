@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from surveykit.ids import OptionCode
 from surveykit.texts import NARROW_NBSP, NBSP
 
 PROMPT_COUNT = "Saisir un nombre"
@@ -10,6 +11,8 @@ PROMPT_AREA = "Saisir votre réponse"
 PROMPT_YES_NO = "Choisir oui ou non"
 PROMPT_CHOICE = "Choisir une réponse"
 PROMPT_RESPONDENT = "Choisir dans la liste"
+YES_CODE = OptionCode("oui")
+NO_CODE = OptionCode("non")
 YES = "Oui"
 NO = "Non"
 YOUR_ANSWER = "Votre réponse"

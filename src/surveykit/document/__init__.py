@@ -4,6 +4,7 @@ from surveykit.document.blocks import (
     Answer,
     Block,
     Cell,
+    Check,
     Copy,
     Document,
     Facts,
@@ -14,11 +15,13 @@ from surveykit.document.blocks import (
     Masthead,
     PageBreak,
     Paragraph,
+    Reply,
     Role,
     Table,
     Title,
 )
-from surveykit.document.controls import NO_ANSWER, Control, ListBox, ListEntry, TextBox, TickBox, TickList
+from surveykit.document.controls import NO_ANSWER, Control, ControlValue, ListBox, ListEntry, TextBox, TickBox, TickList
+from surveykit.document.filling import filled_in
 from surveykit.document.walk import answers, controls, lines
 
 __all__ = [
@@ -26,7 +29,9 @@ __all__ = [
     "Answer",
     "Block",
     "Cell",
+    "Check",
     "Control",
+    "ControlValue",
     "Copy",
     "Document",
     "Facts",
@@ -39,6 +44,7 @@ __all__ = [
     "Masthead",
     "PageBreak",
     "Paragraph",
+    "Reply",
     "Role",
     "Table",
     "TextBox",
@@ -47,5 +53,6 @@ __all__ = [
     "Title",
     "answers",
     "controls",
+    "filled_in",
     "lines",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from surveykit.document.controls import Control
-from surveykit.ids import CopyRef, FormRef
+from surveykit.document.controls import Control, ControlValue
+from surveykit.expressions import Expression
+from surveykit.findings import Severity
+from surveykit.ids import CopyRef, FieldId, FormRef
 
 
 class Role(Enum):
@@ -100,13 +103,15 @@ class Answer:
     """A control with the words before it; the words after it are its unit or the meaning of a scale's ends.
 
     A renderer puts label, control and `after` on one line when the control is a one-line text box or a list,
-    and the label above the control otherwise. `depth` is 1 for an answer that depends on the one above it.
+    and the label above the control otherwise. `depth` is 1 for an answer that depends on the one above it;
+    `condition` is when it is to be given, None for always.
     """
 
     label: str
     control: Control
     after: str = ""
     depth: int = 0
+    condition: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +131,39 @@ Block = Masthead | Title | Heading | Paragraph | Listing | Facts | KeyFigures | 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """For whom a personal copy is made: its reference and the name that is shown."""
+    """For whom a personal copy is made: its reference, the name that is shown, and what is filled in beforehand.
+
+    `values` holds the text of a text box, the code chosen in a list, the options ticked of a tick list.
+    """
 
     reference: CopyRef
     holder: str
+    values: Mapping[FieldId, ControlValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule that an interactive form may apply: something is asked when `holds` is false, never when unknown.
+
+    `when` restricts it. `message` has `{name}` slots, each filled with the value of the expression in
+    `derived`, or else with the answer to the field of that name.
+    """
+
+    code: str
+    severity: Severity
+    holds: Expression
+    when: Expression | None
+    message: str
+    derived: Mapping[str, Expression]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Where a filled form goes: by mail before a date (as printed), and to a web address if there is one."""
+
+    addresses: tuple[str, ...]
+    before: str
+    submit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +171,8 @@ class Document:
     """A document to render: its title and language (BCP 47), its running header, and its blocks.
 
     A form has `form`; a personal copy of it has `copy`, whose holder and reference stand in the header of
-    every page, and nowhere in the blocks.
+    every page, and nowhere in the blocks. A form also has its `checks`, its `reply`, and its public `definition`
+    (JSON) for formats that can carry them.
     """
 
     title: str
@@ -147,3 +182,6 @@ class Document:
     author: str = ""
     form: FormRef | None = None
     copy: Copy | None = None
+    checks: tuple[Check, ...] = ()
+    reply: Reply | None = None
+    definition: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from surveykit.expressions import TEXT, Type
 from surveykit.ids import FieldId, OptionCode
 
 NO_ANSWER = "(sans réponse)"
@@ -15,7 +16,7 @@ class TextBox:
     """A place to type: `lines` is 1 for a short answer, more for a text area; `value` is what it holds.
 
     `name` is the accessible name (question number and full label), `prompt` the words shown while it is
-    empty, `numeric` that a whole number is expected.
+    empty, `numeric` that a whole number is expected, from `minimum` to `maximum` where there is one.
     """
 
     field: FieldId
@@ -23,6 +24,8 @@ class TextBox:
     prompt: str
     lines: int = 1
     numeric: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
     value: str = ""
 
 
@@ -38,7 +41,8 @@ class ListEntry:
 class ListBox:
     """A choice of one entry among several; `value` is the code chosen, None while there is none.
 
-    `compact` says that the entries are short and ordered (a scale, yes/no): they fit on one line.
+    `compact` says that the entries are short and ordered (a scale, yes/no): they fit on one line. `holds` is
+    the type of its answer in expressions and in data: a scale holds an integer, yes/no a boolean.
     """
 
     field: FieldId
@@ -46,6 +50,7 @@ class ListBox:
     prompt: str
     entries: tuple[ListEntry, ...]
     compact: bool = False
+    holds: Type = TEXT
     value: OptionCode | None = None
 
 
@@ -70,3 +75,6 @@ class TickList:
 
 
 Control = TextBox | ListBox | TickList
+
+ControlValue = str | frozenset[OptionCode]
+"""What a control holds: the text of a text box, the code chosen in a list, the options ticked of a tick list."""

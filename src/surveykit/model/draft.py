@@ -39,12 +39,14 @@ class Issuer(Strict):
 class Collection(Strict):
     """How answers come back: by when, to which addresses, and what the respondent is told about it.
 
-    Returns are due before `deadline`, that day excluded.
+    Returns are due before `deadline`, that day excluded. `submit` is a web address (https) to which an
+    interactive form may post its answers as JSON.
     """
 
     deadline: datetime.date
     addresses: Annotated[tuple[Words, ...], Field(min_length=1)]
     instructions: tuple[Words, ...] = ()
+    submit: Annotated[str, Field(pattern=r"^https://[^\s\"'<>]+$")] | None = None
 
 
 class Draft(Strict):

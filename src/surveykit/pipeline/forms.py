@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from surveykit import plugins
 from surveykit.compose.form import form
+from surveykit.compose.values import control_values
 from surveykit.document import Copy
 from surveykit.errors import UsageError
-from surveykit.ids import CopyRef
+from surveykit.ids import CopyRef, RespondentCode
 from surveykit.model import Respondent, Survey
 from surveykit.ports import Stamper
 from surveykit.responses import Response
@@ -30,13 +31,20 @@ def render(survey: Survey, to: str, *, respondent: str | None = None, response: 
 
 
 def render_copies(
-    survey: Survey, to: str, respondents: Sequence[Respondent] | None = None
+    survey: Survey,
+    to: str,
+    respondents: Sequence[Respondent] | None = None,
+    prefilled: Mapping[RespondentCode, Response] | None = None,
 ) -> Iterator[tuple[Respondent, bytes]]:
-    """A personal copy for each respondent (all by default), in order, from one rendering where the format can."""
+    """A personal copy for each respondent (all by default), in order, from one rendering where the format can.
+
+    `prefilled` holds answers that stand in a respondent's copy beforehand.
+    """
     renderer = plugins.renderer(to)
     chosen = survey.population.respondents if respondents is None else respondents
     document = form(survey, personal=True)
-    copies = [copy_for(survey, one) for one in chosen]
+    held = prefilled or {}
+    copies = [copy_for(survey, one, held.get(one.code)) for one in chosen]
     if isinstance(renderer, Stamper):
         yield from zip(chosen, renderer.stamp(document, copies), strict=True)
     else:
@@ -62,6 +70,7 @@ def find_respondent(survey: Survey, code: str) -> Respondent:
     return found
 
 
-def copy_for(survey: Survey, respondent: Respondent) -> Copy:
+def copy_for(survey: Survey, respondent: Respondent, prefilled: Response | None = None) -> Copy:
     """What makes a copy personal."""
-    return Copy(CopyRef(survey.id, survey.edition, respondent.code), respondent.name)
+    values = {} if prefilled is None else control_values(survey, prefilled)
+    return Copy(CopyRef(survey.id, survey.edition, respondent.code), respondent.name, values)

@@ -14,9 +14,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from surveykit import load_survey
+from surveykit.collect import collect
+from surveykit.compose.form import form
 from surveykit.document import Copy, Document
+from surveykit.pipeline import simulated
+from surveykit.pipeline.forms import copy_for
 from surveykit.ports import Renderer, Stamper
-from surveykit_docx import renderer
+from surveykit_docx import reader, renderer
 from word_parts import unpacked
 
 SAMPLES = Path(__file__).with_name("conftest.py")
@@ -108,3 +113,14 @@ def test_the_archive_has_no_clock_and_a_fixed_order(form: Document) -> None:
     assert names[1:-3] == sorted(names[1:-3])
     assert names[-3:] == ["docProps/core.xml", "docProps/custom.xml", "word/header1.xml"]
     assert len(names) == len(set(names))
+
+
+def test_a_copy_with_values_of_its_own_is_stamped_as_it_is_rendered() -> None:
+    survey = load_survey("reseaux_2014")
+    (respondent, response), *_ = simulated(survey, 4)
+    document = form(survey, personal=True)
+    plain, filled = copy_for(survey, respondent), copy_for(survey, respondent, response)
+    stamped = [*renderer.stamp(document, [plain, filled, plain])]
+    assert stamped == [renderer.render(replace(document, copy=copy)) for copy in (plain, filled, plain)]
+    assert collect(survey, form(survey), reader.read(stamped[1])).response == response
+    assert stamped[0] == stamped[2] != stamped[1]

@@ -1,0 +1,61 @@
+"""Putting values into the controls of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from surveykit.document.blocks import Answer, Block, Document, Group
+from surveykit.document.controls import Control, ControlValue, ListBox, TextBox, TickBox, TickList
+from surveykit.ids import FieldId, OptionCode
+
+
+def filled_in(document: Document, values: Mapping[FieldId, ControlValue]) -> Document:
+    """The same document with those values in its controls; a control without one keeps what it holds.
+
+    Raises ValueError or TypeError for a value that its control cannot hold.
+    """
+    if not values:
+        return document
+    return replace(document, blocks=tuple(_block(block, values) for block in document.blocks))
+
+
+def _block(block: Block, values: Mapping[FieldId, ControlValue]) -> Block:
+    match block:
+        case Group():
+            return Group(tuple(_block(inner, values) for inner in block.blocks))
+        case Answer():
+            return replace(block, control=_control(block.control, values))
+        case _:
+            return block
+
+
+def _control(control: Control, values: Mapping[FieldId, ControlValue]) -> Control:
+    match control:
+        case TextBox():
+            return _text(control, values)
+        case ListBox():
+            chosen = values.get(control.field, control.value)
+            if chosen is not None and chosen not in {entry.code for entry in control.entries}:
+                raise ValueError(f"{chosen!r} is no entry of the list {control.field!r}")
+            return replace(control, value=None if chosen is None else OptionCode(str(chosen)))
+        case TickList():
+            ticked = values.get(control.field)
+            if isinstance(ticked, str):
+                raise TypeError(f"the tick list {control.field!r} cannot hold the text {ticked!r}")
+            return replace(control, boxes=tuple(_box(box, ticked, values) for box in control.boxes))
+        case _:
+            assert_never(control)
+
+
+def _text(box: TextBox, values: Mapping[FieldId, ControlValue]) -> TextBox:
+    value = values.get(box.field, box.value)
+    if not isinstance(value, str):
+        raise TypeError(f"the text box {box.field!r} cannot hold a set of options")
+    return replace(box, value=value)
+
+
+def _box(box: TickBox, ticked: frozenset[OptionCode] | None, values: Mapping[FieldId, ControlValue]) -> TickBox:
+    detail = None if box.detail is None else _text(box.detail, values)
+    return replace(box, detail=detail, ticked=box.ticked if ticked is None else box.option in ticked)

@@ -9,11 +9,13 @@ JOBS ?= 2
 
 setup: $(READY)
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt $(wildcard tests/js/package.json)
 	$(PYTHON) -c 'import sys; sys.exit("surveykit needs Python 3.11 or later: make setup PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all]" --group dev
+	@if command -v npm >/dev/null; then npm install --prefix tests/js --no-package-lock --ignore-scripts --no-audit --no-fund --silent \
+	  || echo "the JavaScript packages of the tests could not be installed: the tests that need them are left out"; fi
 	@touch $@
 
 demo: $(READY)

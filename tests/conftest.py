@@ -16,6 +16,8 @@ BRIDGE = Path("/usr/bin/python3")
 NEEDS = {
     "libreoffice": "LibreOffice Writer with its Python bridge (apt-get install libreoffice-writer-nogui python3-uno)",
     "chromium": "Chromium (apt-get install chromium)",
+    "node": "Node.js and the packages of tests/js (apt-get install nodejs npm, then make setup)",
+    "pdf_tools": "qpdf and pdftoppm (apt-get install qpdf poppler-utils)",
 }
 
 settings.register_profile(
@@ -32,6 +34,10 @@ settings.load_profile("surveykit")
 def _present(need: str) -> bool:
     if need == "chromium":
         return shutil.which("chromium") is not None
+    if need == "node":
+        return shutil.which("node") is not None and (Path(__file__).parent / "js" / "node_modules").is_dir()
+    if need == "pdf_tools":
+        return shutil.which("qpdf") is not None and shutil.which("pdftoppm") is not None
     if shutil.which("soffice") is None or not BRIDGE.exists():
         return False
     return subprocess.run([BRIDGE, "-c", "import uno"], capture_output=True, check=False).returncode == 0

@@ -42,15 +42,20 @@ class Reader(Protocol):
     def suffixes(self) -> tuple[str, ...]:
         """The file name suffixes that this reader answers for when the bytes do not say."""
 
-    @property
-    def signatures(self) -> tuple[bytes, ...]:
-        """The leading bytes that this reader answers for, to read them or to refuse them in its own words."""
-
     def read(self, data: bytes, /) -> FilledForm:
         """What stands in the file, uninterpreted.
 
         Raises UnreadableFile, which says what to ask of the sender.
         """
+
+
+@runtime_checkable
+class Signed(Protocol):
+    """A reader whose format is known by its first bytes, whatever the file is called."""
+
+    @property
+    def signatures(self) -> tuple[bytes, ...]:
+        """The leading bytes that this reader answers for, to read them or to refuse them in its own words."""
 
 
 class Engine(Protocol):

@@ -16,28 +16,45 @@ from surveykit.model import Survey
 
 @click.command()
 @survey_argument
-@click.option("--to", required=True, metavar="FORMAT", help="The format: docx.")
+@click.option(
+    "--to", "formats", required=True, multiple=True, metavar="FORMAT", help="docx, pdf or html; several with --to each."
+)
 @click.option("--respondent", metavar="CODE", help="One respondent's personal copy.")
 @click.option("--all", "everybody", is_flag=True, help="A personal copy for every respondent, in the folder -o.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; with --all, the folder.")
-def render(survey: Survey, to: str, respondent: str | None, everybody: bool, output: Path | None) -> None:
-    """Write the form of SURVEY: blank, or personal with --respondent or --all."""
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file; a folder for --all or several formats."
+)
+def render(
+    survey: Survey, formats: tuple[str, ...], respondent: str | None, everybody: bool, output: Path | None
+) -> None:
+    """Write the form of SURVEY: blank, or personal with --respondent or --all, in one format or several."""
     if everybody and respondent is not None:
         raise UsageError("--all and --respondent exclude each other: give one of them")
     if everybody:
-        _render_all(survey, to, output)
+        _render_all(survey, formats, _folder(output, "--all writes one file per respondent"))
+    elif len(formats) > 1:
+        folder = _folder(output, "several formats are several files")
+        for to in formats:
+            name = f"{respondent or survey.id}{pipeline.suffix_of(to)}"
+            write_output(pipeline.render(survey, to, respondent=respondent), folder / name)
     else:
-        write_output(pipeline.render(survey, to, respondent=respondent), output, binary=True)
+        data = pipeline.render(survey, formats[0], respondent=respondent)
+        write_output(data, output, binary=formats[0] != "html")
 
 
-def _render_all(survey: Survey, to: str, output: Path | None) -> None:
+def _folder(output: Path | None, why: str) -> Path:
     if output is None:
-        raise UsageError("--all writes one file per respondent: say in which folder with -o DIR")
-    suffix = pipeline.suffix_of(to)
+        raise UsageError(f"{why}: say in which folder with -o DIR")
     output.mkdir(parents=True, exist_ok=True)
+    return output
+
+
+def _render_all(survey: Survey, formats: tuple[str, ...], folder: Path) -> None:
     console = Console(stderr=True)
-    copies = pipeline.render_copies(survey, to)
     total = len(survey.population)
-    for respondent, data in track(copies, "Personal copies", total, console=console, disable=not console.is_terminal):
-        (output / f"{respondent.code}{suffix}").write_bytes(data)
-    click.echo(f"wrote {total} files in {output}", err=True)
+    for to in formats:
+        suffix = pipeline.suffix_of(to)
+        copies = pipeline.render_copies(survey, to)
+        for respondent, data in track(copies, to, total, console=console, disable=not console.is_terminal):
+            (folder / f"{respondent.code}{suffix}").write_bytes(data)
+    click.echo(f"wrote {total * len(formats)} files in {folder}", err=True)

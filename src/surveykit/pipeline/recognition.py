@@ -7,6 +7,7 @@ from pathlib import PurePath
 from surveykit import interchange, plugins
 from surveykit.errors import MissingExtra, UnreadableFile
 from surveykit.interchange import Part
+from surveykit.ports import Signed
 
 Parts = tuple[Part, ...]
 
@@ -43,12 +44,14 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
         raise UnreadableFile("empty", "Ce fichier est vide.", "Demandez un nouvel envoi.")
     suffix = PurePath(name).suffix.lower()
     for reader in readers.ready.values():
-        if data.startswith(reader.signatures):
+        if isinstance(reader, Signed) and data.startswith(reader.signatures):
             return ((0, reader.read(data)),)
     if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
         return interchange.read(data)
     for signature, code, reason, request in _REFUSED:
         if data.startswith(signature):
+            if code in readers.missing:
+                raise MissingExtra(readers.missing[code])
             raise UnreadableFile(code, reason, request)
     if data.startswith(_ARCHIVES):
         raise UnreadableFile("archive", "Ce fichier est une archive compressée.", "Demandez les fichiers eux-mêmes.")

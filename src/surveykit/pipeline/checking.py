@@ -9,7 +9,7 @@ from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place
 from surveykit.load import read_definition
 from surveykit.load.scaffold import write
-from surveykit.pipeline.definitions import definition_folder
+from surveykit.pipeline.definitions import definition_folder, located
 
 
 def check_definition(name_or_path: str | Path) -> tuple[Finding, ...]:
@@ -17,14 +17,16 @@ def check_definition(name_or_path: str | Path) -> tuple[Finding, ...]:
 
     Raises UsageError when there is no definition of that name.
     """
-    loaded = read_definition(definition_folder(name_or_path))
+    folder = definition_folder(name_or_path)
+    loaded = read_definition(folder)
+    problems = tuple(located(folder, problem) for problem in loaded.problems)
     if loaded.survey is None:
-        return loaded.problems
+        return problems
     remarks = (
-        Finding(one.code, one.severity, one.message, _place(*loaded.position(one.path)))
+        located(folder, Finding(one.code, one.severity, one.message, _place(*loaded.position(one.path))))
         for one in suspicious(loaded.survey)
     )
-    return (*loaded.problems, *sorted(remarks, key=lambda one: (one.severity.rank, one.place.line or 0)))
+    return (*problems, *sorted(remarks, key=lambda one: (one.severity.rank, one.place.line or 0)))
 
 
 def _place(file: str, line: int, column: int) -> Place:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from surveykit import plugins
-from surveykit.errors import UsageError
+from surveykit.errors import DefinitionError, UsageError
+from surveykit.findings import Finding
 from surveykit.load import load_definition
 from surveykit.model import Survey
 from surveykit.texts import nearest
@@ -39,4 +41,16 @@ def load_survey(name_or_path: str | Path) -> Survey:
 
     Raises UsageError when there is none, DefinitionError when it cannot be used.
     """
-    return load_definition(definition_folder(name_or_path))
+    folder = definition_folder(name_or_path)
+    try:
+        return load_definition(folder)
+    except DefinitionError as error:
+        raise DefinitionError([located(folder, problem) for problem in error.problems]) from None
+
+
+def located(folder: Path, problem: Finding) -> Finding:
+    """A problem whose file is named from the working directory, so that an editor can open it at its line."""
+    path = (folder / (problem.place.file or DEFINITION)).absolute()
+    here = Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return replace(problem, place=replace(problem.place, file=str(shown)))

@@ -41,10 +41,12 @@ def test_a_broken_definition_is_told_line_by_line(tmp_path: Path) -> None:
     done = _run(tmp_path, "check", "mon_enquete")
     assert done.returncode == 1
     assert b"did you mean 'rules'" in done.stdout
-    assert done.stdout.startswith(b"survey.yaml:")
+    place = str(Path("mon_enquete") / "survey.yaml").encode()
+    assert done.stdout.startswith(place + b":")
     refused = _run(tmp_path, "render", "mon_enquete", "--to", "docx", "-o", "x.docx")
     assert refused.returncode == 2
     assert b"did you mean 'rules'" in refused.stderr
+    assert place in refused.stderr
 
 
 def test_a_new_survey_checks_renders_and_comes_back(tmp_path: Path) -> None:

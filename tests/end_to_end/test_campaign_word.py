@@ -263,3 +263,15 @@ def test_figures_come_from_a_parquet_table_too(run: Run) -> None:
         connection.execute("COPY t TO 'answers.parquet' (FORMAT parquet)")
     from_table = run("aggregate", SURVEY, "--by", "ensemble", "--from", "answers.parquet").stdout
     assert from_table == run("aggregate", SURVEY, "--by", "ensemble").stdout
+
+
+def test_collecting_the_working_folder_takes_no_harm(run: Run) -> None:
+    """The forms as sent stand there too, and the register itself: neither replaces an answer."""
+    run("render", SURVEY, "--to", "docx", "--respondent", "corse", "-o", "forms/corse.docx")
+    sent = Path("forms/corse.docx")
+    Path("retour.docx").write_bytes(fill(sent.read_bytes(), {"q2_aujourdhui": "12"}))
+    os.utime("retour.docx", (1_400_000_000, 1_400_000_000))
+    output = run("collect", SURVEY, ".", code=1).output
+    assert "sqlite" not in output
+    assert _confidential(run)["reseaux_aujourdhui"]["value"] == 12
+    assert [one["code"] for one in _findings(run, code=1) if one["file"] == "forms/corse.docx"] == ["empty_form"]

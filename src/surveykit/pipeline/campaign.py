@@ -32,8 +32,9 @@ def now() -> datetime:
 class Campaign:
     """An open register of one survey. A context manager; nothing in the register is ever changed or removed."""
 
-    def __init__(self, survey: Survey, register: Register, clock: Callable[[], datetime]) -> None:
+    def __init__(self, survey: Survey, register: Register, path: Path, clock: Callable[[], datetime]) -> None:
         self.survey = survey
+        self._path = path
         self.register = register
         self._clock = clock
         self._checks = ResponseChecks(survey)
@@ -65,7 +66,7 @@ class Campaign:
         holder = None
         if respondent is not None:
             holder = Holder(find_respondent(self.survey, respondent).code, who, "collected as this respondent's")
-        return Collector(self.survey, self.register).collect(paths, holder=holder, progress=progress)
+        return Collector(self.survey, self.register, self._path).collect(paths, holder=holder, progress=progress)
 
     def responses(self) -> tuple[CurrentResponse, ...]:
         """What counts now for each respondent who returned a form, corrections applied."""
@@ -142,4 +143,4 @@ def open_register(
     Raises UsageError when the file is something else, or another survey's register.
     """
     register = Register.open(Path(path), survey.id, survey.edition, now=clock, create=create)
-    return Campaign(survey, register, clock)
+    return Campaign(survey, register, Path(path), clock)

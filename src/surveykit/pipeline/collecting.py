@@ -17,6 +17,7 @@ from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
+from surveykit.responses import Blank, Missing, Response
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all files."""
@@ -94,10 +95,11 @@ def standing_findings(response: ResponseRecord) -> tuple[Finding, ...]:
 
 
 class Collector:
-    """Reads files of one survey into its register."""
+    """Reads files of one survey into its register; the register's own files are passed over."""
 
-    def __init__(self, survey: Survey, register: Register) -> None:
+    def __init__(self, survey: Survey, register: Register, own: Path) -> None:
         self._survey = survey
+        self._own = {own.absolute(), *(own.absolute().with_name(own.name + end) for end in ("-wal", "-shm"))}
         self._register = register
         self._readers = plugins.readers()
         self._shown = form(survey)
@@ -107,7 +109,7 @@ class Collector:
         self, paths: Sequence[str | Path], *, holder: Holder | None, progress: Progress | None
     ) -> CollectReport:
         """Every file under the paths, the oldest first, so that the latest of a respondent counts."""
-        files = [*_walk(paths)]
+        files = [(path, name) for path, name in _walk(paths) if path.absolute() not in self._own]
         outcomes = []
         for done, (path, name) in enumerate(files, 1):
             outcomes.append(self._file(path, name, holder))
@@ -158,10 +160,21 @@ class Collector:
                 f"{name} says that it is the copy of {response.respondent}, not of {holder.code}: "
                 "collect it without --respondent"
             )
+        if self._would_erase(response):
+            reason = "Ce formulaire ne contient aucune réponse, alors qu’un formulaire rempli a déjà été reçu."
+            request = "Vérifiez quel fichier doit compter, et demandez au besoin un nouvel envoi."
+            self._register.record_refusal(record, "empty_form", reason, request, line=number or None)
+            return
         if response.respondent is not None:
             findings += self._twice(response.respondent, name)
         placed = [replace(one, place=replace(one.place, file=name)) for one in findings]
         self._register.record_response(record, number, response, placed)
+
+    def _would_erase(self, response: Response) -> bool:
+        """Whether a wholly blank form would take the place of answers: an untouched copy is no second thought."""
+        if any(not isinstance(answer, Blank | Missing) for answer in response.answers.values()):
+            return False
+        return any(one.respondent == response.respondent for one in self._register.current_responses())
 
     def _twice(self, respondent: RespondentCode, name: str) -> list[Finding]:
         former = self._taken.get(respondent)

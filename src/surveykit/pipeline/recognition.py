@@ -7,7 +7,7 @@ from pathlib import PurePath
 from surveykit import interchange, plugins
 from surveykit.errors import MissingExtra, UnreadableFile
 from surveykit.interchange import Part
-from surveykit.ports import Signed
+from surveykit.ports import Reader, Signed
 
 Parts = tuple[Part, ...]
 
@@ -43,11 +43,22 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
     if not data:
         raise UnreadableFile("empty", "Ce fichier est vide.", "Demandez un nouvel envoi.")
     suffix = PurePath(name).suffix.lower()
-    for reader in readers.ready.values():
-        if isinstance(reader, Signed) and data.startswith(reader.signatures):
-            return ((0, reader.read(data)),)
-    if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
-        return interchange.read(data)
+    reader = _by_signature(data, readers)
+    if reader is None:
+        if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
+            return interchange.read(data)
+        _refuse_known(data, readers)
+        reader = _by_suffix(suffix, readers)
+    return ((0, reader.read(data)),)
+
+
+def _by_signature(data: bytes, readers: plugins.Readers) -> Reader | None:
+    signed = (reader for reader in readers.ready.values() if isinstance(reader, Signed))
+    return next((reader for reader in signed if data.startswith(reader.signatures)), None)
+
+
+def _refuse_known(data: bytes, readers: plugins.Readers) -> None:
+    """Refuses what is known by its first bytes and no reader answers for."""
     for signature, code, reason, request in _REFUSED:
         if data.startswith(signature):
             if code in readers.missing:
@@ -55,9 +66,12 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
             raise UnreadableFile(code, reason, request)
     if data.startswith(_ARCHIVES):
         raise UnreadableFile("archive", "Ce fichier est une archive compressée.", "Demandez les fichiers eux-mêmes.")
+
+
+def _by_suffix(suffix: str, readers: plugins.Readers) -> Reader:
     for reader in readers.ready.values():
         if suffix in reader.suffixes:
-            return ((0, reader.read(data)),)
+            return reader
     for missing, command in readers.missing.items():
         if suffix == f".{missing}":
             raise MissingExtra(command)

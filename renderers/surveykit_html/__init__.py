@@ -1,5 +1,7 @@
-"""HTML: a report as one page that needs nothing else, on a screen of any width and on paper."""
+"""HTML: reports to read and forms to fill in, each one page that needs nothing else, and what came back in them."""
 
+from surveykit_html.printed import printed
+from surveykit_html.reader import reader
 from surveykit_html.renderer import renderer
 
-__all__ = ["renderer"]
+__all__ = ["printed", "reader", "renderer"]

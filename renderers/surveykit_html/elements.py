@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import count
-from typing import assert_never
+from typing import Protocol, assert_never
 
-from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from surveykit.document import (
     Answer,
     Block,
-    Control,
     Facts,
     Group,
     Heading,
     KeyFigures,
-    ListBox,
     Listing,
     Masthead,
     PageBreak,
     Paragraph,
     Role,
     Table,
-    TextBox,
-    TickBox,
-    TickList,
     Title,
 )
 from surveykit.texts import canonical
 from surveykit_html.style import column_class
+from surveykit_html.writing import fill, lined
 
 _ROLES: Mapping[Role, str] = {
     Role.BODY: "body",
@@ -43,13 +38,24 @@ _ROLES: Mapping[Role, str] = {
 }
 
 
+class Answers(Protocol):
+    """Writes answers, to be filled in or only to be read."""
+
+    def element(self, answer: Answer, asked: str, /) -> Markup:
+        """An answer; `asked` is the anchor of the text of the question above it, empty when there is none."""
+
+
 class Elements:
     """Writes blocks from templates; the anchors of its headings and tables are numbered in their order."""
 
-    def __init__(self, templates: Environment) -> None:
-        self._templates = templates
+    def __init__(self, answers: Answers, prefix: str = "section-") -> None:
+        """`prefix` begins the anchors of headings."""
+        self._answers = answers
+        self._prefix = prefix
         self._headings = count(1)
         self._tables = count(1)
+        self._question = ""
+        self._asked = ""
 
     def all(self, blocks: Iterable[Block]) -> Markup:
         """The blocks one after the other."""
@@ -58,81 +64,72 @@ class Elements:
     def _element(self, block: Block) -> Markup:
         match block:
             case Masthead():
-                made = self._fill("masthead", lines=_each(block.issuer))
+                made = fill("masthead", lines=_each(block.issuer))
             case Title():
-                made = self._fill("title", text=_lines(block.text), subtitle=_lines(block.subtitle))
+                made = fill("title", text=lined(block.text), subtitle=lined(block.subtitle))
             case Heading():
                 made = self._heading(block)
             case Paragraph():
-                made = self._fill("paragraph", role=_ROLES[block.role], text=_lines(block.text))
+                made = self._paragraph(block)
             case Listing():
-                made = self._fill("listing", items=_each(block.items))
+                made = fill("listing", items=_each(block.items))
             case Facts():
-                made = self._fill("facts", rows=[_each(row) for row in block.rows])
+                made = fill("facts", rows=[_each(row) for row in block.rows])
             case KeyFigures():
-                made = self._fill("key_figures", figures=[_each(figure) for figure in block.figures])
+                made = fill("key_figures", figures=[_each(figure) for figure in block.figures])
             case Table():
                 made = self._table(block)
             case Answer():
-                made = self._answer(block)
+                made = self._answers.element(block, self._asked)
             case Group():
-                made = self._fill("group", blocks=self.all(block.blocks))
+                made = self._group(block)
             case PageBreak():
-                made = self._fill("page_break")
+                made = fill("page_break")
             case _:
                 assert_never(block)
         return made
 
     def _heading(self, heading: Heading) -> Markup:
         level = min(max(heading.level, 1), 5) + 1
-        anchor = f"section-{next(self._headings)}"
-        return self._fill("heading", level=level, anchor=anchor, text=_lines(heading.text))
+        anchor = f"{self._prefix}{next(self._headings)}"
+        self._question = anchor if heading.question is not None else ""
+        self._asked = ""
+        return fill("heading", level=level, anchor=anchor, text=lined(heading.text))
+
+    def _paragraph(self, paragraph: Paragraph) -> Markup:
+        anchor = ""
+        if paragraph.role is Role.QUESTION and self._question and not self._asked:
+            anchor = self._asked = f"{self._question}-q"
+        return fill("paragraph", role=_ROLES[paragraph.role], anchor=anchor, text=lined(paragraph.text))
+
+    def _group(self, group: Group) -> Markup:
+        """A group; that of a question is named by the question's heading and text."""
+        blocks = self.all(group.blocks)
+        name = f"{self._question} {self._asked}".strip() if any(map(_is_question, group.blocks)) else ""
+        return fill("group", blocks=blocks, name=name)
 
     def _table(self, table: Table) -> Markup:
-        return self._fill(
+        return fill(
             "table",
             anchor=f"table-{next(self._tables)}",
-            caption=_lines(table.caption),
+            caption=lined(table.caption),
             description=canonical(table.description),
             columns=[column_class(table, column) for column in range(len(table.widths))],
-            header=[(cell, _lines(cell.text)) for cell in table.header],
-            rows=[[(cell, _lines(cell.text)) for cell in row] for row in table.rows],
+            header=[(cell, lined(cell.text)) for cell in table.header],
+            rows=[[(cell, lined(cell.text)) for cell in row] for row in table.rows],
         )
 
-    def _answer(self, answer: Answer) -> Markup:
-        return self._fill(
-            "answer",
-            label=_lines(answer.label),
-            control=self._control(answer.control),
-            after=_lines(answer.after),
-            depth=answer.depth,
-            inline=isinstance(answer.control, TextBox) and answer.control.lines == 1,
-        )
 
-    def _control(self, control: Control) -> Markup:
-        match control:
-            case TextBox():
-                return self._fill("blank", lines=control.lines, value=_lines(control.value))
-            case ListBox():
-                entries = [(entry.code == control.value, _lines(entry.label), None) for entry in control.entries]
-                return self._fill("options", entries=entries)
-            case TickList():
-                return self._fill("options", entries=[self._box(box) for box in control.boxes])
-            case _:
-                assert_never(control)
-
-    def _box(self, box: TickBox) -> tuple[bool, Markup, Markup | None]:
-        return box.ticked, _lines(box.label), None if box.detail is None else self._control(box.detail)
-
-    def _fill(self, template: str, **values: object) -> Markup:
-        # The templates escape whatever is not markup already: what they write is markup.
-        return Markup(self._templates.get_template(f"{template}.html").render(values))  # noqa: S704
-
-
-def _lines(text: str) -> Markup:
-    """A text with its line ends kept, without the characters that no page can hold."""
-    return Markup("<br>").join(escape(line) for line in canonical(text).split("\n"))
+def _is_question(block: Block) -> bool:
+    return isinstance(block, Heading) and block.question is not None
 
 
 def _each(texts: Iterable[str]) -> list[Markup]:
-    return [_lines(text) for text in texts]
+    return [lined(text) for text in texts]
+
+
+def opening(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The masthead that a document opens with, if it does, and the rest."""
+    if blocks and isinstance(blocks[0], Masthead):
+        return blocks[:1], blocks[1:]
+    return (), blocks

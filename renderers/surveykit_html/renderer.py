@@ -1,59 +1,73 @@
-"""The renderer: a document's blocks as elements, in one file with its style and without a script."""
+"""The renderer: a report as a page to read, a form as a page to fill in, each one file that needs nothing else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-from surveykit.document import Block, Document, Masthead
+from surveykit.document import Copy, Document, filled_in
 from surveykit.errors import UsageError
-from surveykit_html.elements import Elements
-from surveykit_html.style import content_policy, style_of
-
-_TEMPLATES = Environment(
-    loader=PackageLoader("surveykit_html"),
-    autoescape=select_autoescape(("html",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+from surveykit_html.blanks import Blanks
+from surveykit_html.elements import Elements, opening
+from surveykit_html.form_page import FormPage, form_page
+from surveykit_html.style import content_policy, own_style, report_style
+from surveykit_html.writing import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlRenderer:
-    """Writes reports as HTML; the same document always gives the same bytes."""
+    """Writes reports and forms as HTML; the same document always gives the same bytes.
 
+    `css` is a style sheet put after ours, by which whoever issues the form gives it a look of their own; it
+    must fetch nothing.
+    """
+
+    css: str = ""
     suffix: str = ".html"
     media_type: str = "text/html"
 
     def render(self, document: Document, /) -> bytes:
         """The document as one page, UTF-8.
 
-        Raises UsageError for a form.
+        Raises UsageError for a style sheet that would fetch something.
         """
-        if document.form is not None:
-            raise UsageError(
-                "The HTML format renders reports; a form that can be filled in is available with --to docx."
-            )
-        mastheads, blocks = _opening(document.blocks)
-        elements = Elements(_TEMPLATES)
-        style = style_of(_TEMPLATES, document)
-        page = _TEMPLATES.get_template("page.html").render(
-            document=document,
-            policy=content_policy(style),
-            style=style,
-            masthead=elements.all(mastheads),
-            body=elements.all(blocks),
-        )
-        return page.encode()
+        css = own_style(self.css)
+        if document.form is None:
+            return _report(document, css)
+        copy = document.copy
+        whole = document if copy is None else filled_in(document, copy.values)
+        return form_page(whole, css).copy(copy)
+
+    def stamp(self, document: Document, copies: Iterable[Copy], /) -> Iterator[bytes]:
+        """One page per copy, each equal to what `render` makes of the document with that copy.
+
+        The document is rendered once, and again for each copy that has values of its own. Raises UsageError
+        for a document that is not a form.
+        """
+        if document.form is None:
+            raise UsageError("copies are made of forms; this document is a report")
+        page: FormPage | None = None
+        for copy in copies:
+            if copy.values:
+                yield self.render(replace(document, copy=copy))
+                continue
+            if page is None:
+                page = form_page(document, own_style(self.css))
+            yield page.copy(copy)
 
 
-def _opening(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    if blocks and isinstance(blocks[0], Masthead):
-        return blocks[:1], blocks[1:]
-    return (), blocks
+def _report(document: Document, css: str) -> bytes:
+    mastheads, blocks = opening(document.blocks)
+    elements = Elements(Blanks())
+    style = report_style(document, css)
+    page = TEMPLATES.get_template("page.html").render(
+        document=document,
+        policy=content_policy(style),
+        style=style,
+        masthead=elements.all(mastheads),
+        body=elements.all(blocks),
+    )
+    return page.encode()
 
 
 renderer = HtmlRenderer()

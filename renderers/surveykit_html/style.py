@@ -1,28 +1,84 @@
-"""The style sheet of a page, and the policy that allows it and nothing else."""
+"""The style sheets of pages, and the policies that allow them and nothing else."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
-from jinja2 import Environment
-
-from surveykit.document import Block, Document, Group, Table
+from surveykit.document import Block, Document, Group, KeyFigures, Table, TextBox, controls
+from surveykit.errors import UsageError
 from surveykit.texts import canonical
+from surveykit_html.tightening import tight_css
+from surveykit_html.writing import TEMPLATES
+
+_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
+_FETCHED = re.compile(r"@import|https?:|(?:url|src)\(\s*[\"']?\s*(?!data:|#|[\"'\s])", re.IGNORECASE)
 
 
-def style_of(templates: Environment, document: Document) -> str:
-    """The style sheet, with the widths of the document's columns and its running header."""
+def report_style(document: Document, extra: str) -> str:
+    """The style sheet of a report, with the widths of its columns and its running header, then the `extra` one."""
+    return _sheet("base") + _sheet("report", widths=column_widths(document), running=quoted(document.header)) + extra
+
+
+def form_style(document: Document, whose: str, extra: str) -> str:
+    """The style sheet of a form, then the `extra` one; `whose` is a string of the style sheet, in its quotes."""
+    areas = sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1})
+    sheets = [_sheet("base"), _sheet("form", areas=areas, running=quoted(document.header), whose=whose)]
+    if _has_figures(document.blocks):
+        sheets.insert(1, _sheet("report", widths=column_widths(document), running=quoted(document.header)))
+    return tight_css("".join(sheets)) + extra
+
+
+def _sheet(name: str, **values: object) -> str:
+    return TEMPLATES.get_template(f"{name}.css").render(values)
+
+
+def own_style(css: str) -> str:
+    """A style sheet of the user's, as it is put into pages.
+
+    Raises UsageError when it would fetch anything, or end its element.
+    """
+    bare = _COMMENT.sub(" ", css)
+    if fetched := _FETCHED.search(bare):
+        raise UsageError(
+            f"the style sheet would fetch something ({bare[fetched.start() : fetched.start() + 60].strip()!r}): "
+            "a form or a report needs nothing but itself; put fonts and pictures in as data: addresses"
+        )
+    if "</" in css or "<!--" in css:
+        raise UsageError("the style sheet holds '</' or '<!--', which ends a style element")
+    return css.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+
+
+def column_widths(document: Document) -> list[tuple[str, int]]:
+    """The class and the width (percent) of the columns of all tables."""
     widths = sorted({width for table in _tables(document.blocks) for width in _percents(table)})
-    return templates.get_template("style.css").render(
-        widths=[(_class(width), width) for width in widths], running=_quoted(document.header)
-    )
+    return [(_class(width), width) for width in widths]
 
 
-def content_policy(style: str) -> str:
-    """The content security policy of a page that has that style inside: nothing is fetched, nothing runs."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+def content_policy(style: str, script: str = "", submit: str | None = None) -> str:
+    """The content security policy of a page that has that style inside, and that script if there is one.
+
+    Nothing is fetched, nothing else runs; a script may send to `submit` and nowhere else.
+    """
+    rules = ["default-src 'none'", f"style-src '{_digest(style)}'"]
+    if "data:" in style:
+        rules += ["font-src data:", "img-src data:"]
+    if script:
+        rules.append(f"script-src '{_digest(script)}'")
+    if submit:
+        rules.append(f"connect-src {_source(submit)}")
+    return "; ".join([*rules, "base-uri 'none'", "form-action 'none'"])
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _source(address: str) -> str:
+    """An address as a source of a policy: without its query, and without what would end the source."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return path.replace(";", "%3B").replace(",", "%2C").replace(" ", "%20")
 
 
 def column_class(table: Table, column: int) -> str:
@@ -52,7 +108,14 @@ def _tables(blocks: tuple[Block, ...]) -> list[Table]:
     return found
 
 
-def _quoted(text: str) -> str:
+def _has_figures(blocks: tuple[Block, ...]) -> bool:
+    return any(
+        isinstance(block, Table | KeyFigures) or (isinstance(block, Group) and _has_figures(block.blocks))
+        for block in blocks
+    )
+
+
+def quoted(text: str) -> str:
     """The text as a string of a style sheet; what could end the string or the sheet is written as a number."""
     return '"' + "".join(_character(one) for one in canonical(text)) + '"'
 

@@ -158,7 +158,7 @@ def _collected(data: bytes, folder: Path) -> tuple[FileOutcome, dict[FieldId, An
         (ole("WordDocument"), "word_97", "Enregistrer sous"),
         (ole("EncryptedPackage"), "encrypted", "mot de passe"),
         (b"{\\rtf1 texte}", "rtf", ".docx"),
-        (b"%PDF-1.7\n", "pdf", "Word"),
+        (b"%PDF-1.7\n", "damaged", "PDF"),
         (FORM[:3000], "damaged", "renvoyez"),
     ],
 )

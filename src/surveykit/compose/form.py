@@ -100,7 +100,7 @@ def _identity(survey: Survey, *, personal: bool) -> Iterator[Block]:
         asked.append(_respondent(survey))
     for line in survey.contact:
         box = TextBox(line.code, line.label, words.PROMPT_LINE)
-        asked.append(Answer(words.before_control(line.prompt or line.label), box))
+        asked.append(Answer(words.before_control(line.prompt or line.label), box, optional=True))
     if asked:
         yield Group((Heading(1, words.WHO_ANSWERS), *asked))
 
@@ -160,6 +160,7 @@ def _answer(survey: Survey, question: Question, part: AnyPart) -> Answer:
         after=after,
         depth=0 if part.condition is None or part is question.fields[0] else 1,
         condition=None if part.condition is None else survey.expression(part.condition.when, BOOLEAN),
+        optional=part.optional,
     )
 
 

@@ -104,7 +104,7 @@ class Answer:
 
     A renderer puts label, control and `after` on one line when the control is a one-line text box or a list,
     and the label above the control otherwise. `depth` is 1 for an answer that depends on the one above it;
-    `condition` is when it is to be given, None for always.
+    `condition` is when it is to be given, None for always; an `optional` one may be left out without anyone asking.
     """
 
     label: str
@@ -112,6 +112,7 @@ class Answer:
     after: str = ""
     depth: int = 0
     condition: Expression | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

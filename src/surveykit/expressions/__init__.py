@@ -1,11 +1,12 @@
 """One small typed language for conditions, rules, derived values and indicators.
 
 SQL spelling and three-valued logic; typed and checked when loaded, bounded, without loops or effects;
-compiled to Python and to SQL.
+compiled to Python, to SQL and to JavaScript.
 """
 
 from surveykit.expressions.check import parse
 from surveykit.expressions.errors import ExpressionError
+from surveykit.expressions.javascript import RUNTIME, to_javascript
 from surveykit.expressions.python import Evaluate, to_python
 from surveykit.expressions.sql import to_sql
 from surveykit.expressions.tree import Expression, Node, Value
@@ -30,6 +31,7 @@ __all__ = [
     "INTEGER",
     "NULL",
     "NUMBER",
+    "RUNTIME",
     "TEXT",
     "Boolean",
     "Choice",
@@ -45,6 +47,7 @@ __all__ = [
     "Type",
     "Value",
     "parse",
+    "to_javascript",
     "to_python",
     "to_sql",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from surveykit.expressions.syntax import ArithmeticSign
@@ -40,10 +40,11 @@ _SAFE = 1_023
 
 def may_overflow(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> bool:
     """Whether the result can be infinite, given that the fields keep to their bound of 2**53."""
-    return _run_exponent(first, rest) > _SAFE
+    return max(_run_exponents(first, rest)) > _SAFE
 
 
-def _run_exponent(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> int:
+def _run_exponents(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> Iterator[int]:
+    """For each step of the run, a number e such that its result is at most 2**e."""
     bound = _exponent(first)
     for sign, operand in rest:
         match sign:
@@ -55,7 +56,7 @@ def _run_exponent(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> i
                 bound -= _least_exponent(operand)
             case _:
                 assert_never(sign)
-    return bound
+        yield bound
 
 
 def _least_exponent(divisor: Node) -> int:
@@ -73,7 +74,7 @@ def _exponent(node: Node) -> int:
         case Negate(operand) | Absolute(operand):
             return _exponent(operand)
         case Calculate():
-            return _FINITE if node.may_overflow else _run_exponent(node.first, node.rest)
+            return _FINITE if node.may_overflow else [*_run_exponents(node.first, node.rest)][-1]
         case Coalesce(operands):
             return max(map(_exponent, operands))
         case Case(branches, otherwise):

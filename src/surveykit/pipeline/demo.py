@@ -18,17 +18,20 @@ from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.definitions import load_survey
 from surveykit.pipeline.figures import aggregate, report
-from surveykit.pipeline.forms import render, render_copies
+from surveykit.pipeline.forms import render, render_copies, suffix_of
 from surveykit.pipeline.publishing import figures_file, findings_file
-from surveykit.pipeline.rehearsal import filled_form, simulated
+from surveykit.pipeline.rehearsal import JSON, filled_form, simulated, suffix_of_return
 from surveykit.responses import Response
 from surveykit.simulate import clumsy
 
 SURVEY = "reseaux_2014"
-FORMAT = "docx"
-REPORTS = ("docx", "html")
+WORD = "docx"
+FORMATS = ("docx", "pdf", "html")
 SILENT, CLUMSY, TWICE = 2, 4, 2
 """How many respondents return nothing, spell their counts as people do, and send a second, corrected form."""
+
+RETURNED_IN = (WORD, "pdf", JSON, WORD, "html", WORD)
+"""The formats of the good returns, in turn: most in Word, as asked, and the others as they come."""
 
 Say = Callable[[str], None]
 Written = list[tuple[Path, str]]
@@ -66,13 +69,16 @@ def demo(folder: Path, seed: int, say: Say) -> Written:
 def _send(survey: Survey, folder: Path, say: Say, written: Written) -> None:
     forms = folder / "forms"
     forms.mkdir(parents=True, exist_ok=True)
-    suffix = plugins.renderer(FORMAT).suffix
-    for respondent, data in render_copies(survey, FORMAT):
-        (forms / f"{respondent.code}{suffix}").write_bytes(data)
-    blank = folder / f"questionnaire{suffix}"
-    blank.write_bytes(render(survey, FORMAT))
-    written += [(blank, "the blank form"), (forms, f"{len(survey.population)} personal copies of it")]
-    say(f"sent: {len(survey.population)} personal forms")
+    for to in FORMATS:
+        suffix = suffix_of(to)
+        for respondent, data in render_copies(survey, to):
+            (forms / f"{respondent.code}{suffix}").write_bytes(data)
+        blank = folder / f"questionnaire{suffix}"
+        blank.write_bytes(render(survey, to))
+        written.append((blank, "the blank form"))
+    number = len(survey.population)
+    written.append((forms, f"{number} personal copies of it in each format"))
+    say(f"sent: {number} personal forms in {', '.join(FORMATS)}")
 
 
 def _answer(survey: Survey, folder: Path, seed: int, say: Say, written: Written) -> None:
@@ -91,7 +97,6 @@ def _answer(survey: Survey, folder: Path, seed: int, say: Say, written: Written)
 
 
 def _returns(survey: Survey, seed: int) -> Iterator[_Return]:
-    suffix = plugins.renderer(FORMAT).suffix
     responses = {respondent.code: response for respondent, response in simulated(survey, seed)}
     drawn = Random(seed).sample(sorted(responses), len(responses))  # noqa: S311 (a rehearsal, not a secret)
     silent, awkward = set(drawn[:SILENT]), set(drawn[SILENT : SILENT + CLUMSY])
@@ -100,27 +105,30 @@ def _returns(survey: Survey, seed: int) -> Iterator[_Return]:
         if code in silent:
             continue
         days = rank % 20 - 2
+        to = WORD if code in awkward else RETURNED_IN[rank % len(RETURNED_IN)]
         sent = clumsy(survey, response, seed) if code in awkward else response
-        yield _Return(f"{code}{suffix}", filled_form(survey, sent, FORMAT), days)
+        yield _Return(f"{code}{suffix_of_return(to)}", filled_form(survey, sent, to), days)
         if code in again:
             corrected = _second_thoughts(survey, response, seed)
-            yield _Return(f"{code}_corrige{suffix}", filled_form(survey, corrected, FORMAT), days - 2)
-    yield from _broken(survey, responses[drawn[-1]], drawn[0], suffix)
+            yield _Return(f"{code}_corrige{suffix_of(WORD)}", filled_form(survey, corrected, WORD), days - 2)
+    yield from _broken(survey, responses[drawn[-1]], drawn[0])
 
 
 def _second_thoughts(survey: Survey, response: Response, seed: int) -> Response:
     return next(other for one, other in simulated(survey, seed + 1) if one.code == response.respondent)
 
 
-def _broken(survey: Survey, response: Response, silent: RespondentCode, suffix: str) -> Iterator[_Return]:
-    whole = filled_form(survey, response, FORMAT)
+def _broken(survey: Survey, response: Response, silent: RespondentCode) -> Iterator[_Return]:
+    suffix = suffix_of(WORD)
+    whole = filled_form(survey, response, WORD)
     ref = FormRef(survey.ref.survey, "2013", survey.ref.digest)
-    former = plugins.renderer(FORMAT).render(replace(form(survey, response), form=ref))
+    former = plugins.renderer(WORD).render(replace(form(survey, response), form=ref))
     word_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + "WordDocument".encode("utf-16le").ljust(
         1024, b"\0"
     )
     yield _Return(f"{silent}.doc", word_97, 1)
-    yield _Return("Numérisation du 4 septembre.pdf", b"%PDF-1.4\n%%EOF\n", 1)
+    printed = plugins.renderer("pdf").render(replace(form(survey, response), form=None))
+    yield _Return("questionnaire imprimé.pdf", printed, 1)
     yield _Return(f"pièce jointe{suffix}", whole[: len(whole) // 2], 2)
     yield _Return(f"questionnaire 2013{suffix}", former, 3)
 
@@ -150,7 +158,7 @@ def _publish(campaign: Campaign, folder: Path, say: Say, written: Written) -> No
         path = folder / f"figures.{to}"
         path.write_bytes(figures_file(survey, results, to))
         written.append((path, "the consolidated figures, after disclosure control"))
-    for to in REPORTS:
+    for to in FORMATS:
         path = folder / f"bilan.{to}"
         path.write_bytes(report(survey, release, to))
         written.append((path, "the report"))

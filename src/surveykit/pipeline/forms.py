@@ -10,7 +10,7 @@ from surveykit.compose.form import form
 from surveykit.compose.values import control_values
 from surveykit.document import Copy
 from surveykit.errors import UsageError
-from surveykit.ids import CopyRef, RespondentCode
+from surveykit.ids import RESPONDENT_FIELD, CopyRef, RespondentCode
 from surveykit.model import Respondent, Survey
 from surveykit.ports import Stamper
 from surveykit.responses import Response
@@ -72,5 +72,6 @@ def find_respondent(survey: Survey, code: str) -> Respondent:
 
 def copy_for(survey: Survey, respondent: Respondent, prefilled: Response | None = None) -> Copy:
     """What makes a copy personal."""
-    values = {} if prefilled is None else control_values(survey, prefilled)
+    values = {} if prefilled is None else dict(control_values(survey, prefilled))
+    values.pop(RESPONDENT_FIELD, None)  # whose copy it is stands in its header: the copy has no list to choose from
     return Copy(CopyRef(survey.id, survey.edition, respondent.code), respondent.name, values)

@@ -34,8 +34,7 @@ from surveykit.document import (
     Title,
     lines,
 )
-from surveykit.errors import UsageError
-from surveykit.ids import FieldId, FormRef, OptionCode
+from surveykit.ids import FieldId, OptionCode
 from surveykit.ports import Renderer
 from surveykit_html import renderer
 
@@ -188,11 +187,6 @@ def test_a_questionnaire_in_an_annex_is_printed_and_cannot_be_filled(page: Page)
     assert '<div class="answer dependent">\n<p>2. Pourquoi ?</p>\n<p class="blank tall"></p>' in data
     assert '<li>Oui</li>\n<li class="ticked">Non</li>' in data
     assert '<li class="ticked">Lettre de mission</li>\n<li>Autres<p class="blank">Ailleurs</p>' in data
-
-
-def test_a_form_is_refused_with_what_to_do() -> None:
-    with pytest.raises(UsageError, match="--to docx"):
-        renderer.render(Document("Enquête", "fr", (), form=FormRef("s", "2014", "0123456789ab")))
 
 
 def test_the_page_needs_nothing_and_allows_nothing(page: Page) -> None:

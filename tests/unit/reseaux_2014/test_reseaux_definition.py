@@ -283,7 +283,7 @@ def test_issuer_scope_and_collection_are_those_of_the_instruction(reseaux: Surve
     assert survey.collection.addresses == ("emmanuelle.hedouin@sante.gouv.fr", "DGOS-PF3@sante.gouv.fr")
     how = squeezed(" ".join(survey.collection.instructions))
     assert "« NC », jamais zéro" in how
-    assert "en format Word uniquement" in how
+    assert "sans le convertir dans un autre format" in how
 
 
 def test_the_26_agencies_are_asked(reseaux: Survey) -> None:

@@ -1,4 +1,4 @@
-"""What any renderer and reader must keep, to be called from the tests of whoever writes one."""
+"""A response through a form and back: the law that every renderer and reader must keep."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from surveykit.collect import Collected, collect
 from surveykit.compose.form import form
 from surveykit.document import Copy
 from surveykit.errors import UsageError
-from surveykit.ids import CopyRef
+from surveykit.ids import RESPONDENT_FIELD, CopyRef
 from surveykit.model import Survey
 from surveykit.ports import Reader, Renderer
 from surveykit.responses import Response
@@ -36,8 +36,20 @@ def assert_inverse(survey: Survey, response: Response, renderer: Renderer, reade
     """
     collected = round_trip(survey, response, renderer, reader)
     if collected.response != response:
-        pairs = ((code, answer, response.answers[code]) for code, answer in collected.response.answers.items())
-        different = [f"{code}: read {read!r}, rendered {sent!r}" for code, read, sent in pairs if read != sent]
-        raise AssertionError("the response came back different: " + ("; ".join(different) or "contact or identity"))
+        raise AssertionError("the response came back different: " + different(collected.response, response))
     if collected.findings:
         raise AssertionError("findings on a good response: " + "; ".join(f.message for f in collected.findings))
+
+
+def different(read: Response, sent: Response) -> str:
+    """In words, what one response has that the other has not, cut to what a message can hold."""
+    pairs: list[tuple[str, object, object]] = [(RESPONDENT_FIELD, read.respondent, sent.respondent)]
+    pairs += [(code, answer, sent.answers.get(code)) for code, answer in read.answers.items()]
+    pairs += [(code, read.contact.get(code), sent.contact.get(code)) for code in {**read.contact, **sent.contact}]
+    told = [f"{code}: read {_short(one)}, rendered {_short(other)}" for code, one, other in pairs if one != other]
+    return "; ".join(told) or "survey or edition"
+
+
+def _short(value: object) -> str:
+    said = repr(value)
+    return said if len(said) <= 200 else f"{said[:150]} … {said[-40:]}"

@@ -1,0 +1,70 @@
+"""A form as a page: everything but what is personal written once, and then one page per copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from surveykit.document import Block, Copy, Document, answers
+from surveykit_html.elements import Elements, opening
+from surveykit_html.inputs import Inputs
+from surveykit_html.script import script_of
+from surveykit_html.style import content_policy, form_style, quoted
+from surveykit_html.writing import TEMPLATES, fill, on_one_line
+
+# What is personal is written in these places of the page; no text that passes through `canonical` holds U+0000.
+_POLICY, _STYLE, _RUNNING, _WHOSE, _REFERENCE = (
+    f"\x00{name}\x00" for name in ("policy", "style", "running", "whose", "reference")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form's page with places for what is personal, and its style sheet and script, which its policy names."""
+
+    page: str
+    style: str
+    script: str
+    form: str
+    submit: str | None
+
+    def copy(self, copy: Copy | None) -> bytes:
+        """The page of a copy, or (None) of the blank form."""
+        whose = self.form if copy is None else f"{copy.holder} — exemplaire {copy.reference}"
+        style = self.style.replace(_RUNNING, quoted(on_one_line(whose)))
+        policy = content_policy(style, self.script, self.submit)
+        page = self.page.replace(_POLICY, escape(policy)).replace(_STYLE, style)
+        if copy is None:
+            return page.replace(_WHOSE, "").replace(_REFERENCE, "").encode()
+        named = fill("copy", holder=on_one_line(copy.holder), reference=str(copy.reference))
+        return page.replace(_WHOSE, named).replace(_REFERENCE, f' data-copy="{escape(copy.reference)}"').encode()
+
+
+def form_page(document: Document, css: str) -> FormPage:
+    """The page of a form, whatever its copy."""
+    mastheads, blocks = opening(document.blocks)
+    first = next((place for place, block in enumerate(blocks) if _asks(block)), len(blocks))
+    elements = Elements(Inputs(paper=False), prefix="s")
+    script = script_of(document)
+    submit = None if document.reply is None else document.reply.submit
+    page = TEMPLATES.get_template("form.html").render(
+        title=on_one_line(document.title),
+        language=on_one_line(document.language),
+        author=on_one_line(document.author),
+        form=document.form,
+        masthead=elements.all(mastheads),
+        opening=elements.all(blocks[:first]),
+        questions=elements.all(blocks[first:]),
+        submits=bool(submit),
+        script=Markup(script),  # noqa: S704 (script_of leaves nothing in it that ends a script)
+        policy=_POLICY,
+        style=_STYLE,
+        whose=_WHOSE,
+        reference=_REFERENCE,
+    )
+    return FormPage(page, form_style(document, _RUNNING, css), script, str(document.form), submit)
+
+
+def _asks(block: Block) -> bool:
+    return any(answers((block,)))

@@ -1,0 +1,54 @@
+"""The page that is meant for paper: what a PDF is made of."""
+
+from __future__ import annotations
+
+import re
+
+from surveykit.document import Document, TextBox, controls, filled_in
+from surveykit_html.blanks import Blanks
+from surveykit_html.elements import Elements, opening
+from surveykit_html.inputs import Inputs
+from surveykit_html.style import column_widths, quoted
+from surveykit_html.writing import TEMPLATES, fill
+
+_FAMILY = re.compile(r"font-family:\s*([^;}]+)")
+
+
+def printed(document: Document, font_css: str = "") -> str:
+    """The document as one page of HTML for paper: A4, no script, every question shown, native form controls.
+
+    The controls are named `FIELD`, `FIELD__OPTION` for a tick box, and their `title` is the accessible name.
+    The header of every page says the document's, and the copy's holder and reference. `font_css` is a style
+    sheet of `@font-face` rules, put in as it is; the first family that it names is the page's.
+    """
+    if document.copy is not None:
+        document = filled_in(document, document.copy.values)
+    mastheads, blocks = opening(document.blocks)
+    elements = Elements(Blanks() if document.form is None else Inputs(paper=True), prefix="s")
+    page = fill(
+        "paper",
+        document=document,
+        style=_style(document, font_css),
+        masthead=elements.all(mastheads),
+        body=elements.all(blocks),
+    )
+    return str(page)
+
+
+def _style(document: Document, font_css: str) -> str:
+    named = _FAMILY.search(font_css)
+    return TEMPLATES.get_template("paper.css").render(
+        fonts=font_css,
+        family=f"{named.group(1).strip()}, sans-serif" if named else "sans-serif",
+        left=quoted(document.header),
+        right=quoted(whose(document)),
+        areas=sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1}),
+        widths=column_widths(document),
+    )
+
+
+def whose(document: Document) -> str:
+    """Whose copy a page is, or of which form: the words of its running header."""
+    if document.copy is not None:
+        return f"{document.copy.holder} — exemplaire {document.copy.reference}"
+    return "" if document.form is None else str(document.form)

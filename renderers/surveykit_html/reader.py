@@ -1,0 +1,196 @@
+"""Reads a form that a browser saved with its answers: what the attributes of its controls say, uninterpreted."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+
+from surveykit.filled import CopySource, Entry, FilledForm, Tick, Words
+from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
+from surveykit_html.refusals import refusal
+from surveykit_html.tags import End, Start, Text, pieces
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes: a larger page is refused unread."""
+
+MOST_CONTROLS = 10_000
+"""A page with more controls than this is not a questionnaire."""
+
+_OPENINGS = (b"<!DOCTYPE html", b"<!doctype html", b"<!DOCTYPE HTML", b"<html", b"<HTML")
+_ARCHIVES = (b"From: <Saved by", b"MIME-Version:", b"bplist00")
+_NOT_ANSWERS = {"button", "file", "hidden", "image", "password", "reset", "submit"}
+
+
+class HtmlReader:
+    """The reader of forms saved as web pages; a page that is not one of ours is refused."""
+
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive")
+    signatures: tuple[bytes, ...] = (*_OPENINGS, *(codecs.BOM_UTF8 + one for one in _OPENINGS), *_ARCHIVES[:1])
+
+    def read(self, data: bytes, /) -> FilledForm:
+        """What the controls of the page hold; one that the page had switched off holds nothing.
+
+        Raises UnreadableFile for what is not a sound page of ours, with the codes of `refusals`.
+        """
+        page = _Page()
+        for piece in pieces(_decoded(data)):
+            page.take(piece)
+        if page.form is None and not page.copies:
+            raise refusal("not_a_form")
+        entries = {name: control.entry() for name, control in page.controls.items()}
+        if not entries:
+            raise refusal("not_a_form")
+        return FilledForm(form=page.form, entries=entries, copies=tuple(page.copies))
+
+
+def _decoded(data: bytes) -> str:
+    if not data:
+        raise refusal("empty")
+    if len(data) > LARGEST:
+        raise refusal("too_large")
+    if data.startswith(_ARCHIVES):
+        raise refusal("web_archive")
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise refusal("not_text") from error
+
+
+class _Control:
+    """All that a page has under one name."""
+
+    def __init__(self) -> None:
+        self.words: list[Words] = []
+        self.radios: dict[str, bool] = {}
+        self.ticks: dict[OptionCode, list[Tick]] = {}
+
+    def entry(self) -> Entry:
+        """A group of radio buttons holds the value of the one chosen; of several chosen, every one as a tick."""
+        words = list(self.words)
+        ticks = {option: tuple(found) for option, found in self.ticks.items()}
+        if self.radios:
+            chosen = [value for value, checked in self.radios.items() if checked]
+            if len(chosen) > 1:
+                ticks |= {OptionCode(value): (Tick(checked, ""),) for value, checked in self.radios.items()}
+            else:
+                words.append(Words(chosen[0] if chosen else ""))
+        return Entry(tuple(words), ticks)
+
+
+class _Page:
+    """What was met so far."""
+
+    def __init__(self) -> None:
+        self.form: FormRef | None = None
+        self.copies: list[tuple[CopyRef, CopySource]] = []
+        self.controls: dict[FieldId, _Control] = {}
+        self._list: _List | None = None
+        self._in_copy = False
+        self._met = 0
+
+    def take(self, piece: Start | End | Text) -> None:
+        match piece:
+            case Start(name="form"):
+                self._identify(piece)
+            case Start(name="input"):
+                self._input(piece)
+            case Start(name="textarea"):
+                self._text(piece, piece.text.replace("\r\n", "\n").removeprefix("\n"))
+            case Start(name="select"):
+                self._close_list()
+                self._list = _List(piece)
+            case Start(name="option"):
+                if self._list is not None:
+                    self._list.open(piece)
+            case Start(attributes={"id": "sk-copy"}):
+                self._in_copy = True
+            case End(name="select") | End(name="form"):
+                self._close_list()
+            case End():
+                self._in_copy = False
+            case Text(text=text):
+                self._said(text)
+            case _:
+                pass
+
+    def _identify(self, tag: Start) -> None:
+        self.form = FormRef.parse(tag.attributes.get("data-form", "")) or self.form
+        copy = CopyRef.parse(tag.attributes.get("data-copy", ""))
+        if copy is not None:
+            self.copies.insert(0, (copy, CopySource.PROPERTIES))
+
+    def _said(self, text: str) -> None:
+        if self._list is not None:
+            self._list.say(text)
+        elif self._in_copy and (copy := CopyRef.find(text)) is not None:
+            self.copies.append((copy, CopySource.HEADER))
+
+    def _control(self, tag: Start) -> _Control | None:
+        """The control of that tag's name; None for a control without one, which is not an answer."""
+        name = FieldId(tag.attributes.get("name", ""))
+        if not name:
+            return None
+        self._met += 1
+        if self._met > MOST_CONTROLS:
+            raise refusal("not_a_form")
+        return self.controls.setdefault(name, _Control())
+
+    def _input(self, tag: Start) -> None:
+        kind = tag.attributes.get("type", "text").lower()
+        if kind in {"radio", "checkbox"}:
+            self._box(tag, kind)
+        elif kind not in _NOT_ANSWERS:
+            self._text(tag, tag.attributes.get("value", ""))
+
+    def _box(self, tag: Start, kind: str) -> None:
+        control = self._control(tag)
+        if control is None:
+            return
+        value, checked = tag.attributes.get("value", "on"), "checked" in tag.attributes and _is_on(tag)
+        if kind == "radio":
+            control.radios[value] = checked or control.radios.get(value, False)
+        else:
+            control.ticks.setdefault(OptionCode(value), []).append(Tick(checked, ""))
+
+    def _text(self, tag: Start, text: str) -> None:
+        control = self._control(tag)
+        if control is not None:
+            control.words.append(Words(text if _is_on(tag) else ""))
+
+    def _close_list(self) -> None:
+        if self._list is not None:
+            closed, self._list = self._list, None
+            for value in closed.chosen():
+                self._text(closed.tag, value)
+
+
+class _List:
+    """A drop-down list that is being read."""
+
+    def __init__(self, tag: Start) -> None:
+        self.tag = tag
+        self._options: list[tuple[Start, list[str]]] = []
+
+    def open(self, tag: Start) -> None:
+        self._options.append((tag, []))
+
+    def say(self, text: str) -> None:
+        if self._options:
+            self._options[-1][1].append(text)
+
+    def chosen(self) -> Iterator[str]:
+        """The values of the options selected, an empty one when there is none."""
+        selected = [one for one in self._options if "selected" in one[0].attributes]
+        if not selected:
+            yield ""
+        for tag, said in selected:
+            yield tag.attributes.get("value", "".join(said).strip())
+
+
+def _is_on(tag: Start) -> bool:
+    return "disabled" not in tag.attributes
+
+
+reader = HtmlReader()
+"""What the entry point names."""

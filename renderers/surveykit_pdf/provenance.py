@@ -1,0 +1,93 @@
+"""What a file says of itself: which form it is, and whose copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pikepdf import Dictionary, Object, Pdf, Stream
+
+from surveykit.filled import Comment, CopySource
+from surveykit.ids import CopyRef, FormRef
+from surveykit_pdf.header import HEADER_NAME
+from surveykit_pdf.metadata import COPY_KEY, FORM_KEY
+from surveykit_pdf.reading import dictionary, entry, items, said
+
+_PARTED = re.compile(r"[;,\s]+")
+_PACKET = re.compile(r"<(dc:identifier|pdf:Keywords)>([^<]*)</")
+_FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
+_SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\) ?Tj")
+_PACKET_LIMIT = 2**18
+_HEADER_LIMIT = 2**14
+_PAGES = 200
+_COMMENTS = 500
+_WRITTEN = {"/Text", "/FreeText"}
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The form's reference if it is given, and every copy's reference in order of trust."""
+
+    form: FormRef | None
+    copies: tuple[tuple[CopyRef, CopySource], ...]
+
+
+def provenance_of(pdf: Pdf) -> Provenance:
+    """What the information dictionary says, then the XMP packet, then (for the copy) the pages' headers."""
+    info = dictionary(pdf.trailer, "/Info")
+    words = tuple(_words(pdf, info))
+    forms = [said(entry(info, f"/{FORM_KEY}")) or "", *filter(_FORM_WITH_DIGEST.fullmatch, words)]
+    form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
+    copies: dict[CopyRef, CopySource] = {}
+    for word in (said(entry(info, f"/{COPY_KEY}")) or "", *words):
+        reference = CopyRef.parse(word)
+        if reference is not None:
+            copies.setdefault(reference, CopySource.PROPERTIES)
+    for text in _headers(pdf):
+        reference = CopyRef.find(text)
+        if reference is not None:
+            copies.setdefault(reference, CopySource.HEADER)
+    return Provenance(form, tuple(copies.items()))
+
+
+def comments_in(pdf: Pdf) -> tuple[Comment, ...]:
+    """What was written on the pages beside the fields: sticky notes, and text boxes of the viewer's."""
+    found: list[Comment] = []
+    for page in list(pdf.pages)[:_PAGES]:
+        for note in items(page.obj, "/Annots"):
+            text = said(entry(note, "/Contents"))
+            if str(entry(note, "/Subtype")) in _WRITTEN and text and text.strip():
+                found.append(Comment(said(entry(note, "/T")) or "", text, None))
+    return tuple(found[:_COMMENTS])
+
+
+def has_script(pdf: Pdf) -> bool:
+    """Whether the file brings a program of its own."""
+    action = dictionary(pdf.Root, "/OpenAction")
+    return said(entry(action, "/S")) == "JavaScript" or "/JavaScript" in (dictionary(pdf.Root, "/Names") or {})
+
+
+def _words(pdf: Pdf, info: Dictionary | None) -> Iterator[str]:
+    yield from _PARTED.split(said(entry(info, "/Keywords")) or "")
+    packet = entry(pdf.Root, "/Metadata")
+    if isinstance(packet, Stream):
+        for _, text in _PACKET.findall(_read(packet, _PACKET_LIMIT).decode("utf-8", "replace")):
+            yield from _PARTED.split(text)
+
+
+def _headers(pdf: Pdf) -> Iterator[str]:
+    """The words of the pages' headers, each drawing once."""
+    seen: set[tuple[int, int]] = set()
+    for page in list(pdf.pages)[:_PAGES]:
+        drawings = dictionary(dictionary(page.obj, "/Resources"), "/XObject")
+        header = entry(drawings, f"/{HEADER_NAME}")
+        if isinstance(header, Stream) and header.objgen not in seen:
+            seen.add(header.objgen)
+            shown = _SHOWN.findall(_read(header, _HEADER_LIMIT))
+            yield " ".join(one.replace(b"\\", b"").decode("cp1252", "replace") for one in shown)
+
+
+def _read(stream: Object, limit: int) -> bytes:
+    data = stream.read_bytes()
+    return data[:limit]

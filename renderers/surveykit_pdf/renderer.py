@@ -1,0 +1,59 @@
+"""The PDF renderer: the page for paper, printed and made sound once; what is personal is stamped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from surveykit.document import Copy, Document
+from surveykit_pdf.contents import emptied, held
+from surveykit_pdf.stamp import Stamp
+from surveykit_pdf.template import template
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRenderer:
+    """Writes tagged PDF: reports, and forms whose fields every viewer fills; stamps personal copies."""
+
+    suffix: str = ".pdf"
+    media_type: str = "application/pdf"
+
+    def render(self, document: Document, /) -> bytes:
+        """The document as a PDF; the same document always gives the same bytes.
+
+        Raises MissingExtra, with the commands that install it, when the system has no Pango.
+        """
+        if document.form is None:
+            return template(document)
+        own = {} if document.copy is None else document.copy.values
+        return _stamp(document).copy(document.copy, {**held(document), **own})
+
+    def stamp(self, document: Document, copies: Iterable[Copy], /) -> Iterator[bytes]:
+        """One file per copy, each equal to what `render` makes of the document with that copy.
+
+        The document is printed once, when the first copy is asked for.
+        """
+        stamp: Stamp | None = None
+        shared = held(document)
+        for copy in copies:
+            if stamp is None:
+                stamp = _stamp(document)
+            yield stamp.copy(copy, {**shared, **copy.values} if copy.values else shared)
+
+
+_last: list[tuple[Document, Stamp]] = []
+"""The last empty document printed, and its stamp: many answers on one form are printed once."""
+
+
+def _stamp(document: Document) -> Stamp:
+    empty = emptied(document)
+    for known, stamp in _last[:1]:
+        if known == empty:
+            return stamp
+    stamp = Stamp(empty, template(empty))
+    _last[:] = [(empty, stamp)]
+    return stamp
+
+
+renderer = PdfRenderer()
+"""What the entry point names."""

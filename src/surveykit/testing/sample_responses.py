@@ -1,0 +1,137 @@
+"""Responses that formats stumble over, for any survey: the same at each call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import assert_never
+
+from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
+from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable
+from surveykit.texts import canonical, squeezed
+
+AWKWARD = (
+    "une ligne\nune autre\n\nune quatrième",
+    "tabulation\tdedans, espaces   au milieu",
+    "contrôle \x00\x01\x0b\x0c\x1b\x7f\x85 demi-paire \ud800 fin",
+    "🏥👩🏽\u200d⚕️ 𝔘𝔫𝔦 \u202edroite à gauche\u202c",
+    "</textarea></script><!-- <b>&amp;&lt; ]]> \"guillemets\" 'apostrophes' `${x}` {{ y }} {% z %}",
+    "(parenthèse \\( non fermée << /V (x) >> endobj \\",
+    "«\u00a0l’été\u00a0»\u00a0: œuvre\u202f! 1\u202f234,5\u00a0€ — “\u00a0oui\u00a0” ½ ✓",
+    "e\u0301 composé\u00a0? \u00e9 non",
+    "été " * 2_500,
+    "x" * 3_000,
+    "mot\n" * 500,
+    "# titre\n> citation\n- tiret\n[case] (x) [x]\n>>>\n%fin",
+    "=1+1",
+    "0",
+    "oui",
+    "null",
+)
+"""Texts that are answers, as somebody might type them; `canonical` is what must come back."""
+
+UNREADABLE = ("entre 12 et 15", "12 ou 15", "12,5", "beaucoup")
+"""Answers to a count that have no one value."""
+
+_LARGEST = 999_999_999
+_Choose = Callable[[AnyPart], Answer]
+
+
+def sample_responses(survey: Survey) -> tuple[Response, ...]:
+    """A fixed set of responses in canonical form, each of a respondent of the survey.
+
+    All blank; each option of each list in turn, with the least and the greatest numbers; every box ticked;
+    "NC" and "sans objet" wherever one can write; every awkward text in every sort of text box.
+    """
+    return (
+        _response(survey, 0, lambda _: Blank()),
+        *(_response(survey, turn, _option(turn)) for turn in range(_most_options(survey))),
+        _response(survey, 1, _every_box),
+        *(_response(survey, 2, _silent(reason)) for reason in NonResponseReason),
+        *_texts(survey),
+    )
+
+
+def unreadable_responses(survey: Survey) -> tuple[Response, ...]:
+    """Responses whose counts hold words that are no number: they come back as the same words, unreadable."""
+    return tuple(_response(survey, turn, _words(raw)) for turn, raw in enumerate(UNREADABLE))
+
+
+def _response(survey: Survey, turn: int, choose: _Choose, contact: Mapping[FieldId, str] | None = None) -> Response:
+    people = survey.population.respondents
+    holder: RespondentCode = people[turn % len(people)].code
+    answers = {field.code: choose(field.part) for field in survey.fields()}
+    return Response(survey.id, survey.edition, holder, answers, contact or {})
+
+
+def _most_options(survey: Survey) -> int:
+    return max(_entries(field.part) for field in survey.fields())
+
+
+def _entries(part: AnyPart) -> int:
+    match part:
+        case Scale(minimum=low, maximum=high):
+            return high - low + 1
+        case OneChoice(options=options) | ManyChoices(options=options):
+            return len(options)
+        case YesNo() | Count() | FreeText():
+            return 2
+        case _:
+            assert_never(part)
+
+
+def _option(turn: int) -> _Choose:
+    def choose(part: AnyPart) -> Answer:
+        at = turn % _entries(part)
+        match part:
+            case Count(minimum=low, maximum=high):
+                return Answered(low if at == 0 else _LARGEST if high is None else high)
+            case Scale(minimum=low):
+                return Answered(low + at)
+            case YesNo():
+                return Answered(at == 0)
+            case OneChoice(options=options):
+                return Answered(options[at].code)
+            case ManyChoices(options=options):
+                return Answered(frozenset({options[at].code}))
+            case FreeText():
+                return Answered(f"texte {turn}")
+            case _:
+                assert_never(part)
+
+    return choose
+
+
+def _every_box(part: AnyPart) -> Answer:
+    if isinstance(part, ManyChoices):
+        every: frozenset[OptionCode] = frozenset(option.code for option in part.options)
+        return Answered(every)
+    return Blank()
+
+
+def _silent(reason: NonResponseReason) -> _Choose:
+    return lambda part: NonResponse(reason) if isinstance(part, Count | FreeText) else Blank()
+
+
+def _words(raw: str) -> _Choose:
+    return lambda part: Unreadable(raw) if isinstance(part, Count) else Blank()
+
+
+def _texts(survey: Survey) -> Iterator[Response]:
+    """The awkward texts, each of them in a text area at least once, and others in the boxes of one line."""
+    every = (*(field.part for field in survey.fields()), *survey.contact)
+    boxes = sorted((part for part in every if isinstance(part, FreeText)), key=lambda box: -box.lines)
+    areas = sum(box.lines > 1 for box in boxes) or len(boxes)
+    for turn, start in enumerate(range(0, len(AWKWARD) if boxes else 0, areas or 1)):
+        texts = (*AWKWARD[start:], *AWKWARD[:start])
+        held = {box.code: _fitting(box, text) for box, text in zip(boxes, texts, strict=False)}
+        contact = {line.code: held[line.code] for line in survey.contact if line.code in held}
+        yield _response(survey, turn, _text(held), contact)
+
+
+def _fitting(box: FreeText, text: str) -> str:
+    return canonical(text) if box.lines > 1 else squeezed(canonical(text))
+
+
+def _text(held: Mapping[FieldId, str]) -> _Choose:
+    return lambda part: Answered(held[part.code]) if part.code in held else Blank()

@@ -1,0 +1,51 @@
+"""Law: the JavaScript of an expression gives the same value as Python and DuckDB, on any row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from functools import partial
+
+import pytest
+
+from expression_targets import Answers, disagreements, in_javascript, in_sql
+from random_expressions import NUMBERS, SCHEMA, Row, some_rows, written
+from surveykit.expressions import RUNTIME, Expression, parse
+
+pytestmark = pytest.mark.node
+EXPRESSIONS, ROWS = 1_200, 60
+
+
+def in_both(expressions: Sequence[Expression], rows: Sequence[Row]) -> Answers:
+    """What DuckDB and node both answer; the pair of them where they differ, which equals nothing in Python."""
+    both = zip(in_sql(expressions, rows), in_javascript(expressions, rows), strict=True)
+    return [[a if repr(a) == repr(b) else (a, b) for a, b in zip(*each, strict=True)] for each in both]
+
+
+def test_three_targets_agree_on_every_expression_and_row() -> None:
+    assert disagreements(list(written(4, EXPRESSIONS)), some_rows(4, ROWS), in_both) == []
+
+
+def test_awkward_divisions_and_products_agree() -> None:
+    texts = ("m / n", "i / n - j / m", "(1 / m) * (1 / n)", "(i / n) / (j / m)", "1 / n * 0", " * ".join(["m"] * 30))
+    pairs = itertools.product(NUMBERS, NUMBERS)
+    rows: list[Row] = [{"i": i, "j": 3, "m": m, "n": n} for i in (0, 2**53) for m, n in pairs]
+    assert disagreements([parse(text, SCHEMA) for text in texts], rows, in_both) == []
+
+
+MUTANTS = {
+    "a two-valued or": ("(a.includes(null)?null:false)", "false"),
+    "a length in UTF-16": ("[...a].length", "a.length"),
+    "an unguarded division": ("div:finite((a,b)=>a/b)", "div:strict((a,b)=>a/b)"),
+    "a two-valued not": ("not=strict(a=>!a)", "not=a=>!a"),
+    "a comparison that takes null for zero": ("gt:strict((a,b)=>a>b)", "gt:(a,b)=>a>b"),
+}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_the_law_has_teeth(mutant: str) -> None:
+    before, after = MUTANTS[mutant]
+    assert RUNTIME.count(before) == 1
+    broken = partial(in_javascript, runtime=RUNTIME.replace(before, after))
+    expressions = [*written(5, 150), *(parse(text, SCHEMA) for text in ("m / n", "i / j", "length(t)"))]
+    assert len(disagreements(expressions, some_rows(5, 30), broken)) > 2

@@ -49,7 +49,7 @@ _LOOK_ALIKES = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class FieldFont:
-    """The font of the fields: a TrueType file limited to the 217 characters of WinAnsi, and its measures.
+    """The font of the fields: a TrueType file limited to the 218 characters of WinAnsi, and its measures.
 
     Lengths are in thousandths of the font's size; `widths` has 256 of them, by code.
     """

@@ -22,7 +22,9 @@ _OF_FORMS = """\
 @page { @top-right { content: none !important } }
 input, textarea, select { padding: 0 !important }
 label + input[type=text], label + select { margin: 0 3pt }
-[data-kind=t]:not(.dependent) > label:not(.unseen):has(+ input) { display: inline-block; width: 34% }"""
+select { border-radius: 0 !important }
+[data-kind=t]:not(.dependent) > label:not(.unseen):has(+ input),
+[data-kind=c] > label:not(.unseen):has(+ select) { display: inline-block; width: 34% }"""
 """The right of a form's header is stamped (`header`), and its fields are as large as their frames."""
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")

@@ -13,7 +13,7 @@ from surveykit.model import Survey
 
 @click.command()
 @survey_argument
-@click.option("--to", required=True, metavar="FORMAT", help="The format: docx or json.")
+@click.option("--to", required=True, metavar="FORMAT", help="The format: docx, pdf, html or json.")
 @click.option("--seed", type=int, required=True, help="The same seed always gives the same returns.")
 @click.option("-n", "number", type=click.IntRange(min=0), help="How many respondents answer.  [default: all]")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")

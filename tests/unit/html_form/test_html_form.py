@@ -116,7 +116,7 @@ def test_a_copy_says_its_holder_and_its_reference_and_asks_nobody_who_answers() 
     page = renderer.render(document)
     assert document.copy is not None
     text = page.decode()
-    assert f'<strong>Brest</strong> <span id="sk-copy">{document.copy.reference}</span>' in text
+    assert f'<strong>Brest</strong> – <span id="sk-copy">{document.copy.reference}</span>' in text
     assert f'data-copy="{document.copy.reference}"' in text
     assert not named(page, "respondent")
     assert "exemplaire ateliers" in element(page, "style").replace("\\2f ", "/")

@@ -13,3 +13,21 @@ class Base:
     returned: int
     eligible: int
     answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenBase:
+    """A base of which only what everyone knows may be said: who is concerned would tell an answer."""
+
+    surveyed: int
+    returned: int
+
+    @property
+    def eligible(self) -> None:
+        """None: it may not be said."""
+        return None
+
+    @property
+    def answered(self) -> None:
+        """None: it may not be said."""
+        return None

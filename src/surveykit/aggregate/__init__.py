@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from surveykit.aggregate.figures import Tally, figure, nothing, tallies
+from surveykit.aggregate.memberships import memberships
 from surveykit.aggregate.plan import asks, needed_columns, scan
 from surveykit.aggregate.sql import repeated_text, scan_text
 from surveykit.aggregate.table import NAME, RESPONDENT, Column, columns, rows
 from surveykit.errors import UsageError
 from surveykit.model import Grouping, Survey
 from surveykit.ports import Engine
-from surveykit.results import Figure, Group, Results
+from surveykit.results import EarlierRelease, Figure, Group, Results
 from surveykit.texts import nearest
 
 __all__ = ["Column", "aggregate", "columns", "needed_columns", "rows"]
 
 
-def aggregate(survey: Survey, engine: Engine, *, by: str | None = None) -> Results:
+def aggregate(
+    survey: Survey,
+    engine: Engine,
+    *,
+    by: str | None = None,
+    identified: bool = False,
+    earlier: tuple[EarlierRelease, ...] = (),
+) -> Results:
     """Every indicator over the engine's relation `responses`, and with `by` over each group of that grouping.
 
     Figures come in the order of the indicators, the total first, then the groups in their declared order,
-    those without a response too. Raises UsageError for an unknown grouping, for a respondent that stands
-    twice, for a row that names nobody, and with `by` for a row whose group is not one of the grouping's.
+    those without a response too. With `identified`, who entered which figure is kept by name, so that it can
+    be compared with `earlier` releases and recorded; without, only how many did. Raises UsageError for an
+    unknown grouping, for a respondent that stands twice, for a row that names nobody, and with `by` for a row
+    whose group is not one of the grouping's.
     """
     grouping = _grouping(survey, by)
     asked = asks(survey)
@@ -36,7 +46,10 @@ def aggregate(survey: Survey, engine: Engine, *, by: str | None = None) -> Resul
         figures.append(figure(survey, ask, whole, len(survey.population)))
         for group, surveyed in groups.items():
             figures.append(figure(survey, ask, found.get(group.value, empty), surveyed, group))
-    return Results(survey.id, survey.edition, len(survey.population), whole.rows, tuple(figures))
+    entering = memberships(survey, asked, engine, by, known=identified or bool(earlier))
+    return Results(
+        survey.id, survey.edition, len(survey.population), whole.rows, tuple(figures), entering, tuple(earlier)
+    )
 
 
 def _grouping(survey: Survey, by: str | None) -> Grouping | None:

@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
-from surveykit.aggregate.sql import Scan, quoted
+from surveykit.aggregate.linear import scale_value
+from surveykit.aggregate.sql import Scan, all_of, any_of, quoted
 from surveykit.aggregate.table import RESPONDENT, Column, columns, field_columns, option_column
 from surveykit.errors import UsageError
 from surveykit.expressions import BOOLEAN, INTEGER, Expression, to_sql
@@ -71,7 +72,7 @@ def scan(asked: Iterable[Ask]) -> Scan:
 
 def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
     """The columns that the indicators and the breakdown read, in the order of the table of responses."""
-    fields = {code for indicator in survey.indicators for code in _fields(survey, indicator)}
+    fields = {code for indicator in survey.indicators for code in fields_read(survey, indicator)}
     asked = [field.part for field in survey.fields() if field.code in fields]
     names = {RESPONDENT, by, *(column.name for part in asked for column in field_columns(part))}
     return tuple(column for column in columns(survey) if column.name in names)
@@ -95,9 +96,9 @@ def many_choices(survey: Survey, code: FieldId) -> ManyChoices:
 
 def _ask(survey: Survey, indicator: AnyIndicator) -> Ask:
     where = [] if indicator.where is None else [to_sql(survey.expression(indicator.where, BOOLEAN))]
-    expressions = _expressions(survey, indicator)
-    answered = [*where, *(_known(one) for one in expressions)]
-    eligible = [*where, *(_concerned(survey, one) for one in expressions)]
+    read = expressions(survey, indicator)
+    answered = [*where, *(known(one) for one in read)]
+    eligible = [*where, *(_concerned(survey, one) for one in read)]
     values: list[str] = []
     cases: list[str] = []
     match indicator:
@@ -105,24 +106,24 @@ def _ask(survey: Survey, indicator: AnyIndicator) -> Ask:
             if where:
                 raise UsageError(f"indicator '{indicator.id}': a response rate concerns everyone, remove its `where`")
         case Total() | Ratio() | Change():
-            values = [_restricted(_whole(one), answered) for one in expressions]
+            values = [_restricted(_whole(one), answered) for one in read]
         case Share():
-            cases = [_all([*answered, to_sql(one)]) for one in expressions]
+            cases = [all_of([*answered, to_sql(one)]) for one in read]
         case ScaleSummary(field=code):
             part, column = scale(survey, code), quoted(code)
             given = f"({column} BETWEEN {part.minimum} AND {part.maximum})"
-            cases = [_all([*where, f"({column} = {one})"]) for one in range(part.minimum, part.maximum + 1)]
-            answered, eligible = [*where, given], [*where, _any([given, _put(survey, code)])]
+            cases = [all_of([*where, scale_value(code, one)]) for one in range(part.minimum, part.maximum + 1)]
+            answered, eligible = [*where, given], [*where, any_of([given, _put(survey, code)])]
         case Multiple(field=code):
             ticks = [quoted(option_column(code, option.code)) for option in many_choices(survey, code).options]
-            cases = [_all([*where, tick]) for tick in ticks]
-            answered, eligible = [*where, _any(ticks)], [*where, _any([*ticks, _put(survey, code)])]
+            cases = [all_of([*where, tick]) for tick in ticks]
+            answered, eligible = [*where, any_of(ticks)], [*where, any_of([*ticks, _put(survey, code)])]
         case _:
             assert_never(indicator)
-    return Ask(indicator, _all(eligible), _all(answered), tuple(values), tuple(cases))
+    return Ask(indicator, all_of(eligible), all_of(answered), tuple(values), tuple(cases))
 
 
-def _expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
+def expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
     """The expressions of an indicator; none for those that name a field."""
     match indicator:
         case Total(value=value):
@@ -137,9 +138,9 @@ def _expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
             assert_never(indicator)
 
 
-def _fields(survey: Survey, indicator: AnyIndicator) -> set[str]:
+def fields_read(survey: Survey, indicator: AnyIndicator) -> set[str]:
     """The fields that an indicator reads, those that decide who is concerned included."""
-    named = {name for expression in _expressions(survey, indicator) for name in expression.names}
+    named = {name for expression in expressions(survey, indicator) for name in expression.names}
     if isinstance(indicator, ScaleSummary | Multiple):
         named.add(indicator.field)
     conditions = [survey.field_by_code[FieldId(name)].condition for name in sorted(named)]
@@ -151,12 +152,13 @@ def _fields(survey: Survey, indicator: AnyIndicator) -> set[str]:
 def _concerned(survey: Survey, expression: Expression) -> str:
     fields = [FieldId(name) for name in sorted(expression.names)]
     if isinstance(expression.root, Field):
-        return _any([_known(expression), *(_put(survey, field) for field in fields)])
-    pending = [_all([_put(survey, field), _blank(survey, field)]) for field in fields]
-    return _any([_known(expression), *pending])
+        return any_of([known(expression), *(_put(survey, field) for field in fields)])
+    pending = [all_of([_put(survey, field), _blank(survey, field)]) for field in fields]
+    return any_of([known(expression), *pending])
 
 
-def _known(expression: Expression) -> str:
+def known(expression: Expression) -> str:
+    """The SQL of whether an expression has a value."""
     return f"({_plain(expression)} IS NOT NULL)"
 
 
@@ -167,7 +169,7 @@ def _put(survey: Survey, code: FieldId) -> str:
 
 
 def _blank(survey: Survey, code: FieldId) -> str:
-    return _all(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code].part))
+    return all_of(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code].part))
 
 
 def _whole(expression: Expression) -> str:
@@ -182,16 +184,4 @@ def _plain(expression: Expression) -> str:
 
 
 def _restricted(value: str, conditions: list[str]) -> str:
-    return f"CASE WHEN {_all(conditions)} THEN {value} END"
-
-
-def _all(conditions: Iterable[str]) -> str:
-    """The conjunction of conditions; `TRUE` when nothing is asked."""
-    kept = [condition for condition in conditions if condition != "TRUE"]
-    return f"({' AND '.join(kept)})" if len(kept) > 1 else "".join(kept) or "TRUE"
-
-
-def _any(conditions: Iterable[str]) -> str:
-    """The disjunction of one condition or more."""
-    every = list(conditions)
-    return "TRUE" if "TRUE" in every else f"({' OR '.join(every)})"
+    return f"CASE WHEN {all_of(conditions)} THEN {value} END"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 RELATION = "responses"
@@ -11,6 +11,18 @@ RELATION = "responses"
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def all_of(conditions: Iterable[str]) -> str:
+    """The conjunction of conditions; `TRUE` when nothing is asked."""
+    kept = [condition for condition in dict.fromkeys(conditions) if condition != "TRUE"]
+    return f"({' AND '.join(kept)})" if len(kept) > 1 else "".join(kept) or "TRUE"
+
+
+def any_of(conditions: Iterable[str]) -> str:
+    """The disjunction of one condition or more."""
+    every = list(conditions)
+    return "TRUE" if "TRUE" in every else f"({' OR '.join(every)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,59 @@ def repeated_text(respondents: Iterable[str]) -> str:
     )
 
 
+def patterns_text(conditions: Sequence[str], sets: Sequence[Sequence[int]], by: str | None = None) -> str:
+    """The query of how many responses have the same conditions, for several sets of conditions at once.
+
+    Its columns: the number of the set; the group; how many; then, for each 60 conditions of a set, a whole
+    number of which bit n is condition n of those 60. Its rows: one for each combination that there is.
+    """
+    words = [[*batched(one)] for one in sets]
+    width = max(map(len, words))
+    group = _GROUP if by is not None else "NULL"
+    inner = [f"{quoted(by)} AS {_GROUP}"] if by is not None else []
+    inner += [
+        f"{_packed([conditions[one] for one in word])} AS {_word(number, place)}"
+        for number, every in enumerate(words)
+        for place, word in enumerate(every)
+    ]
+    which = " ".join(f"WHEN GROUPING({_word(number, 0)}) = 0 THEN {number}" for number in range(len(words)))
+    outer = [f"CASE {which} END", group, "count(*)"]
+    for place in range(width):
+        there = [_word(number, place) for number, every in enumerate(words) if place < len(every)]
+        outer.append(f"COALESCE({', '.join([*there, '0'])})")
+    kept = [_GROUP] if by is not None else []
+    together = (
+        ", ".join([*kept, *(_word(number, place) for place in range(len(every)))]) for number, every in enumerate(words)
+    )
+    return "\n".join(
+        (
+            f"SELECT {', '.join(outer)}",
+            f"FROM (SELECT {', '.join(inner)}",
+            f"FROM {RELATION}) AS answers",
+            f"GROUP BY GROUPING SETS ({', '.join(f'({one})' for one in together)})",
+        )
+    )
+
+
+def respondents_text(conditions: Sequence[str], answers: Sequence[str], by: str | None = None) -> str:
+    """The query of every response: who, the group, each condition as 1 or 0, each answer."""
+    held = ['"respondent"', quoted(by) if by is not None else "NULL"]
+    held += [f"CASE WHEN {one} THEN 1 ELSE 0 END" for one in conditions]
+    return f'SELECT {", ".join([*held, *answers])}\nFROM {RELATION}\nORDER BY "respondent"'
+
+
+def batched(conditions: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Conditions by 60, as many as the words of a pattern hold."""
+    return (conditions[start : start + _WORD] for start in range(0, len(conditions), _WORD))
+
+
+def _packed(conditions: Sequence[str]) -> str:
+    bits = (f"CAST(CASE WHEN {one} THEN {1 << bit} ELSE 0 END AS BIGINT)" for bit, one in enumerate(conditions))
+    return f"({' + '.join(bits)})"
+
+
+_WORD = 60
+
 # Two underscores in front: no field, option or grouping can hide behind these names.
 _GROUP = '"__group"'
 
@@ -78,3 +143,7 @@ def _condition(index: int) -> str:
 
 def _value(index: int) -> str:
     return f'"__v{index}"'
+
+
+def _word(number: int, place: int) -> str:
+    return f'"__m{number}_{place}"'

@@ -8,14 +8,18 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.options import (
+    audit_option,
     by_option,
     output_option,
+    publish_release,
     register_option,
     results_of,
     survey_argument,
     table_option,
+    write_audit,
     write_output,
 )
+from surveykit.errors import UsageError
 from surveykit.model import Survey
 
 
@@ -26,6 +30,8 @@ from surveykit.model import Survey
 @by_option
 @click.option("--to", type=click.Choice(["json", "csv", "xlsx"]), default="json", show_default=True)
 @click.option("--before-disclosure", is_flag=True, help="All figures, in an output marked CONFIDENTIEL.")
+@click.option("--publish", is_flag=True, help="Record that they are published: later ones are compared with them.")
+@audit_option
 @output_option
 def aggregate(
     survey: Survey,
@@ -34,11 +40,21 @@ def aggregate(
     by: str | None,
     to: str,
     before_disclosure: bool,
+    publish: bool,
+    audit: Path | None,
     output: Path | None,
 ) -> None:
     """Compute the figures of SURVEY; what could single a respondent out is withheld."""
+    if publish and (before_disclosure or table is not None):
+        raise UsageError(
+            "--publish records what the register gives after disclosure control: leave the other option out"
+        )
     results = results_of(survey, register_path, table, by)
     if before_disclosure:
         click.echo("CONFIDENTIEL: these figures are before disclosure control and may not be published", err=True)
     data = pipeline.figures_file(survey, results, to, confidential=before_disclosure)
+    release = pipeline.disclose(survey, results)
+    if publish:
+        publish_release(survey, register_path, results, release)
     write_output(data, output, binary=to == "xlsx")
+    write_audit(release, audit)

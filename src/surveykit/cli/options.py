@@ -15,7 +15,8 @@ from rich.table import Table
 
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.pipeline import aggregate, load_survey, open_register
+from surveykit.pipeline import aggregate, audit_file, load_survey, open_register, publish
+from surveykit.release import Release
 from surveykit.results import Results
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -57,6 +58,12 @@ output_option = click.option(
     help="Where to write; standard output if none.",
 )
 
+audit_option = click.option(
+    "--audit",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write which rule withheld what, without any value, to this JSON file.",
+)
+
 
 def register_of(survey: Survey, given: Path | None) -> Path:
     """The register's file: the one given, else SURVEY.sqlite in the working directory."""
@@ -71,6 +78,28 @@ def results_of(survey: Survey, register_path: Path | None, table: str | None, by
         return aggregate(survey, campaign, by=by)
 
 
+def publish_release(survey: Survey, register_path: Path | None, results: Results, release: Release) -> None:
+    """Records that a release is published, and says so."""
+    with open_register(register_of(survey, register_path), survey, create=False) as campaign:
+        record = publish(campaign, results, release)
+    told = "the same as" if record.already else "recorded as"
+    click.echo(f"{told} release {record.id} of this register", err=True)
+
+
+def write_audit(release: Release, path: Path | None) -> None:
+    """Writes what was withheld and why, when asked to."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(audit_file(release))
+        click.echo(f"wrote {path}", err=True)
+
+
+def refuse_terminal(output: Path | None, *, binary: bool) -> None:
+    """Raises UsageError when a binary file would be poured on a terminal."""
+    if output is None and binary and sys.stdout.isatty():
+        raise UsageError("this file is not text: say where to write it with -o FILE")
+
+
 def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> None:
     """Writes a command's data to a file, or to standard output.
 
@@ -81,8 +110,7 @@ def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> N
         output.write_bytes(data)
         click.echo(f"wrote {output}", err=True)
         return
-    if binary and sys.stdout.isatty():
-        raise UsageError("this file is not text: say where to write it with -o FILE")
+    refuse_terminal(output, binary=binary)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

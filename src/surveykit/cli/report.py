@@ -8,12 +8,16 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.options import (
+    audit_option,
     by_option,
     output_option,
+    publish_release,
+    refuse_terminal,
     register_option,
     results_of,
     survey_argument,
     table_option,
+    write_audit,
     write_output,
 )
 from surveykit.model import Survey
@@ -24,7 +28,9 @@ from surveykit.model import Survey
 @register_option
 @table_option
 @by_option
-@click.option("--to", required=True, metavar="FORMAT", help="The format: docx or html.")
+@click.option("--to", required=True, metavar="FORMAT", help="The format: docx, pdf or html.")
+@click.option("--draft", is_flag=True, help="Do not record it as published: for your eyes only.")
+@audit_option
 @output_option
 def report(
     survey: Survey,
@@ -32,9 +38,19 @@ def report(
     table: str | None,
     by: str | None,
     to: str,
+    draft: bool,
+    audit: Path | None,
     output: Path | None,
 ) -> None:
-    """Write the report of SURVEY from what may be said: a release, never the answers."""
+    """Write the report of SURVEY from what may be said: a release, never the answers.
+
+    The register records that it is published: no later release tells an answer together with it.
+    """
+    refuse_terminal(output, binary=to != "html")
     results = results_of(survey, register_path, table, by)
-    data = pipeline.report(survey, pipeline.disclose(survey, results), to)
+    release = pipeline.disclose(survey, results)
+    data = pipeline.report(survey, release, to)
+    if not draft and table is None:
+        publish_release(survey, register_path, results, release)
     write_output(data, output, binary=to != "html")
+    write_audit(release, audit)

@@ -20,8 +20,8 @@ from surveykit.document import (
     Table,
     Title,
 )
+from surveykit.model import Dissemination, Outline, ScaleSummary, Survey, Theme
 from surveykit.model import Multiple as MultipleIndicator
-from surveykit.model import Outline, ScaleSummary, Survey, Theme
 from surveykit.release import Class, Multiple, Published, Release, Scale, Withheld
 from surveykit.texts import NBSP, french_number, french_percent
 
@@ -111,7 +111,7 @@ def _number_row(figure: Published, units: str) -> tuple[Cell, ...]:
     secret = isinstance(figure.content, Withheld)
     return (
         Cell(figure.label, header=True),
-        Cell(words.value(figure.content, figure.unit), number=True, withheld=secret),
+        Cell(words.value(figure.content, figure.unit) + words.mark(figure), number=True, withheld=secret),
         Cell(words.terms(figure.content), number=True),
         Cell(words.base(figure, units), number=True),
     )
@@ -119,7 +119,10 @@ def _number_row(figure: Published, units: str) -> tuple[Cell, ...]:
 
 def _notes(survey: Survey, figures: Sequence[Published]) -> tuple[str, ...]:
     noted = ((one.label, survey.indicator_by_id[one.id].note) for one in figures)
-    return tuple(words.note(label, note) for label, note in noted if note)
+    notes = [words.note(label, note) for label, note in noted if note]
+    if any(one.unanimous for one in figures):
+        notes.append(words.SAME_ANSWER)
+    return tuple(notes)
 
 
 def _distribution(survey: Survey, figure: Published) -> Iterator[Block]:
@@ -238,16 +241,12 @@ def _method(survey: Survey, release: Release) -> Iterator[Block]:
         "Les totaux sont des sommes observées sur les répondants, sans extrapolation aux non-répondants.",
         "Une réponse absente, illisible ou «\u00a0non communiquée\u00a0» n’est jamais comptée comme un zéro.",
         "Les parts, rapports et évolutions sont calculés sur les mêmes répondants aux deux termes.",
-        f"Un chiffre n’est diffusé que s’il repose sur au moins {policy.minimum_units} répondants dont aucun ne "
-        f"représente plus de {share} du total{NBSP}; une médiane, que sur au moins "
-        f"{policy.median_minimum_units} réponses. Lorsqu’un groupe d’une ventilation est secret, toute la "
-        "ventilation est retirée.",
-        "Cette protection ne couvre ni la différence de deux chiffres dont les bases ne diffèrent que d’un ou deux "
-        "répondants, ni le rapprochement de plusieurs répondants qui mettraient en commun leurs "
-        "propres réponses, ni les connaissances extérieures au questionnaire.",
+        *words.protection(policy.minimum_units, share, policy.median_minimum_units, release.audit),
     ]
     if policy.source:
         items.append(policy.source)
+    elif policy == Dissemination(statement=policy.statement):
+        items.append(words.DEFAULT_SOURCE)
     yield Group((Heading(1, words.METHOD), Listing(tuple(items)), _legend(survey)))
 
 
@@ -274,7 +273,7 @@ def _bases(survey: Survey, release: Release) -> Iterator[Block]:
         (
             Cell(one.label, header=True),
             *(
-                Cell(french_number(number), number=True)
+                Cell(words.respondents(number), number=True)
                 for number in (one.base.surveyed, one.base.returned, one.base.eligible, one.base.answered)
             ),
         )

@@ -17,6 +17,7 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
+from surveykit.release.audit import Audit, Scope
 from surveykit.texts import NARROW_NBSP, NBSP, counted, french_number, french_percent
 
 WITHHELD_MARK = "s"
@@ -37,11 +38,21 @@ SOURCE = "Source"
 WITHHELD = "Chiffres couverts par le secret"
 REASON = "Motif"
 BASES = "Effectifs de chaque indicateur"
+SAME_ANSWER = f"*{NBSP}: tous les répondants ont donné la même réponse."
+DEFAULT_SOURCE = (
+    "Ces seuils sont appliqués par défaut. Les deux premiers sont ceux que retient l’Insee pour la statistique "
+    "d’entreprise."
+)
 
 
 def base(figure: Published, units: str) -> str:
-    """Whom a figure rests on: `23 ARS sur 24`."""
-    return f"{french_number(figure.base.answered)}{NBSP}{units} sur {french_number(figure.base.eligible)}"
+    """Whom a figure rests on: `23 ARS sur 24`; `s` when that is a secret too."""
+    return f"{respondents(figure.base.answered)}{NBSP}{units} sur {respondents(figure.base.eligible)}"
+
+
+def respondents(number: int | None) -> str:
+    """A number of respondents, `s` when it is a secret."""
+    return WITHHELD_MARK if number is None else french_number(number)
 
 
 def value(content: Content, unit: str = "") -> str:
@@ -111,6 +122,59 @@ def legend(minimum: int, share: str) -> str:
     )
 
 
+def mark(figure: Published) -> str:
+    """The star of a figure that tells the answer of all."""
+    return "*" if figure.unanimous else ""
+
+
+def protection(minimum: int, share: str, median: int, audit: Audit) -> tuple[str, ...]:
+    """What protects the answers in this report, and what does not."""
+    rules = (
+        f"Un chiffre n’est diffusé que s’il repose sur au moins {counted(minimum, 'répondant')} dont aucun ne "
+        f"représente plus de {share} du total{NARROW_NBSP}; une médiane, que sur au moins "
+        f"{counted(median, 'réponse')}.",
+        "Lorsqu’un groupe d’une ventilation est secret, d’autres groupes sont retirés avec lui, en aussi petit nombre "
+        "que possible, de sorte que les groupes retirés respectent ensemble ces mêmes règles et qu’aucun ne se déduise "
+        "du total.",
+    )
+    limits = (
+        "Cette protection ne couvre ni l’entente de plusieurs répondants qui mettraient en commun leurs propres "
+        "réponses, ni les connaissances extérieures au questionnaire, ni les approximations que des chiffres publiés "
+        "permettent toujours.",
+        "Le fait qu’un organisme a répondu ou non à une question n’est pas tenu pour secret. Un chiffre qui révèle que "
+        "tous les répondants ont donné la même réponse est diffusé et signalé comme tel.",
+    )
+    return (*rules, *_differences(minimum, audit), *limits)
+
+
+def _differences(minimum: int, audit: Audit) -> tuple[str, ...]:
+    """Which differences between figures were looked at; nothing when a single answer may be told."""
+    if minimum < 2:
+        return ()
+    few = "d’un répondant" if minimum == 2 else f"de moins de {counted(minimum, 'répondant')}"
+    rule = (
+        f"un chiffre qui, combiné à d’autres par addition ou soustraction, révélerait la réponse {few} n’est pas "
+        "diffusé. Les chiffres clés sont conservés en priorité, puis les autres indicateurs dans l’ordre du bilan, et "
+        "les totaux avant les groupes."
+    )
+    match audit.scope:
+        case Scope.RELEASES:
+            # The same words whether or not there was one: the same release printed again is the same document.
+            every = "entre eux et, s’il y en a eu, de ceux des diffusions précédentes"
+            return (f"Tous les chiffres ont été rapprochés {every}{NBSP}: {rule}",)
+        case Scope.RELEASE:
+            return (
+                f"Tous les chiffres ont été rapprochés entre eux, mais non de ceux d’autres diffusions{NBSP}: {rule}",
+            )
+        case Scope.FIGURES:
+            return (
+                "Les chiffres n’ont pas été rapprochés entre eux. La protection ne couvre donc pas la différence de "
+                "deux chiffres dont les bases ne diffèrent que de quelques répondants.",
+            )
+        case _:
+            assert_never(audit.scope)
+
+
 def note(label: str, text: str) -> str:
     """A reading note behind the name of its indicator; an acronym keeps its capitals."""
     lowered = text if text[1:2].isupper() else text[:1].lower() + text[1:]
@@ -119,5 +183,4 @@ def note(label: str, text: str) -> str:
 
 def in_group(figure: Published) -> str:
     """A figure and its number of answers, in a column of its group: `45,8 % (21)`; `*` when all answered alike."""
-    mark = "*" if figure.unanimous else ""
-    return f"{value(figure.content)}{mark} ({french_number(figure.base.answered)})"
+    return f"{value(figure.content)}{mark(figure)} ({respondents(figure.base.answered)})"

@@ -1,28 +1,30 @@
 """From what was found to what may be said: the gate that every figure passes before anyone sees it.
 
 What it holds: no figure on fewer answers than the policy's minimum, no sum that one respondent dominates, no
-breakdown of which a hidden group follows from the total by subtraction, never a smallest or a largest value,
-never words. What it does not hold: of two published sums, when one leaves out a few respondents of the other
-(who left an item blank, are outside a `where`, or came after an earlier release), those few follow by
-subtraction; several respondents who join, or who know more from outside, may learn more.
+withheld group that follows from its total, no smallest or largest value, no words; and no set of published
+figures, those of earlier releases included, of which sums and differences give the answers of fewer respondents
+than the minimum. What it does not hold: respondents who join, or who know more from outside, may learn more, and
+so may whoever is content with a guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from surveykit import release
+from surveykit.bases import HiddenBase
 from surveykit.disclose.content import content
-from surveykit.disclose.policy import WHOLE_BREAKDOWN, refusal, unanimous
+from surveykit.disclose.gate import Decision, decide, key_of
+from surveykit.disclose.policy import unanimous
+from surveykit.disclose.record import published_sums
 from surveykit.errors import UsageError
 from surveykit.ids import IndicatorId, OptionCode
 from surveykit.model import AnyIndicator, ManyChoices, Multiple, ResponseRate, Survey
 from surveykit.release import Published, Release, Withheld
 from surveykit.results import Figure, Group, Results
 
-__all__ = ["Confidential", "disclose", "unprotected"]
+__all__ = ["Confidential", "disclose", "published_sums", "unprotected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,14 @@ class Confidential:
 def disclose(survey: Survey, results: Results) -> Release:
     """What the survey's policy allows to say of its results; what it does not is there with the reason.
 
-    When a group of an indicator, or its total, may not be said, no group of that indicator is.
-    Raises UsageError when the results are not of this survey.
+    The release's `audit` tells which rule withheld what. Differences between figures are looked at when the
+    results say who entered each, which those of `aggregate` do. Raises UsageError when the results are not of
+    this survey.
     """
     _refuse_other(survey, results)
-    figures: list[Published] = []
-    for _, together in groupby(results.figures, key=lambda figure: figure.id):
-        figures += _whole_breakdown(tuple(_said(survey, figure) for figure in together))
-    return Release(results.survey, results.edition, results.surveyed, results.returned, tuple(figures))
+    decisions, audit = decide(survey, results)
+    figures = tuple(_said(survey, figure, decisions.get(key_of(figure))) for figure in results.figures)
+    return Release(results.survey, results.edition, results.surveyed, results.returned, figures, audit)
 
 
 def unprotected(survey: Survey, results: Results) -> Confidential:
@@ -59,30 +61,19 @@ def unprotected(survey: Survey, results: Results) -> Confidential:
     return Confidential(results.survey, results.edition, results.surveyed, results.returned, figures)
 
 
-def _said(survey: Survey, figure: Figure) -> Published:
-    policy = survey.dissemination
-    refused = refusal(policy, figure.base, figure.result)
-    said = refused or content(
+def _said(survey: Survey, figure: Figure, decision: Decision | None) -> Published:
+    if decision is not None:
+        return _published(survey, figure, decision.withheld, hidden=decision.base)
+    said = content(
         figure.result,
         figure.base.answered,
         _labels(survey, figure.id),
-        median_minimum=policy.median_minimum_units,
+        median_minimum=survey.dissemination.median_minimum_units,
     )
     return _published(survey, figure, said)
 
 
-def _whole_breakdown(together: tuple[Published, ...]) -> Iterator[Published]:
-    """The figures of one indicator, its groups withheld whole when one of the figures is."""
-    hidden = any(isinstance(figure.content, Withheld) for figure in together)
-    for figure in together:
-        shown = figure.group is not None and figure.base.answered > 0 and not isinstance(figure.content, Withheld)
-        if hidden and shown:
-            yield replace(figure, content=WHOLE_BREAKDOWN, unanimous=False)
-        else:
-            yield figure
-
-
-def _published(survey: Survey, figure: Figure, said: release.Content) -> Published:
+def _published(survey: Survey, figure: Figure, said: release.Content, *, hidden: bool = False) -> Published:
     indicator = _indicator(survey, figure.id)
     return Published(
         id=figure.id,
@@ -90,7 +81,7 @@ def _published(survey: Survey, figure: Figure, said: release.Content) -> Publish
         label=indicator.label,
         unit=indicator.unit,
         group=None if figure.group is None else _group(survey, figure.group),
-        base=figure.base,
+        base=HiddenBase(figure.base.surveyed, figure.base.returned) if hidden else figure.base,
         content=said,
         unanimous=not isinstance(said, Withheld) and unanimous(figure.base, figure.result),
     )

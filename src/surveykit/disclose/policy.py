@@ -23,7 +23,18 @@ from surveykit.results import (
 )
 from surveykit.texts import counted, french_percent
 
-WHOLE_BREAKDOWN = Withheld("whole_breakdown", "un groupe secret se déduirait du total")
+SECONDARY = Withheld("secondary", "un groupe secret se déduirait du total")
+
+
+def too_few(policy: Dissemination) -> Withheld:
+    """A figure that rests on too few."""
+    return Withheld("too_few", f"moins de {counted(policy.minimum_units, 'répondant')}")
+
+
+def by_difference(policy: Dissemination) -> Withheld:
+    """A figure that, with others that are public, would tell the answers of too few."""
+    few = f"moins de {counted(policy.minimum_units, 'répondant')}"
+    return Withheld("differences", f"avec d’autres chiffres publiés, il révélerait la réponse de {few}")
 
 
 def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | None:
@@ -36,11 +47,17 @@ def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | Non
     if is_public(result) or base.answered == 0:
         return None
     if base.answered < policy.minimum_units:
-        return Withheld("too_few", f"moins de {counted(policy.minimum_units, 'répondant')}")
-    share = policy.maximum_share
-    if any(moments.peak > Fraction(share) * abs(moments.total) for moments in _sums(result)):
-        return Withheld("dominance", f"un répondant représente plus de {_percent(share)} du total")
+        return too_few(policy)
+    if any(dominations(policy, result)):
+        share = _percent(policy.maximum_share)
+        return Withheld("dominance", f"un répondant représente plus de {share} du total")
     return None
+
+
+def dominations(policy: Dissemination, result: Result) -> tuple[bool, ...]:
+    """For each sum of a figure, whether one respondent makes more of it than the policy allows."""
+    share = Fraction(policy.maximum_share)
+    return tuple(moments.peak > share * abs(moments.total) for moments in sums(result))
 
 
 def unanimous(base: Base, result: Result) -> bool:
@@ -49,7 +66,7 @@ def unanimous(base: Base, result: Result) -> bool:
         return False
     match result:
         case TotalResult() | RatioResult() | ChangeResult():
-            return any(moments.peak == 0 for moments in _sums(result))
+            return any(moments.peak == 0 for moments in sums(result))
         case ShareResult(numerator, denominator):
             return numerator in (0, denominator)
         case ScaleResult(counts):
@@ -60,7 +77,23 @@ def unanimous(base: Base, result: Result) -> bool:
             assert_never(result)
 
 
-def _sums(result: Result) -> Iterator[Moments]:
+def flat_numbers(base: Base, result: Result) -> tuple[bool, ...]:
+    """For each number that a figure publishes (`results.memberships.Terms.content`), whether it tells everyone's."""
+    match result:
+        case TotalResult() | RatioResult() | ChangeResult():
+            return tuple(moments.peak == 0 for moments in sums(result))
+        case ShareResult(numerator, denominator):
+            return (numerator in (0, denominator),)
+        case ScaleResult(counts):
+            return tuple(count in (0, base.answered) for _, count in sorted(counts.items())[1:])
+        case MultipleResult(counts):
+            return tuple(count in (0, base.answered) for count in counts.values())
+        case _:
+            assert_never(result)
+
+
+def sums(result: Result) -> Iterator[Moments]:
+    """The sums that a figure is made of; a share or a distribution has none."""
     match result:
         case TotalResult(moments):
             yield moments

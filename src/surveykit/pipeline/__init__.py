@@ -8,7 +8,7 @@ from surveykit.pipeline.definitions import definition_folder, load_survey
 from surveykit.pipeline.demo import demo
 from surveykit.pipeline.figures import aggregate, report
 from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
-from surveykit.pipeline.publishing import figures_file, findings_file
+from surveykit.pipeline.publishing import audit_file, figures_file, findings_file, publish
 from surveykit.pipeline.rehearsal import filled_form, simulated, suffix_of_return
 from surveykit.pipeline.status import RespondentStatus, Status
 
@@ -19,6 +19,7 @@ __all__ = [
     "RespondentStatus",
     "Status",
     "aggregate",
+    "audit_file",
     "check_definition",
     "definition_folder",
     "demo",
@@ -30,6 +31,7 @@ __all__ = [
     "load_survey",
     "new_survey",
     "open_register",
+    "publish",
     "render",
     "render_copies",
     "report",

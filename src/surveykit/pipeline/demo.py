@@ -19,7 +19,7 @@ from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.definitions import load_survey
 from surveykit.pipeline.figures import aggregate, report
 from surveykit.pipeline.forms import render, render_copies, suffix_of
-from surveykit.pipeline.publishing import figures_file, findings_file
+from surveykit.pipeline.publishing import figures_file, findings_file, publish
 from surveykit.pipeline.rehearsal import JSON, filled_form, simulated, suffix_of_return
 from surveykit.responses import Response
 from surveykit.simulate import clumsy
@@ -154,6 +154,7 @@ def _publish(campaign: Campaign, folder: Path, say: Say, written: Written) -> No
     survey = campaign.survey
     results = aggregate(survey, campaign, by=next(iter(survey.population.groupings), None))
     release = disclose(survey, results)
+    publish(campaign, results, release)
     for to in ("json", "xlsx"):
         path = folder / f"figures.{to}"
         path.write_bytes(figures_file(survey, results, to))

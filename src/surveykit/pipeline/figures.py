@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 def aggregate(survey: Survey, source: Source, *, by: str | None = None) -> Results:
     """The survey's indicators over an open register, a Parquet file or pattern, or a DuckDB relation.
 
-    `by` names a grouping of the population. Raises UsageError for an unknown grouping or an unfit table.
+    `by` names a grouping of the population. From a register, the results keep who entered which figure and what
+    was published before, so that `disclose` compares them with it. Raises UsageError for an unknown grouping or
+    an unfit table.
     """
     with _engine(survey, source, by) as engine:
+        if isinstance(source, Campaign):
+            earlier = source.register.earlier_releases()
+            return compute(survey, engine, by=by, identified=True, earlier=earlier)
         return compute(survey, engine, by=by)
 
 

@@ -1,13 +1,17 @@
-"""Findings and figures as files."""
+"""Findings, figures and audits as files; the act of publishing."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
-from surveykit.disclose import disclose, unprotected
+from surveykit.disclose import disclose, published_sums, unprotected
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
+from surveykit.pipeline.campaign import Campaign
+from surveykit.register import ReleaseRecord
+from surveykit.release import Release
 from surveykit.results import Results
 from surveykit.tables import CellValue, Sheet, figures_json, figures_sheet, to_csv, to_html, to_xlsx
 from surveykit.texts import NBSP
@@ -92,3 +96,35 @@ def figures_file(survey: Survey, results: Results, to: str, *, confidential: boo
             return to_xlsx([sheet])
         case _:
             raise UsageError(f"figures are written as json, csv or xlsx, not {to!r}")
+
+
+def publish(campaign: Campaign, results: Results, release: Release) -> ReleaseRecord:
+    """Records in the register that a release of these results is published: later ones are compared with it.
+
+    The same release again changes nothing. Raises UsageError when the results are not of the register, and when
+    another release was recorded since they were computed.
+    """
+    return campaign.register.record_release(published_sums(results, release), seen=len(results.earlier))
+
+
+def audit_file(release: Release) -> bytes:
+    """The audit of a release as JSON: which rule withheld which figure and against which others; never a value."""
+    audit = release.audit
+    held = {
+        "survey": release.survey,
+        "edition": release.edition,
+        "differences": audit.scope.value,
+        "earlier_releases": list(audit.earlier),
+        "published": sum(figure.status == "published" for figure in release.figures),
+        "withheld": [
+            {
+                "id": one.indicator,
+                "group": one.group,
+                "rule": one.rule,
+                "base": one.base,
+                "against": list(one.against),
+            }
+            for one in audit.rulings
+        ],
+    }
+    return (json.dumps(held, ensure_ascii=False, indent=2) + "\n").encode()

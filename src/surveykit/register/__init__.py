@@ -9,6 +9,7 @@ from surveykit.register.records import (
     FileRecord,
     Outcome,
     Refusal,
+    ReleaseRecord,
     ResponseRecord,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "Outcome",
     "Refusal",
     "Register",
+    "ReleaseRecord",
     "ResponseRecord",
 ]

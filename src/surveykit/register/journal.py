@@ -27,7 +27,7 @@ class Journal:
         kind: EventKind,
         *,
         detail: str,
-        file: str,
+        file: str | None = None,
         response: int | None = None,
         respondent: RespondentCode | None = None,
         who: str | None = None,

@@ -17,8 +17,7 @@ from surveykit.ids import FieldId, RespondentCode
 from surveykit.register import queries
 from surveykit.register.database import Database
 from surveykit.register.encoding import encode_answer, encode_findings, encode_response, encode_time
-from surveykit.register.journal import Journal
-from surveykit.register.reading import Reading
+from surveykit.register.publishing import Publishing
 from surveykit.register.records import Correction, EventKind, FileRecord, Outcome, ResponseRecord
 from surveykit.responses import Answer, Response
 from surveykit.texts import canonical, nearest
@@ -28,7 +27,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Register(Reading):
+class Register(Publishing):
     """One campaign's register: a survey, an edition, and all that came back. Nothing in it changes or goes.
 
     Made by `open`, used in a `with`. Each method that adds is one transaction of its own, unless it stands
@@ -36,10 +35,9 @@ class Register(Reading):
     """
 
     def __init__(self, database: Database, survey: str, edition: str, now: Callable[[], datetime]) -> None:
-        super().__init__(database)
+        super().__init__(database, now)
         self.survey = survey
         self.edition = edition
-        self._journal = Journal(database, now)
 
     @classmethod
     def open(

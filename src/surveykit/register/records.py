@@ -9,6 +9,7 @@ from enum import StrEnum
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.responses import Answer, Response
+from surveykit.results import PublishedSum
 
 
 class Outcome(StrEnum):
@@ -35,6 +36,7 @@ class EventKind(StrEnum):
     RECORDED = "recorded"
     ATTRIBUTED = "attributed"
     CORRECTED = "corrected"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,21 @@ class CurrentResponse:
     supersedes: int
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRecord:
+    """A release that was published: whose answers entered each of its sums, and when. Confidential.
+
+    Known by the SHA-256 of its sums (hexadecimal). `already` says that the same one had been recorded before;
+    only `record_release` sets it.
+    """
+
+    id: int
+    sha256: str
+    released_at: datetime
+    sums: tuple[PublishedSum, ...]
+    already: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,13 @@ CREATE TABLE correction (
 ) STRICT;
 CREATE INDEX correction_of ON correction (response);
 
+CREATE TABLE release (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  released_at TEXT NOT NULL,
+  sums TEXT NOT NULL CHECK (json_valid(sums))
+) STRICT;
+
 CREATE TABLE event (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
@@ -115,6 +122,7 @@ _KEYS = {
     ),
     "attribution": ("id = NEW.id",),
     "correction": ("id = NEW.id",),
+    "release": ("id = NEW.id", "sha256 = NEW.sha256"),
     "event": ("id = NEW.id",),
 }
 """Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""

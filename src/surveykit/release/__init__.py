@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from surveykit.bases import Base
+from surveykit.bases import Base, HiddenBase
 from surveykit.ids import IndicatorId
+from surveykit.release.audit import Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Published:
     label: str
     unit: str
     group: Group | None
-    base: Base
+    base: Base | HiddenBase
     content: Content
     unanimous: bool = False
 
@@ -153,13 +154,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """All that may be said of a survey at one moment, in the order of its indicators."""
+    """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest."""
 
     survey: str
     edition: str
     surveyed: int
     returned: int
     figures: tuple[Published, ...]
+    audit: Audit = field(default_factory=Audit)
 
     def __getitem__(self, indicator: str) -> Published:
         """The figure of an indicator over all respondents.

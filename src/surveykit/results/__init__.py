@@ -7,6 +7,24 @@ from dataclasses import dataclass
 
 from surveykit.bases import Base
 from surveykit.ids import IndicatorId, OptionCode
+from surveykit.results.memberships import EarlierRelease, Memberships, PublishedSum
+
+__all__ = [
+    "ChangeResult",
+    "EarlierRelease",
+    "Figure",
+    "Group",
+    "Memberships",
+    "Moments",
+    "MultipleResult",
+    "PublishedSum",
+    "RatioResult",
+    "Result",
+    "Results",
+    "ScaleResult",
+    "ShareResult",
+    "TotalResult",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +108,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Every figure of a survey, in the order of its indicators; groups follow their total."""
+    """Every figure of a survey, in the order of its indicators; groups follow their total.
+
+    `memberships` say whose answers each figure is made of; without them nothing can be said of differences.
+    `earlier` is what was published of this survey before.
+    """
 
     survey: str
     edition: str
     surveyed: int
     returned: int
     figures: tuple[Figure, ...]
+    memberships: Memberships | None = None
+    earlier: tuple[EarlierRelease, ...] = ()

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from surveykit import load_survey
-from surveykit.bases import Base
+from surveykit.bases import Base, HiddenBase
 from surveykit.compose import report_words as words
 from surveykit.compose.report import report
 from surveykit.document import Block, Group, Table, lines
-from surveykit.model import Survey
+from surveykit.model import Dissemination, Survey
 from surveykit.release import (
     Change,
     Content,
@@ -27,6 +27,7 @@ from surveykit.release import (
 )
 from surveykit.release import Class as OneClass
 from surveykit.release import Group as OneGroup
+from surveykit.release.audit import Audit, Scope
 
 SECRET = Withheld("too_few", "moins de 3 répondants")
 
@@ -140,3 +141,48 @@ def test_tables_are_whole(survey: Survey) -> None:
         assert table.description
         assert len(table.widths) == len(table.header)
         assert all(len(row) == len(table.header) and row[0].header for row in table.rows)
+
+
+def test_the_report_says_which_protection_applies_and_what_it_does_not_cover(survey: Survey) -> None:
+    said = {scope: _text(survey, replace(_release(survey), audit=Audit(scope))) for scope in Scope}
+    together = "révélerait la réponse de moins de 3\u00a0répondants n’est pas diffusé"
+    assert "rapprochés entre eux et, s’il y en a eu, de ceux des diffusions précédentes" in said[Scope.RELEASES]
+    assert "mais non de ceux d’autres diffusions" in said[Scope.RELEASE]
+    assert together in said[Scope.RELEASES]
+    assert together in said[Scope.RELEASE]
+    assert "n’ont pas été rapprochés entre eux" in said[Scope.FIGURES]
+    assert together not in said[Scope.FIGURES]
+    for text in said.values():
+        for limit in ("l’entente de plusieurs répondants", "connaissances extérieures", "approximations"):
+            assert limit in text
+
+
+def test_the_report_is_the_same_when_it_is_made_again_after_it_was_recorded(survey: Survey) -> None:
+    first, again = Audit(Scope.RELEASES), Audit(Scope.RELEASES, earlier=("release 1 of 2014-09-08",))
+    assert _text(survey, replace(_release(survey), audit=first)) == _text(
+        survey, replace(_release(survey), audit=again)
+    )
+
+
+def test_a_hidden_base_is_marked_as_a_secret(survey: Survey) -> None:
+    whole = _release(survey)
+    figures = tuple(replace(one, base=HiddenBase(26, 24), content=SECRET) for one in whole.figures)
+    text = _text(survey, replace(whole, figures=figures))
+    assert "s\u00a0ARS sur s" in text
+    assert "23\u00a0ARS sur 24" not in text
+
+
+def test_a_total_that_tells_the_answer_of_all_is_starred(survey: Survey) -> None:
+    whole = _release(survey)
+    figures = tuple(replace(one, unanimous=one.id == "reseaux_terme") for one in whole.figures)
+    text = _text(survey, replace(whole, figures=figures))
+    assert "1\u202f512\u00a0réseaux*" in text
+    assert text.count(words.SAME_ANSWER) == 1
+
+
+def test_default_thresholds_are_printed_with_their_source(survey: Survey) -> None:
+    parts = {name: getattr(survey, name) for name in Survey.model_fields}
+    default, other = Dissemination(statement="Diffusion."), Dissemination(minimum_units=4)
+    for policy, printed in ((default, True), (other, False), (survey.dissemination, False)):
+        made = Survey(**(parts | {"dissemination": policy}))
+        assert (words.DEFAULT_SOURCE in _text(made, _release(made))) is printed

@@ -1,4 +1,4 @@
-"""The policy at its edges, the whole-breakdown rule, and what is printed of each kind of figure."""
+"""The policy at its edges, groups withheld beside a secret one, and what is printed of each kind of figure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SURVEY = small_survey()
 NBSP = "\u00a0"
 TOO_FEW = Withheld("too_few", f"moins de 3{NBSP}répondants")
 DOMINANCE = Withheld("dominance", f"un répondant représente plus de 85{NBSP}% du total")
-WHOLE = Withheld("whole_breakdown", "un groupe secret se déduirait du total")
+BESIDE = Withheld("secondary", "un groupe secret se déduirait du total")
 TOTAL, SHARE, RATIO, CHANGE = "ateliers_aujourdhui", "part_charte", "seances_par_atelier", "evolution"
 SCALE, MULTIPLE, RATE = "satisfaction", "publics", "taux_reponse"
 
@@ -200,16 +200,16 @@ def test_every_group_may_be_said_when_each_may() -> None:
     assert found[1].group == release.Group("bord", "nord", "Bord", "Nord")
 
 
-def test_one_secret_group_hides_every_group_and_not_the_total() -> None:
+def test_one_secret_group_of_two_hides_the_other_and_not_the_total() -> None:
     found = breakdown(TOTAL, total(5, 60, 12), total(3, 30, 12), total(2, 30, 20), (5, 3, 2))
-    assert [one.content for one in found] == [release.Total(60), WHOLE, TOO_FEW]
+    assert [one.content for one in found] == [release.Total(60), BESIDE, TOO_FEW]
     dominated = breakdown(TOTAL, total(6, 60, 29), total(3, 30, 12), total(3, 30, 29), (6, 3, 3))
-    assert [one.content for one in dominated] == [release.Total(60), WHOLE, DOMINANCE]
+    assert [one.content for one in dominated] == [release.Total(60), BESIDE, DOMINANCE]
 
 
-def test_a_secret_total_hides_the_groups_that_add_up_to_it() -> None:
+def test_a_secret_total_hides_one_of_the_groups_that_add_up_to_it() -> None:
     found = breakdown(TOTAL, total(6, 5, 30), total(3, 90, 30), total(3, -85, 30), (6, 3, 3))
-    assert [one.content for one in found] == [DOMINANCE, WHOLE, WHOLE]
+    assert [one.content for one in found] == [DOMINANCE, BESIDE, release.Total(-85)]
 
 
 def test_a_zero_denominator_is_hidden_with_its_breakdown_and_an_empty_group_says_nothing() -> None:
@@ -217,7 +217,7 @@ def test_a_zero_denominator_is_hidden_with_its_breakdown_and_an_empty_group_says
     few = RatioResult(Moments(2, 9, 5), Moments(2, 9, 5))
     whole = RatioResult(Moments(5, 39, 10), Moments(5, 9, 5))
     found = breakdown(RATIO, whole, RatioResult(fair, zero), few, (5, 3, 2))
-    assert [one.content for one in found[1:]] == [WHOLE, TOO_FEW]
+    assert [one.content for one in found[1:]] == [BESIDE, TOO_FEW]
     assert not found[1].unanimous
     empty = breakdown(RATIO, few, RatioResult(none, none), few, (2, 0, 2))
     assert [one.content for one in empty] == [TOO_FEW, Undefined("aucune réponse"), TOO_FEW]

@@ -32,6 +32,7 @@ def filled(path: Path) -> Path:
         register.record_response(added, 2, Response("ateliers", "2024", None, {}))
         register.record_refusal(added, "code", "reason", "request", 3)
         register.attribute(3, RespondentCode("caen"), "who", "why")
+        register.record_release([], seen=0)
         with register.transaction():
             register._database.insert(
                 "INSERT INTO correction (response, field, answer, who, why, corrected_at)"

@@ -1,0 +1,131 @@
+"""What the base of a figure tells of answers: who is concerned or counted may depend on what was answered.
+
+That somebody left a question blank is no secret. But the number of those with a charter who gave a number tells,
+of whoever is known to have given one, whether they have a charter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from surveykit.aggregate.linear import Part, entering, parts, sql
+from surveykit.aggregate.plan import Ask, expressions, known
+from surveykit.aggregate.sql import any_of, quoted
+from surveykit.aggregate.table import field_columns
+from surveykit.expressions import BOOLEAN, Expression
+from surveykit.expressions.tree import (
+    Absolute,
+    Calculate,
+    Case,
+    Compare,
+    Connect,
+    CountTicked,
+    Field,
+    HasOption,
+    In,
+    Length,
+    Literal,
+    Negate,
+    Node,
+    Not,
+)
+from surveykit.ids import FieldId
+from surveykit.model import AnyIndicator, Multiple, ResponseRate, ScaleSummary, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class BaseParts:
+    """The numbers that a base tells of answers, each as a sum (`results.memberships.Terms`)."""
+
+    eligible: tuple[tuple[Part, ...], ...] = ()
+    answered: tuple[tuple[Part, ...], ...] = ()
+    known: tuple[tuple[Part, ...], ...] = ()
+
+
+def base_parts(survey: Survey, ask: Ask) -> BaseParts:
+    """What a base tells of answers: nothing when it only tells who answered.
+
+    How many are concerned, and how many answered, is a number as such, and a sum of answers to the questions that
+    decide it.
+    """
+    indicator = ask.indicator
+    read = [] if isinstance(indicator, ResponseRate) else expressions(survey, indicator)
+    conditions = [] if isinstance(indicator, ResponseRate) else [*_conditions(survey, indicator, read)]
+    unsure = [one for one in read if not _known_by_its_fields(one.root)]
+    if not conditions and not unsure:
+        return BaseParts()
+    answered = _answered(survey, indicator, read)
+    every = [(parts(survey, one.root), f"({sql(one.root)} IS NOT NULL)") for one in conditions]
+    return BaseParts(
+        (*_as_such(ask.eligible), *(entering(found, settled) for found, settled in every)),
+        (*_as_such(ask.answered), *(entering(found, settled, *answered) for found, settled in every)),
+        tuple(tuple(_known_parts(survey, one.root)) for one in unsure),
+    )
+
+
+def _as_such(condition: str) -> Iterator[tuple[Part, ...]]:
+    if condition != "TRUE":
+        yield (Part(condition, 1, ("TRUE",)),)
+
+
+def _conditions(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> Iterator[Expression]:
+    """The `where`, and the condition of each field that the indicator takes as it is, each once."""
+    plain = [one.root.name for one in read if isinstance(one.root, Field)]
+    if isinstance(indicator, ScaleSummary | Multiple):
+        plain.append(indicator.field)
+    asked = [survey.field_by_code[FieldId(name)].condition for name in plain]
+    texts = [indicator.where, *(condition.when for condition in asked if condition is not None)]
+    for text in dict.fromkeys(texts):
+        if text is not None:
+            yield survey.expression(text, BOOLEAN)
+
+
+def _answered(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> list[str]:
+    """That what the indicator counts is known, its `where` aside."""
+    if isinstance(indicator, ScaleSummary | Multiple):
+        columns = field_columns(survey.field_by_code[indicator.field].part)
+        return [any_of(f"({quoted(column.name)} IS NOT NULL)" for column in columns)]
+    return [known(one) for one in read]
+
+
+def _known_parts(survey: Survey, node: Node) -> Iterator[Part]:
+    """For how many a value is known: of a `case`, those of each branch for whom its result is."""
+    branches: list[tuple[Node | None, Node]] = []
+    if isinstance(node, Case):
+        branches = [*node.branches, *([] if _is_null(node.otherwise) else [(None, node.otherwise)])]
+    if not branches or not all(_known_by_its_fields(then) for _, then in branches):
+        yield Part(f"({sql(node)} IS NOT NULL)", 1, ("TRUE",))
+        return
+    former: list[Node] = []
+    for when, then in branches:
+        every = (*former, *([] if when is None else [when]))
+        here = Connect("and", every) if len(every) > 1 else every[0]
+        conditions = (f"({sql(one)} IS NOT NULL)" for one in (here, then))
+        yield from entering(parts(survey, here), *conditions)
+        former += [] if when is None else [Not(when)]
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Literal) and node.value is None
+
+
+def _known_by_its_fields(node: Node) -> bool:  # noqa: PLR0911 (one branch per node)
+    """Whether a value is known exactly when each field in it is: who answered then says nothing of the answers."""
+    match node:
+        case Literal(value):
+            return value is not None
+        case Field() | HasOption() | CountTicked():
+            return True
+        case Not(operand) | Negate(operand) | Absolute(operand) | Length(operand):
+            return _known_by_its_fields(operand)
+        case Compare(_, left, right):
+            return _known_by_its_fields(left) and _known_by_its_fields(right)
+        case In(operand, items):
+            return _known_by_its_fields(operand) and all(isinstance(item, Literal) for item in items)
+        case Calculate(first, rest):
+            operands = chain([("+", first)], rest)
+            return all(sign != "/" and _known_by_its_fields(one) for sign, one in operands)
+        case _:
+            return False

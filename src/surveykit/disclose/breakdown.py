@@ -1,0 +1,68 @@
+"""Secondary suppression: which further groups to withhold so that those withheld are safe together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import comb
+
+from surveykit.model import Dissemination
+from surveykit.results import Moments
+
+LARGEST_SEARCH = 200_000
+"""How many sets of groups are tried before the largest groups are withheld one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One group of a breakdown: how many answered, and the sums that it is made of."""
+
+    answered: int
+    sums: tuple[Moments, ...] = ()
+
+
+def is_safe(policy: Dissemination, cells: Collection[Cell]) -> bool:
+    """Whether the sum of cells, which a total less its published groups gives, holds the rules of a figure."""
+    answered = sum(cell.answered for cell in cells)
+    if answered == 0:
+        return True
+    if answered < policy.minimum_units:
+        return False
+    share = Fraction(policy.maximum_share)
+    sums = zip(*(cell.sums for cell in cells), strict=True)
+    return all(max(one.peak for one in every) <= share * abs(sum(one.total for one in every)) for every in sums)
+
+
+def more_to_withhold(policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int]) -> frozenset[int]:
+    """The fewest further cells, by their place, that make those withheld safe together; none when they are.
+
+    Among as few cells, those with the fewest answers; among those, the first ones. Cells without an answer
+    say nothing and stay. When no choice is safe, all cells.
+    """
+    if not withheld or is_safe(policy, [cells[place] for place in withheld]):
+        return frozenset()
+    shown = [place for place, cell in enumerate(cells) if place not in withheld and cell.answered]
+    for size in range(1, len(shown)):
+        if comb(len(shown), size) > LARGEST_SEARCH:
+            return _largest_first(policy, cells, withheld, shown)
+        safe = (
+            chosen
+            for chosen in combinations(shown, size)
+            if is_safe(policy, [cells[place] for place in (*withheld, *chosen)])
+        )
+        best = min(safe, key=lambda chosen: (sum(cells[place].answered for place in chosen), chosen), default=None)
+        if best is not None:
+            return frozenset(best)
+    return frozenset(shown)
+
+
+def _largest_first(
+    policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int], shown: Sequence[int]
+) -> frozenset[int]:
+    order = sorted(shown, key=lambda place: (-sum(abs(one.total) for one in cells[place].sums), place))
+    for size in range(1, len(order)):
+        if is_safe(policy, [cells[place] for place in (*withheld, *order[:size])]):
+            return frozenset(order[:size])
+    return frozenset(shown)

@@ -1,0 +1,216 @@
+"""Sums that are public, as linear algebra: does some combination of them rest on a few respondents only?
+
+Each public sum is a row of whole coefficients over columns; a column is one answer that nobody should learn, of one
+respondent or of several who stand in the same rows. Answers that are known already do not count. All is computed
+modulo the prime 2**61 - 1: a minor of a matrix of zeros and ones is below it up to 36 rows, so nothing is lost there,
+and beyond it a wrong verdict would need a minor that the prime happens to divide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+PRIME = 2**61 - 1
+LARGEST_SEARCH = 50_000
+"""How many sets of respondents are tried before a combination is taken for possible."""
+
+Row = dict[int, int]
+"""Coefficients by column (or by source), zeros left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A row of the reduced echelon form, with the sums that it is a combination of."""
+
+    pivot: int
+    row: Row
+    origin: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """The sums, by their names, that a combination resting on a few respondents is made of."""
+
+    sources: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The sums that are public so far. `owners` has the owner of each column, `weights` the respondents of each."""
+
+    owners: tuple[int, ...]
+    weights: tuple[int, ...]
+    sources: tuple[str, ...] = ()
+    raw: tuple[Row, ...] = ()
+    rows: tuple[Reduced, ...] = ()
+    known: tuple[Reduced, ...] = ()
+    revealing: frozenset[str] = frozenset()
+
+    def computed(self, row: Mapping[int, int]) -> Leak | None:
+        """The public sums from which this one can be computed, None when it cannot."""
+        rest, origin = _reduced(_reduce(dict(row), self.known), {}, self.rows)
+        return None if rest else Leak(frozenset(self.sources[number] for number in origin))
+
+    def tells_all(self, row: Mapping[int, int], counted: int | None) -> bool:
+        """Whether a number of respondents, None when it is no such number, is none or all of those who enter it."""
+        if counted is None or any(coefficient != 1 for coefficient in row.values()):
+            return False
+        return counted in {0, sum(self.weights[owner] for owner in {self.owners[column] for column in row})}
+
+    def is_known(self, row: Mapping[int, int]) -> bool:
+        """Whether everyone knows what each respondent brings to a sum."""
+        return not _reduce(dict(row), self.known)
+
+    def add(self, source: str, row: Mapping[int, int]) -> System:
+        """The system with one more public sum."""
+        grown = replace(self, sources=(*self.sources, source), raw=(*self.raw, dict(row)))
+        return replace(grown, rows=_extended(self.rows, _reduce(dict(row), self.known), len(self.raw)))
+
+    def reveal(self, row: Mapping[int, int]) -> System:
+        """The system where everyone knows what each respondent brings to a sum, the one just added."""
+        known = self.known
+        blocks: dict[int, Row] = {}
+        for column, coefficient in row.items():
+            blocks.setdefault(self.owners[column], {})[column] = coefficient
+        for block in blocks.values():
+            known = _extended(known, block, 0)
+        rows: tuple[Reduced, ...] = ()
+        for number, one in enumerate(self.raw):
+            rows = _extended(rows, _reduce(dict(one), known), number)
+        return replace(self, rows=rows, known=known, revealing=self.revealing | {self.sources[-1]})
+
+    def leak(self, most: int) -> Leak | None:
+        """A combination of public sums that rests on `most` respondents or fewer, None when there is none."""
+        classes, weights = self._classes()
+        light = [number for number, weight in enumerate(weights) if weight <= most]
+        spread = [_bits(classes[column] for column in one.row) for one in self.rows]
+        at: dict[int, list[int]] = {}
+        for number, one in enumerate(self.rows):
+            at.setdefault(classes[one.pivot], []).append(number)
+        for tried, (chosen, mask) in enumerate(_subsets(light, weights, most)):
+            if tried == LARGEST_SEARCH:
+                return Leak(frozenset(self.sources))
+            inside = [number for one in chosen for number in at.get(one, ())]
+            origin = self._combination(inside, mask, spread, classes)
+            if origin is not None:
+                return Leak(frozenset(self.sources[number] for number in origin) | self.revealing)
+        return None
+
+    def _classes(self) -> tuple[dict[int, int], list[int]]:
+        """Columns that no combination can tell apart, or that one respondent owns, with how many they rest on."""
+        columns: dict[int, Row] = {}
+        for number, one in enumerate(self.rows):
+            for column, coefficient in one.row.items():
+                columns.setdefault(column, {})[number] = coefficient
+        alone = len(self.owners) == len(self.weights)
+        names: dict[Hashable, int] = {}
+        weights: list[int] = []
+        classes: dict[int, int] = {}
+        counted: set[int] = set()
+        for column, held in sorted(columns.items()):
+            name: Hashable = tuple(_monic(held).items()) if alone else self.owners[column]
+            if name not in names:
+                names[name] = len(weights)
+                weights.append(0)
+            classes[column] = names[name]
+            if self.owners[column] not in counted:
+                counted.add(self.owners[column])
+                weights[names[name]] += self.weights[self.owners[column]]
+        return classes, weights
+
+    def _combination(
+        self, inside: Sequence[int], mask: int, spread: Sequence[int], classes: Mapping[int, int]
+    ) -> Row | None:
+        """What makes a combination of the rows `inside` that vanishes outside the classes of `mask`."""
+        outside = [spread[number] & ~mask for number in inside]
+        for number, rest in zip(inside, outside, strict=True):
+            if not rest:
+                return self.rows[number].origin
+        if len(inside) < 2 or (len(inside) == 2 and outside[0] != outside[1]):
+            return None
+        kept: tuple[Reduced, ...] = ()
+        for number in inside:
+            one = self.rows[number]
+            row = {c: v for c, v in one.row.items() if not mask >> classes[c] & 1}
+            row, origin = _reduced(row, dict(one.origin), kept)
+            if not row:
+                return origin
+            kept = (*kept, _pivoted(row, origin))
+        return None
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found
+
+
+def _subsets(light: Sequence[int], weights: Sequence[int], most: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Every set of light classes that rests on `most` respondents or fewer, with its bits."""
+    stack: list[tuple[int, tuple[int, ...], int, int]] = [(0, (), 0, most)]
+    while stack:
+        start, chosen, mask, left = stack.pop()
+        if chosen:
+            yield chosen, mask
+        for place in range(start, len(light)):
+            one = light[place]
+            if weights[one] <= left:
+                stack.append((place + 1, (*chosen, one), mask | 1 << one, left - weights[one]))
+
+
+def _extended(rows: tuple[Reduced, ...], row: Row, source: int) -> tuple[Reduced, ...]:
+    """The reduced echelon form of rows and one more."""
+    rest, origin = _reduced(dict(row), {source: 1}, rows)
+    if not rest:
+        return rows
+    new = _pivoted(rest, origin)
+    return (*(_without(one, new) for one in rows), new)
+
+
+def _reduce(row: Row, rows: Sequence[Reduced]) -> Row:
+    return _reduced(row, {}, rows)[0]
+
+
+def _reduced(row: Row, origin: Row, rows: Sequence[Reduced]) -> tuple[Row, Row]:
+    for one in rows:
+        if factor := row.get(one.pivot):
+            _subtract(row, one.row, factor)
+            _subtract(origin, one.origin, factor)
+    return row, origin
+
+
+def _without(one: Reduced, other: Reduced) -> Reduced:
+    factor = one.row.get(other.pivot)
+    if not factor:
+        return one
+    row, origin = dict(one.row), dict(one.origin)
+    _subtract(row, other.row, factor)
+    _subtract(origin, other.origin, factor)
+    return Reduced(one.pivot, row, origin)
+
+
+def _subtract(row: Row, other: Row, factor: int) -> None:
+    for place, coefficient in other.items():
+        value = (row.get(place, 0) - factor * coefficient) % PRIME
+        if value:
+            row[place] = value
+        else:
+            row.pop(place, None)
+
+
+def _pivoted(row: Row, origin: Row) -> Reduced:
+    pivot = min(row)
+    inverse = pow(row[pivot], -1, PRIME)
+    return Reduced(pivot, _times(row, inverse), _times(origin, inverse))
+
+
+def _monic(row: Row) -> Row:
+    """The multiple of a row whose first coefficient is one, in order."""
+    held = dict(sorted(row.items()))
+    return _times(held, pow(next(iter(held.values())), -1, PRIME))
+
+
+def _times(row: Row, factor: int) -> Row:
+    return {place: coefficient * factor % PRIME for place, coefficient in row.items()}

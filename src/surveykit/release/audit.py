@@ -1,0 +1,49 @@
+"""What disclosure control decided: which rule withheld what, against which other figures; never a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveykit.ids import IndicatorId
+
+
+class Scope(StrEnum):
+    """How far the differences between figures were looked at.
+
+    `figures`: not at all, each figure and each breakdown was judged by itself. `release`: all the figures of
+    the release together. `releases`: and with those of every earlier release that the register holds.
+    """
+
+    FIGURES = "figures"
+    RELEASE = "release"
+    RELEASES = "releases"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One figure, or the base of one, that a rule withheld; `against` are the figures that it would be told from.
+
+    `too_few`, `dominance`: the figure by itself. `secondary`: a withheld group would follow from the total.
+    `differences`: the answers of a few would follow from `against`, in which earlier releases are named.
+    """
+
+    indicator: IndicatorId
+    group: str | None
+    rule: str
+    base: bool = False
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The rulings on one release in the order of its figures, and the earlier releases that were looked at."""
+
+    scope: Scope = Scope.FIGURES
+    earlier: tuple[str, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+
+
+def figure_name(indicator: str, group: str | None) -> str:
+    """How an audit calls a figure: `evolution`, `evolution[nord]`."""
+    return indicator if group is None else f"{indicator}[{group}]"

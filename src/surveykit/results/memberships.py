@@ -1,0 +1,136 @@
+"""Whose answers each published number is a sum of: what the audit of differences rests on. Confidential."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from surveykit.bases import Base
+from surveykit.ids import IndicatorId, RespondentCode
+
+Held = int | bool | str | None
+"""One answer as an engine gives it: a whole number, a truth value, a code, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The answer number `atom`, `coefficient` times, of every respondent for whom condition number `condition` holds.
+
+    A question with a few possible answers is one atom per answer but one: those add up to the last.
+    """
+
+    condition: int
+    atom: int
+    coefficient: int
+
+
+Term = tuple[Piece, ...]
+"""One published number, up to a constant that everyone knows: the sum of its pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The numbers that a figure makes public.
+
+    `content` are its sums and counts, in the order of its result; of a scale, one per value but the smallest.
+    The others are what its base tells of the answers to other questions, when its `where` or a condition of its
+    fields decides who is counted in it: in how many are concerned (`eligible`), in how many `answered`, and in
+    for how many a computed value is `known`. That somebody left a question blank is told by every base.
+    """
+
+    content: tuple[Term, ...] = ()
+    eligible: tuple[Term, ...] = ()
+    answered: tuple[Term, ...] = ()
+    known: tuple[Term, ...] = ()
+
+    @property
+    def base(self) -> tuple[Term, ...]:
+        """All that the base tells, in this order."""
+        return (*self.eligible, *self.answered, *self.known)
+
+    def counted(self, base: Base) -> tuple[int | None, ...]:
+        """How many a base says, for each number of `base`; None for those that it does not say as such."""
+        return (
+            *(base.eligible for _ in self.eligible),
+            *(base.answered for _ in self.answered),
+            *(None for _ in self.known),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """So many respondents of one group for whom the same conditions hold (bit n of `conditions`: number n).
+
+    Known by name when `respondent` is set: then `count` is 1 and `answers` has the value of every atom.
+    """
+
+    group: str | None
+    conditions: int
+    count: int
+    respondent: RespondentCode | None = None
+    answers: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Atoms that stand together in a sum, directly or not, with the patterns of the conditions of those sums."""
+
+    atoms: frozenset[int]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memberships:
+    """Who enters which number: `atoms` by their names, each in exactly one of the `components`.
+
+    `identified` when every pattern is one respondent, known by name.
+    """
+
+    atoms: tuple[str, ...]
+    terms: Mapping[IndicatorId, Terms]
+    components: tuple[Component, ...]
+    identified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer that entered a published sum: whose, to what, a digest of its value, how many times."""
+
+    respondent: RespondentCode
+    atom: str
+    digest: str
+    coefficient: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSum:
+    """A sum that was published in the figure `figure`; `unanimous` when it told the answer of all who entered it."""
+
+    figure: str
+    unanimous: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRelease:
+    """What an earlier release of the same survey published: its name and its sums."""
+
+    name: str
+    sums: tuple[PublishedSum, ...]
+
+
+def digest(answer: Held) -> str:
+    """Twelve hexadecimal digits that change with an answer: enough to see that it was corrected."""
+    return hashlib.sha256(f"{type(answer).__name__}:{answer}".encode()).hexdigest()[:12]
+
+
+def components(sums: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """The atoms of sums, those that stand in a same sum together, in the order of their first."""
+    part: dict[int, set[int]] = {}
+    for atoms in sums:
+        whole = set(atoms).union(*(part.get(atom, ()) for atom in atoms))
+        for atom in whole:
+            part[atom] = whole
+    found = {min(atoms): frozenset(atoms) for atoms in part.values()}
+    return tuple(found[first] for first in sorted(found))

@@ -1,0 +1,138 @@
+"""What expressions are sums of: the parts, computed in SQL, give the expression back but for a known constant."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from small_survey import RESPONDENTS, small_survey
+from surveykit.aggregate import columns, rows
+from surveykit.aggregate.base_parts import base_parts
+from surveykit.aggregate.linear import parts, sql
+from surveykit.aggregate.plan import asks
+from surveykit.engines.duckdb import memory_engine
+from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.model import Derived, Multiple, ScaleSummary, Share, Total
+from surveykit.responses import Answer, Answered, Blank, Response, Value
+
+SURVEY = small_survey(
+    report=None,
+    rules=(),
+    derived=(
+        Derived(
+            code="signataires",
+            label="Signataires",
+            value="case when q5_charte then q5_signataires when not q5_charte then 0 end",
+        ),
+    ),
+    indicators=(
+        Total(id="simple", label="L", value="q1_ateliers"),
+        Total(id="somme", label="L", value="q2_matin + q2_apres_midi"),
+        Total(id="sous_charte", label="L", value="q1_ateliers", where="q5_charte"),
+        Total(id="conditionnel", label="L", value="q5_signataires"),
+        Total(id="calcule", label="L", value="signataires"),
+        Share(id="charte", label="L", of="q5_charte"),
+        Share(id="ou", label="L", of="q5_charte or q3_satisfaction >= 3"),
+        ScaleSummary(id="echelle", label="L", field=FieldId("q3_satisfaction")),
+        Multiple(id="publics", label="L", field=FieldId("q4_publics"), where="q5_charte"),
+    ),
+)
+Q1, BEFORE, CHARTER = '"q1_ateliers"', '"q1_ateliers_avant"', '"q5_charte"'
+
+
+def found(text: str) -> list[tuple[str, int, tuple[str, ...]]]:
+    return [(part.answer, part.coefficient, part.conditions) for part in parts(SURVEY, SURVEY.expression(text).root)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("q1_ateliers", [(Q1, 1, ())]),
+        ("q1_ateliers - q1_ateliers_avant", [(Q1, 1, ()), (BEFORE, -1, ())]),
+        ("2 * (q1_ateliers + 1) - 3 * q1_ateliers_avant", [(Q1, 2, ()), (BEFORE, -3, ())]),
+        ("- q1_ateliers", [(Q1, -1, ())]),
+        ("7", []),
+        ("not q5_charte", [(CHARTER, -1, ())]),
+        ("has(q4_publics, 'enfants')", [('"q4_publics__enfants"', 1, ())]),
+        (
+            "q6_porteur = 'ville'",
+            [("(\"q6_porteur\" = 'association')", -1, ()), ("(\"q6_porteur\" = 'autre')", -1, ())],
+        ),
+        ("q6_porteur = 'autre'", [("(\"q6_porteur\" = 'autre')", 1, ())]),
+        ("q3_satisfaction >= 4", [('("q3_satisfaction" = 4)', 1, ()), ('("q3_satisfaction" = 5)', 1, ())]),
+        ("q3_satisfaction", [(f'("q3_satisfaction" = {n})', n, ()) for n in range(1, 6)]),
+        ("case when q5_charte then 3 else 1 end", [(CHARTER, 2, ())]),
+    ],
+)
+def test_expressions_are_sums_of_answers(text: str, expected: list[tuple[str, int, tuple[str, ...]]]) -> None:
+    assert found(text) == expected
+
+
+def test_what_is_no_sum_is_one_answer() -> None:
+    for text in ("q1_ateliers * q2_matin", "q1_ateliers > q1_ateliers_avant", "q5_charte or q1_ateliers > 2"):
+        ((answer, coefficient, conditions),) = found(text)
+        assert (answer, coefficient, conditions) == (sql(SURVEY.expression(text).root), 1, ())
+
+
+def test_a_case_is_each_of_its_branches_for_those_in_it() -> None:
+    inside, outside = found("case when q5_charte then q5_signataires else q1_ateliers end")
+    assert inside == ('"q5_signataires"', 1, (CHARTER,))
+    assert outside == (Q1, 1, (f"(NOT COALESCE({CHARTER}, FALSE))",))
+
+
+EXPRESSIONS = (
+    "q1_ateliers - 2 * q1_ateliers_avant + q3_satisfaction",
+    "coalesce(q1_ateliers, q1_ateliers_avant) - q2_matin",
+    "signataires + count_ticked(q4_publics)",
+    "case when q1_ateliers > 2 then q2_matin when q5_charte then - q2_matin else q3_satisfaction end",
+    "q1_ateliers * q2_matin - q2_matin",
+)
+
+
+def response(number: int, values: tuple[Value | None, ...]) -> Response:
+    names = ("q1_ateliers", "q1_ateliers_avant", "q2_matin", "q3_satisfaction", "q5_charte", "q5_signataires")
+    held: dict[FieldId, Answer] = {
+        FieldId(name): Blank() if value is None else Answered(value) for name, value in zip(names, values, strict=True)
+    }
+    held[FieldId("q4_publics")] = Answered(frozenset({OptionCode("enfants")})) if number % 3 else Blank()
+    return Response("ateliers", "2024", RespondentCode(RESPONDENTS[number % 6]), held)
+
+
+@pytest.mark.parametrize("text", EXPRESSIONS)
+def test_parts_add_up_to_the_expression_for_all_in_the_same_conditions(text: str) -> None:
+    values = product((None, 0, 4), (None, 3), (1, 7), (None, 0, 5), (None, True, False), (None, 2))
+    given = [response(number, one) for number, one in enumerate(values)]
+    root = SURVEY.expression(text).root
+    split = parts(SURVEY, root)
+    terms = [
+        f"CASE WHEN {' AND '.join(part.conditions) or 'TRUE'} THEN {part.coefficient} * CAST({part.answer} AS BIGINT)"
+        " ELSE 0 END"
+        for part in split
+    ]
+    conditions = [f"CASE WHEN {one} THEN 1 ELSE 0 END" for part in split for one in part.conditions]
+    query = f"SELECT {sql(root)}, {' + '.join(terms)}, {', '.join([*conditions, '0'])} FROM responses"
+    with memory_engine(columns(SURVEY), rows(SURVEY, given)) as engine:
+        computed = [row for row in engine.rows(query) if row[0] is not None]
+    left: dict[tuple[object, ...], set[float]] = {}
+    for whole, summed, *same in computed:
+        assert isinstance(whole, float)
+        assert isinstance(summed, int)
+        left.setdefault(tuple(same), set()).add(whole - summed)
+    assert len(computed) > 20
+    assert all(len(constants) == 1 for constants in left.values())
+
+
+def test_bases_tell_of_answers_only_where_these_decide_who_is_counted() -> None:
+    told = {ask.indicator.id: base_parts(SURVEY, ask) for ask in asks(SURVEY)}
+    silent = {name for name, base in told.items() if not (base.eligible or base.answered or base.known)}
+    assert silent == {"simple", "somme", "charte", "echelle"}
+    charter = told["sous_charte"].eligible[-1]
+    assert [(part.answer, part.coefficient) for part in charter] == [(CHARTER, 1)]
+    counted = told["sous_charte"].answered[-1]
+    assert counted[0].conditions == (f"(({CHARTER} IS NOT NULL) AND ({Q1} IS NOT NULL))",)
+    assert [part.answer for one in told["conditionnel"].eligible[1:] for part in one] == [CHARTER]
+    ((with_charter, without),) = told["calcule"].known
+    assert (with_charter.answer, with_charter.coefficient) == (CHARTER, 1)
+    assert (without.answer, without.coefficient) == (CHARTER, -1)
+    assert [len(one) for one in told["ou"].known] == [1]

@@ -60,7 +60,8 @@ def _first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[
             ("Diffusion", survey.dissemination.statement or "Résultats diffusés sous forme consolidée."),
         )
     )
-    shown = [release[indicator] for indicator in outline.key_figures]
+    key_figures = [release[indicator] for indicator in outline.key_figures]
+    shown = [one for one in key_figures if one.status == "published"]
     if shown:
         figures = tuple((words.value(one.content), one.label, words.base(one, units)) for one in shown)
         yield Group((Heading(1, "Chiffres clés"), KeyFigures(figures), _legend(survey)))

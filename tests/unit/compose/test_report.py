@@ -10,7 +10,7 @@ from surveykit import load_survey
 from surveykit.bases import Base, HiddenBase
 from surveykit.compose import report_words as words
 from surveykit.compose.report import report
-from surveykit.document import Block, Group, Table, lines
+from surveykit.document import Block, Group, KeyFigures, Table, lines
 from surveykit.model import Dissemination, Survey
 from surveykit.release import (
     Change,
@@ -89,6 +89,14 @@ def test_a_secret_is_marked_with_a_legend_and_its_reason(survey: Survey) -> None
     cells = [cell for table in _tables(report(survey, release).blocks) for row in table.rows for cell in row]
     assert sum(cell.withheld for cell in cells) == 3
     assert {cell.text for cell in cells if cell.withheld} == {"s"}
+    headline = next(block for group in report(survey, release).blocks for block in _inside(group, KeyFigures))
+    assert [what for _, what, _ in headline.figures] == [
+        release[one].label for one in survey.report.key_figures if one != "reseaux_aujourdhui"
+    ]
+
+
+def _inside(block: Block, kind: type) -> list:
+    return [one for one in block.blocks if isinstance(one, kind)] if isinstance(block, Group) else []
 
 
 def _tables(blocks: tuple[Block, ...]) -> list[Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import warnings
 from functools import cache
@@ -68,9 +69,22 @@ def require_own_font(name: str) -> None:
 def _weasyprint() -> ModuleType:
     # Not imported above: it takes half a second and needs Pango, and whoever reads PDF needs neither.
     try:
-        return import_module("weasyprint")
+        module = import_module("weasyprint")
     except OSError as error:
         raise MissingExtra(PANGO_MISSING) from error
+    _keep_loaded(import_module("weasyprint.text.ffi"))
+    return module
+
+
+def _keep_loaded(native: ModuleType) -> None:
+    """Keeps the native libraries of WeasyPrint in memory until the process ends.
+
+    Pango looks for fonts in a thread of its own. When Python ends, it unloads the libraries, and a thread that
+    still runs in one of them brings the process down (seen once in some hundred runs, after the PDF was written).
+    """
+    for library in vars(native).values():
+        if type(library).__name__.startswith("FFILibrary"):
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
 
 
 @cache

@@ -18,8 +18,8 @@ from surveykit_html.writing import TEMPLATES
 class HtmlRenderer:
     """Writes reports and forms as HTML; the same document always gives the same bytes.
 
-    `css` is a style sheet put after ours, by which whoever issues the form gives it a look of their own; it
-    must fetch nothing.
+    `css`, and then the document's own style sheet, are put after ours: by them whoever issues the form gives it
+    a look of their own. They must fetch nothing.
     """
 
     css: str = ""
@@ -31,7 +31,7 @@ class HtmlRenderer:
 
         Raises UsageError for a style sheet that would fetch something.
         """
-        css = own_style(self.css)
+        css = self._own_style(document)
         if document.form is None:
             return _report(document, css)
         copy = document.copy
@@ -52,8 +52,11 @@ class HtmlRenderer:
                 yield self.render(replace(document, copy=copy))
                 continue
             if page is None:
-                page = form_page(document, own_style(self.css))
+                page = form_page(document, self._own_style(document))
             yield page.copy(copy)
+
+    def _own_style(self, document: Document) -> str:
+        return own_style(f"{self.css}\n{document.stylesheet}".strip())
 
 
 def _report(document: Document, css: str) -> bytes:

@@ -275,3 +275,23 @@ def test_collecting_the_working_folder_takes_no_harm(run: Run) -> None:
     assert "sqlite" not in output
     assert _confidential(run)["reseaux_aujourdhui"]["value"] == 12
     assert [one["code"] for one in _findings(run, code=1) if one["file"] == "forms/corse.docx"] == ["empty_form"]
+
+
+def test_copies_in_every_format_come_back_into_one_register(run: Run) -> None:
+    run("render", SURVEY, "--all", "--to", "docx", "--to", "pdf", "--to", "html", "-o", "forms")
+    assert len(list(Path("forms").iterdir())) == 3 * 26
+    for to in ("docx", "pdf", "html", "json"):
+        run("simulate", SURVEY, "--to", to, "--seed", "6", "-n", "8", "-o", to)
+        run("collect", SURVEY, to, "--register", f"{to}.sqlite")
+    figures = {
+        to: run("aggregate", SURVEY, "--register", f"{to}.sqlite").stdout for to in ("docx", "pdf", "html", "json")
+    }
+    assert len(set(figures.values())) == 1
+
+
+def test_a_ministry_gives_the_page_its_own_look(run: Run) -> None:
+    Path("own.css").write_text("h1 { color: #000091 }", encoding="utf-8")
+    run("render", SURVEY, "--to", "html", "--css", "own.css", "-o", "form.html")
+    assert "#000091" in Path("form.html").read_text(encoding="utf-8")
+    Path("own.css").write_text("@import url(https://example.org/x.css)", encoding="utf-8")
+    run("render", SURVEY, "--to", "html", "--css", "own.css", "-o", "form.html", code=2)

@@ -21,24 +21,31 @@ from surveykit.model import Survey
 )
 @click.option("--respondent", metavar="CODE", help="One respondent's personal copy.")
 @click.option("--all", "everybody", is_flag=True, help="A personal copy for every respondent, in the folder -o.")
+@click.option("--css", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your style sheet, for html.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file; a folder for --all or several formats."
 )
 def render(
-    survey: Survey, formats: tuple[str, ...], respondent: str | None, everybody: bool, output: Path | None
+    survey: Survey,
+    formats: tuple[str, ...],
+    respondent: str | None,
+    everybody: bool,
+    css: Path | None,
+    output: Path | None,
 ) -> None:
     """Write the form of SURVEY: blank, or personal with --respondent or --all, in one format or several."""
     if everybody and respondent is not None:
         raise UsageError("--all and --respondent exclude each other: give one of them")
+    stylesheet = "" if css is None else css.read_text(encoding="utf-8")
     if everybody:
-        _render_all(survey, formats, _folder(output, "--all writes one file per respondent"))
+        _render_all(survey, formats, stylesheet, _folder(output, "--all writes one file per respondent"))
     elif len(formats) > 1:
         folder = _folder(output, "several formats are several files")
         for to in formats:
             name = f"{respondent or survey.id}{pipeline.suffix_of(to)}"
-            write_output(pipeline.render(survey, to, respondent=respondent), folder / name)
+            write_output(pipeline.render(survey, to, respondent=respondent, stylesheet=stylesheet), folder / name)
     else:
-        data = pipeline.render(survey, formats[0], respondent=respondent)
+        data = pipeline.render(survey, formats[0], respondent=respondent, stylesheet=stylesheet)
         write_output(data, output, binary=formats[0] != "html")
 
 
@@ -49,12 +56,12 @@ def _folder(output: Path | None, why: str) -> Path:
     return output
 
 
-def _render_all(survey: Survey, formats: tuple[str, ...], folder: Path) -> None:
+def _render_all(survey: Survey, formats: tuple[str, ...], stylesheet: str, folder: Path) -> None:
     console = Console(stderr=True)
     total = len(survey.population)
     for to in formats:
         suffix = pipeline.suffix_of(to)
-        copies = pipeline.render_copies(survey, to)
+        copies = pipeline.render_copies(survey, to, stylesheet=stylesheet)
         for respondent, data in track(copies, to, total, console=console, disable=not console.is_terminal):
             (folder / f"{respondent.code}{suffix}").write_bytes(data)
     click.echo(f"wrote {total * len(formats)} files in {folder}", err=True)

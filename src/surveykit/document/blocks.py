@@ -173,7 +173,7 @@ class Document:
 
     A form has `form`; a personal copy of it has `copy`, whose holder and reference stand in the header of
     every page, and nowhere in the blocks. A form also has its `checks`, its `reply`, and its public `definition`
-    (JSON) for formats that can carry them.
+    (JSON) for formats that can carry them. `stylesheet` is the issuer's own CSS, for formats that have a use for it.
     """
 
     title: str
@@ -186,3 +186,4 @@ class Document:
     checks: tuple[Check, ...] = ()
     reply: Reply | None = None
     definition: str = ""
+    stylesheet: str = ""

@@ -17,17 +17,25 @@ from surveykit.responses import Response
 from surveykit.texts import nearest
 
 
-def render(survey: Survey, to: str, *, respondent: str | None = None, response: Response | None = None) -> bytes:
-    """The form in a format ("docx"): blank, a respondent's personal copy, or holding a response's answers.
+def render(
+    survey: Survey,
+    to: str,
+    *,
+    respondent: str | None = None,
+    response: Response | None = None,
+    stylesheet: str = "",
+) -> bytes:
+    """The form in a format ("docx", "pdf", "html"): blank, a personal copy, or holding a response's answers.
 
-    Raises UsageError for an unknown format or respondent, MissingExtra when the format is not installed.
+    `stylesheet` is the issuer's own CSS, which HTML puts after ours. Raises UsageError for an unknown format or
+    respondent, MissingExtra when the format is not installed.
     """
     renderer = plugins.renderer(to)
     holder = respondent if respondent is not None else (response.respondent if response else None)
     if holder is None:
-        return renderer.render(form(survey, response))
+        return renderer.render(replace(form(survey, response), stylesheet=stylesheet))
     copy = copy_for(survey, find_respondent(survey, holder))
-    return renderer.render(replace(form(survey, response, personal=True), copy=copy))
+    return renderer.render(replace(form(survey, response, personal=True), copy=copy, stylesheet=stylesheet))
 
 
 def render_copies(
@@ -35,14 +43,16 @@ def render_copies(
     to: str,
     respondents: Sequence[Respondent] | None = None,
     prefilled: Mapping[RespondentCode, Response] | None = None,
+    *,
+    stylesheet: str = "",
 ) -> Iterator[tuple[Respondent, bytes]]:
     """A personal copy for each respondent (all by default), in order, from one rendering where the format can.
 
-    `prefilled` holds answers that stand in a respondent's copy beforehand.
+    `prefilled` holds answers that stand in a respondent's copy beforehand; `stylesheet` is the issuer's own CSS.
     """
     renderer = plugins.renderer(to)
     chosen = survey.population.respondents if respondents is None else respondents
-    document = form(survey, personal=True)
+    document = replace(form(survey, personal=True), stylesheet=stylesheet)
     held = prefilled or {}
     copies = [copy_for(survey, one, held.get(one.code)) for one in chosen]
     if isinstance(renderer, Stamper):

@@ -20,7 +20,7 @@ from surveykit.cli.simulate import simulate
 from surveykit.cli.status import status
 from surveykit.errors import DefinitionError, SurveykitError
 
-DONE, NEEDS_A_PERSON, MISUSE = 0, 1, 2
+DONE, MISUSE = 0, 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from rich import box
@@ -18,8 +18,6 @@ from surveykit.model import Survey
 from surveykit.pipeline import aggregate, audit_file, load_survey, open_register, publish
 from surveykit.release import Release
 from surveykit.results import Results
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 WIDE = 200
 """Columns of a table that is not shown on a terminal: wide enough to cut nothing."""

@@ -12,7 +12,7 @@ from surveykit.collect.codes import Code, Note, note, quoted
 from surveykit.collect.folding import folded, words_of
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
 from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, YesNo
-from surveykit.responses import Answer, Answered, Blank, NonResponse, Unreadable, Value
+from surveykit.responses import Answer, Answered, NonResponse, Unreadable, Value
 from surveykit.texts import NARROW_NBSP, french_number
 
 _TRUTH = {"oui": True, "true": True, "non": False, "false": False}
@@ -26,11 +26,6 @@ class Reading:
 
     answer: Answer
     notes: tuple[Note, ...] = ()
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was answered."""
-        return isinstance(self.answer, Blank)
 
 
 def unreadable(text: str, code: Code, /, **slots: str) -> Reading:

@@ -109,7 +109,6 @@ class _Builder:
     def __init__(self, memberships: Memberships, component: Component, earlier: Sequence[EarlierRelease]) -> None:
         self._patterns = component.patterns
         self._names = [memberships.atoms[atom] for atom in range(len(memberships.atoms))]
-        self._atoms = component.atoms
         self._terms = [
             (Number((indicator, None), base, place), term)
             for indicator, terms in memberships.terms.items()

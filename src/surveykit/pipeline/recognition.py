@@ -11,19 +11,19 @@ from surveykit.ports import Reader, Signed
 
 Parts = tuple[Part, ...]
 
-_WORD = "Demandez que le questionnaire soit rempli dans le fichier Word envoyé, et retourné tel quel."
+_AS_SENT = "Demandez que le questionnaire soit rempli dans le fichier envoyé, et retourné tel quel."
 _REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
     (
         b"%PDF",
         "pdf",
         "Ce fichier est un PDF (impression ou numérisation)\u00a0: il ne contient aucun champ à lire.",
-        _WORD,
+        _AS_SENT,
     ),
-    (b"\x89PNG", "image", "Ce fichier est une image.", _WORD),
-    (b"\xff\xd8\xff", "image", "Ce fichier est une image (photographie ou numérisation).", _WORD),
-    (b"II*\x00", "image", "Ce fichier est une image (numérisation).", _WORD),
-    (b"MM\x00*", "image", "Ce fichier est une image (numérisation).", _WORD),
-    (b"GIF8", "image", "Ce fichier est une image.", _WORD),
+    (b"\x89PNG", "image", "Ce fichier est une image.", _AS_SENT),
+    (b"\xff\xd8\xff", "image", "Ce fichier est une image (photographie ou numérisation).", _AS_SENT),
+    (b"II*\x00", "image", "Ce fichier est une image (numérisation).", _AS_SENT),
+    (b"MM\x00*", "image", "Ce fichier est une image (numérisation).", _AS_SENT),
+    (b"GIF8", "image", "Ce fichier est une image.", _AS_SENT),
 )
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
@@ -75,4 +75,4 @@ def _by_suffix(suffix: str, readers: plugins.Readers) -> Reader:
     for missing, command in readers.missing.items():
         if suffix == f".{missing}":
             raise MissingExtra(command)
-    raise UnreadableFile("unknown_format", "Le format de ce fichier n’est pas reconnu.", _WORD)
+    raise UnreadableFile("unknown_format", "Le format de ce fichier n’est pas reconnu.", _AS_SENT)

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Numbers of respondents: asked, returned a form, concerned by the question, answered it usably."""
+    """Numbers of respondents: asked, returned a form, concerned by the question, answered it usably.
+
+    `imputed` are those concerned who did not answer and count as zero in the figure, which declares it.
+    """
 
     surveyed: int
     returned: int
     eligible: int
     answered: int
+    imputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

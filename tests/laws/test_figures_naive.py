@@ -185,7 +185,10 @@ def found(figure: Figure) -> object:
         case ShareResult(numerator, denominator):
             assert denominator == figure.base.answered
             return numerator
-        case ScaleResult(counts) | MultipleResult(counts):
+        case MultipleResult(counts, entered):
+            assert entered == figure.base.answered
+            return dict(counts)
+        case ScaleResult(counts):
             return dict(counts)
     assert {moments.count for moments in every} == {figure.base.answered}
     return [(moments.total, moments.peak) for moments in every]

@@ -13,7 +13,7 @@ from difference_attack import Answers, Equation, equations, exposed
 from small_survey import small_survey
 from surveykit.aggregate import aggregate, columns, rows
 from surveykit.aggregate.plan import asks, scan
-from surveykit.aggregate.sql import scan_text
+from surveykit.aggregate.sql import Keys, moments_text, quoted
 from surveykit.disclose import disclose, published_sums
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import (
@@ -105,15 +105,16 @@ def drawn(chance: random.Random) -> tuple[Returns, Returns]:
 class Shelf:
     """Stands for an engine: the rows of its queries over one survey's responses, computed for all surveys at once."""
 
-    def __init__(self, whole: Sequence[tuple[SqlValue, ...]], named: Sequence[tuple[SqlValue, ...]]) -> None:
-        self._whole, self._named = whole, named
+    def __init__(
+        self, whole: tuple[SqlValue, ...], groups: Sequence[tuple[SqlValue, ...]], named: Sequence[tuple[SqlValue, ...]]
+    ) -> None:
+        self._whole, self._groups, self._named = whole, groups, named
 
     def rows(self, sql: str, /) -> Sequence[tuple[SqlValue, ...]]:
         if "HAVING" in sql:
             return []
-        grouped = "GROUPING SETS" in sql
         if '"__c0"' in sql:
-            return [row for row in self._whole if grouped or row[0] == 1]
+            return self._groups if "GROUP BY" in sql else [self._whole]
         return [row if '"bord"' in sql else (row[0], None, *row[2:]) for row in self._named]
 
 
@@ -132,10 +133,10 @@ def shelves(moments: Sequence[Returns]) -> Iterator[Shelf]:
         unnested = ", ".join(f"unnest(?::{kind}[])" for kind in types)
         connection.execute(f"INSERT INTO responses SELECT {unnested}", cells)
         one_pass = scan(asks(SURVEY))
-        by_moment = {
-            row[1]: (1, None, *row[2:]) for row in connection.execute(scan_text(one_pass, "moment")).fetchall()
-        }
-        by_both = {row[1]: row[2:] for row in connection.execute(scan_text(one_pass, "both")).fetchall()}
+        by_moment, by_both = (
+            {row[0]: row[1:] for row in connection.execute(moments_text(one_pass, Keys(quoted(key)))).fetchall()}
+            for key in ("moment", "both")
+        )
         asked: list[str] = []
 
         class Asking:
@@ -149,10 +150,9 @@ def shelves(moments: Sequence[Returns]) -> Iterator[Shelf]:
         for moment, *row in connection.execute(text).fetchall():
             named.setdefault(moment, []).append(tuple(row))
     for moment in range(len(moments)):
-        groups = [
-            (0, group, *by_both[f"{moment} {group}"]) for group in ("nord", "sud") if f"{moment} {group}" in by_both
-        ]
-        yield Shelf([by_moment[moment], *groups], named[moment])
+        there = [group for group in ("nord", "sud") if f"{moment} {group}" in by_both]
+        groups = [(group, *by_both[f"{moment} {group}"]) for group in there]
+        yield Shelf((None, *by_moment[moment]), groups, named[moment])
 
 
 def response(name: str, answers: Answers) -> Response:

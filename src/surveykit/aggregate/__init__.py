@@ -1,19 +1,21 @@
-"""From responses to exact figures: one pass in an engine, nothing but whole numbers out of it."""
+"""From responses to exact figures: two scans in an engine, nothing but whole numbers out of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from surveykit.aggregate.figures import Tally, figure, nothing, tallies
+from surveykit.aggregate.breakdown import Breakdown, breakdown_by
+from surveykit.aggregate.figures import figure
 from surveykit.aggregate.memberships import memberships
-from surveykit.aggregate.plan import asks, needed_columns, scan
-from surveykit.aggregate.sql import repeated_text, scan_text
-from surveykit.aggregate.table import NAME, RESPONDENT, Column, columns, rows
+from surveykit.aggregate.plan import Ask, asks, keys, read_columns, scan
+from surveykit.aggregate.sample import Sample, sample
+from surveykit.aggregate.sql import Keys, frequencies_text, moments_text, repeated_text
+from surveykit.aggregate.table import RESPONDENT, Column, columns, rows
+from surveykit.aggregate.tallies import Tallies, Tally, numbers, tally, whole_number
 from surveykit.errors import UsageError
-from surveykit.model import Grouping, Survey
+from surveykit.model import Survey
 from surveykit.ports import Engine
 from surveykit.results import EarlierRelease, Figure, Group, Results
-from surveykit.texts import nearest
 
 __all__ = ["Column", "aggregate", "columns", "needed_columns", "rows"]
 
@@ -28,55 +30,63 @@ def aggregate(
 ) -> Results:
     """Every indicator over the engine's relation `responses`, and with `by` over each group of that grouping.
 
-    Figures come in the order of the indicators, the total first, then the groups in their declared order,
-    those without a response too. With `identified`, who entered which figure is kept by name, so that it can
-    be compared with `earlier` releases and recorded; without, only how many did. Raises UsageError for an
-    unknown grouping, for a respondent that stands twice, for a row that names nobody, and with `by` for a row
-    whose group is not one of the grouping's.
+    `by` is a grouping of the population, or two crossed (`ensemble*taille`). Figures come in the order of the
+    indicators: the total first, then the answers that the indicator is broken down by, then the groups in their
+    declared order, those without a response too. With `identified`, who entered which figure is kept by name, so that
+    it can be compared with `earlier` releases and recorded; without, only how many did. Raises UsageError for an
+    unknown grouping, a crossing that the survey's policy refuses, a respondent that stands twice, a row that names
+    nobody, and a row whose group, stratum or weight is not one.
     """
-    grouping = _grouping(survey, by)
+    breakdown = None if by is None else breakdown_by(survey, by)
     asked = asks(survey)
-    one_pass = scan(asked)
+    told_apart = keys(survey, None if breakdown is None else breakdown.sql)
     _refuse_repeated(survey, engine)
-    whole, found = tallies(one_pass, engine.rows(scan_text(one_pass, by)))
-    groups = {} if by is None or grouping is None else _groups(survey, by, grouping, found)
-    empty = nothing(one_pass)
+    whole, found, sampled = _counted(survey, engine, asked, told_apart)
+    if breakdown is not None:
+        _refuse_unknown(breakdown, found)
+    empty = Tallies((), whole.weighted)
     figures: list[Figure] = []
     for ask in asked:
-        figures.append(figure(survey, ask, whole, len(survey.population)))
-        for group, surveyed in groups.items():
-            figures.append(figure(survey, ask, found.get(group.value, empty), surveyed, group))
-    entering = memberships(survey, asked, engine, by, known=identified or bool(earlier))
+        figures.append(figure(survey, ask, whole, sampled, (ask.group, len(survey.population))))
+        if breakdown is not None and ask.group is None:
+            for group, count in breakdown.groups.items():
+                here = found.get(group, empty)
+                figures.append(figure(survey, ask, here, sampled, (Group(breakdown.by, group), count)))
+    known = identified or bool(earlier)
+    entering = memberships(survey, asked, engine, told_apart, sampled, known=known)
     return Results(
         survey.id, survey.edition, len(survey.population), whole.rows, tuple(figures), entering, tuple(earlier)
     )
 
 
-def _grouping(survey: Survey, by: str | None) -> Grouping | None:
-    groupings = survey.population.groupings
-    if by is None:
-        return None
-    if by in groupings:
-        return groupings[by]
-    if by in (RESPONDENT, NAME):
-        raise UsageError(f"a breakdown by {by} would single everyone out: {_choice(groupings)}")
-    near = nearest(by, groupings)
-    raise UsageError(f"unknown grouping '{by}'{f'; did you mean {near!r}?' if near else ''}: {_choice(groupings)}")
+def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
+    """The columns that the indicators and a breakdown read, in the order of the table of responses."""
+    return read_columns(survey, () if by is None else breakdown_by(survey, by).columns)
 
 
-def _choice(groupings: Iterable[str]) -> str:
-    names = ", ".join(groupings)
-    return f"figures can be broken down by {names}" if names else "this survey declares no grouping"
+def _counted(
+    survey: Survey, engine: Engine, asked: Sequence[Ask], told_apart: Keys
+) -> tuple[Tallies, Mapping[str | None, Tallies], Sample]:
+    """All responses, those of each group met (None: not known), and the sample that they are: two queries."""
+    wanted = scan(asked)
+    rows = engine.rows(moments_text(wanted, told_apart))
+    sampled = sample(survey, [(row[1], row[2], whole_number(row[3])) for row in rows if row[3]])
+    many = engine.rows(frequencies_text(wanted.many, told_apart)) if wanted.many else []
+    told = numbers(wanted, many)
+    groups: dict[str | None, list[Tally]] = {}
+    for row in rows:
+        groups.setdefault(None if row[0] is None else str(row[0]), []).append(tally(wanted, row, sampled, told))
+    weighted = sampled.weighted
+    every = [one for tallies in groups.values() for one in tallies]
+    return Tallies(every, weighted), {name: Tallies(one, weighted) for name, one in groups.items()}, sampled
 
 
-def _groups(survey: Survey, by: str, grouping: Grouping, found: Mapping[str | None, Tally]) -> dict[Group, int]:
-    """Every declared group with the number of respondents asked in it."""
-    for value, tally in found.items():
-        if value not in grouping.values:
-            what = f"no {by}" if value is None else f"{by} '{value}'"
-            raise UsageError(f"{tally.rows} of the responses have {what}, expected one of {', '.join(grouping.values)}")
-    asked = [one.attributes.get(by) for one in survey.population.respondents]
-    return {Group(by, value): asked.count(value) for value in grouping.values}
+def _refuse_unknown(breakdown: Breakdown, found: Mapping[str | None, Tallies]) -> None:
+    for value, tallies in found.items():
+        if value not in breakdown.groups and tallies.rows:
+            what = f"no {breakdown.by}" if value is None else f"{breakdown.by} '{value}'"
+            known = ", ".join(breakdown.groups)
+            raise UsageError(f"{tallies.rows} of the responses have {what}, expected one of {known}")
 
 
 def _refuse_repeated(survey: Survey, engine: Engine) -> None:

@@ -32,7 +32,7 @@ from surveykit.expressions.tree import (
     Not,
 )
 from surveykit.ids import FieldId
-from surveykit.model import AnyIndicator, Multiple, ResponseRate, ScaleSummary, Survey
+from surveykit.model import AnyIndicator, Distribution, Multiple, ResponseRate, ScaleSummary, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     """
     indicator = ask.indicator
     read = [] if isinstance(indicator, ResponseRate) else expressions(survey, indicator)
-    conditions = [] if isinstance(indicator, ResponseRate) else [*_conditions(survey, indicator, read)]
+    conditions = [] if isinstance(indicator, ResponseRate) else [*_conditions(survey, ask, read)]
     unsure = [one for one in read if not _known_by_its_fields(one.root)]
     if not conditions and not unsure:
         return BaseParts()
@@ -70,21 +70,19 @@ def _as_such(condition: str) -> Iterator[tuple[Part, ...]]:
         yield (Part(condition, 1, ("TRUE",)),)
 
 
-def _conditions(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> Iterator[Expression]:
-    """The `where`, and the condition of each field that the indicator takes as it is, each once."""
+def _conditions(survey: Survey, ask: Ask, read: Sequence[Expression]) -> Iterator[Expression]:
+    """What the figure is restricted to, and the condition of each field that it takes as it is, each once."""
     plain = [one.root.name for one in read if isinstance(one.root, Field)]
-    if isinstance(indicator, ScaleSummary | Multiple):
-        plain.append(indicator.field)
+    if isinstance(ask.indicator, ScaleSummary | Multiple | Distribution):
+        plain.append(ask.indicator.field)
     asked = [survey.field_by_code[FieldId(name)].condition for name in plain]
-    texts = [indicator.where, *(condition.when for condition in asked if condition is not None)]
-    for text in dict.fromkeys(texts):
-        if text is not None:
-            yield survey.expression(text, BOOLEAN)
+    gates = [survey.expression(one.when, BOOLEAN) for one in asked if one is not None]
+    yield from {one.text: one for one in (*ask.where, *gates)}.values()
 
 
 def _answered(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> list[str]:
     """That what the indicator counts is known, its `where` aside."""
-    if isinstance(indicator, ScaleSummary | Multiple):
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         columns = field_columns(survey.field_by_code[indicator.field].part)
         return [any_of(f"({quoted(column.name)} IS NOT NULL)" for column in columns)]
     return [known(one) for one in read]

@@ -1,23 +1,43 @@
-"""From what the engine counted to figures with their bases: whole numbers only, nothing is divided here."""
+"""From what the engine counted to figures with their bases: exact numbers, nothing is rounded here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import assert_never
 
-from surveykit.aggregate.plan import Ask, many_choices, scale
-from surveykit.aggregate.sql import Scan
+from surveykit.aggregate.plan import Ask
+from surveykit.aggregate.precision import precision
+from surveykit.aggregate.sample import Sample
+from surveykit.aggregate.tallies import Tallies
 from surveykit.bases import Base
-from surveykit.errors import UsageError
-from surveykit.model import Change, Multiple, Ratio, ResponseRate, ScaleSummary, Share, Survey, Total
-from surveykit.ports import SqlValue
+from surveykit.ids import OptionCode
+from surveykit.model import (
+    Change,
+    Distribution,
+    ExtrapolatedTotal,
+    Mean,
+    Median,
+    MissingPolicy,
+    Multiple,
+    Ratio,
+    ResponseRate,
+    ScaleSummary,
+    Share,
+    Survey,
+    Total,
+    answer_labels,
+)
 from surveykit.results import (
     ChangeResult,
+    DistributionResult,
+    Exact,
+    ExtrapolatedResult,
     Figure,
     Group,
-    Moments,
+    MeanResult,
+    MedianResult,
     MultipleResult,
+    NoResult,
     RatioResult,
     Result,
     ScaleResult,
@@ -26,76 +46,66 @@ from surveykit.results import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One row of a scan: the number of responses, a count per condition, a sum and a peak per value."""
-
-    rows: int
-    counts: Mapping[str, int]
-    sums: Mapping[str, tuple[int, int]]
-
-
-def tallies(scan: Scan, rows: Sequence[Sequence[SqlValue]]) -> tuple[Tally, Mapping[str | None, Tally]]:
-    """The tally of all responses, and that of each group met (None: responses whose group is not known)."""
-    whole = next((row for row in rows if row[0] == 1), None)
-    groups = {None if row[1] is None else str(row[1]): _tally(scan, row) for row in rows if row[0] == 0}
-    return _tally(scan, whole) if whole is not None else nothing(scan), groups
-
-
-def nothing(scan: Scan) -> Tally:
-    """The tally of no response."""
-    return Tally(0, dict.fromkeys(scan.conditions, 0), dict.fromkeys(scan.values, (0, 0)))
+def figure(survey: Survey, ask: Ask, tallies: Tallies, sample: Sample, among: tuple[Group | None, int]) -> Figure:
+    """The figure of one indicator over the returns of some tallies; `among` is their group and how many were asked."""
+    group, surveyed = among
+    indicator = ask.indicator
+    answered = tallies.respondents(ask.answered)
+    eligible = surveyed if isinstance(indicator, ResponseRate) else tallies.respondents(ask.eligible)
+    imputed = eligible - answered if indicator.missing is MissingPolicy.ZERO else 0
+    base = Base(surveyed, tallies.rows, eligible, answered, imputed)
+    if indicator.missing is MissingPolicy.COMPLETE and answered < eligible:
+        return Figure(indicator.id, group, base, NoResult(incomplete=True))
+    if isinstance(indicator, ExtrapolatedTotal) and sample.misses_a_stratum:
+        return Figure(indicator.id, group, base, NoResult(incomplete=False))
+    exactness = precision(survey, ask, tallies, sample) if indicator.interval else None
+    return Figure(indicator.id, group, base, _result(survey, ask, tallies, base), exactness)
 
 
-def _tally(scan: Scan, row: Sequence[SqlValue]) -> Tally:
-    numbers = [_whole(cell) for cell in row[2:]]
-    counts, rest = numbers[1 : 1 + len(scan.conditions)], numbers[1 + len(scan.conditions) :]
-    pairs = zip(rest[0::2], rest[1::2], strict=True)
-    return Tally(
-        numbers[0],
-        dict(zip(scan.conditions, counts, strict=True)),
-        dict(zip(scan.values, pairs, strict=True)),
-    )
-
-
-def _whole(cell: SqlValue) -> int:
-    """The whole number of a cell, 0 for the NULL of a sum over no row."""
-    if cell is None:
-        return 0
-    if int(cell) != cell:
-        raise UsageError(f"the engine found {cell}, expected a whole number")
-    return int(cell)
-
-
-def figure(survey: Survey, ask: Ask, tally: Tally, surveyed: int, group: Group | None = None) -> Figure:
-    """The figure of one indicator over the responses of a tally."""
-    answered = tally.counts[ask.answered]
-    eligible = surveyed if isinstance(ask.indicator, ResponseRate) else tally.counts[ask.eligible]
-    base = Base(surveyed, tally.rows, eligible, answered)
-    return Figure(ask.indicator.id, group, base, _result(survey, ask, tally, base))
-
-
-def _result(survey: Survey, ask: Ask, tally: Tally, base: Base) -> Result:
-    moments = [Moments(base.answered, *tally.sums[value]) for value in ask.values]
-    counts = [tally.counts[case] for case in ask.cases]
+def _result(survey: Survey, ask: Ask, tallies: Tallies, base: Base) -> Result:
+    indicator = ask.indicator
     found: Result
-    match ask.indicator:
+    match indicator:
         case ResponseRate():
             found = ShareResult(base.returned, base.surveyed, public=True)
         case Total():
-            found = TotalResult(*moments)
+            found = TotalResult(tallies.moments(base.answered, ask.values[0], observed=True))
+        case ExtrapolatedTotal():
+            moments = Tallies(tallies.every, weighted=True).moments(base.answered, ask.values[0])
+            found = ExtrapolatedResult(moments, tallies.units(ask.eligible), tallies.units(ask.entered))
+        case Mean():
+            found = MeanResult(tallies.moments(base.answered, ask.values[0]), tallies.count(ask.entered))
+        case Median():
+            found = MedianResult(tallies.numbers(ask.many[0]))
         case Share():
-            found = ShareResult(counts[0], base.answered)
+            found = ShareResult(tallies.count(ask.cases[0]), tallies.count(ask.entered))
         case Ratio():
-            found = RatioResult(*moments)
+            found = RatioResult(*(tallies.moments(base.answered, value) for value in ask.values))
         case Change():
-            found = ChangeResult(*moments)
-        case ScaleSummary(field=code):
-            part = scale(survey, code)
-            found = ScaleResult(dict(zip(range(part.minimum, part.maximum + 1), counts, strict=True)))
-        case Multiple(field=code):
-            codes = [option.code for option in many_choices(survey, code).options]
-            found = MultipleResult(dict(zip(codes, counts, strict=True)))
+            found = ChangeResult(*(tallies.moments(base.answered, value) for value in ask.values))
+        case ScaleSummary() | Multiple() | Distribution():
+            found = _distribution(survey, indicator, [tallies.count(case) for case in ask.cases], tallies, ask)
         case _:
-            assert_never(ask.indicator)
+            assert_never(indicator)
     return found
+
+
+def _distribution(
+    survey: Survey,
+    indicator: ScaleSummary | Multiple | Distribution,
+    counts: Sequence[Exact],
+    tallies: Tallies,
+    ask: Ask,
+) -> Result:
+    part = survey.field_by_code[indicator.field].part
+    lows = indicator.classes if isinstance(indicator, Distribution) else ()
+    told = dict(zip(answer_labels(part, lows), counts, strict=True))
+    match indicator:
+        case ScaleSummary():
+            return ScaleResult({int(code): count for code, count in told.items()})
+        case Multiple():
+            return MultipleResult({OptionCode(code): n for code, n in told.items()}, tallies.count(ask.entered))
+        case Distribution():
+            return DistributionResult(told)
+        case _:
+            assert_never(indicator)

@@ -26,10 +26,7 @@ from surveykit.expressions.tree import (
     Not,
 )
 from surveykit.ids import FieldId, OptionCode
-from surveykit.model import OneChoice, Scale, Survey, YesNo
-
-LARGEST_SCALE = 20
-"""A scale of more values than this is one number, not one answer per value."""
+from surveykit.model import LARGEST_SCALE, OneChoice, Scale, Survey, YesNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def _values(part: object) -> Sequence[tuple[int | bool | str, str]]:
         case YesNo(code=code):
             return ((False, ""), (True, quoted(code)))
         case OneChoice(code=code, options=options):
-            return tuple((option.code, f"({quoted(code)} = '{option.code}')") for option in options)
+            return tuple((option.code, option_chosen(code, option.code)) for option in options)
         case Scale(minimum=low, maximum=high, code=code) if high - low < LARGEST_SCALE:
             return tuple((value, scale_value(code, value)) for value in range(low, high + 1))
         case _:
@@ -115,6 +112,11 @@ def _values(part: object) -> Sequence[tuple[int | bool | str, str]]:
 def scale_value(code: FieldId, value: int) -> str:
     """The SQL that says whether a value of a scale was given."""
     return f"({quoted(code)} = {value})"
+
+
+def option_chosen(code: FieldId, option: OptionCode) -> str:
+    """The SQL that says whether an option was chosen."""
+    return f"({quoted(code)} = '{option}')"
 
 
 def _fields(node: object) -> Iterator[Field]:

@@ -13,126 +13,151 @@ Who is counted in a figure:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from typing import assert_never
 
-from surveykit.aggregate.linear import scale_value
-from surveykit.aggregate.sql import Scan, all_of, any_of, quoted
-from surveykit.aggregate.table import RESPONDENT, Column, columns, field_columns, option_column
-from surveykit.errors import UsageError
+from surveykit.aggregate.classes import answers_to, class_given, class_tests, lows_of
+from surveykit.aggregate.sql import Keys, Scan, all_of, any_of, quoted
+from surveykit.aggregate.table import RESPONDENT, Column, columns, field_columns
 from surveykit.expressions import BOOLEAN, INTEGER, Expression, to_sql
 from surveykit.expressions.tree import Field
 from surveykit.ids import FieldId
 from surveykit.model import (
     AnyIndicator,
     Change,
-    ManyChoices,
+    Distribution,
+    ExtrapolatedTotal,
+    Mean,
+    Median,
+    MissingPolicy,
     Multiple,
     Ratio,
     ResponseRate,
-    Scale,
     ScaleSummary,
     Share,
     Survey,
     Total,
 )
+from surveykit.results import Group
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What one indicator asks of the responses, as SQL expressions.
+    """What one indicator, or the part of it for one answer to its `by`, asks of the responses, as SQL expressions.
 
-    `values` (BIGINT) are summed: the one of a total, both of a ratio or a change. `cases` (BOOLEAN) are
-    counted: the one of a share, one per value of a scale, one per option of a multiple. Both are restricted
-    to those who answered.
+    `values` (BIGINT) are summed: the one of a total or a mean, both of a ratio or a change. `cases` (BOOLEAN) are
+    counted: the one of a share, one per value of a scale, class of a distribution or option of a multiple. Of `many`
+    (BIGINT) every number is counted. All are restricted to those who answered. Those who `entered` are those, or all
+    who were concerned when a missing answer counts as zero. `products` are the pairs of values that the variance
+    rests on.
     """
 
     indicator: AnyIndicator
+    group: Group | None
+    where: tuple[Expression, ...]
     eligible: str
     answered: str
     values: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+
+    @property
+    def entered(self) -> str:
+        """Those who are in the figure."""
+        return self.eligible if self.indicator.missing is MissingPolicy.ZERO else self.answered
+
+    @property
+    def products(self) -> tuple[tuple[str, str], ...]:
+        """Every pair of the values, when the precision is asked for."""
+        return (*combinations_with_replacement(self.values, 2),) if self.indicator.interval else ()
 
 
 def asks(survey: Survey) -> tuple[Ask, ...]:
-    """What every indicator of a survey asks, in order."""
-    return tuple(_ask(survey, indicator) for indicator in survey.indicators)
+    """What every indicator of a survey asks, in order; what it asks of each answer to its `by` follows it."""
+    return tuple(ask for indicator in survey.indicators for ask in _asks(survey, indicator))
+
+
+def _asks(survey: Survey, indicator: AnyIndicator) -> Iterator[Ask]:
+    where = () if indicator.where is None else (survey.expression(indicator.where, BOOLEAN),)
+    yield _ask(survey, indicator, None, where)
+    if indicator.by is not None:
+        for value, text in answers_to(survey, indicator.by):
+            group = Group(indicator.by, value, answered=True)
+            yield _ask(survey, indicator, group, (*where, survey.expression(text, BOOLEAN)))
 
 
 def scan(asked: Iterable[Ask]) -> Scan:
-    """One pass that answers everything asked, each SQL expression once."""
+    """All that is asked, each SQL expression once."""
     conditions: dict[str, None] = {}
     values: dict[str, None] = {}
+    products: dict[tuple[str, str], None] = {}
+    many: dict[str, None] = {}
     for ask in asked:
         conditions |= dict.fromkeys((ask.eligible, ask.answered, *ask.cases))
         values |= dict.fromkeys(ask.values)
-    return Scan(tuple(conditions), tuple(values))
+        products |= dict.fromkeys(ask.products)
+        many |= dict.fromkeys(ask.many)
+    return Scan(tuple(conditions), tuple(values), tuple(products), tuple(many))
 
 
-def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
+def keys(survey: Survey, group: str | None) -> Keys:
+    """What the responses of a survey are told apart by, with the SQL of their group."""
+    sampling = survey.sampling
+    if sampling is None:
+        return Keys(group)
+    stratum = None if sampling.strata is None else quoted(sampling.strata)
+    return Keys(group, stratum, None if sampling.weights is None else quoted(sampling.weights))
+
+
+def read_columns(survey: Survey, groupings: Iterable[str]) -> tuple[Column, ...]:
     """The columns that the indicators and the breakdown read, in the order of the table of responses."""
     fields = {code for indicator in survey.indicators for code in fields_read(survey, indicator)}
     asked = [field.part for field in survey.fields() if field.code in fields]
-    names = {RESPONDENT, by, *(column.name for part in asked for column in field_columns(part))}
+    names = {RESPONDENT, *groupings, *(column.name for part in asked for column in field_columns(part))}
+    if survey.sampling is not None:
+        names |= {one for one in (survey.sampling.strata, survey.sampling.weights) if one is not None}
     return tuple(column for column in columns(survey) if column.name in names)
 
 
-def scale(survey: Survey, code: FieldId) -> Scale:
-    """The scale of that code; UsageError when it is of another kind, which no checked survey allows."""
-    part = survey.field_by_code[code].part
-    if not isinstance(part, Scale):
-        raise UsageError(f"'{code}' is of kind {part.kind}, expected scale")
-    return part
-
-
-def many_choices(survey: Survey, code: FieldId) -> ManyChoices:
-    """The list of that code; UsageError when it is of another kind, which no checked survey allows."""
-    part = survey.field_by_code[code].part
-    if not isinstance(part, ManyChoices):
-        raise UsageError(f"'{code}' is of kind {part.kind}, expected multiple_choice")
-    return part
-
-
-def _ask(survey: Survey, indicator: AnyIndicator) -> Ask:
-    where = [] if indicator.where is None else [to_sql(survey.expression(indicator.where, BOOLEAN))]
+def _ask(survey: Survey, indicator: AnyIndicator, group: Group | None, where: tuple[Expression, ...]) -> Ask:
+    kept = [to_sql(one) for one in where]
     read = expressions(survey, indicator)
-    answered = [*where, *(known(one) for one in read)]
-    eligible = [*where, *(_concerned(survey, one) for one in read)]
+    answered = [*kept, *(known(one) for one in read)]
+    eligible = [*kept, *(_concerned(survey, one) for one in read)]
     values: list[str] = []
     cases: list[str] = []
+    many: list[str] = []
     match indicator:
         case ResponseRate():
-            if where:
-                raise UsageError(f"indicator '{indicator.id}': a response rate concerns everyone, remove its `where`")
-        case Total() | Ratio() | Change():
+            pass
+        case Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change():
             values = [_restricted(_whole(one), answered) for one in read]
+        case Median():
+            many = [_restricted(_whole(one), answered) for one in read]
         case Share():
             cases = [all_of([*answered, to_sql(one)]) for one in read]
-        case ScaleSummary(field=code):
-            part, column = scale(survey, code), quoted(code)
-            given = f"({column} BETWEEN {part.minimum} AND {part.maximum})"
-            cases = [all_of([*where, scale_value(code, one)]) for one in range(part.minimum, part.maximum + 1)]
-            answered, eligible = [*where, given], [*where, any_of([given, _put(survey, code)])]
-        case Multiple(field=code):
-            ticks = [quoted(option_column(code, option.code)) for option in many_choices(survey, code).options]
-            cases = [all_of([*where, tick]) for tick in ticks]
-            answered, eligible = [*where, any_of(ticks)], [*where, any_of([*ticks, _put(survey, code)])]
+        case ScaleSummary(field=code) | Multiple(field=code) | Distribution(field=code):
+            part = survey.field_by_code[code].part
+            cases = [all_of([*kept, test]) for test in class_tests(part, lows_of(indicator))]
+            given = class_given(part)
+            answered, eligible = [*kept, given], [*kept, any_of([given, _put(survey, code)])]
         case _:
             assert_never(indicator)
-    return Ask(indicator, all_of(eligible), all_of(answered), tuple(values), tuple(cases))
+    return Ask(indicator, group, where, all_of(eligible), all_of(answered), tuple(values), tuple(cases), tuple(many))
 
 
 def expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
     """The expressions of an indicator; none for those that name a field."""
     match indicator:
-        case Total(value=value):
+        case Total(value=value) | ExtrapolatedTotal(value=value) | Mean(value=value) | Median(value=value):
             return [survey.expression(value, INTEGER)]
         case Share(of=of):
             return [survey.expression(of, BOOLEAN)]
         case Ratio(numerator=first, denominator=second) | Change(before=first, after=second):
             return [survey.expression(first, INTEGER), survey.expression(second, INTEGER)]
-        case ResponseRate() | ScaleSummary() | Multiple():
+        case ResponseRate() | ScaleSummary() | Multiple() | Distribution():
             return []
         case _:
             assert_never(indicator)
@@ -141,12 +166,13 @@ def expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
 def fields_read(survey: Survey, indicator: AnyIndicator) -> set[str]:
     """The fields that an indicator reads, those that decide who is concerned included."""
     named = {name for expression in expressions(survey, indicator) for name in expression.names}
-    if isinstance(indicator, ScaleSummary | Multiple):
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         named.add(indicator.field)
     conditions = [survey.field_by_code[FieldId(name)].condition for name in sorted(named)]
     texts = [condition.when for condition in conditions if condition is not None]
     texts += [] if indicator.where is None else [indicator.where]
-    return named.union(*(survey.expression(text, BOOLEAN).names for text in texts))
+    kept = named if indicator.by is None else {*named, indicator.by}
+    return kept.union(*(survey.expression(text, BOOLEAN).names for text in texts))
 
 
 def _concerned(survey: Survey, expression: Expression) -> str:

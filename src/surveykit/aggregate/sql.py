@@ -26,40 +26,89 @@ def any_of(conditions: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What the responses are told apart by, as SQL expressions: group, stratum and weight, each if there is one."""
+
+    group: str | None = None
+    stratum: str | None = None
+    weight: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The three as an outer query names them, NULL for one that there is not."""
+        held = zip(_KEYS, self._texts, strict=True)
+        return tuple(name if text is not None else "NULL" for name, text in held)
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """Those that there are, as an inner query selects them."""
+        return tuple(f"{text} AS {name}" for name, text in zip(_KEYS, self._texts, strict=True) if text is not None)
+
+    @property
+    def grouped(self) -> tuple[str, ...]:
+        """The names of those that there are."""
+        return tuple(name for name, text in zip(_KEYS, self._texts, strict=True) if text is not None)
+
+    @property
+    def _texts(self) -> tuple[str | None, ...]:
+        return self.group, self.stratum, self.weight
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
-    """What one pass over the responses computes, as SQL expressions that each stand once.
+    """What is computed over the responses, as SQL expressions that each stand once.
 
     `conditions` are BOOLEAN: the rows where each is true are counted. `values` are BIGINT: the sum and the
-    largest magnitude of each are taken over the rows where it is not NULL.
+    largest magnitude of each are taken over the rows where it is not NULL. `products` are pairs of values, of which
+    the products are summed. Of each of `many`, BIGINT too, the rows of each number are counted.
     """
 
-    conditions: tuple[str, ...]
-    values: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    products: tuple[tuple[str, str], ...] = ()
+    many: tuple[str, ...] = ()
 
 
-def scan_text(scan: Scan, by: str | None = None) -> str:
-    """The query of a scan: one row over all responses and, with `by`, one per value of that column.
+def moments_text(scan: Scan, keys: Keys) -> str:
+    """The query of the conditions, values and products of a scan: one row per combination of the keys that there is.
 
-    Its columns: 1 for the row over all responses and 0 for a group; the group; the number of responses; a
-    count per condition; a sum and a largest magnitude per value, NULL when no response has one. When there is
-    no response, an engine may leave the row over all of them out.
+    Its columns: group, stratum, weight; the number of responses; a count per condition; a sum and a largest magnitude
+    per value, then a sum per product, NULL when no response has one. What concerns all responses together is the sum
+    of the rows, or the largest of them. When there is no response, an engine may yield no row.
     """
-    inner = [f"{quoted(by)} AS {_GROUP}"] if by is not None else []
+    inner = [*keys.inner]
     inner += [f"{text} AS {_condition(i)}" for i, text in enumerate(scan.conditions)]
     inner += [f"{text} AS {_value(i)}" for i, text in enumerate(scan.values)]
-    outer = ["1", "NULL"] if by is None else [f"GROUPING({_GROUP})", _GROUP]
-    outer.append("count(*)")
+    outer = [*keys.columns, "count(*)"]
     outer += [f"count_if({_condition(i)})" for i in range(len(scan.conditions))]
     for i in range(len(scan.values)):
         outer += [f"sum({_value(i)})", f"max(abs({_value(i)}))"]
-    lines = [
-        f"SELECT {', '.join(outer)}",
-        f"FROM (SELECT {', '.join(inner or ['1'])}",
-        f"FROM {RELATION}) AS answers",
-    ]
-    if by is not None:
-        lines.append(f"GROUP BY GROUPING SETS ((), ({_GROUP}))")
+    # Both engines widen a product of two DECIMAL(18, 0) to 36 digits; one of two BIGINT would overflow.
+    place = {text: f"CAST({_value(i)} AS DECIMAL(18, 0))" for i, text in enumerate(scan.values)}
+    outer += [f"sum({place[first]} * {place[second]})" for first, second in scan.products]
+    lines = [f"SELECT {', '.join(outer)}", f"FROM (SELECT {', '.join(inner or ['1'])}", f"FROM {RELATION}) AS answers"]
+    if keys.grouped:
+        lines.append(f"GROUP BY {', '.join(keys.grouped)}")
     return "\n".join(lines)
+
+
+def frequencies_text(many: Sequence[str], keys: Keys) -> str:
+    """The query of how many responses give each number, for several values at once.
+
+    Its columns: which value; group, stratum, weight; the number, NULL for none; how many.
+    """
+    names = [_many(i) for i in range(len(many))]
+    which = " ".join(f"WHEN GROUPING({name}) = 0 THEN {i}" for i, name in enumerate(names))
+    inner = [*keys.inner, *(f"{text} AS {name}" for text, name in zip(many, names, strict=True))]
+    sets = (f"({', '.join([*keys.grouped, name])})" for name in names)
+    return "\n".join(
+        (
+            f"SELECT CASE {which} END, {', '.join(keys.columns)}, COALESCE({', '.join([*names, 'NULL'])}), count(*)",
+            f"FROM (SELECT {', '.join(inner)}",
+            f"FROM {RELATION}) AS answers",
+            f"GROUP BY GROUPING SETS ({', '.join(sets)})",
+        )
+    )
 
 
 def repeated_text(respondents: Iterable[str]) -> str:
@@ -80,29 +129,30 @@ def repeated_text(respondents: Iterable[str]) -> str:
     )
 
 
-def patterns_text(conditions: Sequence[str], sets: Sequence[Sequence[int]], by: str | None = None) -> str:
+def patterns_text(conditions: Sequence[str], sets: Sequence[Sequence[int]], keys: Keys) -> str:
     """The query of how many responses have the same conditions, for several sets of conditions at once.
 
-    Its columns: the number of the set; the group; how many; then, for each 60 conditions of a set, a whole
+    Its columns: the number of the set; group, stratum, weight; how many; then, for each 60 conditions of a set, a whole
     number of which bit n is condition n of those 60. Its rows: one for each combination that there is.
     """
     words = [[*batched(one)] for one in sets]
     width = max(map(len, words))
-    group = _GROUP if by is not None else "NULL"
-    inner = [f"{quoted(by)} AS {_GROUP}"] if by is not None else []
-    inner += [
-        f"{_packed([conditions[one] for one in word])} AS {_word(number, place)}"
-        for number, every in enumerate(words)
-        for place, word in enumerate(every)
+    inner = [
+        *keys.inner,
+        *(
+            f"{_packed([conditions[one] for one in word])} AS {_word(number, place)}"
+            for number, every in enumerate(words)
+            for place, word in enumerate(every)
+        ),
     ]
     which = " ".join(f"WHEN GROUPING({_word(number, 0)}) = 0 THEN {number}" for number in range(len(words)))
-    outer = [f"CASE {which} END", group, "count(*)"]
+    outer = [f"CASE {which} END", *keys.columns, "count(*)"]
     for place in range(width):
         there = [_word(number, place) for number, every in enumerate(words) if place < len(every)]
         outer.append(f"COALESCE({', '.join([*there, '0'])})")
-    kept = [_GROUP] if by is not None else []
     together = (
-        ", ".join([*kept, *(_word(number, place) for place in range(len(every)))]) for number, every in enumerate(words)
+        ", ".join([*keys.grouped, *(_word(number, place) for place in range(len(every)))])
+        for number, every in enumerate(words)
     )
     return "\n".join(
         (
@@ -114,9 +164,10 @@ def patterns_text(conditions: Sequence[str], sets: Sequence[Sequence[int]], by: 
     )
 
 
-def respondents_text(conditions: Sequence[str], answers: Sequence[str], by: str | None = None) -> str:
-    """The query of every response: who, the group, each condition as 1 or 0, each answer."""
-    held = ['"respondent"', quoted(by) if by is not None else "NULL"]
+def respondents_text(conditions: Sequence[str], answers: Sequence[str], keys: Keys) -> str:
+    """The query of every response: who; group, stratum, weight; each condition as 1 or 0; each answer."""
+    told = (text or "NULL" for text in (keys.group, keys.stratum, keys.weight))
+    held = ['"respondent"', *told]
     held += [f"CASE WHEN {one} THEN 1 ELSE 0 END" for one in conditions]
     return f'SELECT {", ".join([*held, *answers])}\nFROM {RELATION}\nORDER BY "respondent"'
 
@@ -134,7 +185,7 @@ def _packed(conditions: Sequence[str]) -> str:
 _WORD = 60
 
 # Two underscores in front: no field, option or grouping can hide behind these names.
-_GROUP = '"__group"'
+_KEYS = ('"__group"', '"__stratum"', '"__weight"')
 
 
 def _condition(index: int) -> str:
@@ -143,6 +194,10 @@ def _condition(index: int) -> str:
 
 def _value(index: int) -> str:
     return f'"__v{index}"'
+
+
+def _many(index: int) -> str:
+    return f'"__f{index}"'
 
 
 def _word(number: int, place: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, assert_never
 
 from surveykit.errors import UsageError
@@ -12,7 +13,8 @@ from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Re
 from surveykit.ports import SqlValue
 from surveykit.responses import Response
 
-SqlType = Literal["VARCHAR", "INTEGER", "BOOLEAN"]
+SqlType = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DECIMAL(24,12)"]
+"""The last one is that of weights; an engine may hold those as any number."""
 
 RESPONDENT = "respondent"
 NAME = "nom"
@@ -33,19 +35,26 @@ def option_column(field: FieldId, option: OptionCode) -> str:
 
 
 def columns(survey: Survey) -> tuple[Column, ...]:
-    """The columns of a survey's responses: who, their name and groups, then every field in official order.
+    """The columns of a survey's responses: who, their name, groups and weight, then every field in official order.
 
     A many-choices field has one BOOLEAN column per option. Raises UsageError when two columns would have the
     same name, capitals aside.
     """
     who = [Column(name, "VARCHAR") for name in (RESPONDENT, NAME, *survey.population.groupings)]
-    found = (*who, *(column for field in survey.fields() for column in field_columns(field.part)))
+    weight = weights_of(survey)
+    weights = [Column(weight, "DECIMAL(24,12)")] if weight is not None else []
+    found = (*who, *weights, *(column for field in survey.fields() for column in field_columns(field.part)))
     seen: set[str] = set()
     for column in found:
         if column.name.casefold() in seen:
             raise UsageError(f"two columns of the table of responses would be named '{column.name}': rename one")
         seen.add(column.name.casefold())
     return found
+
+
+def weights_of(survey: Survey) -> str | None:
+    """The column of the responses' weights, None when there is none."""
+    return None if survey.sampling is None else survey.sampling.weights
 
 
 def field_columns(part: AnyPart) -> tuple[Column, ...]:
@@ -77,7 +86,14 @@ def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, 
 def _row(survey: Survey, parts: list[AnyPart], who: Respondent | None, response: Response) -> tuple[SqlValue, ...]:
     name = who.name if who else None
     groups = [who.attributes.get(grouping) if who else None for grouping in survey.population.groupings]
-    return (response.respondent, name, *groups, *(cell for part in parts for cell in _cells(part, response)))
+    column = weights_of(survey)
+    weights = [] if column is None else [_weight(column, who)]
+    return (response.respondent, name, *groups, *weights, *(cell for part in parts for cell in _cells(part, response)))
+
+
+def _weight(column: str, who: Respondent | None) -> Decimal | None:
+    text = who.attributes.get(column) if who else None
+    return None if text is None else Decimal(text)
 
 
 def _cells(part: AnyPart, response: Response) -> Iterator[SqlValue]:

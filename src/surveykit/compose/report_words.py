@@ -7,6 +7,10 @@ from typing import assert_never
 from surveykit.release import (
     Change,
     Content,
+    Distribution,
+    Estimate,
+    Mean,
+    Median,
     Multiple,
     Published,
     Ratio,
@@ -55,24 +59,27 @@ def respondents(number: int | None) -> str:
     return WITHHELD_MARK if number is None else french_number(number)
 
 
-def value(content: Content, unit: str = "") -> str:
+def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch per content)
     """A figure as printed: `512 réseaux`, `42,1 %`, `−5,0 %`, `2,9`; `s` when it is a secret.
 
     The unit is left out when there is only one of it, rather than written in a plural that it may not have.
     """
     match content:
-        case Total(value=number):
-            return f"{french_number(number)}{NBSP}{unit}" if unit and number > 1 else french_number(number)
+        case Total(value=number) | Estimate(value=number):
+            whole = french_number(round(number))
+            return f"{whole}{NBSP}{unit}" if unit and number > 1 else whole
         case Share(value=number) | Ratio(value=number):
             return french_percent(number, 1)
         case Change(value=number):
             sign = "+" if number > 0 else ""
             return sign + french_percent(number, 1)
-        case Scale(mean=mean):
-            return french_number(mean, 1)
+        case Median(value=number) if number == int(number):
+            return french_number(number)
+        case Scale(mean=number) | Mean(value=number) | Median(value=number):
+            return french_number(number, 1)
         case Withheld():
             return WITHHELD_MARK
-        case Undefined() | Multiple():
+        case Undefined() | Multiple() | Distribution():
             return NOTHING
         case _:
             assert_never(content)
@@ -85,7 +92,9 @@ def terms(content: Content) -> str:
             return f"{french_number(above)} sur {french_number(below)}"
         case Change(before=before, after=after):
             return f"de {french_number(before)} à {french_number(after)}"
-        case Total() | Scale() | Multiple() | Withheld() | Undefined():
+        case (
+            Total() | Estimate() | Mean() | Median() | Scale() | Multiple() | Distribution() | Withheld() | Undefined()
+        ):
             return ""
         case _:
             assert_never(content)

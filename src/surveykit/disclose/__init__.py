@@ -16,13 +16,16 @@ from surveykit import release
 from surveykit.bases import HiddenBase
 from surveykit.disclose.content import content
 from surveykit.disclose.gate import Decision, decide, key_of
+from surveykit.disclose.interval import interval_of
 from surveykit.disclose.policy import unanimous
 from surveykit.disclose.record import published_sums
 from surveykit.errors import UsageError
-from surveykit.ids import IndicatorId, OptionCode
-from surveykit.model import AnyIndicator, ManyChoices, Multiple, ResponseRate, Survey
-from surveykit.release import Published, Release, Withheld
+from surveykit.ids import FieldId, IndicatorId
+from surveykit.model import CROSSED, AnyIndicator, Distribution, Multiple, ResponseRate, Survey, answer_labels
+from surveykit.release import Interval, Published, Release, Withheld
 from surveykit.results import Figure, Group, Results
+
+TIMES = " × "
 
 __all__ = ["Confidential", "disclose", "published_sums", "unprotected"]
 
@@ -54,11 +57,13 @@ def disclose(survey: Survey, results: Results) -> Release:
 def unprotected(survey: Survey, results: Results) -> Confidential:
     """Every figure, whatever the policy. Raises UsageError when the results are not of this survey."""
     _refuse_other(survey, results)
-    figures = tuple(
-        _published(survey, figure, content(figure.result, figure.base.answered, _labels(survey, figure.id)))
-        for figure in results.figures
-    )
+    figures = tuple(_as_it_is(survey, figure) for figure in results.figures)
     return Confidential(results.survey, results.edition, results.surveyed, results.returned, figures)
+
+
+def _as_it_is(survey: Survey, figure: Figure) -> Published:
+    said = content(figure.result, figure.base.answered, _labels(survey, figure.id))
+    return _published(survey, figure, said, interval=interval_of(figure.precision, said))
 
 
 def _said(survey: Survey, figure: Figure, decision: Decision | None) -> Published:
@@ -70,10 +75,18 @@ def _said(survey: Survey, figure: Figure, decision: Decision | None) -> Publishe
         _labels(survey, figure.id),
         median_minimum=survey.dissemination.median_minimum_units,
     )
-    return _published(survey, figure, said)
+    known = figure.base.answered >= survey.dissemination.interval_minimum_units
+    return _published(survey, figure, said, interval=interval_of(figure.precision, said) if known else None)
 
 
-def _published(survey: Survey, figure: Figure, said: release.Content, *, hidden: bool = False) -> Published:
+def _published(
+    survey: Survey,
+    figure: Figure,
+    said: release.Content,
+    *,
+    hidden: bool = False,
+    interval: Interval | None = None,
+) -> Published:
     indicator = _indicator(survey, figure.id)
     return Published(
         id=figure.id,
@@ -84,6 +97,7 @@ def _published(survey: Survey, figure: Figure, said: release.Content, *, hidden:
         base=HiddenBase(figure.base.surveyed, figure.base.returned) if hidden else figure.base,
         content=said,
         unanimous=not isinstance(said, Withheld) and unanimous(figure.base, figure.result),
+        interval=None if hidden else interval,
     )
 
 
@@ -92,15 +106,22 @@ def _indicator(survey: Survey, wanted: IndicatorId) -> AnyIndicator:
 
 
 def _group(survey: Survey, group: Group) -> release.Group:
-    grouping = survey.population.groupings[group.by]
-    return release.Group(group.by, group.value, grouping.label, grouping.values[group.value])
+    if group.answered:
+        part = survey.field_by_code[FieldId(group.by)].part
+        return release.Group(group.by, group.value, part.label, answer_labels(part)[group.value], answered=True)
+    crossed = [survey.population.groupings[name] for name in group.by.split(CROSSED)]
+    values = zip(crossed, group.value.split(CROSSED), strict=True)
+    told = TIMES.join(grouping.values[value] for grouping, value in values)
+    return release.Group(group.by, group.value, TIMES.join(one.label for one in crossed), told)
 
 
-def _labels(survey: Survey, wanted: IndicatorId) -> Mapping[OptionCode, str]:
-    """The labels of the options that an indicator counts, none for most."""
+def _labels(survey: Survey, wanted: IndicatorId) -> Mapping[str, str]:
+    """The labels of the answers that an indicator counts, none for most."""
     indicator = _indicator(survey, wanted)
-    part = survey.field_by_code[indicator.field].part if isinstance(indicator, Multiple) else None
-    return {option.code: option.label for option in part.options} if isinstance(part, ManyChoices) else {}
+    if not isinstance(indicator, Multiple | Distribution):
+        return {}
+    lows = indicator.classes if isinstance(indicator, Distribution) else ()
+    return answer_labels(survey.field_by_code[indicator.field].part, lows)
 
 
 def _refuse_other(survey: Survey, results: Results) -> None:

@@ -32,7 +32,17 @@ def is_safe(policy: Dissemination, cells: Collection[Cell]) -> bool:
         return False
     share = Fraction(policy.maximum_share)
     sums = zip(*(cell.sums for cell in cells), strict=True)
-    return all(max(one.peak for one in every) <= share * abs(sum(one.total for one in every)) for every in sums)
+    return all(_holds(share, every) for every in sums)
+
+
+def _holds(share: Fraction, every: Sequence[Moments]) -> bool:
+    largest = max(Fraction(one.peak) for one in every)
+    total: Fraction = sum((Fraction(one.total) for one in every), Fraction(0))
+    return largest <= share * abs(total)
+
+
+def _size(cell: Cell) -> Fraction:
+    return sum((abs(Fraction(one.total)) for one in cell.sums), Fraction(0))
 
 
 def more_to_withhold(policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int]) -> frozenset[int]:
@@ -61,7 +71,7 @@ def more_to_withhold(policy: Dissemination, cells: Sequence[Cell], withheld: Col
 def _largest_first(
     policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int], shown: Sequence[int]
 ) -> frozenset[int]:
-    order = sorted(shown, key=lambda place: (-sum(abs(one.total) for one in cells[place].sums), place))
+    order = sorted(shown, key=lambda place: (-_size(cells[place]), place))
     for size in range(1, len(order)):
         if is_safe(policy, [cells[place] for place in (*withheld, *order[:size])]):
             return frozenset(order[:size])

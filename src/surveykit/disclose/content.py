@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import assert_never
 
 from surveykit import release
 from surveykit.ids import OptionCode
 from surveykit.results import (
     ChangeResult,
+    DistributionResult,
+    Exact,
+    ExtrapolatedResult,
+    MeanResult,
+    MedianResult,
     MultipleResult,
+    NoResult,
     RatioResult,
     Result,
     ScaleResult,
@@ -20,28 +27,46 @@ from surveykit.results import (
 NO_ANSWER = release.Undefined("aucune réponse")
 ZERO_DENOMINATOR = release.Undefined("dénominateur nul")
 MORE_THAN_ASKED = release.Undefined("plus de réponses que de répondants interrogés")
+INCOMPLETE = release.Undefined("une réponse manque")
+EMPTY_STRATUM = release.Undefined("une strate sans retour")
 
 
-def content(
-    result: Result, answered: int, labels: Mapping[OptionCode, str], *, median_minimum: int = 1
+def content(  # noqa: C901, PLR0911, PLR0912 (one branch per kind)
+    result: Result, answered: int, labels: Mapping[str, str], *, median_minimum: int = 1
 ) -> release.Content:
-    """A result as it is printed, whether or not it may be; `labels` are those of the options of a multiple.
+    """A result as it is printed, whether or not it may be; `labels` are those of the answers that it counts.
 
-    Undefined when nobody answered or a denominator is zero. The median is None under `median_minimum`.
+    Undefined when nobody answered or a denominator is zero. The median of a scale is None under `median_minimum`.
     """
+    if isinstance(result, NoResult):
+        return INCOMPLETE if result.incomplete else EMPTY_STRATUM
     if answered == 0 and not is_public(result):
         return NO_ANSWER
     match result:
         case TotalResult(moments):
-            return release.Total(moments.total)
+            return release.Total(int(moments.total))
+        case ExtrapolatedResult(moments, concerned, entered):
+            return release.Estimate(_quotient(concerned * moments.total, entered))
+        case MeanResult(moments, entered):
+            return release.Mean(_quotient(moments.total, entered))
+        case MedianResult(counts):
+            return release.Median(_median(counts))
         case ShareResult():
             return _share(result)
         case RatioResult(numerator, denominator):
             return _ratio(numerator.total, denominator.total)
         case ChangeResult(before, after):
             return _change(before.total, after.total)
-        case ScaleResult() | MultipleResult():
-            return _distribution(result, answered, labels, median_minimum)
+        case ScaleResult(counts):
+            entered = sum(counts.values())
+            mean = _quotient(sum(value * n for value, n in counts.items()), entered)
+            median = _median(counts) if answered >= median_minimum else None
+            given = (release.Class(value, str(value), _number(n), _quotient(n, entered)) for value, n in counts.items())
+            return release.Scale(mean, median, tuple(given))
+        case MultipleResult(counts, entered):
+            return release.Multiple(_classes(counts, entered, labels))
+        case DistributionResult(counts):
+            return release.Distribution(_classes(counts, sum(counts.values()), labels))
         case _:
             assert_never(result)
 
@@ -51,52 +76,55 @@ def is_public(result: Result) -> bool:
     return isinstance(result, ShareResult) and result.public
 
 
+def _number(exact: Exact) -> release.Weighted:
+    """A number as it is printed: whole when it is."""
+    return int(exact) if exact == int(exact) else float(exact)
+
+
+def _quotient(above: Exact, below: Exact) -> float:
+    """One number over another, correctly rounded."""
+    return float(Fraction(above) / below)
+
+
 def _share(share: ShareResult) -> release.Content:
     if share.denominator == 0:
         return ZERO_DENOMINATOR
     if share.numerator > share.denominator:
         return MORE_THAN_ASKED
-    return release.Share(share.numerator / share.denominator, share.numerator, share.denominator)
+    fraction = _quotient(share.numerator, share.denominator)
+    return release.Share(fraction, _number(share.numerator), _number(share.denominator))
 
 
-def _ratio(numerator: int, denominator: int) -> release.Content:
+def _ratio(numerator: Exact, denominator: Exact) -> release.Content:
     if denominator == 0:
         return ZERO_DENOMINATOR
-    return release.Ratio(numerator / denominator, numerator, denominator)
+    return release.Ratio(_quotient(numerator, denominator), _number(numerator), _number(denominator))
 
 
-def _change(before: int, after: int) -> release.Content:
+def _change(before: Exact, after: Exact) -> release.Content:
     if before == 0:
         return ZERO_DENOMINATOR
-    return release.Change((after - before) / before, before, after)
+    return release.Change(_quotient(after - before, before), _number(before), _number(after))
 
 
-def _distribution(
-    result: ScaleResult | MultipleResult, answered: int, labels: Mapping[OptionCode, str], median_minimum: int
-) -> release.Content:
-    match result:
-        case MultipleResult(counts):
-            ticked = (release.Class(code, labels[code], n, n / answered) for code, n in counts.items())
-            return release.Multiple(tuple(ticked))
-        case ScaleResult(counts):
-            mean = sum(value * n for value, n in counts.items()) / answered
-            median = _median(counts, answered) if answered >= median_minimum else None
-            given = (release.Class(value, str(value), n, n / answered) for value, n in counts.items())
-            return release.Scale(mean, median, tuple(given))
-        case _:
-            assert_never(result)
+def _classes(
+    counts: Mapping[str, Exact] | Mapping[OptionCode, Exact], entered: Exact, labels: Mapping[str, str]
+) -> tuple[release.Class, ...]:
+    return tuple(
+        release.Class(code, labels[code], _number(n), _quotient(n, entered) if entered else 0.0)
+        for code, n in counts.items()
+    )
 
 
-def _median(counts: Mapping[int, int], answered: int) -> float:
-    """The middle value, or half the sum of the two in the middle."""
-    return (_ranked(counts, (answered - 1) // 2) + _ranked(counts, answered // 2)) / 2
-
-
-def _ranked(counts: Mapping[int, int], rank: int) -> int:
-    """The value that stands at a rank (from 0) when all are put in order."""
-    seen = 0
-    for value, count in sorted(counts.items()):
+def _median(counts: Mapping[int, Exact]) -> float:
+    """The number below and above which half of the respondents are, half the sum of two when it lies between them."""
+    half = Fraction(sum(counts.values())) / 2
+    seen = Fraction(0)
+    every = sorted((value, count) for value, count in counts.items() if count)
+    for place, (value, count) in enumerate(every):
         seen += count
-        if seen > rank:
-            return value
-    raise ValueError(f"no value of rank {rank} among {seen}")
+        if seen > half:
+            return float(value)
+        if seen == half:
+            return (value + every[place + 1][0]) / 2
+    raise ValueError("no median of no answer")

@@ -110,14 +110,14 @@ class _Builder:
         self._patterns = component.patterns
         self._names = [memberships.atoms[atom] for atom in range(len(memberships.atoms))]
         self._terms = [
-            (Number((indicator, None), base, place), term)
-            for indicator, terms in memberships.terms.items()
+            (Number(key, base, place), term, terms.weighted and not base)
+            for key, terms in memberships.terms.items()
             for base, every in ((True, terms.base), (False, terms.content))
             for place, term in enumerate(every)
             if term and term[0].atom in component.atoms
         ]
         self._conditions = 0
-        for _, term in self._terms:
+        for _, term, _ in self._terms:
             for piece in term:
                 self._conditions |= 1 << piece.condition
         names = {self._names[atom] for atom in component.atoms}
@@ -132,7 +132,9 @@ class _Builder:
         """The numbers, a system without any, their rows; then name, unanimity and row of each earlier sum."""
         spread = (None, *groups)
         numbers = [
-            Number((number.key[0], group), number.base, number.place) for number, _ in self._terms for group in spread
+            Number(_within(number.key, group), number.base, number.place)
+            for number, _, _ in self._terms
+            for group in spread
         ]
         weights: dict[_Block, int] = {}
         for block, count in self._blocks(spread):
@@ -150,16 +152,17 @@ class _Builder:
 
     def _blocks(self, spread: Sequence[str | None]) -> Iterator[tuple[_Block, int]]:
         before = self._before(len(self._terms) * len(spread))
-        alike: dict[tuple[str | None, int], int] = {}
+        alike: dict[tuple[str | None, int, int], int] = {}
+        weighted = any(one for _, _, one in self._terms)
         for pattern in self._patterns:
             held = None if pattern.respondent is None else before.pop(pattern.respondent, None)
             if held is None:
-                same = (pattern.group, pattern.conditions & self._conditions)
+                same = (pattern.group, pattern.conditions & self._conditions, pattern.weight if weighted else 1)
                 alike[same] = alike.get(same, 0) + pattern.count
             else:
                 yield _block(self._now(pattern, spread, held)), pattern.count
-        for (group, conditions), count in alike.items():
-            yield _block(self._now(Pattern(group, conditions, count), spread, {})), count
+        for (group, conditions, weight), count in alike.items():
+            yield _block(self._now(Pattern(group, conditions, count, weight=weight), spread, {})), count
         for held in before.values():
             yield _block(held), 1
 
@@ -168,7 +171,7 @@ class _Builder:
     ) -> dict[tuple[str, str], Row]:
         """The columns of a pattern: those of earlier releases where the answer is still the same."""
         compared = bool(held)
-        for place, (_, term) in enumerate(self._terms):
+        for place, (_, term, weighted) in enumerate(self._terms):
             for piece in term:
                 if pattern.conditions >> piece.condition & 1:
                     answer = digest(pattern.answers[piece.atom]) if compared else ""
@@ -176,7 +179,7 @@ class _Builder:
                     for offset, group in enumerate(spread):
                         if group is None or group == pattern.group:
                             row = place * len(spread) + offset
-                            column[row] = column.get(row, 0) + piece.coefficient
+                            column[row] = column.get(row, 0) + piece.coefficient * (pattern.weight if weighted else 1)
         return held
 
     def _before(self, first: int) -> dict[RespondentCode, dict[tuple[str, str], Row]]:
@@ -187,6 +190,12 @@ class _Builder:
                 column = found.setdefault(entry.respondent, {}).setdefault((entry.atom, entry.digest), {})
                 column[first + place] = column.get(first + place, 0) + entry.coefficient
         return found
+
+
+def _within(key: Key, group: str | None) -> Key:
+    """The figure of a group; no figure is both of a group and of those who gave one answer."""
+    indicator, answer = key
+    return (indicator, group) if answer is None else (indicator, answer if group is None else f"{answer}@{group}")
 
 
 def _block(columns: Mapping[tuple[str, str], Row]) -> _Block:

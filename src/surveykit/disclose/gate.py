@@ -14,6 +14,7 @@ from surveykit.disclose.policy import (
     dominations,
     flat_numbers,
     refusal,
+    says_nothing,
     sums,
     too_few,
 )
@@ -23,6 +24,7 @@ from surveykit.model import Survey
 from surveykit.release import Withheld
 from surveykit.release.audit import Audit, Ruling, Scope
 from surveykit.results import Figure, Results
+from surveykit.results.memberships import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,14 @@ class _Gate:
         self._policy = survey.dissemination
         self._results = results
         self._figures = {key_of(figure): figure for figure in results.figures}
-        self._groups: dict[IndicatorId, list[Key]] = {}
-        for key in self._figures:
-            if key[1] is not None:
-                self._groups.setdefault(key[0], []).append(key)
-        self._terms = {} if results.memberships is None else results.memberships.terms
+        self._groups: dict[IndicatorId, dict[str, list[Key]]] = {}
+        for key, figure in self._figures.items():
+            if figure.group is not None:
+                self._groups.setdefault(key[0], {}).setdefault(figure.group.by, []).append(key)
         self._differences: Differences | None = None
         if results.memberships is not None:
-            names = [*dict.fromkeys(group for _, group in self._figures if group is not None)]
+            every = [figure.group for figure in results.figures if figure.group is not None]
+            names = [*dict.fromkeys(group.value for group in every if not group.answered)]
             most = self._policy.minimum_units - 1
             self._differences = Differences(results.memberships, names, results.earlier, most)
             for key, figure in self._figures.items():
@@ -81,10 +83,12 @@ class _Gate:
             self._withhold_by_difference(key, leak)
 
     def judge_groups(self, indicator: IndicatorId) -> None:
-        """Decides on the groups of an indicator together: no withheld one may follow from the total."""
-        keys = self._groups.get(indicator, [])
-        if not keys or is_public(self._figures[keys[0]].result):
-            return
+        """Decides on the groups of an indicator, breakdown by breakdown: no withheld one may follow from the total."""
+        for keys in self._groups.get(indicator, {}).values():
+            if not is_public(self._figures[keys[0]].result):
+                self._judge_breakdown(keys)
+
+    def _judge_breakdown(self, keys: list[Key]) -> None:
         for key in keys:
             self._judge_alone(key)
         self._withhold_more(keys)
@@ -111,15 +115,17 @@ class _Gate:
         return Audit(scope, tuple(one.name for one in self._results.earlier), rulings)
 
     def _is_open(self, key: Key) -> bool:
-        return key not in self.decisions and self._figures[key].base.answered > 0
+        figure = self._figures[key]
+        return key not in self.decisions and not says_nothing(figure.base, figure.result)
 
     def _judge_alone(self, key: Key) -> bool:
         """Whether a figure is withheld with its base, or by the rules that it must hold by itself."""
         figure = self._figures[key]
         if is_public(figure.result):
             return False
-        terms = self._terms.get(key[0])
-        if terms is not None and terms.base:
+        memberships = self._results.memberships
+        terms = Terms() if memberships is None else memberships.of(*key)[0]
+        if terms.base:
             if 0 < figure.base.returned < self._policy.minimum_units:
                 self.decisions[key] = Decision(too_few(self._policy), base=True)
                 return True
@@ -135,9 +141,9 @@ class _Gate:
 
     def _publish(self, differences: Differences | None, key: Key) -> Leak | None:
         figure = self._figures[key]
-        if differences is None or is_public(figure.result) or figure.base.answered == 0:
+        if differences is None or says_nothing(figure.base, figure.result):
             return None
-        flat = enumerate(flat_numbers(figure.base, figure.result))
+        flat = enumerate(flat_numbers(figure.result))
         return differences.publish([Offer(Number(key, base=False, place=place), told) for place, told in flat])
 
     def _withhold_by_difference(self, key: Key, leak: Leak, *, base: bool = False) -> None:
@@ -166,4 +172,4 @@ class _Gate:
 
 def key_of(figure: Figure) -> Key:
     """What a figure is known by."""
-    return figure.id, None if figure.group is None else figure.group.value
+    return figure.id, None if figure.group is None else figure.group.key

@@ -13,8 +13,13 @@ from surveykit.model import Dissemination
 from surveykit.release import Withheld
 from surveykit.results import (
     ChangeResult,
+    DistributionResult,
+    ExtrapolatedResult,
+    MeanResult,
+    MedianResult,
     Moments,
     MultipleResult,
+    NoResult,
     RatioResult,
     Result,
     ScaleResult,
@@ -26,15 +31,20 @@ from surveykit.texts import counted, french_percent
 SECONDARY = Withheld("secondary", "un groupe secret se déduirait du total")
 
 
-def too_few(policy: Dissemination) -> Withheld:
-    """A figure that rests on too few."""
-    return Withheld("too_few", f"moins de {counted(policy.minimum_units, 'répondant')}")
+def too_few(policy: Dissemination, least: int | None = None) -> Withheld:
+    """A figure that rests on too few: less than the policy's minimum, or another."""
+    return Withheld("too_few", f"moins de {counted(least or policy.minimum_units, 'répondant')}")
 
 
 def by_difference(policy: Dissemination) -> Withheld:
     """A figure that, with others that are public, would tell the answers of too few."""
     few = f"moins de {counted(policy.minimum_units, 'répondant')}"
     return Withheld("differences", f"avec d’autres chiffres publiés, il révélerait la réponse de {few}")
+
+
+def says_nothing(base: Base, result: Result) -> bool:
+    """Whether a figure is known to all anyway, rests on no answer, or is none."""
+    return is_public(result) or base.answered == 0 or isinstance(result, NoResult)
 
 
 def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | None:
@@ -44,10 +54,13 @@ def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | Non
     its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure on no answer says
     nothing of anyone, and a public one nothing new: neither is withheld.
     """
-    if is_public(result) or base.answered == 0:
+    if says_nothing(base, result):
         return None
-    if base.answered < policy.minimum_units:
-        return too_few(policy)
+    few = policy.minimum_units
+    if isinstance(result, MedianResult):
+        few = max(few, policy.median_minimum_units)
+    if base.answered < few:
+        return too_few(policy, few)
     if any(dominations(policy, result)):
         share = _percent(policy.maximum_share)
         return Withheld("dominance", f"un répondant représente plus de {share} du total")
@@ -57,37 +70,44 @@ def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | Non
 def dominations(policy: Dissemination, result: Result) -> tuple[bool, ...]:
     """For each sum of a figure, whether one respondent makes more of it than the policy allows."""
     share = Fraction(policy.maximum_share)
-    return tuple(moments.peak > share * abs(moments.total) for moments in sums(result))
+    return tuple(Fraction(moments.peak) > share * abs(Fraction(moments.total)) for moments in sums(result))
 
 
 def unanimous(base: Base, result: Result) -> bool:
     """Whether a figure tells everyone's answer: all zero, all yes or all no, all in one class."""
-    if is_public(result) or base.answered == 0:
+    if says_nothing(base, result):
         return False
     match result:
-        case TotalResult() | RatioResult() | ChangeResult():
+        case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
             return any(moments.peak == 0 for moments in sums(result))
         case ShareResult(numerator, denominator):
             return numerator in (0, denominator)
-        case ScaleResult(counts):
-            return max(counts.values()) == base.answered
-        case MultipleResult(counts):
-            return all(count in (0, base.answered) for count in counts.values())
+        case ScaleResult(counts) | DistributionResult(counts) | MedianResult(counts):
+            return sum(count > 0 for count in counts.values()) == 1
+        case MultipleResult(counts, entered):
+            return all(count in (0, entered) for count in counts.values())
+        case NoResult():
+            return False
         case _:
             assert_never(result)
 
 
-def flat_numbers(base: Base, result: Result) -> tuple[bool, ...]:
+def flat_numbers(result: Result) -> tuple[bool, ...]:
     """For each number that a figure publishes (`results.memberships.Terms.content`), whether it tells everyone's."""
     match result:
-        case TotalResult() | RatioResult() | ChangeResult():
+        case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
             return tuple(moments.peak == 0 for moments in sums(result))
         case ShareResult(numerator, denominator):
             return (numerator in (0, denominator),)
         case ScaleResult(counts):
-            return tuple(count in (0, base.answered) for _, count in sorted(counts.items())[1:])
-        case MultipleResult(counts):
-            return tuple(count in (0, base.answered) for count in counts.values())
+            return tuple(count in (0, sum(counts.values())) for _, count in sorted(counts.items())[1:])
+        case DistributionResult(counts):
+            every = [*counts.values()]
+            return tuple(count in (0, sum(every)) for count in (every[:1] if len(every) == 2 else every[1:]))
+        case MultipleResult(counts, entered):
+            return tuple(count in (0, entered) for count in counts.values())
+        case MedianResult() | NoResult():
+            return ()
         case _:
             assert_never(result)
 
@@ -95,13 +115,13 @@ def flat_numbers(base: Base, result: Result) -> tuple[bool, ...]:
 def sums(result: Result) -> Iterator[Moments]:
     """The sums that a figure is made of; a share or a distribution has none."""
     match result:
-        case TotalResult(moments):
+        case TotalResult(moments) | ExtrapolatedResult(moments) | MeanResult(moments):
             yield moments
         case RatioResult(numerator, denominator):
             yield from (numerator, denominator)
         case ChangeResult(before, after):
             yield from (before, after)
-        case ShareResult() | ScaleResult() | MultipleResult():
+        case ShareResult() | ScaleResult() | MultipleResult() | DistributionResult() | MedianResult() | NoResult():
             return
         case _:
             assert_never(result)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from surveykit.bases import HiddenBase
 from surveykit.disclose.content import is_public
 from surveykit.disclose.gate import key_of
-from surveykit.disclose.policy import flat_numbers
+from surveykit.disclose.policy import flat_numbers, says_nothing
 from surveykit.errors import UsageError
 from surveykit.release import Release, Withheld
 from surveykit.release.audit import figure_name
-from surveykit.results import Figure, Memberships, PublishedSum, Results
+from surveykit.results import Figure, Group, Memberships, PublishedSum, Results
 from surveykit.results.memberships import Entry, Term, digest
 
 
@@ -24,8 +24,8 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
     if memberships is None or not memberships.identified:
         raise UsageError("a release can be recorded when its figures come from the register, not from a table")
     told = {
-        (one.id, None if one.group is None else one.group.value): (
-            not isinstance(one.content, Withheld) and one.base.answered != 0,
+        (one.id, None if one.group is None else Group(one.group.by, one.group.value, one.group.answered).key): (
+            not isinstance(one.content, Withheld),
             not isinstance(one.base, HiddenBase),
         )
         for one in release.figures
@@ -34,25 +34,26 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
     for figure in results.figures:
         content, base = told.get(key_of(figure), (False, False))
         if not is_public(figure.result):
-            found += _sums(memberships, figure, content=content, base=base)
+            told_too = content and not says_nothing(figure.base, figure.result)
+            found += _sums(memberships, figure, content=told_too, base=base)
     return tuple(one for one in found if one.entries)
 
 
 def _sums(memberships: Memberships, figure: Figure, *, content: bool, base: bool) -> Iterator[PublishedSum]:
-    terms = memberships.terms[figure.id]
-    _, group = key_of(figure)
-    name = figure_name(figure.id, group)
+    key = key_of(figure)
+    terms, group = memberships.of(*key)
+    name = figure_name(*key)
     if base and terms.base:
         for term, counted in zip(terms.base, terms.counted(figure.base), strict=True):
             entries = _entries(memberships, term, group)
             once = all(entry.coefficient == 1 for entry in entries)
             yield PublishedSum(name, once and counted in {0, len(entries)}, entries)
     if content:
-        for term, unanimous in zip(terms.content, flat_numbers(figure.base, figure.result), strict=True):
-            yield PublishedSum(name, unanimous, _entries(memberships, term, group))
+        for term, unanimous in zip(terms.content, flat_numbers(figure.result), strict=True):
+            yield PublishedSum(name, unanimous, _entries(memberships, term, group, weighted=terms.weighted))
 
 
-def _entries(memberships: Memberships, term: Term, group: str | None) -> tuple[Entry, ...]:
+def _entries(memberships: Memberships, term: Term, group: str | None, *, weighted: bool = False) -> tuple[Entry, ...]:
     """Each respondent's answers in a term; what cancels out is left out."""
     found: list[Entry] = []
     for pattern in memberships.components[0].patterns:
@@ -61,7 +62,8 @@ def _entries(memberships: Memberships, term: Term, group: str | None) -> tuple[E
         times: dict[int, int] = {}
         for piece in term:
             if pattern.conditions >> piece.condition & 1:
-                times[piece.atom] = times.get(piece.atom, 0) + piece.coefficient
+                once = piece.coefficient * (pattern.weight if weighted else 1)
+                times[piece.atom] = times.get(piece.atom, 0) + once
         for atom, coefficient in times.items():
             if coefficient:
                 answer = digest(pattern.answers[atom])

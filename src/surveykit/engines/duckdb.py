@@ -30,6 +30,8 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 }
 _SIGNED = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"})
 _INTEGERS = _SIGNED | {f"U{name}" for name in _SIGNED}
+_FLOATING = frozenset({"FLOAT", "DOUBLE"})
+_NUMBERS = ("INTEGER", "DECIMAL(24,12)")
 _GIVEN = "surveykit_given_responses"
 _UNTYPED = '"NULL"'
 
@@ -159,13 +161,15 @@ def _fits(wanted: SqlType, kind: str) -> bool:
             return kind in _INTEGERS or (kind.startswith("DECIMAL(") and kind.endswith(",0)"))
         case "BOOLEAN":
             return kind == "BOOLEAN"
+        case "DECIMAL(24,12)":
+            return kind in _INTEGERS or kind in _FLOATING or kind.startswith("DECIMAL(")
         case _:
             assert_never(wanted)
 
 
 def _selected(column: Column, kind: str) -> str:
     name = quoted(column.name)
-    as_it_is = column.type == "INTEGER" and kind != _UNTYPED
+    as_it_is = column.type in _NUMBERS and kind != _UNTYPED
     return f"{name} AS {name}" if as_it_is else f"CAST({name} AS {column.type}) AS {name}"
 
 

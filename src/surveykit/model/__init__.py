@@ -1,11 +1,18 @@
 """What is asked: a survey as frozen, checked data."""
 
+from surveykit.model.answers import NO, YES, answer_labels, class_ranges
 from surveykit.model.dissemination import Dissemination, Outline, ReferenceFigure, Theme
 from surveykit.model.draft import Collection, Draft, Issuer
+from surveykit.model.indicator_validity import LARGEST_SCALE
 from surveykit.model.indicators import (
     AnyIndicator,
     Change,
+    Distribution,
+    ExtrapolatedTotal,
     Indicator,
+    Mean,
+    Median,
+    MissingPolicy,
     Multiple,
     Ratio,
     ResponseRate,
@@ -13,7 +20,8 @@ from surveykit.model.indicators import (
     Share,
     Total,
 )
-from surveykit.model.population import Grouping, Population, Respondent
+from surveykit.model.population import CROSSED, Grouping, Population, Respondent
+from surveykit.model.problem import Problem
 from surveykit.model.questions import (
     AnyPart,
     Condition,
@@ -31,11 +39,16 @@ from surveykit.model.questions import (
     YesNo,
 )
 from surveykit.model.rules import Derived, Rule
+from surveykit.model.sampling import Sampling
 from surveykit.model.survey import Survey
 from surveykit.model.typing import type_of
-from surveykit.model.validity import Problem, problems
+from surveykit.model.validity import problems
 
 __all__ = [
+    "CROSSED",
+    "LARGEST_SCALE",
+    "NO",
+    "YES",
     "AnyIndicator",
     "AnyPart",
     "Change",
@@ -45,12 +58,17 @@ __all__ = [
     "Derived",
     "Detail",
     "Dissemination",
+    "Distribution",
     "Draft",
+    "ExtrapolatedTotal",
     "FreeText",
     "Grouping",
     "Indicator",
     "Issuer",
     "ManyChoices",
+    "Mean",
+    "Median",
+    "MissingPolicy",
     "Multiple",
     "OneChoice",
     "Option",
@@ -64,6 +82,7 @@ __all__ = [
     "Respondent",
     "ResponseRate",
     "Rule",
+    "Sampling",
     "Scale",
     "ScaleSummary",
     "Section",
@@ -73,6 +92,8 @@ __all__ = [
     "Theme",
     "Total",
     "YesNo",
+    "answer_labels",
+    "class_ranges",
     "problems",
     "type_of",
 ]

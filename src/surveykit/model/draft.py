@@ -25,6 +25,7 @@ from surveykit.model.questions import (
     fields_of,
 )
 from surveykit.model.rules import Derived, Rule
+from surveykit.model.sampling import Sampling
 from surveykit.model.typing import type_of
 
 
@@ -66,6 +67,7 @@ class Draft(Strict):
     rules: tuple[Rule, ...] = ()
     indicators: tuple[AnyIndicator, ...] = ()
     population: Population
+    sampling: Sampling | None = None
     dissemination: Dissemination = Dissemination()
     report: Outline | None = None
 

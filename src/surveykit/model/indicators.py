@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -10,10 +11,24 @@ from surveykit.ids import CODE_PATTERN, FieldId, IndicatorId
 from surveykit.model.questions import Strict, Words
 
 
+class MissingPolicy(StrEnum):
+    """What becomes of the respondents concerned who did not answer.
+
+    `exclude`: they are not in the figure. `zero`: they count as zero (of a share, as a no). `complete`: there is no
+    figure as long as one of them is missing.
+    """
+
+    EXCLUDE = "exclude"
+    ZERO = "zero"
+    COMPLETE = "complete"
+
+
 class Indicator(Strict):
     """What every indicator has: an identifier, a label, a unit in print, a note on how to read it.
 
-    `where` keeps only the respondents for whom an expression is true.
+    `where` keeps only the respondents for whom an expression is true. `by` names a yes-no, one-choice or scale field:
+    the figure is given for the respondents of each of its answers too. With `interval`, a mean, a share, a ratio, a
+    change, the mean of a scale or an extrapolated total has its 95 % confidence interval (`Sampling`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
@@ -23,6 +38,9 @@ class Indicator(Strict):
     unit: str = ""
     note: str = ""
     where: str | None = None
+    by: FieldId | None = None
+    missing: MissingPolicy = MissingPolicy.EXCLUDE
+    interval: bool = False
 
 
 class ResponseRate(Indicator):
@@ -35,6 +53,30 @@ class Total(Indicator):
     """The observed sum of a whole-number expression over those for whom it is known."""
 
     kind: Literal["total"] = "total"
+    value: Words
+
+
+class ExtrapolatedTotal(Indicator):
+    """An estimate of the sum over everyone concerned, as if those who did not answer were like those who did.
+
+    It rests on the survey's `Sampling`, and is another figure than the observed `Total`.
+    """
+
+    kind: Literal["extrapolated_total"] = "extrapolated_total"
+    value: Words
+
+
+class Mean(Indicator):
+    """The mean of a whole-number expression over those for whom it is known."""
+
+    kind: Literal["mean"] = "mean"
+    value: Words
+
+
+class Median(Indicator):
+    """The median of a whole-number expression over those for whom it is known."""
+
+    kind: Literal["median"] = "median"
     value: Words
 
 
@@ -75,7 +117,28 @@ class Multiple(Indicator):
     field: FieldId
 
 
+class Distribution(Indicator):
+    """Respondents by answer to a yes-no, one-choice, scale or count field.
+
+    A count is told by `classes`: the smallest number of each, in increasing order; the last one has no upper end.
+    """
+
+    kind: Literal["distribution"] = "distribution"
+    field: FieldId
+    classes: tuple[int, ...] = ()
+
+
 AnyIndicator = Annotated[
-    ResponseRate | Total | Share | Ratio | Change | ScaleSummary | Multiple,
+    ResponseRate
+    | Total
+    | ExtrapolatedTotal
+    | Mean
+    | Median
+    | Share
+    | Ratio
+    | Change
+    | ScaleSummary
+    | Multiple
+    | Distribution,
     Field(discriminator="kind"),
 ]

@@ -26,6 +26,10 @@ class Grouping(Strict):
     values: Mapping[str, Words]
 
 
+CROSSED = "*"
+"""Between the names of two groupings that are crossed, and between their values."""
+
+
 class Population(Strict):
     """Everyone who is asked. `unit` and `units` are what one and several are called ("ARS")."""
 

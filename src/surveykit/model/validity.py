@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
-from surveykit.expressions import BOOLEAN, INTEGER, Expression, ExpressionError, Type, parse
+from surveykit.expressions import BOOLEAN, Expression, ExpressionError, Type, parse
 from surveykit.ids import RESPONDENT_FIELD
 from surveykit.model.draft import Draft
-from surveykit.model.indicators import (
-    AnyIndicator,
-    Change,
-    Multiple,
-    Ratio,
-    ResponseRate,
-    ScaleSummary,
-    Share,
-    Total,
-)
+from surveykit.model.indicator_validity import indicator_expressions, indicator_problems
+from surveykit.model.problem import Path, Problem, unknown
 from surveykit.model.questions import (
     AnyPart,
     Count,
@@ -31,27 +22,9 @@ from surveykit.model.questions import (
     Scale,
     YesNo,
 )
-from surveykit.texts import nearest
 
-Path = tuple[str | int, ...]
 TAG_LIMIT = 64 - len("sk.#")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One reason why a survey does not hold: where (keys and indexes from the root), what, and how far into it.
-
-    `offset` counts characters inside an expression; `code` is stable.
-    """
-
-    code: str
-    path: Path
-    message: str
-    offset: int | None = None
-
-    def __str__(self) -> str:
-        return f"{'.'.join(str(step) for step in self.path)}: {self.message}"
 
 
 def problems(draft: Draft) -> Iterator[Problem]:
@@ -173,28 +146,7 @@ def _expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
         yield ("rules", i, "check"), rule.check, BOOLEAN
         if rule.when is not None:
             yield ("rules", i, "when"), rule.when, BOOLEAN
-    for i, indicator in enumerate(draft.indicators):
-        if indicator.where is not None:
-            yield ("indicators", i, "where"), indicator.where, BOOLEAN
-        yield from ((("indicators", i, key), text, kind) for key, text, kind in _indicator(indicator))
-
-
-def _indicator(indicator: AnyIndicator) -> Iterator[tuple[str, str, Type]]:
-    match indicator:
-        case Total(value=value):
-            yield "value", value, INTEGER
-        case Share(of=of):
-            yield "of", of, BOOLEAN
-        case Ratio(numerator=numerator, denominator=denominator):
-            yield "numerator", numerator, INTEGER
-            yield "denominator", denominator, INTEGER
-        case Change(before=before, after=after):
-            yield "from", before, INTEGER
-            yield "to", after, INTEGER
-        case ResponseRate() | ScaleSummary() | Multiple():
-            pass
-        case _:
-            assert_never(indicator)
+    yield from indicator_expressions(draft)
 
 
 def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]:
@@ -202,21 +154,11 @@ def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]
     for i, rule in enumerate(draft.rules):
         for name in _SLOT.findall(rule.message):
             if name not in known:
-                yield Problem("unknown_field", ("rules", i, "message"), _unknown("field", name, known))
+                yield Problem("unknown_field", ("rules", i, "message"), unknown("field", name, known))
 
 
 def _references(draft: Draft) -> Iterator[Problem]:
-    for i, indicator in enumerate(draft.indicators):
-        if isinstance(indicator, ScaleSummary | Multiple):
-            wanted = Scale if isinstance(indicator, ScaleSummary) else ManyChoices
-            found = draft.field_by_code.get(indicator.field)
-            if found is None:
-                message = _unknown("field", indicator.field, draft.field_by_code)
-                yield Problem("unknown_field", ("indicators", i, "field"), message)
-            elif not isinstance(found.part, wanted):
-                kind = wanted.model_fields["kind"].default
-                message = f"'{indicator.field}' is of kind {found.part.kind}, expected {kind}"
-                yield Problem("wrong_kind", ("indicators", i, "field"), message)
+    yield from indicator_problems(draft)
     if draft.report is not None:
         known = [indicator.id for indicator in draft.indicators]
         named: list[tuple[Path, str]] = [
@@ -226,7 +168,7 @@ def _references(draft: Draft) -> Iterator[Problem]:
             named += [(("report", "themes", t, "indicators", i), one) for i, one in enumerate(theme.indicators)]
         for path, one in named:
             if one not in known:
-                yield Problem("unknown_indicator", path, _unknown("indicator", one, known))
+                yield Problem("unknown_indicator", path, unknown("indicator", one, known))
 
 
 def _population(draft: Draft) -> Iterator[Problem]:
@@ -241,9 +183,3 @@ def _population(draft: Draft) -> Iterator[Problem]:
                 known = ", ".join(grouping.values)
                 message = f"{name} of '{one.code}' is '{value}', expected one of {known}"
                 yield Problem("unknown_group", ("population", "respondents", i, "attributes", name), message)
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = nearest(name, names)
-    return f"unknown {what} '{name}'" + (f"; did you mean '{near}'?" if near else "")

@@ -43,9 +43,10 @@ def _engine(survey: Survey, source: Source, by: str | None) -> AbstractContextMa
     if isinstance(source, Campaign):
         responses = [current.response for current in source.responses()]
         return engines.memory_engine(columns(survey), rows(survey, responses))
+    needed = needed_columns(survey, by)
     if isinstance(source, str | Path):
-        return engines.parquet_engine(source, needed_columns(survey, by))
-    return engines.relation_engine(source, needed_columns(survey, by))
+        return engines.parquet_engine(source, needed)
+    return engines.relation_engine(source, needed)
 
 
 def report(survey: Survey, release: Release, to: str) -> bytes:

@@ -12,12 +12,20 @@ from surveykit.release.audit import Audit
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of a breakdown: the attribute, its value, and how both are called in print."""
+    """One group of a breakdown: the attribute, its value, and how both are called in print.
+
+    When it is the respondents who gave an answer (`answered`), the field and the answer.
+    """
 
     by: str
     value: str
     by_label: str
     label: str
+    answered: bool = False
+
+
+Weighted = int | float
+"""A number of respondents or a sum: whole, or an estimate when the responses are weighted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class Class:
 
     code: int | str
     label: str
-    count: int
+    count: Weighted
     share: float
 
 
@@ -38,12 +46,33 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """A total over everyone concerned, estimated from those who answered, in the unit of its indicator."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean, in the unit of its indicator."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """A median, in the unit of its indicator."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A share of respondents, as a fraction."""
 
     value: float
-    numerator: int
-    denominator: int
+    numerator: Weighted
+    denominator: Weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +80,8 @@ class Ratio:
     """A sum over another of the same respondents, as a fraction."""
 
     value: float
-    numerator: int
-    denominator: int
+    numerator: Weighted
+    denominator: Weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +89,8 @@ class Change:
     """A relative change between two sums of the same respondents, as a fraction: -0.05 is 5 % less."""
 
     value: float
-    before: int
-    after: int
+    before: Weighted
+    after: Weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +120,18 @@ class Multiple:
 
 
 @dataclass(frozen=True, slots=True)
+class Distribution:
+    """How many respondents are in each class, and their share of those who are in one."""
+
+    distribution: tuple[Class, ...]
+
+    @property
+    def value(self) -> None:
+        """None: several classes have no one value."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A figure that may not be said: a stable rule name and the reason in the survey's language."""
 
@@ -115,7 +156,19 @@ class Undefined:
         return None
 
 
-Content = Total | Share | Ratio | Change | Scale | Multiple | Withheld | Undefined
+Content = (
+    Total | Estimate | Mean | Median | Share | Ratio | Change | Scale | Multiple | Distribution | Withheld | Undefined
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """How exact an estimate is: its standard error and the ends of its confidence interval, in its own unit."""
+
+    standard_error: float
+    low: float
+    high: float
+    level: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +187,7 @@ class Published:
     base: Base | HiddenBase
     content: Content
     unanimous: bool = False
+    interval: Interval | None = None
 
     @property
     def value(self) -> float | int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from surveykit.bases import Base
 from surveykit.ids import IndicatorId, OptionCode
@@ -11,12 +12,19 @@ from surveykit.results.memberships import EarlierRelease, Memberships, Published
 
 __all__ = [
     "ChangeResult",
+    "DistributionResult",
     "EarlierRelease",
+    "Exact",
+    "ExtrapolatedResult",
     "Figure",
     "Group",
+    "MeanResult",
+    "MedianResult",
     "Memberships",
     "Moments",
     "MultipleResult",
+    "NoResult",
+    "Precision",
     "PublishedSum",
     "RatioResult",
     "Result",
@@ -27,12 +35,22 @@ __all__ = [
 ]
 
 
+Exact = int | Fraction
+"""A number as it was counted: whole, or a fraction when the responses are weighted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of a breakdown: the attribute and its value."""
+    """One group of a breakdown: the attribute and its value, or the field and an answer to it (`answered`)."""
 
     by: str
     value: str
+    answered: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the group is known by among those of its indicator: `nord`, `q5_charte=oui`."""
+        return f"{self.by}={self.value}" if self.answered else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +58,47 @@ class Moments:
     """How many values entered, their exact sum, and the largest in absolute value (for dominance only)."""
 
     count: int
-    total: int
-    peak: int
+    total: Exact
+    peak: Exact
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """The exact variance of an estimate and its degrees of freedom: returns less strata."""
+
+    variance: Fraction
+    degrees: int
 
 
 @dataclass(frozen=True, slots=True)
 class TotalResult:
-    """The observed sum of what was answered."""
+    """The observed sum of what was answered, never weighted."""
 
     moments: Moments
+
+
+@dataclass(frozen=True, slots=True)
+class ExtrapolatedResult:
+    """A sum over those who answered, and the units that those `concerned` and those who `entered` stand for."""
+
+    moments: Moments
+    concerned: Exact
+    entered: Exact
+
+
+@dataclass(frozen=True, slots=True)
+class MeanResult:
+    """A sum, and the number of respondents in it."""
+
+    moments: Moments
+    entered: Exact
+
+
+@dataclass(frozen=True, slots=True)
+class MedianResult:
+    """How many respondents gave each number, those that nobody gave left out."""
+
+    counts: Mapping[int, Exact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +108,8 @@ class ShareResult:
     `public` when both numbers are known to all anyway (the response rate).
     """
 
-    numerator: int
-    denominator: int
+    numerator: Exact
+    denominator: Exact
     public: bool = False
 
 
@@ -83,27 +133,58 @@ class ChangeResult:
 class ScaleResult:
     """How many respondents gave each value of a scale, every value of the scale present."""
 
-    counts: Mapping[int, int]
+    counts: Mapping[int, Exact]
 
 
 @dataclass(frozen=True, slots=True)
 class MultipleResult:
-    """How many respondents ticked each option, every option present."""
+    """How many respondents ticked each option, every option present, of how many who `entered`."""
 
-    counts: Mapping[OptionCode, int]
+    counts: Mapping[OptionCode, Exact]
+    entered: Exact
 
 
-Result = TotalResult | ShareResult | RatioResult | ChangeResult | ScaleResult | MultipleResult
+@dataclass(frozen=True, slots=True)
+class DistributionResult:
+    """How many respondents are in each class, every class present, in order."""
+
+    counts: Mapping[str, Exact]
+
+
+@dataclass(frozen=True, slots=True)
+class NoResult:
+    """No figure: a respondent concerned did not answer (`incomplete`), or a stratum has no return."""
+
+    incomplete: bool
+
+
+Result = (
+    TotalResult
+    | ExtrapolatedResult
+    | MeanResult
+    | MedianResult
+    | ShareResult
+    | RatioResult
+    | ChangeResult
+    | ScaleResult
+    | MultipleResult
+    | DistributionResult
+    | NoResult
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One indicator, for all respondents (`group` is None) or for one group, with its base."""
+    """One indicator, for all respondents (`group` is None) or for one group, with its base.
+
+    `precision` is that of its mean, share, ratio or extrapolated total, None where there is none to tell.
+    """
 
     id: IndicatorId
     group: Group | None
     base: Base
     result: Result
+    precision: Precision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ Term = tuple[Piece, ...]
 class Terms:
     """The numbers that a figure makes public.
 
-    `content` are its sums and counts, in the order of its result; of a scale, one per value but the smallest.
+    `content` are its sums and counts, in the order of its result; of a scale or a distribution, one per class but the
+    first. They are weighted when `weighted` is set: each respondent's answers so many times as his weight says.
     The others are what its base tells of the answers to other questions, when its `where` or a condition of its
     fields decides who is counted in it: in how many are concerned (`eligible`), in how many `answered`, and in
     for how many a computed value is `known`. That somebody left a question blank is told by every base.
@@ -43,6 +44,7 @@ class Terms:
     eligible: tuple[Term, ...] = ()
     answered: tuple[Term, ...] = ()
     known: tuple[Term, ...] = ()
+    weighted: bool = False
 
     @property
     def base(self) -> tuple[Term, ...]:
@@ -62,7 +64,8 @@ class Terms:
 class Pattern:
     """So many respondents of one group for whom the same conditions hold (bit n of `conditions`: number n).
 
-    Known by name when `respondent` is set: then `count` is 1 and `answers` has the value of every atom.
+    All have the same `weight`, a whole number in a unit that all patterns share. Known by name when `respondent` is
+    set: then `count` is 1 and `answers` has the value of every atom.
     """
 
     group: str | None
@@ -70,6 +73,7 @@ class Pattern:
     count: int
     respondent: RespondentCode | None = None
     answers: tuple[Held, ...] = ()
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,20 @@ class Component:
 class Memberships:
     """Who enters which number: `atoms` by their names, each in exactly one of the `components`.
 
-    `identified` when every pattern is one respondent, known by name.
+    `terms` are those of each indicator, and of each answer that it is broken down by (`Group.key`); those of a group of
+    the population are its indicator's, of the respondents in it. `identified` when every pattern is one respondent,
+    known by name.
     """
 
     atoms: tuple[str, ...]
-    terms: Mapping[IndicatorId, Terms]
+    terms: Mapping[tuple[IndicatorId, str | None], Terms]
     components: tuple[Component, ...]
     identified: bool
+
+    def of(self, indicator: IndicatorId, group: str | None) -> tuple[Terms, str | None]:
+        """The terms of a figure, and the group of the population that they are restricted to."""
+        own = self.terms.get((indicator, group))
+        return (own, None) if own is not None else (self.terms.get((indicator, None), Terms()), group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,14 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from surveykit.bases import Base
 from surveykit.release import (
     Change,
     Class,
+    Distribution,
+    Estimate,
+    Mean,
+    Median,
     Multiple,
     Published,
     Ratio,
@@ -43,6 +48,9 @@ _COLUMNS = (
     "to",
     "count",
     "share",
+    "standard_error",
+    "interval_low",
+    "interval_high",
     "answered",
     "eligible",
     "returned",
@@ -105,6 +113,7 @@ def _figure(figure: Published) -> dict[str, Json]:
         "eligible": base.eligible,
         "returned": base.returned,
         "surveyed": base.surveyed,
+        **({"imputed": base.imputed} if isinstance(base, Base) and base.imputed else {}),
         "by": None if group is None else group.by,
         "group": None if group is None else group.value,
         "group_label": None if group is None else group.label,
@@ -117,12 +126,18 @@ def _figure(figure: Published) -> dict[str, Json]:
             told["reason"] = reason
         case _:
             pass
+    if figure.interval is not None:
+        told |= {
+            "standard_error": figure.interval.standard_error,
+            "interval": [figure.interval.low, figure.interval.high],
+            "level": figure.interval.level,
+        }
     return {**told, "unanimous": True} if figure.unanimous else told
 
 
 def _content(figure: Published) -> dict[str, Json]:
     match figure.content:
-        case Total(value=value):
+        case Total(value=value) | Estimate(value=value) | Mean(value=value) | Median(value=value):
             return {"value": value}
         case (
             Share(value=fraction, numerator=above, denominator=below)
@@ -133,7 +148,7 @@ def _content(figure: Published) -> dict[str, Json]:
             return {"value": change, "from": before, "to": after}
         case Scale(mean=mean, median=median, distribution=classes):
             return {"mean": mean, "median": median, "distribution": [_class(one) for one in classes]}
-        case Multiple(distribution=classes):
+        case Multiple(distribution=classes) | Distribution(distribution=classes):
             return {"distribution": [_class(one) for one in classes]}
         case Withheld() | Undefined():
             return {"value": None}
@@ -149,7 +164,7 @@ def _rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
     cells = _cells(figure)
     yield tuple(cells.get(column) for column in _COLUMNS)
     match figure.content:
-        case Scale(distribution=classes) | Multiple(distribution=classes):
+        case Scale(distribution=classes) | Multiple(distribution=classes) | Distribution(distribution=classes):
             for one in classes:
                 held: dict[str, CellValue] = {
                     "class": one.code,
@@ -180,12 +195,23 @@ def _cells(figure: Published) -> dict[str, CellValue]:
         "unanimous": figure.unanimous,
         "status": figure.status,
         **_numbers(figure),
+        **_exactness(figure),
+    }
+
+
+def _exactness(figure: Published) -> dict[str, CellValue]:
+    if figure.interval is None:
+        return {}
+    return {
+        "standard_error": figure.interval.standard_error,
+        "interval_low": figure.interval.low,
+        "interval_high": figure.interval.high,
     }
 
 
 def _numbers(figure: Published) -> dict[str, CellValue]:
     match figure.content:
-        case Total(value=value):
+        case Total(value=value) | Estimate(value=value) | Mean(value=value) | Median(value=value):
             return {"value": value}
         case (
             Share(value=fraction, numerator=above, denominator=below)
@@ -196,7 +222,7 @@ def _numbers(figure: Published) -> dict[str, CellValue]:
             return {"value": Percent(change), "from": before, "to": after}
         case Scale(mean=mean, median=median):
             return {"value": mean, "median": median}
-        case Multiple():
+        case Multiple() | Distribution():
             return {}
         case Withheld(reason=reason) | Undefined(reason=reason):
             return {"reason": reason}

@@ -69,7 +69,7 @@ def scale(*counts: int) -> ScaleResult:
         (SCALE, lambda n: scale(n - 1, 1, 0, 0, 0, 0)),
         (
             MULTIPLE,
-            lambda n: MultipleResult({OptionCode("enfants"): n, OptionCode("adultes"): 1, OptionCode("autres"): 0}),
+            lambda n: MultipleResult({OptionCode("enfants"): n, OptionCode("adultes"): 1, OptionCode("autres"): 0}, n),
         ),
     ],
 )
@@ -168,10 +168,14 @@ def test_an_undefined_figure_says_no_more_than_a_withheld_one() -> None:
         (CHANGE, ChangeResult(Moments(3, 9, 3), Moments(3, 9, 3)), False),
         (SCALE, scale(0, 0, 3, 0, 0, 0), True),
         (SCALE, scale(0, 1, 2, 0, 0, 0), False),
-        (MULTIPLE, MultipleResult({OptionCode("enfants"): 3, OptionCode("adultes"): 0, OptionCode("autres"): 3}), True),
         (
             MULTIPLE,
-            MultipleResult({OptionCode("enfants"): 3, OptionCode("adultes"): 1, OptionCode("autres"): 0}),
+            MultipleResult({OptionCode("enfants"): 3, OptionCode("adultes"): 0, OptionCode("autres"): 3}, 3),
+            True,
+        ),
+        (
+            MULTIPLE,
+            MultipleResult({OptionCode("enfants"): 3, OptionCode("adultes"): 1, OptionCode("autres"): 0}, 3),
             False,
         ),
     ],
@@ -251,7 +255,7 @@ def test_labels_units_kinds_and_bases_are_those_of_the_survey() -> None:
     kinds = [(one.id, one.kind) for one in SURVEY.indicators]
     assert kinds[0] == (RATE, "response_rate")
     assert said(SCALE, scale(1, 2, 0, 0, 0, 0), 3).kind == "scale"
-    assert said(MULTIPLE, MultipleResult({OptionCode("enfants"): 3}), 3).kind == "multiple"
+    assert said(MULTIPLE, MultipleResult({OptionCode("enfants"): 3}, 3), 3).kind == "multiple"
     assert said(CHANGE, ChangeResult(Moments(3, 9, 3), Moments(3, 6, 2)), 3).kind == "change"
 
 
@@ -294,7 +298,7 @@ def test_a_median_needs_five_answers() -> None:
 
 def test_the_options_of_a_multiple_keep_their_order_and_labels() -> None:
     counts = {OptionCode("enfants"): 4, OptionCode("adultes"): 1, OptionCode("autres"): 0}
-    assert said(MULTIPLE, MultipleResult(counts), 4).content == release.Multiple(
+    assert said(MULTIPLE, MultipleResult(counts, 4), 4).content == release.Multiple(
         (
             release.Class("enfants", "Enfants", 4, 1.0),
             release.Class("adultes", "Adultes", 1, 0.25),

@@ -51,7 +51,7 @@ SHAPE = [
     ("kind: yes_no", "¦kind: xyz", "unknown_kind", ["'xyz'", "count, scale, yes_no, one_choice"]),
     ("          - kind: yes_no\n            code", "          - ¦code", "missing_kind",
      ["'kind' is missing", "yes_no"]),
-    ("  - kind: total\n", "  - ¦kind: sum\n", "unknown_kind", ["'sum'", "total, share, ratio"]),
+    ("  - kind: total\n", "  - ¦kind: sum\n", "unknown_kind", ["'sum'", "total, extrapolated_total, mean"]),
     ("title: Fonctionnement", "title: ¦2015", "wrong_type",
      ["expected a text", "the number 2015", "in quotes"]),
     ("title: Fonctionnement", "¦title:", "wrong_type", ["expected a text", "nothing (an empty value)"]),

@@ -1,0 +1,174 @@
+"""What must hold for an indicator to be computed: fields of the right kind, options that mean something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+from typing import assert_never
+
+from surveykit.expressions import BOOLEAN, INTEGER, Type
+from surveykit.ids import FieldId
+from surveykit.model.draft import Draft
+from surveykit.model.indicators import (
+    AnyIndicator,
+    Change,
+    Distribution,
+    ExtrapolatedTotal,
+    Mean,
+    Median,
+    MissingPolicy,
+    Multiple,
+    Ratio,
+    ResponseRate,
+    ScaleSummary,
+    Share,
+    Total,
+)
+from surveykit.model.problem import Path, Problem, unknown
+from surveykit.model.questions import AnyPart, Count, ManyChoices, OneChoice, Scale, YesNo
+
+LARGEST_SCALE = 20
+"""A scale of more values than this is one number, not one class per value."""
+
+
+def indicator_expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
+    """Every expression of the indicators: where it stands, its text, the type that it must have."""
+    for i, indicator in enumerate(draft.indicators):
+        if indicator.where is not None:
+            yield ("indicators", i, "where"), indicator.where, BOOLEAN
+        yield from ((("indicators", i, key), text, kind) for key, text, kind in _expressions(indicator))
+
+
+def _expressions(indicator: AnyIndicator) -> Iterator[tuple[str, str, Type]]:
+    match indicator:
+        case Total(value=value) | ExtrapolatedTotal(value=value) | Mean(value=value) | Median(value=value):
+            yield "value", value, INTEGER
+        case Share(of=of):
+            yield "of", of, BOOLEAN
+        case Ratio(numerator=numerator, denominator=denominator):
+            yield "numerator", numerator, INTEGER
+            yield "denominator", denominator, INTEGER
+        case Change(before=before, after=after):
+            yield "from", before, INTEGER
+            yield "to", after, INTEGER
+        case ResponseRate() | ScaleSummary() | Multiple() | Distribution():
+            pass
+        case _:
+            assert_never(indicator)
+
+
+def indicator_problems(draft: Draft) -> Iterator[Problem]:
+    """Every problem of the indicators and of the sampling that they rest on, expressions aside."""
+    yield from _sampling(draft)
+    for i, indicator in enumerate(draft.indicators):
+        path: Path = ("indicators", i)
+        match indicator:
+            case ScaleSummary(field=code):
+                yield from _kind(draft, (*path, "field"), code, Scale)
+            case Multiple(field=code):
+                yield from _kind(draft, (*path, "field"), code, ManyChoices)
+            case Distribution(field=code):
+                yield from _kind(draft, (*path, "field"), code, YesNo, OneChoice, Scale, Count)
+                yield from _classes(draft, path, indicator)
+            case _:
+                pass
+        if indicator.by is not None:
+            yield from _kind(draft, (*path, "by"), indicator.by, YesNo, OneChoice, Scale)
+        yield from _options(draft, path, indicator)
+
+
+def _kind(draft: Draft, path: Path, code: FieldId, *wanted: type[AnyPart]) -> Iterator[Problem]:
+    found = draft.field_by_code.get(code)
+    if found is None:
+        yield Problem("unknown_field", path, unknown("field", code, draft.field_by_code))
+        return
+    part = found.part
+    if not isinstance(part, wanted):
+        kinds = " or ".join(str(one.model_fields["kind"].default) for one in wanted)
+        yield Problem("wrong_kind", path, f"'{code}' is of kind {part.kind}, expected {kinds}")
+    elif isinstance(part, Scale) and len(wanted) > 1 and part.maximum - part.minimum >= LARGEST_SCALE:
+        message = f"'{code}' has more than {LARGEST_SCALE} values: too many to tell one by one"
+        yield Problem("wrong_kind", path, message)
+
+
+def _classes(draft: Draft, path: Path, indicator: Distribution) -> Iterator[Problem]:
+    found = draft.field_by_code.get(indicator.field)
+    if found is None:
+        return
+    at, classes = (*path, "classes"), indicator.classes
+    if not isinstance(found.part, Count):
+        if classes:
+            message = f"'{indicator.field}' has its own answers: leave `classes` out, they are for a count"
+            yield Problem("useless_classes", at, message)
+    elif len(classes) < 2 or classes[0] != found.part.minimum or any(b <= a for a, b in pairwise(classes)):
+        low = found.part.minimum
+        message = f"a count is told by classes, given by their smallest numbers in order, the first of them {low}"
+        yield Problem("no_classes", path if not classes else at, message)
+
+
+_ZERO = (Total, ExtrapolatedTotal, Mean, Share)
+_INTERVAL = (ExtrapolatedTotal, Mean, Share, Ratio, Change, ScaleSummary)
+
+
+def _options(draft: Draft, path: Path, indicator: AnyIndicator) -> Iterator[Problem]:
+    if isinstance(indicator, ResponseRate):
+        for key, value in (("where", indicator.where), ("by", indicator.by)):
+            if value is not None:
+                message = f"a response rate concerns everyone who was asked: remove its `{key}`"
+                yield Problem("useless_option", (*path, key), message)
+    if indicator.missing is MissingPolicy.ZERO and not isinstance(indicator, _ZERO):
+        kinds = "a total, an extrapolated total, a mean or a share"
+        message = f"only in {kinds} can a missing answer count as zero, not in a {indicator.kind}"
+        yield Problem("missing_policy", (*path, "missing"), message)
+    if indicator.missing is not MissingPolicy.EXCLUDE and isinstance(indicator, ResponseRate):
+        yield Problem("missing_policy", (*path, "missing"), "a response rate misses no answer: remove its `missing`")
+    if indicator.interval and not isinstance(indicator, _INTERVAL):
+        message = f"a {indicator.kind} has no interval: remove its `interval`"
+        yield Problem("useless_option", (*path, "interval"), message)
+    if draft.sampling is None and (indicator.interval or isinstance(indicator, ExtrapolatedTotal)):
+        what = "an interval" if indicator.interval else "an extrapolated total"
+        message = f"{what} rests on how those who answered stand for everyone: declare the survey's `sampling`"
+        yield Problem("no_sampling", (*path, "interval") if indicator.interval else path, message)
+
+
+def _sampling(draft: Draft) -> Iterator[Problem]:
+    sampling = draft.sampling
+    if sampling is None:
+        return
+    groupings = draft.population.groupings
+    path: Path = ("sampling",)
+    if sampling.strata is None:
+        if sampling.sizes:
+            message = "there are no strata: give the one `size`, or declare `strata`"
+            yield Problem("no_strata", (*path, "sizes"), message)
+    elif sampling.strata not in groupings:
+        yield Problem("unknown_grouping", (*path, "strata"), unknown("grouping", sampling.strata, groupings))
+    else:
+        if sampling.size is not None:
+            yield Problem("size_of_strata", (*path, "size"), "there are strata: give the `sizes` of each instead")
+        values = groupings[sampling.strata].values
+        if sampling.sizes and set(sampling.sizes) != set(values):
+            wanted, found = ", ".join(values), ", ".join(sampling.sizes)
+            message = f"expected the size of each of {wanted}, found {found}"
+            yield Problem("sizes_of_strata", (*path, "sizes"), message)
+    if sampling.weights is not None:
+        yield from _weights(draft, sampling.weights)
+
+
+def _weights(draft: Draft, name: str) -> Iterator[Problem]:
+    if name in draft.population.groupings or name in draft.schema_types:
+        yield Problem("duplicate_code", ("sampling", "weights"), f"'{name}' is also a field's code or a grouping")
+    for i, one in enumerate(draft.population.respondents):
+        text = one.attributes.get(name)
+        if text is not None and not _is_weight(text):
+            path: Path = ("population", "respondents", i, "attributes", name)
+            yield Problem("weight", path, f"the weight of '{one.code}' is '{text}', expected a number above 0")
+
+
+def _is_weight(text: str) -> bool:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return False
+    return number.is_finite() and number > 0

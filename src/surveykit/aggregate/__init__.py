@@ -31,8 +31,8 @@ def aggregate(
     """Every indicator over the engine's relation `responses`, and with `by` over each group of that grouping.
 
     `by` is a grouping of the population, or two crossed (`ensemble*taille`). Figures come in the order of the
-    indicators: the total first, then the answers that the indicator is broken down by, then the groups in their
-    declared order, those without a response too. With `identified`, who entered which figure is kept by name, so that
+    indicators: the total first, then the groups in their declared order, those without a response too, then the answers
+    that the indicator is broken down by. With `identified`, who entered which figure is kept by name, so that
     it can be compared with `earlier` releases and recorded; without, only how many did. Raises UsageError for an
     unknown grouping, a crossing that the survey's policy refuses, a respondent that stands twice, a row that names
     nobody, and a row whose group, stratum or weight is not one.

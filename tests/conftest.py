@@ -18,6 +18,7 @@ NEEDS = {
     "chromium": "Chromium (apt-get install chromium)",
     "node": "Node.js and the packages of tests/js (apt-get install nodejs npm, then make setup)",
     "pdf_tools": "qpdf and pdftoppm (apt-get install qpdf poppler-utils)",
+    "spark": "Java 17 or later (apt-get install openjdk-17-jre-headless)",
 }
 
 settings.register_profile(
@@ -38,6 +39,8 @@ def _present(need: str) -> bool:
         return shutil.which("node") is not None and (Path(__file__).parent / "js" / "node_modules").is_dir()
     if need == "pdf_tools":
         return shutil.which("qpdf") is not None and shutil.which("pdftoppm") is not None
+    if need == "spark":
+        return shutil.which("java") is not None
     if shutil.which("soffice") is None or not BRIDGE.exists():
         return False
     return subprocess.run([BRIDGE, "-c", "import uno"], capture_output=True, check=False).returncode == 0

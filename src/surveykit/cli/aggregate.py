@@ -10,6 +10,7 @@ from surveykit import pipeline
 from surveykit.cli.options import (
     audit_option,
     by_option,
+    engine_option,
     output_option,
     publish_release,
     register_option,
@@ -28,6 +29,7 @@ from surveykit.model import Survey
 @register_option
 @table_option
 @by_option
+@engine_option
 @click.option("--to", type=click.Choice(["json", "csv", "xlsx"]), default="json", show_default=True)
 @click.option("--before-disclosure", is_flag=True, help="All figures, in an output marked CONFIDENTIEL.")
 @click.option("--publish", is_flag=True, help="Record that they are published: later ones are compared with them.")
@@ -38,6 +40,7 @@ def aggregate(
     register_path: Path | None,
     table: str | None,
     by: str | None,
+    engine: str,
     to: str,
     before_disclosure: bool,
     publish: bool,
@@ -49,7 +52,7 @@ def aggregate(
         raise UsageError(
             "--publish records what the register gives after disclosure control: leave the other option out"
         )
-    results = results_of(survey, register_path, table, by)
+    results = results_of(survey, register_path, table, by, engine)
     if before_disclosure:
         click.echo("CONFIDENTIEL: these figures are before disclosure control and may not be published", err=True)
     data = pipeline.figures_file(survey, results, to, confidential=before_disclosure)

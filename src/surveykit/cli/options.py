@@ -15,7 +15,7 @@ from rich.table import Table
 
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.pipeline import aggregate, audit_file, load_survey, open_register, publish
+from surveykit.pipeline import ENGINES, aggregate, audit_file, load_survey, open_register, publish
 from surveykit.release import Release
 from surveykit.results import Results
 
@@ -49,6 +49,10 @@ table_option = click.option(
 
 by_option = click.option("--by", metavar="GROUP", help="Also break the figures down by a grouping of the population.")
 
+engine_option = click.option(
+    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What computes the figures."
+)
+
 output_option = click.option(
     "-o",
     "--output",
@@ -68,12 +72,14 @@ def register_of(survey: Survey, given: Path | None) -> Path:
     return given if given is not None else Path(f"{survey.id}.sqlite")
 
 
-def results_of(survey: Survey, register_path: Path | None, table: str | None, by: str | None) -> Results:
+def results_of(
+    survey: Survey, register_path: Path | None, table: str | None, by: str | None, engine: str = ENGINES[0]
+) -> Results:
     """The results of a register, or of a Parquet table when one is given."""
     if table is not None:
-        return aggregate(survey, table, by=by)
+        return aggregate(survey, table, by=by, engine=engine)
     with open_register(register_of(survey, register_path), survey, create=False) as campaign:
-        return aggregate(survey, campaign, by=by)
+        return aggregate(survey, campaign, by=by, engine=engine)
 
 
 def publish_release(survey: Survey, register_path: Path | None, results: Results, release: Release) -> None:

@@ -10,6 +10,7 @@ from surveykit import pipeline
 from surveykit.cli.options import (
     audit_option,
     by_option,
+    engine_option,
     output_option,
     publish_release,
     refuse_terminal,
@@ -28,6 +29,7 @@ from surveykit.model import Survey
 @register_option
 @table_option
 @by_option
+@engine_option
 @click.option("--to", required=True, metavar="FORMAT", help="The format: docx, pdf or html.")
 @click.option("--draft", is_flag=True, help="Do not record it as published: for your eyes only.")
 @audit_option
@@ -37,6 +39,7 @@ def report(
     register_path: Path | None,
     table: str | None,
     by: str | None,
+    engine: str,
     to: str,
     draft: bool,
     audit: Path | None,
@@ -47,7 +50,7 @@ def report(
     The register records that it is published: no later release tells an answer together with it.
     """
     refuse_terminal(output, binary=to != "html")
-    results = results_of(survey, register_path, table, by)
+    results = results_of(survey, register_path, table, by, engine)
     release = pipeline.disclose(survey, results)
     data = pipeline.report(survey, release, to)
     if not draft and table is None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import glob
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, assert_never
@@ -13,9 +12,9 @@ import duckdb
 from surveykit.aggregate import Column
 from surveykit.aggregate.sql import RELATION, quoted
 from surveykit.aggregate.table import SqlType
+from surveykit.engines.fitting import fitted, parquet_files
 from surveykit.errors import UsageError
 from surveykit.ports import SqlValue
-from surveykit.texts import nearest
 
 Relation = duckdb.DuckDBPyRelation
 Row = tuple[SqlValue, ...]
@@ -88,7 +87,7 @@ def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
     `columns` are those that will be read: every file must have them, with values of their kind (any integer
     type for INTEGER). Raises UsageError when no file is found, or one is not Parquet or lacks a column.
     """
-    files = _files(str(path))
+    files = parquet_files(str(path))
     connection = duckdb.connect(config=_NO_EXTENSIONS)
     try:
         connection.execute("SET allowed_paths = ?", [files])
@@ -122,38 +121,15 @@ def _query(relation: Relation, sql: str) -> Sequence[Row]:
     return [] if found is None else found.fetchall()
 
 
-def _files(path: str) -> list[str]:
-    if Path(path).is_dir():
-        raise UsageError(f"{path} is a folder: name a Parquet file, or several by a glob: {Path(path) / '*.parquet'}")
-    # not Path.glob: the pattern may be absolute, and its folders may have wildcards too
-    found = [path] if Path(path).is_file() else sorted(glob.glob(path, recursive=True))  # noqa: PTH207
-    if not found:
-        raise UsageError(f"no file at {path}: name a Parquet file, or several by a glob")
-    return [str(Path(name).absolute()) for name in found]
-
-
 def _selection(source: str, relation: Relation, wanted: Sequence[Column]) -> str:
     """The list of columns to select, each under its own name and with a type that the queries expect."""
-    names = (name.casefold() for name in relation.columns)
-    kinds = dict(zip(names, (str(kind) for kind in relation.types), strict=True))
-    problems = [problem for column in wanted if (problem := _problem(column, kinds)) is not None]
-    if problems:
-        more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
-        raise UsageError(f"{source} cannot be used: {'; '.join(problems[:5])}{more}")
-    return ", ".join(_selected(column, kinds[column.name.casefold()]) for column in wanted)
-
-
-def _problem(column: Column, kinds: Mapping[str, str]) -> str | None:
-    kind = kinds.get(column.name.casefold())
-    if kind is None:
-        near = nearest(column.name, kinds)
-        return f"no column '{column.name}'" + (f" (did you mean '{near}'?)" if near else "")
-    if kind != _UNTYPED and not _fits(column.type, kind):
-        return f"column '{column.name}' is {kind}, expected {column.type}"
-    return None
+    found = zip(relation.columns, (str(kind) for kind in relation.types), strict=True)
+    return ", ".join(_selected(column, kind) for column, kind in fitted(source, found, wanted, _fits))
 
 
 def _fits(wanted: SqlType, kind: str) -> bool:
+    if kind == _UNTYPED:
+        return True
     match wanted:
         case "VARCHAR":
             return kind == "VARCHAR" or kind.startswith("ENUM")

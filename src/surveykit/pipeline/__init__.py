@@ -6,13 +6,14 @@ from surveykit.pipeline.checking import check_definition, new_survey
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, load_survey
 from surveykit.pipeline.demo import demo
-from surveykit.pipeline.figures import aggregate, report
+from surveykit.pipeline.figures import ENGINES, aggregate, report
 from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
 from surveykit.pipeline.publishing import audit_file, figures_file, findings_file, publish
 from surveykit.pipeline.rehearsal import filled_form, simulated, suffix_of_return
 from surveykit.pipeline.status import RespondentStatus, Status
 
 __all__ = [
+    "ENGINES",
     "Campaign",
     "CollectReport",
     "FileOutcome",

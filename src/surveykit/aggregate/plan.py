@@ -133,11 +133,11 @@ def _ask(survey: Survey, indicator: AnyIndicator, group: Group | None, where: tu
         case ResponseRate():
             pass
         case Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change():
-            values = [_restricted(_whole(one), answered) for one in read]
+            values = [_restricted(one, answered) for one in read]
         case Median():
-            many = [_restricted(_whole(one), answered) for one in read]
+            many = [_restricted(one, answered) for one in read]
         case Share():
-            cases = [all_of([*answered, to_sql(one)]) for one in read]
+            cases = [all_of([*kept, to_sql(one)]) for one in read]
         case ScaleSummary(field=code) | Multiple(field=code) | Distribution(field=code):
             part = survey.field_by_code[code].part
             cases = [all_of([*kept, test]) for test in class_tests(part, lows_of(indicator))]
@@ -209,5 +209,7 @@ def _plain(expression: Expression) -> str:
     return quoted(root.name) if isinstance(root, Field) else to_sql(expression)
 
 
-def _restricted(value: str, conditions: list[str]) -> str:
-    return f"CASE WHEN {all_of(conditions)} THEN {value} END"
+def _restricted(expression: Expression, conditions: list[str]) -> str:
+    """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown."""
+    others = [condition for condition in conditions if condition != known(expression)]
+    return f"CASE WHEN {all_of(others)} THEN {_whole(expression)} END" if others else _whole(expression)

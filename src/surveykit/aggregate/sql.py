@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 RELATION = "responses"
+_COLUMN_KNOWN = re.compile(r'\(("[^"]*") IS NOT NULL\)')
 
 
 def quoted(name: str) -> str:
@@ -77,10 +79,13 @@ def moments_text(scan: Scan, keys: Keys) -> str:
     of the rows, or the largest of them. When there is no response, an engine may yield no row.
     """
     inner = [*keys.inner]
-    inner += [f"{text} AS {_condition(i)}" for i, text in enumerate(scan.conditions)]
+    there = [_COLUMN_KNOWN.fullmatch(text) for text in scan.conditions]
+    tests = [text if found is None else found[1] for text, found in zip(scan.conditions, there, strict=True)]
+    inner += [f"{text} AS {_condition(i)}" for i, text in enumerate(tests)]
     inner += [f"{text} AS {_value(i)}" for i, text in enumerate(scan.values)]
     outer = [*keys.columns, "count(*)"]
-    outer += [f"count_if({_condition(i)})" for i in range(len(scan.conditions))]
+    # To count what a column has is a third faster than to count where it is not NULL.
+    outer += [f"{'count_if' if found is None else 'count'}({_condition(i)})" for i, found in enumerate(there)]
     for i in range(len(scan.values)):
         outer += [f"sum({_value(i)})", f"max(abs({_value(i)}))"]
     # Both engines widen a product of two DECIMAL(18, 0) to 36 digits; one of two BIGINT would overflow.

@@ -23,10 +23,8 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-_CLOSED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
-    "lock_configuration": True,
-}
+# The progress bar of a query that takes seconds goes to standard output, where the figures go.
+_SETTINGS = {"enable_progress_bar": "false", "enable_external_access": "false", "lock_configuration": "true"}
 _SIGNED = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"})
 _INTEGERS = _SIGNED | {f"U{name}" for name in _SIGNED}
 _FLOATING = frozenset({"FLOAT", "DOUBLE"})
@@ -68,7 +66,7 @@ def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngin
 
     Raises UsageError when a value does not have its column's type.
     """
-    connection = duckdb.connect(config={**_NO_EXTENSIONS, **_CLOSED})
+    connection = _closed([])
     cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
     shape = ", ".join(f"{quoted(column.name)} {column.type}" for column in columns)
     unnested = ", ".join(f"unnest(?::{column.type}[])" for column in columns)
@@ -88,11 +86,8 @@ def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
     type for INTEGER). Raises UsageError when no file is found, or one is not Parquet or lacks a column.
     """
     files = parquet_files(str(path))
-    connection = duckdb.connect(config=_NO_EXTENSIONS)
+    connection = _closed(files)
     try:
-        connection.execute("SET allowed_paths = ?", [files])
-        for name, value in _CLOSED.items():
-            connection.execute(f"SET {name} = {value}")
         for name in files:
             _selection(name, connection.read_parquet(name), columns)
         whole = connection.read_parquet(files)
@@ -113,6 +108,15 @@ def relation_engine(relation: Relation, columns: Sequence[Column] = ()) -> DuckD
     """
     source = relation.project(_selection("the relation", relation, columns)) if columns else relation
     return DuckDBEngine(lambda sql: _query(source, sql))
+
+
+def _closed(files: Sequence[str]) -> duckdb.DuckDBPyConnection:
+    """A connection that reaches these files and nothing else, and prints nothing."""
+    connection = duckdb.connect(config=_NO_EXTENSIONS)
+    connection.execute("SET allowed_paths = ?", [files])
+    for name, value in _SETTINGS.items():
+        connection.execute(f"SET {name} = {value}")
+    return connection
 
 
 def _query(relation: Relation, sql: str) -> Sequence[Row]:

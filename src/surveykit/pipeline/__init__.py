@@ -8,6 +8,7 @@ from surveykit.pipeline.definitions import definition_folder, load_survey
 from surveykit.pipeline.demo import demo
 from surveykit.pipeline.figures import aggregate, report
 from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
+from surveykit.pipeline.manuals import codebook, guide
 from surveykit.pipeline.publishing import audit_file, figures_file, findings_file, publish
 from surveykit.pipeline.rehearsal import filled_form, simulated, suffix_of_return
 from surveykit.pipeline.status import RespondentStatus, Status
@@ -21,6 +22,7 @@ __all__ = [
     "aggregate",
     "audit_file",
     "check_definition",
+    "codebook",
     "definition_folder",
     "demo",
     "disclose",
@@ -28,6 +30,7 @@ __all__ = [
     "filled_form",
     "find_respondent",
     "findings_file",
+    "guide",
     "load_survey",
     "new_survey",
     "open_register",

@@ -6,6 +6,7 @@ from surveykit.pipeline.checking import check_definition, new_survey
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, load_survey
 from surveykit.pipeline.demo import demo
+from surveykit.pipeline.exporting import Exported, ExportFormat, export
 from surveykit.pipeline.figures import aggregate, report
 from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
 from surveykit.pipeline.manuals import codebook, guide
@@ -16,6 +17,8 @@ from surveykit.pipeline.status import RespondentStatus, Status
 __all__ = [
     "Campaign",
     "CollectReport",
+    "ExportFormat",
+    "Exported",
     "FileOutcome",
     "RespondentStatus",
     "Status",
@@ -26,6 +29,7 @@ __all__ = [
     "definition_folder",
     "demo",
     "disclose",
+    "export",
     "figures_file",
     "filled_form",
     "find_respondent",

@@ -28,6 +28,7 @@ class Conditions:
         if field.condition is None:
             return f"Ensemble des {units}"
         said = self._said(self._formulas.tree(field.condition.when), "ayant")
+        units = units[:1].upper() + units[1:]
         if said is None:
             return f"{units} vérifiant la condition{NBSP}: {self._formulas.said(field.condition.when)}"
         return f"{units} {said}"

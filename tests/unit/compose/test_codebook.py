@@ -154,7 +154,7 @@ def test_conditions_are_sentences(when: str, concerned: str, you: str) -> None:
     survey = _conditioned(when)
     field = survey.field_by_code[FieldId("q8_suite")]
     conditions = Conditions(survey)
-    assert spaced(conditions.concerned(field)) == f"villes {concerned}"
+    assert spaced(conditions.concerned(field)) == f"Villes {concerned}"
     assert spaced(conditions.for_you(field)) == f"Si {you}"
 
 
@@ -163,7 +163,7 @@ def test_a_condition_without_a_sentence_is_a_formula_for_analysts_and_its_label_
     field = survey.field_by_code[FieldId("q8_suite")]
     conditions = Conditions(survey)
     assert spaced(conditions.concerned(field)) == (
-        "villes vérifiant la condition : q2_matin > q2_apres_midi ou (q5_charte = oui et q1_ateliers = 2)"
+        "Villes vérifiant la condition : q2_matin > q2_apres_midi ou (q5_charte = oui et q1_ateliers = 2)"
     )
     assert spaced(conditions.for_you(field)) == "Dans le cas « Dans ce cas »"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from docx.document import Document as WordDocument
-from docx.shared import Pt, Twips
+from docx.shared import Length, Pt, Twips
 from docx.text.paragraph import Paragraph
 
 from surveykit_docx.elements import Element, element, raw, run, valued
 from surveykit_docx.styles import Look
 
-TEXT_WIDTH = 11906 - 2 * 1134
-"""Between the margins of the base document's A4 page, in twentieths of a point."""
+MARGINS = 2 * 1134
+"""Left and right of the base document's page, in twentieths of a point."""
 
 FRAME_SPACE = Pt(12)
 
@@ -20,6 +20,8 @@ class Page:
 
     def __init__(self, document: WordDocument) -> None:
         self._document = document
+        self.text_width = _twentieths(document.sections[0].page_width) - MARGINS
+        """Between the margins, in twentieths of a point."""
         self._paragraphs: list[Paragraph] = []
         self._bookmarks: set[str] = set()
         self._break_is_due = False
@@ -108,3 +110,9 @@ class Page:
         self._break_is_due = False
         if self._table_is_last:
             self.paragraph(Look.TABLE_END)
+
+
+def _twentieths(width: Length | None) -> int:
+    if width is None:
+        raise ValueError("the base document's section has no page width")
+    return width // Twips(1)

@@ -58,7 +58,7 @@ class DocxRenderer:
 
 
 def _master(document: Document) -> _Master:
-    word = new_word(document.language)
+    word = new_word(document.language, landscape=document.landscape)
     page = Page(word)
     blocks = Blocks(page)
     blocks.add_all(document.blocks)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from surveykit.document import Cell, KeyFigures, Table
 from surveykit_docx.elements import Element, element, valued
-from surveykit_docx.page import TEXT_WIDTH, Page
+from surveykit_docx.page import Page
 from surveykit_docx.styles import Look, TableLook
 
 FIGURES_IN_A_ROW = 4
@@ -17,7 +17,7 @@ def add_table(page: Page, table: Table) -> None:
     page.paragraph(Look.CAPTION, table.caption)
     said = (("w:tblCaption", table.caption), ("w:tblDescription", table.description))
     words = tuple(valued(name, text) for name, text in said if text)
-    widths = _widths(table.widths)
+    widths = _widths(table.widths, page.text_width)
     start = page.length
     rows = [_row(page, table.header, widths, heads=True)]
     page.keep_with_next(start)
@@ -48,7 +48,7 @@ def add_figures(page: Page, figures: KeyFigures) -> None:
     if not total:
         return
     across = -(-total // -(-total // FIGURES_IN_A_ROW))
-    widths = _widths((1,) * across)
+    widths = _widths((1,) * across, page.text_width)
     rows: list[Element] = []
     for start in range(0, total, across):
         shown = figures.figures[start : start + across]
@@ -96,7 +96,7 @@ def _table(look: TableLook, widths: tuple[int, ...], words: tuple[Element, ...],
         "w:tblPr",
         None,
         valued("w:tblStyle", look.value),
-        element("w:tblW", {"w:w": str(TEXT_WIDTH), "w:type": "dxa"}),
+        element("w:tblW", {"w:w": str(sum(widths)), "w:type": "dxa"}),
         element("w:tblLayout", {"w:type": "fixed"}),
         element("w:tblLook", conditions),
         *words,
@@ -105,7 +105,7 @@ def _table(look: TableLook, widths: tuple[int, ...], words: tuple[Element, ...],
     return element("w:tbl", None, properties, element("w:tblGrid", None, *columns), *rows)
 
 
-def _widths(shares: tuple[int, ...]) -> tuple[int, ...]:
-    """The widths of columns, in twentieths of a point: they add up to that of the text."""
-    ends = [TEXT_WIDTH * sum(shares[: rank + 1]) // sum(shares) for rank in range(len(shares))]
+def _widths(shares: tuple[int, ...], whole: int) -> tuple[int, ...]:
+    """The widths of columns, in twentieths of a point: they add up to the whole."""
+    ends = [whole * sum(shares[: rank + 1]) // sum(shares) for rank in range(len(shares))]
     return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from surveykit_docx.elements import element
@@ -31,7 +32,7 @@ _REGIONS = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "es": "es-ES", "it": "i
 _OF_PAGES = {"fr": " sur ", "de": " von ", "es": " de ", "it": " di "}
 
 
-def new_word(language: str) -> WordDocument:
+def new_word(language: str, *, landscape: bool = False) -> WordDocument:
     """An empty document in a language (BCP 47): A4, our styles, page numbers, a header yet to be written."""
     base = files(__package__).joinpath("base")
     packed = io.BytesIO()
@@ -45,6 +46,10 @@ def new_word(language: str) -> WordDocument:
         lang.set(qn("w:val"), spoken)
     for lang in word.settings.element.iter(qn("w:themeFontLang")):
         lang.set(qn("w:val"), spoken)
+    if landscape:
+        section = word.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
     page_numbers = word.sections[0].footer.paragraphs[0]
     page_numbers.runs[1].text = _OF_PAGES.get(language.partition("-")[0], " of ")
     return word

@@ -44,6 +44,7 @@ def _style(document: Document, font_css: str) -> str:
         right=quoted(whose(document)),
         areas=sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1}),
         widths=column_widths(document),
+        landscape=document.landscape,
     )
 
 

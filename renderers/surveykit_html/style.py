@@ -18,7 +18,7 @@ _FETCHED = re.compile(r"@import|https?:|(?:url|src)\(\s*[\"']?\s*(?!data:|#|[\"'
 
 def report_style(document: Document, extra: str) -> str:
     """The style sheet of a report, with the widths of its columns and its running header, then the `extra` one."""
-    return _sheet("base") + _sheet("report", widths=column_widths(document), running=quoted(document.header)) + extra
+    return _sheet("base") + _report_sheet(document) + extra
 
 
 def form_style(document: Document, whose: str, extra: str) -> str:
@@ -26,8 +26,13 @@ def form_style(document: Document, whose: str, extra: str) -> str:
     areas = sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1})
     sheets = [_sheet("base"), _sheet("form", areas=areas, running=quoted(document.header), whose=whose)]
     if _has_figures(document.blocks):
-        sheets.insert(1, _sheet("report", widths=column_widths(document), running=quoted(document.header)))
+        sheets.insert(1, _report_sheet(document))
     return tight_css("".join(sheets)) + extra
+
+
+def _report_sheet(document: Document) -> str:
+    running = quoted(document.header)
+    return _sheet("report", widths=column_widths(document), running=running, landscape=document.landscape)
 
 
 def _sheet(name: str, **values: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from surveykit.findings import Finding
 
@@ -39,4 +40,10 @@ class UnreadableFile(SurveykitError):
 
 
 class MissingExtra(SurveykitError):
-    """A plug-in whose third-party packages are not installed; the message is the command that installs them."""
+    """Something whose third-party packages are not installed; the message ends in the command that installs them."""
+
+    @classmethod
+    def of(cls, what: str, package: str, extra: str, distribution: str = "surveykit") -> Self:
+        """That `what` needs a package which an extra of a distribution brings."""
+        command = f'pip install "{distribution}[{extra}]"'
+        return cls(f"{what} needs the Python package {package!r}, not installed here: run {command}")

@@ -107,10 +107,7 @@ def _load(point: EntryPoint) -> object:
         missing = (error.name or "").partition(".")[0]
         if not missing or missing in {own, "surveykit"}:
             raise
-        distribution = _distribution(point)
-        command = f'pip install "{distribution}[{point.name}]"'
-        message = f"the format {point.name!r} needs the Python package {missing!r}, not installed here: run {command}"
-        raise MissingExtra(message) from error
+        raise MissingExtra.of(f"the format {point.name!r}", missing, point.name, _distribution(point)) from error
 
 
 def _distribution(point: EntryPoint) -> str:

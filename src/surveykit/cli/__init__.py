@@ -11,8 +11,10 @@ from surveykit.cli.check import check
 from surveykit.cli.collect import collect
 from surveykit.cli.correct import correct
 from surveykit.cli.demo import demo
+from surveykit.cli.export import export
 from surveykit.cli.findings import findings
 from surveykit.cli.installed import plugins, surveys
+from surveykit.cli.manuals import codebook, guide
 from surveykit.cli.new import new
 from surveykit.cli.render import render
 from surveykit.cli.report import report
@@ -35,7 +37,8 @@ def surveykit() -> None:
 
 
 for command in (
-    demo, surveys, plugins, check, render, collect, status, findings, correct, aggregate, report, simulate, new
+    demo, surveys, plugins, check, render, collect, status, findings, correct, aggregate, report, export,
+    codebook, guide, simulate, new,
 ):  # fmt: skip
     surveykit.add_command(command)
 

@@ -174,6 +174,7 @@ class Document:
     A form has `form`; a personal copy of it has `copy`, whose holder and reference stand in the header of
     every page, and nowhere in the blocks. A form also has its `checks`, its `reply`, and its public `definition`
     (JSON) for formats that can carry them. `stylesheet` is the issuer's own CSS, for formats that have a use for it.
+    `landscape` asks for pages that lie on their long side, where a format has pages.
     """
 
     title: str
@@ -187,3 +188,4 @@ class Document:
     reply: Reply | None = None
     definition: str = ""
     stylesheet: str = ""
+    landscape: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -67,6 +68,29 @@ def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngin
     Raises UsageError when a value does not have its column's type.
     """
     connection = _closed([])
+    try:
+        _fill(connection, columns, rows)
+    except UsageError:
+        connection.close()
+        raise
+    return DuckDBEngine(lambda sql: connection.execute(sql).fetchall(), connection.close)
+
+
+def to_parquet(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
+    """Rows in the shape of `columns` as a Parquet file, which `parquet_engine` reads; the same rows, the same bytes.
+
+    Raises UsageError when a value does not have its column's type.
+    """
+    with tempfile.TemporaryDirectory(prefix="surveykit-") as folder, duckdb.connect(config=_NO_EXTENSIONS) as writer:
+        path = Path(folder) / "responses.parquet"
+        writer.execute("SET threads = 1")
+        _fill(writer, columns, rows)
+        writer.table(RELATION).write_parquet(str(path), compression="zstd")
+        return path.read_bytes()
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    """Makes the table of responses, and copies the rows into it."""
     cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
     shape = ", ".join(f"{quoted(column.name)} {column.type}" for column in columns)
     unnested = ", ".join(f"unnest(?::{column.type}[])" for column in columns)
@@ -74,9 +98,7 @@ def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngin
         connection.execute(f"CREATE TABLE {RELATION} ({shape})")
         connection.execute(f"INSERT INTO {RELATION} SELECT {unnested}", cells)
     except duckdb.Error as error:
-        connection.close()
         raise UsageError(f"a response does not fit its column: {_first_line(error)}") from error
-    return DuckDBEngine(lambda sql: connection.execute(sql).fetchall(), connection.close)
 
 
 def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:

@@ -6,8 +6,10 @@ from surveykit.pipeline.checking import check_definition, new_survey
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, load_survey
 from surveykit.pipeline.demo import demo
+from surveykit.pipeline.exporting import Exported, ExportFormat, export
 from surveykit.pipeline.figures import ENGINES, aggregate, report
 from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
+from surveykit.pipeline.manuals import codebook, guide
 from surveykit.pipeline.publishing import audit_file, figures_file, findings_file, publish
 from surveykit.pipeline.rehearsal import filled_form, simulated, suffix_of_return
 from surveykit.pipeline.status import RespondentStatus, Status
@@ -16,19 +18,24 @@ __all__ = [
     "ENGINES",
     "Campaign",
     "CollectReport",
+    "ExportFormat",
+    "Exported",
     "FileOutcome",
     "RespondentStatus",
     "Status",
     "aggregate",
     "audit_file",
     "check_definition",
+    "codebook",
     "definition_folder",
     "demo",
     "disclose",
+    "export",
     "figures_file",
     "filled_form",
     "find_respondent",
     "findings_file",
+    "guide",
     "load_survey",
     "new_survey",
     "open_register",

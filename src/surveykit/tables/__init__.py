@@ -4,7 +4,7 @@ from surveykit.tables.delimited import to_csv
 from surveykit.tables.figures import CONFIDENTIAL, figures_json, figures_sheet
 from surveykit.tables.page import to_html
 from surveykit.tables.sheets import CellValue, Percent, Sheet
-from surveykit.tables.workbook import to_xlsx
+from surveykit.tables.workbook import is_cut, to_xlsx
 
 __all__ = [
     "CONFIDENTIAL",
@@ -13,6 +13,7 @@ __all__ = [
     "Sheet",
     "figures_json",
     "figures_sheet",
+    "is_cut",
     "to_csv",
     "to_html",
     "to_xlsx",

@@ -18,8 +18,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 def to_csv(sheet: Sheet) -> bytes:
     """The sheet as CSV, its header first.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are written as
-    they are, fractions as fractions, true and false in lower case, empty cells as nothing.
+    A text that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that would look
+    like it then: taking one apostrophe off gives each back. Numbers are written as they are, fractions as fractions,
+    true and false in lower case, empty cells as nothing.
     """
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
@@ -45,4 +46,4 @@ def _cell(value: CellValue) -> str:
 
 
 def _text(text: str) -> str:
-    return "'" + shown(text) if text.startswith(_FORMULA_STARTS) else shown(text)
+    return "'" + shown(text) if text.lstrip("'").startswith(_FORMULA_STARTS) else shown(text)

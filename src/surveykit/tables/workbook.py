@@ -139,6 +139,11 @@ def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, val
             assert_never(value)
 
 
+def is_cut(text: str) -> bool:
+    """Whether a cell is too small for a text, and would hold its beginning only."""
+    return len(shown(text).encode("utf-16-le")) > 2 * MAX_CELL
+
+
 def _cut(text: str) -> str:
     if len(text.encode("utf-16-le")) <= 2 * MAX_CELL:
         return text

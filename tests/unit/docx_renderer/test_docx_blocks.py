@@ -10,6 +10,8 @@ from typing import get_args
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.shared import Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
@@ -251,3 +253,14 @@ def test_characters_that_xml_cannot_hold_leave_a_trace() -> None:
     document = Document("Es\x00sai", "fr", (Paragraph("a\x07b\nc"),), header="\x01", author="\ud800")
     assert list(words_outside_controls(document)) == ["a␇b c"]
     assert "Es␀sai".encode() in unpacked(renderer.render(document))["docProps/core.xml"]
+
+
+def test_a_document_in_landscape_lies_on_its_long_side_and_its_tables_are_as_wide(report: Document) -> None:
+    upright, lying = opened(report), opened(replace(report, landscape=True))
+    (one,), (other,) = upright.sections, lying.sections
+    assert (other.page_width, other.page_height) == (one.page_height, one.page_width)
+    assert other.orientation == WD_ORIENT.LANDSCAPE
+    text = other.page_width - other.left_margin - other.right_margin
+    for table in lying.tables:
+        widths = [int(column.get(f"{W}w", "0")) for column in table._tbl.tblGrid]
+        assert sum(widths) == text // Twips(1)

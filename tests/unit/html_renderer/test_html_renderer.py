@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
+from dataclasses import replace
 
 import pytest
 
@@ -253,3 +254,10 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     }
     assert len(printed) == 1
     assert printed.pop().endswith("True\n")
+
+
+def test_a_document_in_landscape_is_printed_on_the_long_side() -> None:
+    table = Table("T", "", (Cell("a", header=True),), ((Cell("b"),),), (100,))
+    upright = Document("T", "fr", (table,))
+    assert b"size: A4;" in renderer.render(upright)
+    assert b"size: A4 landscape;" in renderer.render(replace(upright, landscape=True))

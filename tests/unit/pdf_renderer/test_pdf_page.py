@@ -203,3 +203,9 @@ def test_a_document_without_language_of_its_own_renders(tmp_path: Path) -> None:
     with sample.opened(data) as pdf:
         assert "/Author" not in pdf.trailer.Info
     assert io.BytesIO(data).read(5) == b"%PDF-"
+
+
+def test_a_document_in_landscape_lies_on_its_long_side() -> None:
+    with pikepdf.open(io.BytesIO(renderer.render(replace(_report(), landscape=True)))) as pdf:
+        sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in pdf.pages}
+    assert sizes == {(842, 595)}

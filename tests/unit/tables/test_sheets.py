@@ -56,6 +56,12 @@ def test_a_text_in_csv_never_begins_as_a_formula(text: str) -> None:
     assert row[list(row)[1]] == "x=1"
 
 
+@pytest.mark.parametrize("text", ["'=1", "''+1", "'a", "''", "'"])
+def test_one_apostrophe_taken_off_gives_a_protected_text_back(text: str) -> None:
+    (row,) = rows_of(to_csv(Sheet("t", ("a", "b"), ((text, "x"),))))
+    assert row["a"] == (f"'{text}" if text.lstrip("'") in {"=1", "+1"} else text)
+
+
 def test_numbers_in_csv_are_left_alone() -> None:
     (row,) = rows_of(to_csv(Sheet("t", ("a", "b", "c"), ((-5, -0.5, 10**20),))))
     assert row == {"a": "-5", "b": "-0.5", "c": "100000000000000000000"}

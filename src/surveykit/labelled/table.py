@@ -1,0 +1,130 @@
+"""Responses as labelled variables, before any format: values as numbers, and the status of each that has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import assert_never
+
+from surveykit.aggregate import columns, rows
+from surveykit.aggregate.table import option_column
+from surveykit.errors import UsageError
+from surveykit.model import Count, FreeText, ManyChoices, OneChoice, Scale, Survey, SurveyField, YesNo
+from surveykit.ports import SqlValue
+from surveykit.responses import Missing, Response, Status, status_of
+from surveykit.texts import NBSP
+
+Cell = int | str | None
+
+
+class Measure(StrEnum):
+    """How the values of a variable compare, in SPSS's words."""
+
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    SCALE = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One column: its name in tables of answers, its label, the labels of its values; `text` if it holds words."""
+
+    column: str
+    label: str
+    text: bool = False
+    measure: Measure = Measure.NOMINAL
+    values: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Variables in the order of the table of answers, and of each a cell and a status per response.
+
+    A cell is an integer or a text, None when there is no value: then its status says why. Those who answer and
+    their groups have the status `answered`.
+    """
+
+    title: str
+    variables: tuple[Variable, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    statuses: tuple[tuple[Status, ...], ...]
+
+
+def table(survey: Survey, title: str, responses: Sequence[Response]) -> Table:
+    """Responses as labelled variables, in the order given.
+
+    Yes is 1, no 0; an option ticked is 1, left 0; the options of a single choice are numbered from 1 in their order.
+    Raises UsageError for a choice that the definition does not have, and for what `rows` refuses.
+    """
+    variables: list[Variable] = []
+    cells: list[tuple[Cell, ...]] = []
+    statuses: list[tuple[Status, ...]] = []
+    held = iter(_columns(survey, responses))
+    for variable in _who(survey):
+        variables.append(variable)
+        cells.append(tuple(_number(value) for value in next(held)))
+        statuses.append((Status.ANSWERED,) * len(responses))
+    for one in survey.fields():
+        status = tuple(status_of(response.answers.get(one.code, Missing())) for response in responses)
+        for variable in _variables(one):
+            variables.append(variable)
+            cells.append(_numbered(one, next(held)))
+            statuses.append(status)
+    return Table(title, tuple(variables), tuple(cells), tuple(statuses))
+
+
+def _columns(survey: Survey, responses: Sequence[Response]) -> Iterable[tuple[SqlValue, ...]]:
+    found = rows(survey, responses)
+    return zip(*found, strict=True) if found else ((),) * len(columns(survey))
+
+
+def _who(survey: Survey) -> Iterator[Variable]:
+    groupings = survey.population.groupings
+    labels = ["Code du répondant", "Nom du répondant", *(grouping.label for grouping in groupings.values())]
+    for column, label in zip(columns(survey), labels, strict=False):
+        yield Variable(column.name, label, text=True)
+
+
+def _variables(one: SurveyField) -> Iterator[Variable]:
+    part = one.part
+    label = f"{one.question.number}. {part.label}"
+    match part:
+        case Count():
+            yield Variable(part.code, label, measure=Measure.SCALE)
+        case Scale(minimum=low, maximum=high):
+            ends = {low: part.minimum_label, high: part.maximum_label}
+            values = {end: f"{end}{NBSP}= {words}" for end, words in ends.items() if words}
+            yield Variable(part.code, label, measure=Measure.ORDINAL, values=values)
+        case YesNo():
+            yield Variable(part.code, label, values={0: "Non", 1: "Oui"})
+        case OneChoice(options=options):
+            yield Variable(part.code, label, values={rank: one.label for rank, one in enumerate(options, 1)})
+        case ManyChoices(options=options):
+            for option in options:
+                column = option_column(part.code, option.code)
+                named = f"{one.question.number}. {option.label} – {part.label}"
+                yield Variable(column, named, values={0: "Non coché", 1: "Coché"})
+        case FreeText():
+            yield Variable(part.code, label, text=True)
+        case _:
+            assert_never(part)
+
+
+def _numbered(one: SurveyField, values: Iterable[SqlValue]) -> tuple[Cell, ...]:
+    part = one.part
+    if not isinstance(part, OneChoice):
+        return tuple(_number(value) for value in values)
+    ranks = {str(option.code): rank for rank, option in enumerate(part.options, 1)}
+    found: list[Cell] = []
+    for value in values:
+        if value is not None and value not in ranks:
+            raise UsageError(f"{part.code} holds {value!r}, which is no option of this definition: correct that answer")
+        found.append(None if value is None else ranks[str(value)])
+    return tuple(found)
+
+
+def _number(value: SqlValue) -> Cell:
+    if value is None or isinstance(value, str):
+        return value
+    return int(value)

@@ -1,0 +1,112 @@
+"""What the two statistics programs have in common, and the only place that knows pyreadstat and pandas."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias, cast
+
+import pandas as pd  # type: ignore[import-untyped]  # the package has no annotations
+import pyreadstat
+
+from surveykit.labelled.names import Limits, cut, shortened, variable_names
+from surveykit.labelled.table import Table, Variable
+from surveykit.responses import Status
+from surveykit.texts import canonical
+
+NO_VALUE = (Status.NOT_COMMUNICATED, Status.NOT_APPLICABLE, Status.UNREADABLE, Status.MISSING)
+"""The statuses that have a missing value of their own; a blank is the program's plain missing value."""
+
+Code = int | float | str | None
+Frame: TypeAlias = pd.DataFrame
+Labels: TypeAlias = dict[int | float, str]
+Save = Callable[[Frame, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file's bytes, the columns that have another name in it, and the texts cut in it (row, column)."""
+
+    data: bytes
+    renamed: Mapping[str, str]
+    cut: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table in the terms of a program: names, labels, cells, with a code for each status that has no value."""
+
+    title: str
+    names: tuple[str, ...]
+    variables: tuple[Variable, ...]
+    labels: Mapping[str, str]
+    values: Mapping[str, Labels]
+    frame: Frame
+    renamed: Mapping[str, str]
+    cut: tuple[tuple[int, str], ...]
+
+    @property
+    def numeric(self) -> tuple[str, ...]:
+        """The names of the variables that hold numbers."""
+        return tuple(name for name, variable in zip(self.names, self.variables, strict=True) if not variable.text)
+
+
+def laid_out(table: Table, limits: Limits, codes: Mapping[Status, Code]) -> Layout:
+    """The table within a program's limits; `codes` are what stands for the statuses of `NO_VALUE`."""
+    chosen = variable_names((variable.column for variable in table.variables), limits)
+    columns: dict[str, object] = {}
+    labels: dict[str, str] = {}
+    values: dict[str, Labels] = {}
+    cuts: list[tuple[int, str]] = []
+    for variable, cells, statuses in zip(table.variables, table.cells, table.statuses, strict=True):
+        name = chosen[variable.column]
+        labels[name] = shortened(variable.label, limits.label, limits.size)
+        if variable.text:
+            texts = ["" if cell is None else canonical(str(cell)) for cell in cells]
+            kept = [cut(text, limits.text, limits.size) for text in texts]
+            cuts += ((row, variable.column) for row, text in enumerate(texts) if text != kept[row])
+            columns[name] = pd.Series(kept, dtype=object)
+        else:
+            numbers = [_code(cell, status, codes) for cell, status in zip(cells, statuses, strict=True)]
+            columns[name] = pd.Series(numbers, dtype=object if _has_letters(numbers) else float)
+            values[name] = _value_labels(variable, codes, limits)
+    return Layout(
+        title=shortened(table.title, limits.title, limits.size),
+        names=tuple(chosen.values()),
+        variables=table.variables,
+        labels=labels,
+        values=values,
+        frame=pd.DataFrame(columns),
+        renamed={column: name for column, name in chosen.items() if column != name},
+        cut=tuple(cuts),
+    )
+
+
+def _code(cell: object, status: Status, codes: Mapping[Status, Code]) -> Code:
+    # As a double, whatever its size: Stata's integers end before the largest count does.
+    return float(cell) if isinstance(cell, int) else codes.get(status)
+
+
+def _has_letters(numbers: Sequence[Code]) -> bool:
+    return any(isinstance(number, str) for number in numbers)
+
+
+def _value_labels(variable: Variable, codes: Mapping[Status, Code], limits: Limits) -> Labels:
+    """The labels of the values, and of what stands for each status without one."""
+    said = {value: shortened(words, limits.value_label, limits.size) for value, words in variable.values.items()}
+    # pyreadstat takes the letter of an extended missing value here too, which its annotations do not say.
+    return cast("Labels", {**said, **{codes[status]: status.words for status in NO_VALUE}})
+
+
+def saved(frame: Frame, suffix: str, save: Save) -> bytes:
+    """The bytes of the file that a function saves: pyreadstat writes to a path only."""
+    with tempfile.TemporaryDirectory(prefix="surveykit-") as folder:
+        path = Path(folder) / f"answers{suffix}"
+        save(frame, path)
+        return path.read_bytes()
+
+
+write_sav = pyreadstat.write_sav
+write_dta = pyreadstat.write_dta

@@ -1,0 +1,30 @@
+"""What explains a survey: its codebook for those who analyse the data, its guide for those who answer."""
+
+from __future__ import annotations
+
+from surveykit import plugins
+from surveykit.compose.codebook import HEADER, entries
+from surveykit.compose.codebook import codebook as compose_codebook
+from surveykit.compose.guide import guide as compose_guide
+from surveykit.model import Survey
+from surveykit.tables import Sheet, to_csv
+
+CSV = "csv"
+
+
+def codebook(survey: Survey, to: str) -> bytes:
+    """The data dictionary as "csv", or in the format of a renderer ("docx", "html", "pdf").
+
+    Raises UsageError for an unknown format, MissingExtra when it is not installed.
+    """
+    if to == CSV:
+        return to_csv(Sheet(survey.title, HEADER, tuple(entries(survey))))
+    return plugins.renderer(to).render(compose_codebook(survey))
+
+
+def guide(survey: Survey, to: str) -> bytes:
+    """The guide for those who fill the form in, in the format of a renderer ("docx", "html", "pdf").
+
+    Raises UsageError for an unknown format, MissingExtra when it is not installed.
+    """
+    return plugins.renderer(to).render(compose_guide(survey))

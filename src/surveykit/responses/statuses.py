@@ -1,0 +1,66 @@
+"""What became of a question, in one word: the state of an answer, as tables of answers tell it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import assert_never
+
+from surveykit.responses.answers import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable
+
+
+class Status(StrEnum):
+    """The state of an answer; only the first two have a value."""
+
+    ANSWERED = "answered"
+    TO_CONFIRM = "to_confirm"
+    BLANK = "blank"
+    NOT_COMMUNICATED = "NC"
+    NOT_APPLICABLE = "SO"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+    @property
+    def words(self) -> str:
+        """The status as French readers of a table are told it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Status.ANSWERED: "Réponse",
+    Status.TO_CONFIRM: "Réponse à confirmer",
+    Status.BLANK: "Sans réponse",
+    Status.NOT_COMMUNICATED: "Non communiqué (NC)",
+    Status.NOT_APPLICABLE: "Sans objet (SO)",
+    Status.UNREADABLE: "Illisible",
+    Status.MISSING: "Champ absent du fichier",
+}
+
+
+def status_of(answer: Answer) -> Status:
+    """The state of an answer."""
+    match answer:
+        case Answered(to_confirm=to_confirm):
+            return Status.TO_CONFIRM if to_confirm else Status.ANSWERED
+        case Blank():
+            return Status.BLANK
+        case NonResponse(reason=NonResponseReason.NOT_COMMUNICATED):
+            return Status.NOT_COMMUNICATED
+        case NonResponse():
+            return Status.NOT_APPLICABLE
+        case Unreadable():
+            return Status.UNREADABLE
+        case Missing():
+            return Status.MISSING
+        case _:
+            assert_never(answer)
+
+
+def received(answer: Answer) -> str | None:
+    """The text that an answer was read from, where it is known."""
+    match answer:
+        case Answered(raw=raw) | NonResponse(raw=raw) | Unreadable(raw=raw):
+            return raw
+        case Blank() | Missing():
+            return None
+        case _:
+            assert_never(answer)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from surveykit.release import Change, Multiple, Published, Release, Scale, Share, Total
+from surveykit.release import Change, Mean, Multiple, Published, Release, Scale, Share, Total
 
 Answers = Mapping[str, int | bool | frozenset[str]]
 Returns = Mapping[str, Answers]
@@ -37,7 +37,8 @@ def equations(release: Release, returns: Returns, groups: Mapping[str, str]) -> 
     """What a release of the survey `SURVEY` of the attack's test tells, each number with those who are in it."""
     found: list[Equation] = []
     for figure in release.figures:
-        here = {who: one for who, one in returns.items() if figure.group is None or groups[who] == figure.group.value}
+        group = None if figure.group is None or figure.group.answered else figure.group.value
+        here = {who: one for who, one in returns.items() if group is None or groups[who] == group}
         found += _base(figure, here)
         found += _content(figure, here)
     for one in found:
@@ -59,20 +60,34 @@ def _column(one: Answers, who: str, name: str) -> Column:
     return name, who, one[name.partition("=")[0]]
 
 
-def _sum(here: Returns, value: int, *terms: tuple[str, int], known: Sequence[str], where: bool = False) -> Equation:
-    inside = {who: one for who, one in here.items() if numbers(one, *known) and (not where or one.get("c") is True)}
+def _sum(
+    here: Returns, value: float, *terms: tuple[str, int], known: Sequence[str], where: bool | None = None
+) -> Equation:
+    """A sum of those who answered all that is `known`; with `where`, of those who gave that answer to c."""
+    inside = {who: one for who, one in here.items() if numbers(one, *known) and where in {None, one.get("c")}}
     coefficients = {_column(one, who, name): times for who, one in inside.items() for name, times in terms}
     counted = len(terms) == 1 and ("=" in terms[0][0] or terms[0][0] == "c")
     flat = len(terms) == 1 and (value == 0 or (counted and value == len(inside)))
-    return Equation(coefficients, value, flat)
+    return Equation(coefficients, round(value), flat)
 
 
 def _base(figure: Published, here: Returns) -> Iterable[Equation]:
-    if figure.id not in {"a_si_c", "s_si_c"} or figure.base.eligible is None or figure.base.answered is None:
+    eligible, answered = figure.base.eligible, figure.base.answered
+    among = figure.id in {"a_si_c", "s_si_c"} or (figure.group is not None and figure.group.answered)
+    if not among or eligible is None or answered is None:
         return
-    inner = "a" if figure.id == "a_si_c" else "s"
-    yield _sum(here, figure.base.eligible, ("c", 1), known=["c"])
-    yield _sum(here, figure.base.answered, ("c", 1), known=["c", inner])
+    inner = "s" if figure.id == "s_si_c" else "a"
+    if _where(figure) is False:
+        # Who answered is known: how many said no tells how many said yes.
+        eligible = sum(numbers(one, "c") for one in here.values()) - eligible
+        answered = sum(numbers(one, "c", inner) for one in here.values()) - answered
+    yield _sum(here, eligible, ("c", 1), known=["c"])
+    yield _sum(here, answered, ("c", 1), known=["c", inner])
+
+
+def _where(figure: Published) -> bool | None:
+    """The answer to c of those whom a figure by answer is about."""
+    return figure.group.value == "oui" if figure.group is not None and figure.group.answered else None
 
 
 def _content(figure: Published, here: Returns) -> Iterable[Equation]:
@@ -81,6 +96,11 @@ def _content(figure: Published, here: Returns) -> Iterable[Equation]:
             yield _sum(here, value, (name, 1), known=[name])
         case "a_si_c", Total(value):
             yield _sum(here, value, ("a", 1), known=["a"], where=True)
+        case "a_selon_c", Total(value):
+            yield _sum(here, value, ("a", 1), known=["a"], where=_where(figure))
+        case "moyenne", Mean(value):
+            count = sum(numbers(one, "b", "s") for one in here.values())
+            yield _sum(here, value * count, ("b", 1), known=["b", "s"])
         case "hausse", Total(value):
             yield _sum(here, value, ("a", 1), ("b", -1), known=["a", "b"])
         case "evolution", Change(before=before, after=after):
@@ -90,7 +110,7 @@ def _content(figure: Published, here: Returns) -> Iterable[Equation]:
             yield _sum(here, numerator, ("c", 1), known=["c"])
         case "s" | "s_si_c" as name, Scale(distribution=classes):
             for one in classes[1:]:
-                yield _sum(here, one.count, (f"s={one.code}", 1), known=["s"], where=name == "s_si_c")
+                yield _sum(here, one.count, (f"s={one.code}", 1), known=["s"], where=True if name == "s_si_c" else None)
         case "m", Multiple(distribution=classes):
             for one in classes:
                 yield _sum(here, one.count, (f"m={one.code}", 1), known=["m"])

@@ -21,6 +21,7 @@ from surveykit.model import (
     Count,
     Grouping,
     ManyChoices,
+    Mean,
     Multiple,
     Option,
     Population,
@@ -68,6 +69,8 @@ SURVEY = small_survey(
         ScaleSummary(id="s", label="S", field=FieldId("s")),
         ScaleSummary(id="s_si_c", label="S si C", field=FieldId("s"), where="c"),
         Multiple(id="m", label="M", field=FieldId("m")),
+        Total(id="a_selon_c", label="A selon C", value="a", by=FieldId("c")),
+        Mean(id="moyenne", label="B en moyenne", value="b", where="s >= 0"),
     ),
     population=Population(
         unit="ville",

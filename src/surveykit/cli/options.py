@@ -6,31 +6,21 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from surveykit.cli.completion import SurveyName
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.pipeline import aggregate, audit_file, load_survey, open_register, publish
+from surveykit.pipeline import aggregate, audit_file, open_register, publish
 from surveykit.release import Release
 from surveykit.results import Results
 
 WIDE = 200
 """Columns of a table that is not shown on a terminal: wide enough to cut nothing."""
-
-
-class SurveyName(click.ParamType[Survey]):
-    """An argument that names a survey, given to the command as the survey itself."""
-
-    name = "SURVEY"
-
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Survey:
-        """The survey of that name or folder."""
-        return value if isinstance(value, Survey) else load_survey(value)
 
 
 survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")

@@ -8,6 +8,7 @@ from surveykit.pipeline.definitions import definition_folder, load_survey
 from surveykit.pipeline.demo import demo
 from surveykit.pipeline.figures import aggregate, report
 from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
+from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import audit_file, figures_file, findings_file, publish
 from surveykit.pipeline.rehearsal import filled_form, simulated, suffix_of_return
 from surveykit.pipeline.status import RespondentStatus, Status
@@ -16,6 +17,8 @@ __all__ = [
     "Campaign",
     "CollectReport",
     "FileOutcome",
+    "LeftOut",
+    "Prefill",
     "RespondentStatus",
     "Status",
     "aggregate",
@@ -32,6 +35,7 @@ __all__ = [
     "new_survey",
     "open_register",
     "publish",
+    "read_prefill",
     "render",
     "render_copies",
     "report",

@@ -13,7 +13,9 @@ from surveykit.cli.correct import correct
 from surveykit.cli.demo import demo
 from surveykit.cli.findings import findings
 from surveykit.cli.installed import plugins, surveys
+from surveykit.cli.mail import mail
 from surveykit.cli.new import new
+from surveykit.cli.quiet import quiet_option
 from surveykit.cli.render import render
 from surveykit.cli.report import report
 from surveykit.cli.simulate import simulate
@@ -35,9 +37,11 @@ def surveykit() -> None:
 
 
 for command in (
-    demo, surveys, plugins, check, render, collect, status, findings, correct, aggregate, report, simulate, new
+    demo, surveys, plugins, check, render, collect, status, findings, mail, correct, aggregate, report, simulate, new
 ):  # fmt: skip
+    command.params.append(quiet_option)
     surveykit.add_command(command)
+surveykit.params.append(quiet_option)
 
 
 def main() -> None:

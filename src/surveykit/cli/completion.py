@@ -27,8 +27,22 @@ class SurveyName(click.ParamType[Survey]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The installed names, then the folders that hold a definition."""
         _ = ctx, param
-        folders = (path.parent.as_posix() for path in Path().glob("*/survey.yaml"))
-        return _beginning(incomplete, (*plugins.survey_names(), *sorted(folders)))
+        return _surveys(incomplete)
+
+
+class SurveyPlace(click.ParamType[str]):
+    """An argument that names a survey which may not hold, given to the command as it is."""
+
+    name = "SURVEY"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """The name or folder."""
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The same names as of a survey that holds."""
+        _ = ctx, param
+        return _surveys(incomplete)
 
 
 class FormatName(click.ParamType[str]):
@@ -93,6 +107,11 @@ def _survey(ctx: click.Context) -> Survey | None:
         except SurveykitError:
             continue
     return None
+
+
+def _surveys(incomplete: str) -> list[CompletionItem]:
+    folders = (path.parent.as_posix() for path in Path().glob("*/survey.yaml"))
+    return _beginning(incomplete, (*plugins.survey_names(), *sorted(folders)))
 
 
 def _beginning(incomplete: str, names: Iterable[str]) -> list[CompletionItem]:

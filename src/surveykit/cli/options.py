@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -46,11 +48,24 @@ output_option = click.option(
     help="Where to write; standard output if none.",
 )
 
+date_option = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="As of this day (2014-09-08) rather than today: the same day gives the same bytes.",
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts rather than a table.")
+
 audit_option = click.option(
     "--audit",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write which rule withheld what, without any value, to this JSON file.",
 )
+
+
+def day_of(given: datetime | None) -> date:
+    """The day given with --date, else today."""
+    return datetime.now().astimezone().date() if given is None else given.date()
 
 
 def register_of(survey: Survey, given: Path | None) -> Path:
@@ -101,6 +116,11 @@ def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> N
     refuse_terminal(output, binary=binary)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def print_json(data: object, output: Path | None = None) -> None:
+    """Writes data as JSON, indented, to a file or to standard output."""
+    write_output((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode(), output)
 
 
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -13,7 +13,9 @@ from surveykit.model.indicators import (
     Share,
     Total,
 )
+from surveykit.model.mail import ADDRESS_PATTERN, Mail, MailAddress, Message, Purpose
 from surveykit.model.population import Grouping, Population, Respondent
+from surveykit.model.problem import Problem
 from surveykit.model.questions import (
     AnyPart,
     Condition,
@@ -33,9 +35,10 @@ from surveykit.model.questions import (
 from surveykit.model.rules import Derived, Rule
 from surveykit.model.survey import Survey
 from surveykit.model.typing import type_of
-from surveykit.model.validity import Problem, problems
+from surveykit.model.validity import problems
 
 __all__ = [
+    "ADDRESS_PATTERN",
     "AnyIndicator",
     "AnyPart",
     "Change",
@@ -50,7 +53,10 @@ __all__ = [
     "Grouping",
     "Indicator",
     "Issuer",
+    "Mail",
+    "MailAddress",
     "ManyChoices",
+    "Message",
     "Multiple",
     "OneChoice",
     "Option",
@@ -58,6 +64,7 @@ __all__ = [
     "Part",
     "Population",
     "Problem",
+    "Purpose",
     "Question",
     "Ratio",
     "ReferenceFigure",

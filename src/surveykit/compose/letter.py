@@ -50,7 +50,7 @@ def letter(survey: Survey, received: Received, day: datetime.date) -> Document:
         Paragraph(words.thanked(survey.title)),
         *body,
         Paragraph(words.THANKS),
-        *(Paragraph(line) for line in signature(survey)),
+        Paragraph("\n".join(signature(survey))),
     )
     whole = f"{title} – {received.respondent.name}"
     return Document(whole, survey.language, blocks, survey.issuer.reference, survey.issuer.bodies[-1])
@@ -85,7 +85,6 @@ def points(survey: Survey, received: Received) -> Iterator[Group]:
 def _opening(survey: Survey, received: Received, day: datetime.date) -> Iterator[tuple[str, str]]:
     yield words.ADDRESSEE, received.respondent.name
     yield words.DATE, french_date(day)
-    yield words.REFERENCE, survey.issuer.reference
     yield words.COPY, str(CopyRef(survey.id, survey.edition, received.respondent.code))
     yield words.RECEIVED, words.received(received.file, french_date(received.day))
     if received.asked:

@@ -27,19 +27,18 @@ _NAMES = (
     "corrections",
 )
 _HEADINGS = (
-    "Répondant",
     "Nom",
-    "Reçu",
     "Reçu le",
     "Jours de retard",
     "Format",
     "Version",
-    "Fichier",
     "À corriger",
     "À vérifier",
     "Pour information",
     "Laissées préremplies",
     "Corrections portées",
+    "Fichier",
+    "Code",
 )
 _FORMATS = {
     "docx": "Word",
@@ -102,8 +101,8 @@ def _summary(now: Status, waiting: int) -> Sheet:
         ("Attendus avant le", french_date(now.deadline, weekday=True)),
         ("Reçus en retard", counted(len(late), "questionnaire")),
         ("Non reçus", "\n".join(missing) or "aucun"),
-        ("Réponses sans répondant connu", waiting),
-        ("Réponses ayant un point à corriger", sum(row.count(Severity.ERROR) > 0 for row in now.rows)),
+        ("Réponses sans répondant connu", str(waiting)),
+        ("Réponses ayant un point à corriger", str(sum(row.count(Severity.ERROR) > 0 for row in now.rows))),
     )
     return Sheet("Ensemble", ("Retours", "État"), rows)
 
@@ -125,7 +124,9 @@ def _row(row: RespondentStatus) -> tuple[CellValue, ...]:
 
 
 def _printed(row: RespondentStatus) -> tuple[CellValue, ...]:
-    """The same for people: a date as French writes it, the format's usual name, nothing for a delay of 0."""
-    code, name, returned, _, _, _, *rest = _row(row)
-    when = None if row.returned_at is None else french_date(row.returned_at.date())
-    return code, name, returned, when, row.late_days or None, format_name(row.format) or None, *rest
+    """The same for people: what was returned when, nothing for a delay of 0."""
+    when = "non reçu" if row.returned_at is None else f"{row.returned_at:%d/%m/%Y}"
+    code, name, *_, version, file, errors, warnings, infos, left, corrections = _row(row)
+    how = format_name(row.format) or None
+    counts = errors, warnings, infos, left, corrections
+    return name, when, row.late_days or None, how, version, *counts, file, code

@@ -12,8 +12,9 @@ import click
 def _hush(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     """Drops what the command says on standard error; an error leaves the command before it is told."""
     if wanted and not ctx.resilient_parsing:
-        nowhere = ctx.with_resource(Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (the context closes it)
-        ctx.with_resource(redirect_stderr(nowhere))
+        whole = ctx.find_root()  # ends even when the command's own words cannot be read
+        nowhere = whole.with_resource(Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (the context closes it)
+        whole.with_resource(redirect_stderr(nowhere))
 
 
 quiet_option = click.Option(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
 from surveykit.errors import UsageError
+
+_LINE_ENDS = "\x7f\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,23 @@ class Draft:
 def to_eml(draft: Draft) -> bytes:
     """The draft as a file, lines ended by CR LF; dated at noon (UTC) of its day.
 
-    Raises UsageError for an address or a subject that a header cannot hold.
+    Raises UsageError for an address, a subject or a file name that a header cannot hold.
     """
-    message = EmailMessage(policy=SMTP)
-    try:
-        message["From"] = Address(addr_spec=draft.sender)
-        if draft.to:
-            message["To"] = tuple(Address(addr_spec=one) for one in draft.to)
-        if draft.reply_to:
-            message["Reply-To"] = tuple(Address(addr_spec=one) for one in draft.reply_to)
-        message["Subject"] = draft.subject
-    except (ValueError, IndexError) as error:
-        raise UsageError(f"a message cannot have this address or subject: {error}") from error
-    message["Date"] = format_datetime(datetime.combine(draft.day, time(12), UTC))
     digest = _digest(draft)
+    try:
+        return _subject(draft.subject) + _whole(draft, digest).as_bytes()
+    except (ValueError, IndexError) as error:
+        raise UsageError(f"a message cannot have this address, subject or file name: {error}") from error
+
+
+def _whole(draft: Draft, digest: str) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(addr_spec=draft.sender)
+    if draft.to:
+        message["To"] = tuple(Address(addr_spec=one) for one in draft.to)
+    if draft.reply_to:
+        message["Reply-To"] = tuple(Address(addr_spec=one) for one in draft.reply_to)
+    message["Date"] = format_datetime(datetime.combine(draft.day, time(12), UTC))
     message["Message-ID"] = f"<{draft.topic}.{digest}@{draft.sender.rpartition('@')[2]}>"
     message["X-Unsent"] = "1"
     message.set_content(draft.text, charset="utf-8", cte="quoted-printable")
@@ -62,7 +68,15 @@ def to_eml(draft: Draft) -> bytes:
     if draft.attachments:
         # "=_" is in no line of quoted-printable or base64, so that a boundary never stands in what it bounds.
         message.set_boundary(f"=_{digest}")
-    return message.as_bytes()
+    return message
+
+
+def _subject(text: str) -> bytes:
+    """The line (or lines) of the subject: EmailMessage loses a space here and there where it folds a long one."""
+    if any(one < " " or one in _LINE_ENDS for one in text):
+        raise ValueError(f"the subject {text!r} is not one line")
+    folded = Header(text, "utf-8", maxlinelen=75, header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {folded}\r\n".encode("ascii")
 
 
 def _digest(draft: Draft) -> str:

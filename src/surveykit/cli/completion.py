@@ -14,9 +14,39 @@ from surveykit.errors import SurveykitError
 from surveykit.model import Survey
 from surveykit.pipeline import load_survey
 
+Known = Iterable[tuple[str, str | None]]
+"""Names with what each is called, None when the name says it all."""
+
+
+class _Name(click.ParamType[str]):
+    """A word that the command looks up by itself; here is only what the shell may complete it to."""
+
+    def known(self, _ctx: click.Context, /) -> Known:
+        """The words that may stand there."""
+        return ()
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """The word as it is."""
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The words that begin so."""
+        return [CompletionItem(name, help=said) for name, said in self.known(ctx) if name.startswith(incomplete)]
+
+
+class SurveyPlace(_Name):
+    """The name of an installed survey, or a folder that holds a definition, which may be a broken one."""
+
+    name = "SURVEY"
+
+    def known(self, _ctx: click.Context, /) -> Known:
+        """The installed names, then the folders of the working directory."""
+        folders = sorted(path.parent.as_posix() for path in Path().glob("*/survey.yaml"))
+        return ((name, None) for name in (*plugins.survey_names(), *folders))
+
 
 class SurveyName(click.ParamType[Survey]):
-    """An argument that names a survey, given to the command as the survey itself."""
+    """The same, given to the command as the survey itself."""
 
     name = "SURVEY"
 
@@ -25,27 +55,11 @@ class SurveyName(click.ParamType[Survey]):
         return value if isinstance(value, Survey) else load_survey(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The installed names, then the folders that hold a definition."""
-        _ = ctx, param
-        return _surveys(incomplete)
+        """The names that begin so."""
+        return SurveyPlace().shell_complete(ctx, param, incomplete)
 
 
-class SurveyPlace(click.ParamType[str]):
-    """An argument that names a survey which may not hold, given to the command as it is."""
-
-    name = "SURVEY"
-
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
-        """The name or folder."""
-        return str(value)
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The same names as of a survey that holds."""
-        _ = ctx, param
-        return _surveys(incomplete)
-
-
-class FormatName(click.ParamType[str]):
+class FormatName(_Name):
     """A format to write; `more` are those that no renderer writes."""
 
     name = "FORMAT"
@@ -53,49 +67,32 @@ class FormatName(click.ParamType[str]):
     def __init__(self, *more: str) -> None:
         self._more = more
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
-        """The name as it is: whoever writes the format knows whether it exists."""
-        return str(value)
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names of the renderers, none of them imported."""
-        _ = ctx, param
-        names = (one.name for one in plugins.installed() if one.kind == "renderer")
-        return _beginning(incomplete, (*names, *self._more))
+    def known(self, _ctx: click.Context, /) -> Known:
+        """The names of the renderers, none of them imported, and the others."""
+        renderers = (one.name for one in plugins.installed() if one.kind == "renderer")
+        return ((name, None) for name in (*renderers, *self._more))
 
 
-class RespondentCode(click.ParamType[str]):
-    """A respondent's code, looked up by the command."""
+class RespondentCode(_Name):
+    """A respondent's code."""
 
     name = "CODE"
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
-        """The code as it is."""
-        return str(value)
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def known(self, ctx: click.Context, /) -> Known:
         """The codes of the population, each with its name."""
-        _ = param
         survey = _survey(ctx)
-        people = () if survey is None else survey.population.respondents
-        return [CompletionItem(one.code, help=one.name) for one in people if one.code.startswith(incomplete)]
+        return () if survey is None else ((one.code, one.name) for one in survey.population.respondents)
 
 
-class FieldCode(click.ParamType[str]):
-    """A field's code, looked up by the command."""
+class FieldCode(_Name):
+    """A field's code."""
 
     name = "FIELD"
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
-        """The code as it is."""
-        return str(value)
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def known(self, ctx: click.Context, /) -> Known:
         """The codes of the survey's fields, each with its label."""
-        _ = param
         survey = _survey(ctx)
-        fields = () if survey is None else tuple(survey.fields())
-        return [CompletionItem(one.code, help=one.label) for one in fields if one.code.startswith(incomplete)]
+        return () if survey is None else ((one.code, one.label) for one in survey.fields())
 
 
 def _survey(ctx: click.Context) -> Survey | None:
@@ -107,12 +104,3 @@ def _survey(ctx: click.Context) -> Survey | None:
         except SurveykitError:
             continue
     return None
-
-
-def _surveys(incomplete: str) -> list[CompletionItem]:
-    folders = (path.parent.as_posix() for path in Path().glob("*/survey.yaml"))
-    return _beginning(incomplete, (*plugins.survey_names(), *sorted(folders)))
-
-
-def _beginning(incomplete: str, names: Iterable[str]) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]

@@ -18,7 +18,7 @@ _LINE_ENDS = "\x7f\x85\u2028\u2029"
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message; `name` is in plain ASCII."""
+    """A file that goes with a message; `name` is in plain ASCII, and a text in UTF-8."""
 
     name: str
     media_type: str
@@ -64,7 +64,8 @@ def _whole(draft: Draft, digest: str) -> EmailMessage:
     message.set_content(draft.text, charset="utf-8", cte="quoted-printable")
     for one in draft.attachments:
         main, _, sub = one.media_type.partition("/")
-        message.add_attachment(one.data, maintype=main, subtype=sub, filename=one.name, cte="base64")
+        params = {"charset": "utf-8"} if main == "text" else None
+        message.add_attachment(one.data, maintype=main, subtype=sub, filename=one.name, cte="base64", params=params)
     if draft.attachments:
         # "=_" is in no line of quoted-printable or base64, so that a boundary never stands in what it bounds.
         message.set_boundary(f"=_{digest}")

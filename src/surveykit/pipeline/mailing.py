@@ -118,7 +118,7 @@ def _of_corrections(survey: Survey, mailing: Mailing, whole: Received) -> Iterat
 
 def _attachment(stem: str, to: str, data: bytes) -> Attachment:
     if to == TEXT:
-        return Attachment(f"{stem}.txt", "application/octet-stream", data)
+        return Attachment(f"{stem}.txt", "text/plain", data)
     renderer = plugins.renderer(to)
     return Attachment(f"{stem}{renderer.suffix}", renderer.media_type, data)
 

@@ -13,6 +13,7 @@ from surveykit.errors import UsageError
 from surveykit.load import load_definition, read_definition
 from surveykit.load.addresses import read_addresses
 from surveykit.model import Mail, Message
+from surveykit.model.mail import SLOTS
 
 Broken = Callable[..., tuple[Path, str]]
 LANGUAGE = "language: fr"
@@ -33,6 +34,21 @@ def test_a_definition_has_its_own_messages(broken: Broken) -> None:
     assert (mail.sender, mail.answer_days, mail.signature) == ("bureau@a.example", 10, ("Le bureau",))
     assert mail.reminder == Message(subject="Rappel {title}", body=("Il reste {days_left}.",))
     assert mail.sending is None
+
+
+def test_the_guide_s_example_holds(broken: Broken) -> None:
+    guide = (
+        (Path(__file__).parents[3] / "docs" / "write-a-survey.md")
+        .read_text(encoding="utf-8")
+        .partition("## Messages")[2]
+    )
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    folder, _ = broken(LANGUAGE, f"{LANGUAGE}\n{example}")
+    mail = load_definition(folder).mail
+    assert mail.reminder is not None
+    assert mail.reminder.body[1].startswith("Votre réponse est attendue avant le {deadline}")
+    for purpose, slots in SLOTS.items():
+        assert all(f"{{{slot}}}" in guide for slot in slots), purpose
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,13 @@ def test_no_text_can_add_a_header(where: str, line: str) -> None:
     assert [*message.keys()].count("To") == 1
 
 
+def test_a_text_that_is_attached_is_known_to_be_in_utf_8() -> None:
+    page = "<p>Œuvre\u00a0: été</p>\r\n\n"
+    attached = Attachment("page.html", "text/html", page.encode())
+    (found,) = _read(to_eml(replace(DRAFT, attachments=(attached,)))).iter_attachments()
+    assert found.get_content() == page
+
+
 def test_two_different_drafts_have_two_identifiers() -> None:
     other = replace(DRAFT, text="Autre\n")
     assert _read(to_eml(DRAFT))["Message-ID"] != _read(to_eml(other))["Message-ID"]

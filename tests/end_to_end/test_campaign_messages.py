@@ -214,7 +214,8 @@ def test_earlier_answers_stand_in_the_copies_and_come_back_told(run: Run) -> Non
     assert rows["alsace"]["left_as_prefilled"] > 20
     found = json.loads(run("findings", SURVEY, "--respondent", "alsace", "--json").stdout)
     assert sum(one["code"] == "left_as_prefilled" for one in found) == rows["alsace"]["left_as_prefilled"]
-    run("mail", SURVEY, "--for", "sending", "--respondent", "alsace", "--prefill", "earlier/alsace.json", "-o", "mail")
+    words = ("mail", SURVEY, "--for", "sending", "--respondent", "alsace", "--prefill", "earlier/alsace.json")
+    assert "prefilled: 1 of 1 copies" in run(*words, "-o", "mail").stderr
     assert _files(_drafts("mail")["envoi_alsace.eml"])["alsace.docx"] == Path("forms/alsace.docx").read_bytes()
     run("render", SURVEY, "--to", "docx", "--prefill", "earlier/alsace.json", "-o", "x.docx", code=2, says="or --all")
 

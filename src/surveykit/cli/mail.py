@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 from surveykit import pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import date_option, day_of, register_of, register_option, survey_argument
+from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed
 from surveykit.errors import UsageError
 from surveykit.model import Purpose, Survey
@@ -82,9 +84,10 @@ def mail(
         formats or usual,
         forms,
         {} if addresses is None else pipeline.read_addresses(survey, addresses),
-        None if prefill is None else pipeline.read_prefill(survey, prefill).responses,
     )
-    _write(survey, mailing, _chosen(survey, mailing, respondent, register_path), output)
+    chosen = _chosen(survey, mailing, respondent, register_path)
+    held = prefill_of(survey, prefill, [one.respondent for one in chosen])
+    _write(survey, mailing if held is None else replace(mailing, prefilled=held.responses), chosen, output)
 
 
 def _chosen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +10,7 @@ import click
 from surveykit import pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import survey_argument, write_output
+from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed, waiting
 from surveykit.errors import UsageError
 from surveykit.model import Respondent, Survey
@@ -58,16 +59,14 @@ def render(
     chosen = survey.population.respondents
     if respondent is not None:
         chosen = (pipeline.find_respondent(survey, respondent),)
-    held = None if prefill is None else pipeline.read_prefill(survey, prefill)
-    if held is not None:
-        _tell(held, chosen)
+    held = prefill_of(survey, prefill, chosen)
     if everybody:
         folder = _folder(output, "--all writes one file per respondent")
     elif len(formats) > 1:
         folder = _folder(output, "several formats are several files")
     else:
-        (copy,) = _copies(survey, formats[0], chosen, held, stylesheet)
-        write_output(copy[1], output, binary=formats[0] != "html")
+        ((_, data),) = _copies(survey, formats[0], chosen, held, stylesheet)
+        write_output(data, output, binary=formats[0] != "html")
         return
     _render_all(survey, formats, chosen, held, stylesheet, folder)
 
@@ -91,20 +90,11 @@ def _folder(output: Path | None, why: str) -> Path:
     return output
 
 
-def _tell(held: Prefill, chosen: Sequence[Respondent]) -> None:
-    """What was taken over, and each thing that was not."""
-    filled = [one for one in chosen if one.code in held.responses]
-    click.echo(f"prefilled: {len(filled)} of {len(chosen)} copies", err=True)
-    for one in held.left_out:
-        click.echo(f"not taken over: {one.name} ({one.why}; in {one.number} earlier answers)", err=True)
-
-
 def _copies(
     survey: Survey, to: str, chosen: Sequence[Respondent], held: Prefill | None, stylesheet: str
-) -> list[tuple[Respondent, bytes]]:
+) -> Iterator[tuple[Respondent, bytes]]:
     prefilled = None if held is None else held.responses
-    copies = pipeline.render_copies(survey, to, chosen, prefilled, stylesheet=stylesheet)
-    return list(followed(copies, to, len(chosen)))
+    return followed(pipeline.render_copies(survey, to, chosen, prefilled, stylesheet=stylesheet), to, len(chosen))
 
 
 def _render_all(
@@ -115,10 +105,8 @@ def _render_all(
     stylesheet: str,
     folder: Path,
 ) -> None:
-    prefilled = None if held is None else held.responses
     for to in formats:
         suffix = pipeline.suffix_of(to)
-        copies = pipeline.render_copies(survey, to, chosen, prefilled, stylesheet=stylesheet)
-        for respondent, data in followed(copies, to, len(chosen)):
+        for respondent, data in _copies(survey, to, chosen, held, stylesheet):
             (folder / f"{respondent.code}{suffix}").write_bytes(data)
     click.echo(f"wrote {len(chosen) * len(formats)} files in {folder}", err=True)

@@ -16,6 +16,9 @@ from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Qu
 from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 from surveykit.texts import NBSP, counted, french_date
 
+QUOTED_LENGTH = 600
+"""How many characters of a received text the letter quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -109,7 +112,7 @@ def _point(survey: Survey, question: Question, response: Response, found: Findin
         if len(question.fields) > 1 or part.detail_of is not None:
             rows.append((words.FIELD, part.label))
     message = message.removeprefix(f"question {question.number}{NBSP}: ").partition(f" — texte reçu «{NBSP}")[0]
-    rows.append((words.GOT, found.raw or shown(survey, field, response)))
+    rows.append((words.GOT, _cut(found.raw or shown(survey, field, response))))
     rows.append((words.ASKED, _sentence(_request(found, message))))
     return Facts(tuple(rows))
 
@@ -120,6 +123,11 @@ def _request(found: Finding, message: str) -> str:
         return message
     ask = words.ASK_VALUE if found.severity is Severity.ERROR else words.ASK_CONFIRMATION
     return f"{message.rstrip('. ')}. {ask}"
+
+
+def _cut(text: str) -> str:
+    """A text as far as it is needed to know it again."""
+    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
 
 
 def _sentence(message: str) -> str:

@@ -141,3 +141,11 @@ def test_the_definition_says_how_long_and_who_signs() -> None:
     document = _letter([_found(Severity.ERROR, "q1_ateliers", "nombre négatif", "-3")], survey=survey)
     assert document.blocks[-1] == Paragraph("Anne Œuvrard\nCheffe du bureau")
     assert "avant le lundi 8\u00a0juillet 2024" in _words(document)
+
+
+def test_a_long_text_is_quoted_as_far_as_needed() -> None:
+    document = _letter([_found(Severity.WARNING, "q7_observations", "à voir", "mot " * 3000)])
+    facts = [one for block in document.blocks if isinstance(block, Group) for one in block.blocks]
+    got = dict(next(one for one in facts if isinstance(one, Facts)).rows)["Nous avons reçu"]
+    assert got.endswith("mot…")
+    assert len(got) <= 600

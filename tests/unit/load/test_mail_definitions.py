@@ -37,11 +37,8 @@ def test_a_definition_has_its_own_messages(broken: Broken) -> None:
 
 
 def test_the_guide_s_example_holds(broken: Broken) -> None:
-    guide = (
-        (Path(__file__).parents[3] / "docs" / "write-a-survey.md")
-        .read_text(encoding="utf-8")
-        .partition("## Messages")[2]
-    )
+    path = Path(__file__).parents[3] / "docs" / "write-a-survey.md"
+    guide = path.read_text(encoding="utf-8").partition("## Messages")[2]
     example = guide.partition("```yaml\n")[2].partition("```")[0]
     folder, _ = broken(LANGUAGE, f"{LANGUAGE}\n{example}")
     mail = load_definition(folder).mail

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
@@ -16,6 +17,9 @@ from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Qu
 from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 from surveykit.texts import NBSP, counted, french_date
 
+_QUOTED = re.compile(f"«{NBSP}.*?{NBSP}»", re.DOTALL)
+_ASKING = ("merci de", "vérifiez", "pouvez-vous")
+"""By what a rule's message is known to ask by itself."""
 QUOTED_LENGTH = 600
 """How many characters of a received text the letter quotes."""
 
@@ -118,8 +122,9 @@ def _point(survey: Survey, question: Question, response: Response, found: Findin
 
 
 def _request(found: Finding, message: str) -> str:
-    """A message that ends by asking something; what reading found says only what it is."""
-    if "?" in message or "merci" in message.casefold() or "vérifiez" in message.casefold():
+    """A message that asks something; what reading found says only what it is."""
+    bare = _QUOTED.sub("", message).casefold().rstrip(" .")
+    if bare.endswith("?") or any(word in bare for word in _ASKING):
         return message
     ask = words.ASK_VALUE if found.severity is Severity.ERROR else words.ASK_CONFIRMATION
     return f"{message.rstrip('. ')}. {ask}"

@@ -83,6 +83,15 @@ def test_a_message_that_asks_by_itself_is_left_as_it_is() -> None:
     assert "Merci de confirmer" not in text
 
 
+def test_a_question_mark_or_a_thank_you_of_theirs_asks_nothing() -> None:
+    for reason in (
+        "milliers ou décimales\u202f? lu 1\u202f234",
+        "réponse qui n’est pas proposée\u00a0: «\u00a0merci de voir avec eux\u202f?\u00a0»",
+    ):
+        text = _words(_letter([_found(Severity.ERROR, "q1_ateliers", reason, "1.234")]))
+        assert ". Merci de nous indiquer la réponse à retenir." in text
+
+
 def test_what_was_received_is_shown_as_the_respondent_knows_it() -> None:
     response = _response(
         q1_ateliers=Answered(9),

@@ -9,7 +9,15 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.completion import RespondentCode
-from surveykit.cli.options import json_option, print_json, print_table, register_of, register_option, survey_argument
+from surveykit.cli.options import (
+    json_option,
+    print_json,
+    print_table,
+    register_of,
+    register_option,
+    survey_argument,
+    tell_prefilled,
+)
 from surveykit.cli.progress import counting
 from surveykit.findings import Severity
 from surveykit.model import Survey
@@ -57,6 +65,7 @@ def _summary(report: CollectReport) -> None:
         f"{len(report.superseded)} superseding an earlier return, {len(report.unattributed)} without a respondent",
         err=True,
     )
+    tell_prefilled(found for one in report.files for found in one.findings)
 
 
 def _row(one: FileOutcome) -> tuple[str, ...]:

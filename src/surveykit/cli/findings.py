@@ -19,6 +19,7 @@ from surveykit.cli.options import (
     register_of,
     register_option,
     survey_argument,
+    tell_prefilled,
     write_output,
 )
 from surveykit.errors import UsageError
@@ -69,6 +70,7 @@ def findings(
         elif wanted is None:
             header = ("severity", "respondent", "file", "question", "message", "code")
             print_table(f"{len(found)} findings", header, [_row(one) for one in found])
+            tell_prefilled(found)
         else:
             data = _written(campaign, found, wanted, respondent, date)
             write_output(data, output, binary=wanted in _BINARY)

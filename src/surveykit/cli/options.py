@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from rich.table import Table
 
 from surveykit.cli.completion import SurveyName
 from surveykit.errors import UsageError
+from surveykit.findings import Finding
 from surveykit.model import Survey
-from surveykit.pipeline import aggregate, audit_file, open_register, publish
+from surveykit.pipeline import LEFT_AS_PREFILLED, aggregate, audit_file, open_register, publish
 from surveykit.release import Release
 from surveykit.results import Results
 
@@ -116,6 +117,13 @@ def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> N
     refuse_terminal(output, binary=binary)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def tell_prefilled(found: Iterable[Finding]) -> None:
+    """Says how many answers came back as they had been filled in beforehand, if any did."""
+    number = sum(one.code == LEFT_AS_PREFILLED for one in found)
+    if number:
+        click.echo(f"{number} answers were left as they had been filled in beforehand", err=True)
 
 
 def print_json(data: object, output: Path | None = None) -> None:

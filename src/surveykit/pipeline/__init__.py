@@ -15,8 +15,10 @@ from surveykit.pipeline.publishing import audit_file, collect_data, figures_file
 from surveykit.pipeline.rehearsal import filled_form, simulated, suffix_of_return
 from surveykit.pipeline.status import RespondentStatus, Status
 from surveykit.pipeline.status_files import format_name, status_data, status_file
+from surveykit.pipeline.unchanged import LEFT_AS_PREFILLED
 
 __all__ = [
+    "LEFT_AS_PREFILLED",
     "Campaign",
     "CollectReport",
     "DraftFile",

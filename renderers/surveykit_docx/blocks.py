@@ -46,10 +46,10 @@ class Blocks:
             if isinstance(block, Heading):
                 opened = self._page.length
             self.add(block)
-            if isinstance(following, Group) and opened is not None:
-                self._page.keep_with_next(opened)
             if not isinstance(block, Heading | Paragraph):
                 opened = None
+            if isinstance(following, Group) and opened is not None:
+                self._page.keep_with_next(opened)
 
     def add(self, block: Block) -> None:
         """Writes one block, with all that is in it."""

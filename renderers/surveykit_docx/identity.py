@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from surveykit.document import Copy, Document
+from surveykit.document import Copy, Document, written_marks
 from surveykit.texts import canonical
-from surveykit_docx.naming import COPY_PROPERTY, FORM_PROPERTY, Key, controls_properties
+from surveykit_docx.naming import (
+    CONTROLS_PROPERTY,
+    COPY_PROPERTY,
+    FORM_PROPERTY,
+    PREFILLED_PROPERTY,
+    Key,
+    listing_properties,
+)
 
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
@@ -43,7 +50,7 @@ class Identity:
     def __init__(self, document: Document, keys: Iterable[Key]) -> None:
         form = "" if document.form is None else str(document.form)
         shared = [(FORM_PROPERTY, form)] if form else []
-        shared.extend(controls_properties(keys))
+        shared.extend(listing_properties(CONTROLS_PROPERTY, map(str, keys)))
         self._form = form
         self._own_number = _FIRST_PROPERTY + len(shared)
         self._core = _core(document)
@@ -59,13 +66,20 @@ class Identity:
         reference = self._form if copy is None else str(copy.reference)
         found = _element("dc:identifier", reference) + _element("cp:keywords", reference)
         core = f"{_START}{_CORE_OPENING}{self._core}{found}{_CORE_CLOSING}"
-        own = "" if copy is None else _property(self._own_number, COPY_PROPERTY, reference)
-        custom = f"{_START}{_CUSTOM_OPENING}{self._custom}{own}</Properties>"
+        custom = f"{_START}{_CUSTOM_OPENING}{self._custom}{self._own(copy)}</Properties>"
         whose = self._form_line if copy is None else _line(f"{copy.holder} — exemplaire {reference}")
         lines = self._header + whose or _line(" ")
         header = f'{_START}<w:hdr xmlns:w="{_WORD}">{lines}</w:hdr>'
         parts = ((CORE, core), (CUSTOM, custom), (HEADER, header))
         return tuple((name, part.encode()) for name, part in parts if name != CUSTOM or self._has_custom)
+
+    def _own(self, copy: Copy | None) -> str:
+        """The custom properties of a copy: its reference, and the marks of what it was filled with beforehand."""
+        if copy is None:
+            return ""
+        marks = listing_properties(PREFILLED_PROPERTY, written_marks(copy.values))
+        held = ((COPY_PROPERTY, str(copy.reference)), *marks)
+        return "".join(_property(number, name, value) for number, (name, value) in enumerate(held, self._own_number))
 
 
 def _core(document: Document) -> str:

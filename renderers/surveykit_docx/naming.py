@@ -16,7 +16,10 @@ COPY_PROPERTY = "sk.copy"
 """The custom property that holds the copy's reference (`CopyRef` as text)."""
 
 CONTROLS_PROPERTY = "sk.controls"
-"""The custom property that lists every control's key, parted by spaces; see `controls_properties`."""
+"""The custom property that lists every control's key, parted by spaces; see `listing_properties`."""
+
+PREFILLED_PROPERTY = "sk.prefilled"
+"""The custom property that lists the marks of what a copy was filled with beforehand, likewise."""
 
 TAG_PREFIX = "sk."
 BOOKMARK_PREFIX = "sk_"
@@ -96,27 +99,27 @@ def question_of_bookmark(name: str) -> str | None:
     return re.sub(r"_([0-9a-f]{1,3}|[0-9a-c][0-9a-f]{3})_", lambda code: chr(int(code.group(1), 16)), escaped)
 
 
-def controls_properties(keys: Iterable[Key]) -> tuple[tuple[str, str], ...]:
-    """The custom properties (name, value) that list the keys, each value within the 255 characters of Word.
+def listing_properties(name: str, words: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The custom properties (name, value) that list words, each value within the 255 characters of Word.
 
-    They are called `sk.controls`, `sk.controls.2`, `sk.controls.3`…; no key is parted between two.
+    They are called `NAME`, `NAME.2`, `NAME.3`…; no word is parted between two.
     """
     values: list[str] = []
-    for key in map(str, keys):
-        if values and len(values[-1]) + 1 + len(key) <= PROPERTY_LIMIT:
-            values[-1] += f" {key}"
+    for word in words:
+        if values and len(values[-1]) + 1 + len(word) <= PROPERTY_LIMIT:
+            values[-1] += f" {word}"
         else:
-            values.append(key)
-    names = (CONTROLS_PROPERTY if rank == 1 else f"{CONTROLS_PROPERTY}.{rank}" for rank in range(1, len(values) + 1))
+            values.append(word)
+    names = (name if rank == 1 else f"{name}.{rank}" for rank in range(1, len(values) + 1))
     return tuple(zip(names, values, strict=True))
 
 
-def keys_in_properties(properties: Mapping[str, str]) -> tuple[Key, ...]:
-    """The keys listed by a file's custom properties (all of them by name); empty when they were stripped."""
-    found: list[Key] = []
-    rank, name = 1, CONTROLS_PROPERTY
-    while name in properties:
-        found.extend(map(Key.parse, properties[name].split()))
+def words_in_properties(name: str, properties: Mapping[str, str]) -> tuple[str, ...]:
+    """The words listed by a file's custom properties (all of them by name); empty when they were stripped."""
+    found: list[str] = []
+    rank, here = 1, name
+    while here in properties:
+        found.extend(properties[here].split())
         rank += 1
-        name = f"{CONTROLS_PROPERTY}.{rank}"
+        here = f"{name}.{rank}"
     return tuple(found)

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from surveykit.document import read_marks
 from surveykit.filled import CopySource
-from surveykit.ids import CopyRef, FormRef
-from surveykit_docx.naming import COPY_PROPERTY, FORM_PROPERTY, Key, keys_in_properties
+from surveykit.ids import CopyRef, FieldId, FormRef
+from surveykit_docx.naming import (
+    CONTROLS_PROPERTY,
+    COPY_PROPERTY,
+    FORM_PROPERTY,
+    PREFILLED_PROPERTY,
+    Key,
+    words_in_properties,
+)
 from surveykit_docx.package import Package
 from surveykit_docx.walk import story_of
 
@@ -22,11 +30,12 @@ _FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The form's reference if it is given, every copy's reference in order of trust, the form's keys."""
+    """The form's reference if it is given, every copy's reference in order of trust, the form's keys, the marks."""
 
     form: FormRef | None
     copies: tuple[tuple[CopyRef, CopySource], ...]
     keys: tuple[Key, ...]
+    prefilled: Mapping[FieldId, str]
 
 
 def provenance_of(package: Package) -> Provenance:
@@ -44,7 +53,9 @@ def provenance_of(package: Package) -> Provenance:
         reference = CopyRef.find(text)
         if reference is not None:
             copies.setdefault(reference, CopySource.HEADER)
-    return Provenance(form, tuple(copies.items()), keys_in_properties(custom))
+    keys = tuple(map(Key.parse, words_in_properties(CONTROLS_PROPERTY, custom)))
+    marks = read_marks(" ".join(words_in_properties(PREFILLED_PROPERTY, custom)))
+    return Provenance(form, tuple(copies.items()), keys, marks)
 
 
 def _custom_properties(package: Package) -> Mapping[str, str]:

@@ -42,4 +42,5 @@ class DocxReader:
             outside=outside_text(package, story, answers.taken),
             comments=comments_in(package, story),
             macros=package.macros,
+            prefilled=provenance.prefilled,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from surveykit.document import Block, Copy, Document, answers
+from surveykit.document import Block, Copy, Document, answers, written_marks
 from surveykit_html.elements import Elements, opening
 from surveykit_html.inputs import Inputs
 from surveykit_html.script import script_of
@@ -38,7 +38,9 @@ class FormPage:
         if copy is None:
             return page.replace(_WHOSE, "").replace(_REFERENCE, "").encode()
         named = fill("copy", holder=on_one_line(copy.holder), reference=str(copy.reference))
-        return page.replace(_WHOSE, named).replace(_REFERENCE, f' data-copy="{escape(copy.reference)}"').encode()
+        marks = " ".join(written_marks(copy.values))
+        own = f' data-copy="{escape(copy.reference)}"' + (f' data-prefilled="{escape(marks)}"' if marks else "")
+        return page.replace(_WHOSE, named).replace(_REFERENCE, own).encode()
 
 
 def form_page(document: Document, css: str) -> FormPage:

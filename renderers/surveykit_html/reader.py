@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
+from surveykit.document import read_marks
 from surveykit.filled import CopySource, Entry, FilledForm, Tick, Words
 from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
 from surveykit_html.refusals import refusal
@@ -40,7 +41,7 @@ class HtmlReader:
         entries = {name: control.entry() for name, control in page.controls.items()}
         if not entries:
             raise refusal("not_a_form")
-        return FilledForm(form=page.form, entries=entries, copies=tuple(page.copies))
+        return FilledForm(form=page.form, entries=entries, copies=tuple(page.copies), prefilled=page.prefilled)
 
 
 def _decoded(data: bytes) -> str:
@@ -84,6 +85,7 @@ class _Page:
     def __init__(self) -> None:
         self.form: FormRef | None = None
         self.copies: list[tuple[CopyRef, CopySource]] = []
+        self.prefilled: dict[FieldId, str] = {}
         self.controls: dict[FieldId, _Control] = {}
         self._list: _List | None = None
         self._in_copy = False
@@ -116,6 +118,7 @@ class _Page:
 
     def _identify(self, tag: Start) -> None:
         self.form = FormRef.parse(tag.attributes.get("data-form", "")) or self.form
+        self.prefilled = read_marks(tag.attributes.get("data-prefilled", "")) or self.prefilled
         copy = CopyRef.parse(tag.attributes.get("data-copy", ""))
         if copy is not None:
             self.copies.insert(0, (copy, CopySource.PROPERTIES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from surveykit.document import Copy, Document
+from surveykit.document import Copy, Document, written_marks
 from surveykit.texts import canonical
 from surveykit_pdf.syntax import name, text_string
 
@@ -12,6 +12,8 @@ FORM_KEY = "SkForm"
 """The key of the information dictionary that holds the form's reference."""
 COPY_KEY = "SkCopy"
 """The key of the information dictionary that holds the copy's reference."""
+PREFILLED_KEY = "SkPrefilled"
+"""The key of the information dictionary that holds the marks of what a copy was filled with beforehand."""
 PRODUCER = "surveykit"
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -49,7 +51,8 @@ class Metadata:
         reference = self._reference(copy)
         own = _entry("Keywords", reference) if reference else b""
         if copy is not None:
-            own += _entry(COPY_KEY, reference)
+            marks = " ".join(written_marks(copy.values))
+            own += _entry(COPY_KEY, reference) + (_entry(PREFILLED_KEY, marks) if marks else b"")
         return b"<<" + self._info + own + b">>"
 
     def packet(self, copy: Copy | None) -> bytes:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pikepdf import Dictionary, Object, Pdf, Stream
 
+from surveykit.document import read_marks
 from surveykit.filled import Comment, CopySource
-from surveykit.ids import CopyRef, FormRef
+from surveykit.ids import CopyRef, FieldId, FormRef
 from surveykit_pdf.header import HEADER_NAME
-from surveykit_pdf.metadata import COPY_KEY, FORM_KEY
+from surveykit_pdf.metadata import COPY_KEY, FORM_KEY, PREFILLED_KEY
 from surveykit_pdf.reading import dictionary, entry, items, said
 
 _PARTED = re.compile(r"[;,\s]+")
@@ -27,10 +28,11 @@ _WRITTEN = {"/Text", "/FreeText"}
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The form's reference if it is given, and every copy's reference in order of trust."""
+    """The form's reference if given, every copy's reference in order of trust, the marks of its prefilling."""
 
     form: FormRef | None
     copies: tuple[tuple[CopyRef, CopySource], ...]
+    prefilled: Mapping[FieldId, str]
 
 
 def provenance_of(pdf: Pdf) -> Provenance:
@@ -48,7 +50,7 @@ def provenance_of(pdf: Pdf) -> Provenance:
         reference = CopyRef.find(text)
         if reference is not None:
             copies.setdefault(reference, CopySource.HEADER)
-    return Provenance(form, tuple(copies.items()))
+    return Provenance(form, tuple(copies.items()), read_marks(said(entry(info, f"/{PREFILLED_KEY}")) or ""))
 
 
 def comments_in(pdf: Pdf) -> tuple[Comment, ...]:

@@ -46,6 +46,7 @@ def _filled(pdf: Pdf) -> FilledForm:
         copies=provenance.copies,
         comments=comments_in(pdf),
         macros=has_script(pdf),
+        prefilled=provenance.prefilled,
     )
 
 

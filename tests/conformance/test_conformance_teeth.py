@@ -168,6 +168,10 @@ TOYS: dict[str, tuple[Toy, str]] = {
     "forgets the copy": (Toy(filled=lambda form: replace(form, copies=())), "references come back"),
     "stamps one copy for all": (Stamping(), "stamped copies equal rendered ones"),
     "drops what is filled in beforehand": (Toy(no_values), "copies can be filled in beforehand"),
+    "tells other marks": (
+        Toy(filled=lambda form: replace(form, prefilled=dict.fromkeys(form.prefilled, "0" * 8))),
+        "copies can be filled in beforehand",
+    ),
     "drops the last line": (
         Toy(data=lambda data: re.sub(rb"\n[^\n]+\n\n%end", b"\n%end", data)),
         "words are shown in order",

@@ -30,8 +30,11 @@ def test_it_writes_everything_a_campaign_has(first: dict[str, bytes]) -> None:
     returned = [name for name in first if name.startswith("returns/")]
     assert len(returned) == 24 + 2 + 4
     written = [f"{name}.{suffix}" for name in ("questionnaire", "bilan") for suffix in ("docx", "pdf", "html")]
-    for name in (*written, "findings.csv", "findings.html", "figures.xlsx"):
+    for name in (*written, "findings.csv", "findings.html", "figures.xlsx", "status.html"):
         assert len(first[name]) > 2000, name
+    drafts = [name for name in first if name.startswith("messages/")]
+    assert len([name for name in drafts if "relance" in name]) == 2
+    assert len([name for name in drafts if "verification" in name]) >= 4
     figures = json.loads(first["figures.json"])
     assert (figures["surveyed"], figures["returned"]) == (26, 24)
     assert len(figures["figures"]) == 30 * 3

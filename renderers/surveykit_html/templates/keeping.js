@@ -53,7 +53,7 @@ const respondent = () => holder || field[RESPONDENT] && held(field[RESPONDENT]) 
 const file = () => [survey, respondent()].filter(Boolean).join("_") + ".json";
 const content = () => {
   const part = contact => Object.fromEntries(fields.filter(f => f.contact === contact && f.id !== RESPONDENT).map(f => [f.id, answer(f)]));
-  return JSON.stringify({survey, edition, respondent: respondent(), form: ref, answers: part(false), contact: part(true)}, null, 2) + "\n";
+  return JSON.stringify({survey, edition, respondent: respondent(), form: ref, prefilled: form.dataset.prefilled, answers: part(false), contact: part(true)}, null, 2) + "\n";
 };
 const download = () => {
   const url = URL.createObjectURL(new Blob([content()], {type: "application/json"}));

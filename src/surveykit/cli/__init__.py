@@ -14,8 +14,10 @@ from surveykit.cli.demo import demo
 from surveykit.cli.export import export
 from surveykit.cli.findings import findings
 from surveykit.cli.installed import plugins, surveys
+from surveykit.cli.mail import mail
 from surveykit.cli.manuals import codebook, guide
 from surveykit.cli.new import new
+from surveykit.cli.quiet import quiet_option
 from surveykit.cli.render import render
 from surveykit.cli.report import report
 from surveykit.cli.simulate import simulate
@@ -37,10 +39,12 @@ def surveykit() -> None:
 
 
 for command in (
-    demo, surveys, plugins, check, render, collect, status, findings, correct, aggregate, report, export,
+    demo, surveys, plugins, check, render, collect, status, findings, mail, correct, aggregate, report, export,
     codebook, guide, simulate, new,
 ):  # fmt: skip
+    command.params.append(quiet_option)
     surveykit.add_command(command)
+surveykit.params.append(quiet_option)
 
 
 def main() -> None:

@@ -6,11 +6,19 @@ import getpass
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from surveykit import pipeline
-from surveykit.cli.options import print_table, register_of, register_option, survey_argument
+from surveykit.cli.completion import RespondentCode
+from surveykit.cli.options import (
+    json_option,
+    print_json,
+    print_table,
+    register_of,
+    register_option,
+    survey_argument,
+    tell_prefilled,
+)
+from surveykit.cli.progress import counting
 from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline import CollectReport, FileOutcome
@@ -20,38 +28,44 @@ from surveykit.pipeline import CollectReport, FileOutcome
 @survey_argument
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
 @register_option
-@click.option("--respondent", metavar="CODE", help="Whose the files are, when they do not say it themselves.")
-def collect(survey: Survey, paths: tuple[Path, ...], register_path: Path | None, respondent: str | None) -> int:
+@click.option("--respondent", type=RespondentCode(), help="Whose the files are, when they do not say it themselves.")
+@json_option
+def collect(
+    survey: Survey, paths: tuple[Path, ...], register_path: Path | None, respondent: str | None, as_json: bool
+) -> int:
     """Read returned files of SURVEY (folders are walked) into the register; doing it twice changes nothing.
 
     Exit code 1 when a file was refused or an answer needs a person; everything is recorded all the same.
     """
     where = register_of(survey, register_path)
-    console = Console(stderr=True)
-    with (
-        pipeline.open_register(where, survey) as campaign,
-        Progress(console=console, transient=True, disable=not console.is_terminal) as bar,
-    ):
-        task = bar.add_task("Reading", total=None)
+    with pipeline.open_register(where, survey) as campaign, counting("Reading") as progress:
         report = campaign.collect(
             *paths,
             respondent=respondent,
             who=getpass.getuser(),
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=progress,
         )
-    _print(report)
+    if as_json:
+        print_json(pipeline.collect_data(report))
+    else:
+        _table(report)
+    _summary(report)
     return 1 if report.needs_a_person else 0
 
 
-def _print(report: CollectReport) -> None:
+def _table(report: CollectReport) -> None:
     rows = [_row(one) for one in report.files]
     print_table("Files", ("file", "outcome", "respondent", "errors", "warnings", "what to do"), rows)
+
+
+def _summary(report: CollectReport) -> None:
     already = sum(one.already for one in report.files)
     click.echo(
         f"{len(report.files)} files: {len(report.read)} read ({already} already known), {len(report.refused)} refused, "
         f"{len(report.superseded)} superseding an earlier return, {len(report.unattributed)} without a respondent",
         err=True,
     )
+    tell_prefilled(found for one in report.files for found in one.findings)
 
 
 def _row(one: FileOutcome) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ from pathlib import Path
 import click
 
 from surveykit import pipeline
+from surveykit.cli.completion import FieldCode, RespondentCode
 from surveykit.cli.options import register_of, register_option, survey_argument
 from surveykit.model import Survey
 
 
 @click.command()
 @survey_argument
-@click.argument("respondent")
-@click.argument("field")
+@click.argument("respondent", type=RespondentCode())
+@click.argument("field", type=FieldCode())
 @click.argument("value")
 @click.option("--why", required=True, help="The reason: who confirmed it, and how.")
 @click.option("--who", default=getpass.getuser, show_default="the user's name", help="Who decides.")

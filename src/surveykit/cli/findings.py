@@ -2,49 +2,99 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from surveykit import pipeline
+from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import (
+    date_option,
+    day_of,
+    json_option,
     output_option,
+    print_json,
     print_table,
     register_of,
     register_option,
     survey_argument,
+    tell_prefilled,
     write_output,
 )
+from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
+from surveykit.pipeline import Campaign
+
+_TABLES = ("csv", "xlsx")
+_BINARY = {"xlsx", "docx", "pdf"}
 
 
 @click.command()
 @survey_argument
 @register_option
-@click.option("--to", type=click.Choice(["csv", "xlsx", "html"]), help="Write a file rather than show a table.")
-@click.option("--respondent", metavar="CODE", help="Only what concerns this respondent's current return.")
+@click.option(
+    "--to",
+    type=FormatName("csv", "xlsx", "txt"),
+    help="Write a file: csv, xlsx or html; with --respondent also the letter to that one: docx, pdf, html or txt.",
+)
+@click.option("--respondent", type=RespondentCode(), help="Only what concerns this respondent's current return.")
+@json_option
+@date_option
 @output_option
 def findings(
-    survey: Survey, register_path: Path | None, to: str | None, respondent: str | None, output: Path | None
+    survey: Survey,
+    register_path: Path | None,
+    to: str | None,
+    respondent: str | None,
+    as_json: bool,
+    date: datetime | None,
+    output: Path | None,
 ) -> int:
-    """Show what was found in the returns of SURVEY. Exit code 1 when an error is among it."""
+    """Show what was found in the returns of SURVEY. Exit code 1 when an error is among it.
+
+    The letter to a respondent has the errors and warnings of the current return, each question in its words.
+    """
+    if as_json and to is not None:
+        raise UsageError("--json and --to exclude each other: give one of them")
+    wanted = to
+    if to is None and output is not None and not as_json:
+        wanted = _format(output, letters=respondent is not None)
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         if respondent is not None:
             pipeline.find_respondent(survey, respondent)
         found = campaign.findings(respondent)
-    if to is None and output is None:
-        header = ("severity", "respondent", "file", "question", "message", "code")
-        print_table(f"{len(found)} findings", header, [_row(one) for one in found])
-    else:
-        data = pipeline.findings_file(survey, found, to or _format(output), respondent)
-        write_output(data, output, binary=to == "xlsx")
+        if as_json:
+            print_json(pipeline.findings_data(found), output)
+        elif wanted is None:
+            header = ("severity", "respondent", "file", "question", "message", "code")
+            print_table(f"{len(found)} findings", header, [_row(one) for one in found])
+            tell_prefilled(found)
+        else:
+            data = _written(campaign, found, wanted, respondent, date)
+            write_output(data, output, binary=wanted in _BINARY)
     return 1 if any(one.severity is Severity.ERROR for one in found) else 0
 
 
-def _format(output: Path | None) -> str:
-    suffix = "" if output is None else output.suffix.lower().lstrip(".")
-    return suffix if suffix in {"xlsx", "html"} else "csv"
+def _written(
+    campaign: Campaign, found: tuple[Finding, ...], to: str, respondent: str | None, date: datetime | None
+) -> bytes:
+    survey = campaign.survey
+    if to in _TABLES or (respondent is None and to == "html"):
+        return pipeline.findings_file(survey, found, to, respondent)
+    if respondent is None:
+        raise UsageError(f"--to {to} writes the letter to one respondent: add --respondent CODE")
+    held = pipeline.received(campaign)
+    code = pipeline.find_respondent(survey, respondent).code
+    if code not in held:
+        raise UsageError(f"{code} has returned nothing in this register: there is nothing to ask back")
+    return pipeline.letter_file(survey, held[code], day_of(date), to)
+
+
+def _format(output: Path, *, letters: bool) -> str:
+    suffix = output.suffix.lower().lstrip(".")
+    return suffix if suffix in {"xlsx", "html", *(("docx", "pdf", "txt") if letters else ())} else "csv"
 
 
 def _row(one: Finding) -> tuple[str, ...]:

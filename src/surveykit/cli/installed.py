@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
-from surveykit.cli.options import print_table
+from surveykit.cli.options import json_option, print_json, print_table
 from surveykit.plugins import installed
 
 
 @click.command()
-def surveys() -> None:
+@json_option
+def surveys(as_json: bool) -> None:
     """List the installed surveys."""
     rows = [(one.name, one.target, one.distribution) for one in installed() if one.kind == "survey"]
-    print_table("Surveys", ("name", "package", "distribution"), rows)
+    _print("Surveys", ("name", "package", "distribution"), rows, as_json=as_json)
 
 
 @click.command()
-def plugins() -> None:
+@json_option
+def plugins(as_json: bool) -> None:
     """List the installed renderers, readers and surveys."""
     rows = [(one.kind, one.name, one.target, one.distribution) for one in installed()]
-    print_table("Plug-ins", ("kind", "name", "object", "distribution"), rows)
+    _print("Plug-ins", ("kind", "name", "object", "distribution"), rows, as_json=as_json)
+
+
+def _print(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, as_json: bool) -> None:
+    if as_json:
+        print_json([dict(zip(header, row, strict=True)) for row in rows])
+    else:
+        print_table(title, header, rows)

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from surveykit.cli.completion import SurveyName
 from surveykit.errors import UsageError
+from surveykit.findings import Finding
 from surveykit.model import Survey
-from surveykit.pipeline import ENGINES, aggregate, audit_file, load_survey, open_register, publish
+from surveykit.pipeline import ENGINES, LEFT_AS_PREFILLED, aggregate, audit_file, open_register, publish
 from surveykit.release import Release
 from surveykit.results import Results
 
 WIDE = 200
 """Columns of a table that is not shown on a terminal: wide enough to cut nothing."""
-
-
-class SurveyName(click.ParamType[Survey]):
-    """An argument that names a survey, given to the command as the survey itself."""
-
-    name = "SURVEY"
-
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Survey:
-        """The survey of that name or folder."""
-        return value if isinstance(value, Survey) else load_survey(value)
 
 
 survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")
@@ -60,11 +53,24 @@ output_option = click.option(
     help="Where to write; standard output if none.",
 )
 
+date_option = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="As of this day (2014-09-08) rather than today: the same day gives the same bytes.",
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts rather than a table.")
+
 audit_option = click.option(
     "--audit",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write which rule withheld what, without any value, to this JSON file.",
 )
+
+
+def day_of(given: datetime | None) -> date:
+    """The day given with --date, else today."""
+    return datetime.now().astimezone().date() if given is None else given.date()
 
 
 def register_of(survey: Survey, given: Path | None) -> Path:
@@ -117,6 +123,18 @@ def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> N
     refuse_terminal(output, binary=binary)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def tell_prefilled(found: Iterable[Finding]) -> None:
+    """Says how many answers came back as they had been filled in beforehand, if any did."""
+    number = sum(one.code == LEFT_AS_PREFILLED for one in found)
+    if number:
+        click.echo(f"{number} answers were left as they had been filled in beforehand", err=True)
+
+
+def print_json(data: object, output: Path | None = None) -> None:
+    """Writes data as JSON, indented, to a file or to standard output."""
+    write_output((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode(), output)
 
 
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

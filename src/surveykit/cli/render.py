@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import track
 
 from surveykit import pipeline
+from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import survey_argument, write_output
+from surveykit.cli.prefilling import prefill_of
+from surveykit.cli.progress import followed, waiting
 from surveykit.errors import UsageError
-from surveykit.model import Survey
+from surveykit.model import Respondent, Survey
+from surveykit.pipeline import Prefill
 
 
 @click.command()
 @survey_argument
 @click.option(
-    "--to", "formats", required=True, multiple=True, metavar="FORMAT", help="docx, pdf or html; several with --to each."
+    "--to",
+    "formats",
+    type=FormatName(),
+    required=True,
+    multiple=True,
+    help="docx, pdf or html; several with --to each.",
 )
-@click.option("--respondent", metavar="CODE", help="One respondent's personal copy.")
+@click.option("--respondent", type=RespondentCode(), help="One respondent's personal copy.")
 @click.option("--all", "everybody", is_flag=True, help="A personal copy for every respondent, in the folder -o.")
+@click.option(
+    "--prefill",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fill the copies with the answers of an earlier edition: JSON, JSON Lines, Parquet, or its register.",
+)
 @click.option("--css", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your style sheet, for html.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file; a folder for --all or several formats."
@@ -30,6 +43,7 @@ def render(
     formats: tuple[str, ...],
     respondent: str | None,
     everybody: bool,
+    prefill: Path | None,
     css: Path | None,
     output: Path | None,
 ) -> None:
@@ -37,16 +51,36 @@ def render(
     if everybody and respondent is not None:
         raise UsageError("--all and --respondent exclude each other: give one of them")
     stylesheet = "" if css is None else css.read_text(encoding="utf-8")
+    if not everybody and respondent is None:
+        if prefill is not None:
+            raise UsageError("--prefill fills personal copies: add --respondent CODE or --all")
+        _render_blank(survey, formats, stylesheet, output)
+        return
+    chosen = survey.population.respondents
+    if respondent is not None:
+        chosen = (pipeline.find_respondent(survey, respondent),)
+    held = prefill_of(survey, prefill, chosen)
     if everybody:
-        _render_all(survey, formats, stylesheet, _folder(output, "--all writes one file per respondent"))
+        folder = _folder(output, "--all writes one file per respondent")
     elif len(formats) > 1:
         folder = _folder(output, "several formats are several files")
-        for to in formats:
-            name = f"{respondent or survey.id}{pipeline.suffix_of(to)}"
-            write_output(pipeline.render(survey, to, respondent=respondent, stylesheet=stylesheet), folder / name)
     else:
-        data = pipeline.render(survey, formats[0], respondent=respondent, stylesheet=stylesheet)
+        ((_, data),) = _copies(survey, formats[0], chosen, held, stylesheet)
         write_output(data, output, binary=formats[0] != "html")
+        return
+    _render_all(survey, formats, chosen, held, stylesheet, folder)
+
+
+def _render_blank(survey: Survey, formats: tuple[str, ...], stylesheet: str, output: Path | None) -> None:
+    if len(formats) == 1:
+        with waiting(formats[0]):
+            data = pipeline.render(survey, formats[0], stylesheet=stylesheet)
+        write_output(data, output, binary=formats[0] != "html")
+        return
+    folder = _folder(output, "several formats are several files")
+    for to in formats:
+        data = pipeline.render(survey, to, stylesheet=stylesheet)
+        write_output(data, folder / f"{survey.id}{pipeline.suffix_of(to)}")
 
 
 def _folder(output: Path | None, why: str) -> Path:
@@ -56,12 +90,23 @@ def _folder(output: Path | None, why: str) -> Path:
     return output
 
 
-def _render_all(survey: Survey, formats: tuple[str, ...], stylesheet: str, folder: Path) -> None:
-    console = Console(stderr=True)
-    total = len(survey.population)
+def _copies(
+    survey: Survey, to: str, chosen: Sequence[Respondent], held: Prefill | None, stylesheet: str
+) -> Iterator[tuple[Respondent, bytes]]:
+    prefilled = None if held is None else held.responses
+    return followed(pipeline.render_copies(survey, to, chosen, prefilled, stylesheet=stylesheet), to, len(chosen))
+
+
+def _render_all(
+    survey: Survey,
+    formats: tuple[str, ...],
+    chosen: Sequence[Respondent],
+    held: Prefill | None,
+    stylesheet: str,
+    folder: Path,
+) -> None:
     for to in formats:
         suffix = pipeline.suffix_of(to)
-        copies = pipeline.render_copies(survey, to, stylesheet=stylesheet)
-        for respondent, data in track(copies, to, total, console=console, disable=not console.is_terminal):
+        for respondent, data in _copies(survey, to, chosen, held, stylesheet):
             (folder / f"{respondent.code}{suffix}").write_bytes(data)
-    click.echo(f"wrote {total * len(formats)} files in {folder}", err=True)
+    click.echo(f"wrote {len(chosen) * len(formats)} files in {folder}", err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from surveykit import pipeline
+from surveykit.cli.completion import FormatName
 from surveykit.cli.options import (
     audit_option,
     by_option,
@@ -21,6 +22,7 @@ from surveykit.cli.options import (
     write_audit,
     write_output,
 )
+from surveykit.cli.progress import waiting
 from surveykit.model import Survey
 
 
@@ -30,7 +32,7 @@ from surveykit.model import Survey
 @table_option
 @by_option
 @engine_option
-@click.option("--to", required=True, metavar="FORMAT", help="The format: docx, pdf or html.")
+@click.option("--to", type=FormatName(), required=True, help="The format: docx, pdf or html.")
 @click.option("--draft", is_flag=True, help="Do not record it as published: for your eyes only.")
 @audit_option
 @output_option
@@ -50,9 +52,11 @@ def report(
     The register records that it is published: no later release tells an answer together with it.
     """
     refuse_terminal(output, binary=to != "html")
-    results = results_of(survey, register_path, table, by, engine)
-    release = pipeline.disclose(survey, results)
-    data = pipeline.report(survey, release, to)
+    with waiting("Computing"):
+        results = results_of(survey, register_path, table, by, engine)
+        release = pipeline.disclose(survey, results)
+    with waiting("Writing"):
+        data = pipeline.report(survey, release, to)
     if not draft and table is None:
         publish_release(survey, register_path, results, release)
     write_output(data, output, binary=to != "html")

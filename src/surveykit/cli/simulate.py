@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from surveykit import pipeline
+from surveykit.cli.completion import FormatName
 from surveykit.cli.options import survey_argument
+from surveykit.cli.progress import followed
 from surveykit.model import Survey
 
 
 @click.command()
 @survey_argument
-@click.option("--to", required=True, metavar="FORMAT", help="The format: docx, pdf, html or json.")
+@click.option("--to", type=FormatName("json"), required=True, help="The format: docx, pdf, html or json.")
 @click.option("--seed", type=int, required=True, help="The same seed always gives the same returns.")
 @click.option("-n", "number", type=click.IntRange(min=0), help="How many respondents answer.  [default: all]")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
@@ -22,7 +24,8 @@ def simulate(survey: Survey, to: str, seed: int, number: int | None, output: Pat
     suffix = pipeline.suffix_of_return(to)
     output.mkdir(parents=True, exist_ok=True)
     written = 0
-    for respondent, response in pipeline.simulated(survey, seed, number):
+    total = len(survey.population) if number is None else number
+    for respondent, response in followed(pipeline.simulated(survey, seed, number), to, total):
         data = pipeline.filled_form(survey, response, to)
         (output / f"{respondent.code}{suffix}").write_bytes(data)
         written += 1

@@ -1,46 +1,111 @@
-"""`surveykit status`: who returned, when, with how many findings; who is late."""
+"""`surveykit status`: who returned, when, how, with what left to settle; who is late."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from surveykit import pipeline
-from surveykit.cli.options import print_table, register_of, register_option, survey_argument
+from surveykit.cli.options import (
+    date_option,
+    day_of,
+    json_option,
+    output_option,
+    print_json,
+    print_table,
+    register_of,
+    register_option,
+    survey_argument,
+    write_output,
+)
+from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Survey
-from surveykit.pipeline import RespondentStatus
+from surveykit.pipeline import RespondentStatus, Status
+
+_HEADER = (
+    "code",
+    "name",
+    "returned",
+    "days late",
+    "format",
+    "version",
+    "file",
+    "errors",
+    "warnings",
+    "prefilled",
+    "corrections",
+)
 
 
 @click.command()
 @survey_argument
 @register_option
-def status(survey: Survey, register_path: Path | None) -> None:
-    """Show who returned SURVEY, when, in which version, with how many findings; who is late and by how much."""
+@click.option("--to", type=click.Choice(["csv", "xlsx", "html"]), help="Write a file rather than show a table.")
+@json_option
+@date_option
+@output_option
+def status(
+    survey: Survey,
+    register_path: Path | None,
+    to: str | None,
+    as_json: bool,
+    date: datetime | None,
+    output: Path | None,
+) -> None:
+    """Show who returned SURVEY, when, how, in which version, with how many findings; who is late and by how much.
+
+    The version is the number of returns of that respondent: the last one counts. "prefilled" is how many answers came
+    back as they had been filled in beforehand.
+    """
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
-        now = campaign.status()
-        waiting = campaign.unattributed()
-    header = ("code", "name", "returned", "file", "returns", "errors", "warnings", "corrections", "days late")
-    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", header, [_row(row) for row in now.rows])
+        now = campaign.status(day_of(date))
+        waiting = len(campaign.unattributed())
+    if as_json:
+        if to is not None:
+            raise UsageError("--json and --to exclude each other: give one of them")
+        print_json(pipeline.status_data(survey, now, waiting), output)
+    elif to is not None or output is not None:
+        chosen = to or _format(output)
+        write_output(pipeline.status_file(survey, now, waiting, chosen), output, binary=chosen == "xlsx")
+    else:
+        _print(survey, now, waiting)
+
+
+def _format(output: Path | None) -> str:
+    suffix = "" if output is None else output.suffix.lower().lstrip(".")
+    return suffix if suffix in {"xlsx", "html"} else "csv"
+
+
+def _print(survey: Survey, now: Status, waiting: int) -> None:
+    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", _HEADER, [_row(row) for row in now.rows])
+    delayed = sum(row.returned and row.late_days > 0 for row in now.rows)
     click.echo(
-        f"response rate {now.rate:.0%}: {now.returned} of {len(now.rows)} returned; "
-        f"{len(now.late)} late (due before {now.deadline:%Y-%m-%d}); {len(waiting)} returns without a respondent"
+        f"response rate {now.rate:.0%}: {now.returned} of {len(now.rows)} returned, {delayed} of them late; "
+        f"{len(now.late)} late and still awaited (due before {now.deadline:%Y-%m-%d}); "
+        f"{waiting} returns without a respondent"
     )
+    missing = [row.respondent.code for row in now.rows if not row.returned]
+    if missing:
+        click.echo(f"missing: {', '.join(missing)}")
 
 
 def _row(row: RespondentStatus) -> tuple[str, ...]:
     late = str(row.late_days) if row.late_days else ""
     if row.returned_at is None:
-        return row.respondent.code, row.respondent.name, "–", "", "0", "", "", "", late
+        return row.respondent.code, row.respondent.name, "–", late, *[""] * (len(_HEADER) - 4)
     return (
         row.respondent.code,
         row.respondent.name,
         f"{row.returned_at:%Y-%m-%d %H:%M}",
-        row.file,
-        str(row.returns),
-        str(row.findings[Severity.ERROR]),
-        str(row.findings[Severity.WARNING]),
-        str(row.corrections),
         late,
+        pipeline.format_name(row.format),
+        str(row.returns),
+        row.file,
+        str(row.count(Severity.ERROR)),
+        str(row.count(Severity.WARNING)),
+        str(row.left_as_prefilled),
+        str(row.corrections),
     )

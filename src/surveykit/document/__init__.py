@@ -22,6 +22,7 @@ from surveykit.document.blocks import (
 )
 from surveykit.document.controls import NO_ANSWER, Control, ControlValue, ListBox, ListEntry, TextBox, TickBox, TickList
 from surveykit.document.filling import filled_in
+from surveykit.document.prefilled import mark_of, read_marks, written_marks
 from surveykit.document.walk import answers, controls, lines
 
 __all__ = [
@@ -55,4 +56,7 @@ __all__ = [
     "controls",
     "filled_in",
     "lines",
+    "mark_of",
+    "read_marks",
+    "written_marks",
 ]

@@ -134,7 +134,8 @@ Block = Masthead | Title | Heading | Paragraph | Listing | Facts | KeyFigures | 
 class Copy:
     """For whom a personal copy is made: its reference, the name that is shown, and what is filled in beforehand.
 
-    `values` holds the text of a text box, the code chosen in a list, the options ticked of a tick list.
+    `values` holds the text of a text box, the code chosen in a list, the options ticked of a tick list. A copy's file
+    also keeps their marks (`written_marks`), so that what is left as it was can be told from what was answered.
     """
 
     reference: CopyRef

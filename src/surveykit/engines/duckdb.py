@@ -104,8 +104,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], rows
 def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
     """An engine over a Parquet file, or over all those that a glob names; it can read no other file.
 
-    `columns` are those that will be read: every file must have them, with values of their kind (any integer
-    type for INTEGER). Raises UsageError when no file is found, or one is not Parquet or lacks a column.
+    `columns` are those that will be read, all when none is named: every file must have them, with values of their
+    kind (any integer type for INTEGER). Raises UsageError when no file is found, or one is not Parquet or lacks a
+    column.
     """
     files = parquet_files(str(path))
     connection = _closed(files)
@@ -113,7 +114,7 @@ def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
         for name in files:
             _selection(name, connection.read_parquet(name), columns)
         whole = connection.read_parquet(files)
-        relation = whole.project(_selection(str(path), whole, columns))
+        relation = whole.project(_selection(str(path), whole, columns)) if columns else whole
     except duckdb.Error as error:
         connection.close()
         raise UsageError(f"cannot read {path} as Parquet: {_first_line(error)}") from error
@@ -121,6 +122,16 @@ def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
         connection.close()
         raise
     return DuckDBEngine(lambda sql: _query(relation, sql), connection.close)
+
+
+def parquet_rows(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
+    """The columns' names and every row of a Parquet file; no other file can be read.
+
+    Raises UsageError when it cannot be read as Parquet.
+    """
+    with parquet_engine(path, ()) as engine:
+        described = engine.rows(f"SELECT column_name FROM (DESCRIBE FROM {RELATION})")  # noqa: S608 (a constant)
+        return tuple(str(row[0]) for row in described), engine.rows(f"FROM {RELATION}")
 
 
 def relation_engine(relation: Relation, columns: Sequence[Column] = ()) -> DuckDBEngine:

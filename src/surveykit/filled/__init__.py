@@ -83,6 +83,7 @@ class FilledForm:
     place for is absent from `entries`. `copies` are the copy references found, in order of trust; more than
     one different one is for the collector to complain about. `outside` is every paragraph's text outside
     the controls, the form's own words included, in order; None when the format has no such text.
+    `prefilled` is what the file tells of what it was filled with beforehand: a mark per field (`document.mark_of`).
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form.
     """
@@ -94,3 +95,4 @@ class FilledForm:
     comments: tuple[Comment, ...] = ()
     macros: bool = False
     complete: bool = True
+    prefilled: Mapping[FieldId, str] = field(default_factory=dict)

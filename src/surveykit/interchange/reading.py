@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
 from surveykit.filled import Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import RESPONDENT_FIELD, FieldId, FormRef, OptionCode
@@ -21,7 +22,7 @@ LARGEST = 20 * 1024 * 1024
 
 _REQUEST = "Demandez un nouvel envoi du fichier de réponses, tel que le formulaire l’enregistre."
 _START = re.compile(r"\s*\{\s*[\"}]")
-_OWN_KEYS = {"survey", "edition", "form", "respondent", "answers", "contact"}
+_OWN_KEYS = {"survey", "edition", "form", "respondent", "prefilled", "answers", "contact"}
 
 
 def looks_like_answers(data: bytes) -> bool:
@@ -116,6 +117,7 @@ def _form(value: Json) -> FilledForm:
         entries=_entries((*respondent, *held)),
         outside=_unknown(value) or None,
         complete=False,
+        prefilled=read_marks(" ".join(one for one in value.values("prefilled") if isinstance(one, str))),
     )
 
 

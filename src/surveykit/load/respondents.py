@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
@@ -18,6 +19,9 @@ SIZE_LIMIT = 10_000_000
 _CODE = "code"
 _EMPTY = "expected a header and one line per respondent, found none"
 _NAMES = ("nom", "name")
+_EMAILS = ("courriel", "email")
+_OWN = {_CODE, "name", "email"}
+_PARTED = re.compile(r"[\s,;]+")
 
 
 @dataclass
@@ -32,12 +36,13 @@ class Respondents:
 def read_respondents(folder: Path, name: str, groupings: Mapping[str, Plain]) -> Respondents | str:
     """The respondents of a CSV file of the folder; a text is the reason why that file may not be named.
 
-    Columns: `code`, `nom` or `name`, and attributes, among which one for each grouping.
+    Columns: `code`, `nom` or `name`, `email` or `courriel` if there are addresses (several parted by spaces, commas or
+    semicolons), and attributes, among which one for each grouping.
     """
     if _leaves(folder, name):
         return f"'{name}' leaves the definition's folder: name a file inside it"
     found = Respondents()
-    source = _source(folder / name, name)
+    source = table_source(folder / name, name, SIZE_LIMIT)
     if isinstance(source, Finding):
         found.problems.append(source)
         return found
@@ -63,8 +68,9 @@ def _leaves(folder: Path, name: str) -> bool:
     return os.path.commonpath([root, os.path.realpath(folder / name)]) != root
 
 
-def _source(path: Path, name: str) -> Source | Finding:
-    data = read_bytes(path, name, SIZE_LIMIT)
+def table_source(path: Path, name: str, limit: int) -> Source | Finding:
+    """The text of a CSV file of at most `limit` bytes, or why it cannot be had."""
+    data = read_bytes(path, name, limit)
     if isinstance(data, Finding):
         return data
     source = decode(data, name)
@@ -95,7 +101,7 @@ class _Reader:
         columns: list[str] = []
         before = len(self.found.problems)
         for i, cell in enumerate(rows[0]):
-            name = "name" if cell.text in _NAMES else cell.text
+            name = "name" if cell.text in _NAMES else "email" if cell.text in _EMAILS else cell.text
             if not name and any(len(row) > i and row[i].text for row in rows[1:]):
                 self._note("csv_column", cell, "expected the name of a column, found a blank")
             elif name and name in columns:
@@ -135,17 +141,25 @@ class _Reader:
         self._mark(at, code)
         attributes: dict[str, Plain] = {}
         for key, cell in cells.items():
-            own = key in {_CODE, "name"}
+            own = key in _OWN
             self._mark((*at, key) if own else (*at, "attributes", key), cell)
             if not own:
                 attributes[key] = cell.text
-        self.found.entries.append({"code": code.text, "name": name.text, "attributes": attributes})
+        entry: dict[str, Plain] = {"code": code.text, "name": name.text, "attributes": attributes}
+        if "email" in cells:
+            entry["email"] = [*addresses_in(cells["email"].text)]
+        self.found.entries.append(entry)
 
     def _mark(self, path: Keys, cell: Cell) -> None:
         self.found.places[path] = self.source.place(cell.index)
 
     def _note(self, code: str, cell: Cell, message: str) -> None:
         self.found.problems.append(self.source.problem(code, cell.index, message, cell.text or None))
+
+
+def addresses_in(text: str) -> tuple[str, ...]:
+    """The addresses in a cell."""
+    return tuple(one for one in _PARTED.split(text) if one)
 
 
 def _found(wanted: str, columns: list[str]) -> str:

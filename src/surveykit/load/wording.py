@@ -9,6 +9,7 @@ from typing import Any
 
 from surveykit.ids import CODE_PATTERN
 from surveykit.load.anatomy import Spot
+from surveykit.model import ADDRESS_PATTERN
 from surveykit.texts import nearest
 
 _SHOWN = 50
@@ -16,6 +17,7 @@ _PATTERNS = {
     CODE_PATTERN: "lower-case words without accents, joined by single underscores, such as 'q1_total'",
     r"^[A-Za-z0-9_.-]+$": "letters without accents, digits, '.', '_' and '-', such as '2014'",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language code, such as 'fr' or 'fr-BE'",
+    ADDRESS_PATTERN: "a mail address, such as 'bureau@ministere.example'",
 }
 _LIST = "a list (each entry on its line after '- ')"
 _OBJECT = "keys and values"

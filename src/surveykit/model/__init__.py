@@ -20,6 +20,7 @@ from surveykit.model.indicators import (
     Share,
     Total,
 )
+from surveykit.model.mail import ADDRESS_PATTERN, Mail, MailAddress, Message, Purpose
 from surveykit.model.population import CROSSED, Grouping, Population, Respondent
 from surveykit.model.problem import Problem
 from surveykit.model.questions import (
@@ -45,6 +46,7 @@ from surveykit.model.typing import type_of
 from surveykit.model.validity import problems
 
 __all__ = [
+    "ADDRESS_PATTERN",
     "CROSSED",
     "LARGEST_SCALE",
     "NO",
@@ -65,9 +67,12 @@ __all__ = [
     "Grouping",
     "Indicator",
     "Issuer",
+    "Mail",
+    "MailAddress",
     "ManyChoices",
     "Mean",
     "Median",
+    "Message",
     "MissingPolicy",
     "Multiple",
     "OneChoice",
@@ -76,6 +81,7 @@ __all__ = [
     "Part",
     "Population",
     "Problem",
+    "Purpose",
     "Question",
     "Ratio",
     "ReferenceFigure",

@@ -13,6 +13,7 @@ from surveykit.expressions import Type
 from surveykit.ids import CODE_PATTERN, FieldId
 from surveykit.model.dissemination import Dissemination, Outline
 from surveykit.model.indicators import AnyIndicator
+from surveykit.model.mail import Mail
 from surveykit.model.population import Population
 from surveykit.model.questions import (
     FreeText,
@@ -70,6 +71,7 @@ class Draft(Strict):
     sampling: Sampling | None = None
     dissemination: Dissemination = Dissemination()
     report: Outline | None = None
+    mail: Mail = Mail()
 
     def questions(self) -> Iterator[Question]:
         """Every question, in official order."""

@@ -8,14 +8,16 @@ from typing import Annotated
 from pydantic import Field
 
 from surveykit.ids import CODE_PATTERN, RespondentCode
+from surveykit.model.mail import MailAddress
 from surveykit.model.questions import Strict, Words
 
 
 class Respondent(Strict):
-    """One body that is asked: its code, its name, and its value of every grouping."""
+    """One body that is asked: its code, its name, where messages go to, and its value of every grouping."""
 
     code: Annotated[RespondentCode, Field(pattern=CODE_PATTERN, max_length=48)]
     name: Words
+    email: tuple[MailAddress, ...] = ()
     attributes: Mapping[str, str] = {}
 
 

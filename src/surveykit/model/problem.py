@@ -15,7 +15,7 @@ Path = tuple[str | int, ...]
 class Problem:
     """One reason why a survey does not hold: where (keys and indexes from the root), what, and how far into it.
 
-    `offset` counts characters inside an expression; `code` is stable.
+    `offset` counts characters inside an expression or a text; `code` is stable.
     """
 
     code: str

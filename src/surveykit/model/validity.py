@@ -10,6 +10,7 @@ from surveykit.expressions import BOOLEAN, Expression, ExpressionError, Type, pa
 from surveykit.ids import RESPONDENT_FIELD
 from surveykit.model.draft import Draft
 from surveykit.model.indicator_validity import indicator_expressions, indicator_problems
+from surveykit.model.mail import mail_problems
 from surveykit.model.problem import Path, Problem, unknown
 from surveykit.model.questions import (
     AnyPart,
@@ -31,6 +32,7 @@ def problems(draft: Draft) -> Iterator[Problem]:
     """Every problem of a definition; its expressions are read only when its codes hold."""
     codes = [*_codes(draft)]
     yield from codes
+    yield from mail_problems(draft.mail)
     if not codes:
         derived: dict[str, Expression] = {}
         yield from _derived(draft, derived)

@@ -16,6 +16,7 @@ from surveykit.findings import Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
+from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
 from surveykit.responses import Blank, Missing, Response
 
@@ -165,6 +166,7 @@ class Collector:
             request = "Vérifiez quel fichier doit compter, et demandez au besoin un nouvel envoi."
             self._register.record_refusal(record, "empty_form", reason, request, line=number or None)
             return
+        findings += left_as_prefilled(self._survey, response, filled.prefilled)
         if response.respondent is not None:
             findings += self._twice(response.respondent, name)
         placed = [replace(one, place=replace(one.place, file=name)) for one in findings]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -14,13 +14,15 @@ from surveykit.compose.form import form
 from surveykit.disclose import disclose
 from surveykit.findings import Severity
 from surveykit.ids import FormRef, RespondentCode
-from surveykit.model import Survey
+from surveykit.model import Purpose, Survey
 from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.definitions import load_survey
 from surveykit.pipeline.figures import aggregate, report
 from surveykit.pipeline.forms import render, render_copies, suffix_of
+from surveykit.pipeline.mailing import Mailing, drafts, recipients
 from surveykit.pipeline.publishing import figures_file, findings_file, publish
 from surveykit.pipeline.rehearsal import JSON, filled_form, simulated, suffix_of_return
+from surveykit.pipeline.status_files import status_file
 from surveykit.responses import Response
 from surveykit.simulate import clumsy
 
@@ -148,6 +150,22 @@ def _receive(campaign: Campaign, folder: Path, say: Say, written: Written) -> No
     say(f"found: {len(found)} points, of which {grave} must be settled")
     now = campaign.status()
     say(f"status: {now.returned} of {len(now.rows)} returned ({now.rate:.0%}); {len(now.late)} late")
+    path = folder / "status.html"
+    path.write_bytes(status_file(campaign.survey, now, len(campaign.unattributed()), "html"))
+    written.append((path, "who returned what, when and how"))
+    _chase(campaign, now.today, folder, say, written)
+
+
+def _chase(campaign: Campaign, today: date, folder: Path, say: Say, written: Written) -> None:
+    messages = folder / "messages"
+    messages.mkdir(parents=True, exist_ok=True)
+    number = 0
+    for mailing in (Mailing(Purpose.OVERDUE, today), Mailing(Purpose.CORRECTIONS, today, (WORD,))):
+        for draft in drafts(campaign.survey, mailing, recipients(campaign.survey, mailing, campaign)):
+            (messages / draft.name).write_bytes(draft.data)
+            number += 1
+    written.append((messages, f"{number} drafts to those who are late or have something to verify; none is sent"))
+    say(f"drafted: {number} messages, none of them sent")
 
 
 def _publish(campaign: Campaign, folder: Path, say: Say, written: Written) -> None:

@@ -10,6 +10,7 @@ from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.collecting import CollectReport
 from surveykit.register import ReleaseRecord
 from surveykit.release import Release
 from surveykit.results import Results
@@ -38,6 +39,36 @@ def findings_file(survey: Survey, found: Sequence[Finding], to: str, respondent:
     else:
         sheets = [*_by_respondent(survey, found)]
     return to_xlsx(sheets) if to == "xlsx" else to_html(sheets, _title(survey, respondent), survey.language)
+
+
+def findings_data(found: Sequence[Finding]) -> list[dict[str, CellValue]]:
+    """Findings for scripts: an object each, with the columns of the CSV file and the line where there is one."""
+    return [{**dict(zip(_NAMES, _row(one), strict=True)), "line": one.place.line} for one in found]
+
+
+def collect_data(report: CollectReport) -> dict[str, object]:
+    """What a collection did, for scripts: an object per file, with its refusals and what was found in it."""
+    files = [
+        {
+            "file": one.name,
+            "outcome": one.outcome.value,
+            "already": one.already,
+            "respondents": list(one.respondents),
+            "refusals": [
+                {"line": each.line, "code": each.code, "reason": each.reason, "request": each.request}
+                for each in one.refusals
+            ],
+            "findings": findings_data(one.findings),
+        }
+        for one in report.files
+    ]
+    return {
+        "files": files,
+        "read": len(report.read),
+        "refused": len(report.refused),
+        "superseded": len(report.superseded),
+        "unattributed": len(report.unattributed),
+    }
 
 
 def _sent(survey: Survey, found: Sequence[Finding], respondent: str) -> Sheet:

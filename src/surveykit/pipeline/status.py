@@ -9,6 +9,7 @@ from datetime import date, datetime
 from surveykit.findings import Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Respondent, Survey
+from surveykit.pipeline.unchanged import LEFT_AS_PREFILLED
 from surveykit.register import CurrentResponse
 
 
@@ -17,7 +18,8 @@ class RespondentStatus:
     """One respondent: what came back, and how many days after the deadline (0 in time; up to today if nothing).
 
     `returned_at` is when the file was last saved when its file system says so, else when it was collected;
-    `returns` is how many came, of which the last counts.
+    `returns` is how many came, of which the last counts: it is the version that does. `left_as_prefilled` is how many
+    answers came back as their copy had been filled in.
     """
 
     respondent: Respondent
@@ -27,7 +29,12 @@ class RespondentStatus:
     returns: int
     corrections: int
     findings: Mapping[Severity, int]
+    left_as_prefilled: int
     late_days: int
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity are left."""
+        return self.findings.get(severity, 0)
 
     @property
     def returned(self) -> bool:
@@ -83,7 +90,7 @@ def _row(
     today: date,
 ) -> RespondentStatus:
     if current is None:
-        return RespondentStatus(respondent, None, "", "", 0, 0, {}, days_late(today, deadline))
+        return RespondentStatus(respondent, None, "", "", 0, 0, {}, 0, days_late(today, deadline))
     when = current.received_at
     if current.modified_at is not None:
         when = min(when, current.modified_at)
@@ -95,6 +102,7 @@ def _row(
         returns=current.supersedes + 1,
         corrections=len(current.corrections),
         findings={severity: sum(one.severity is severity for one in findings) for severity in Severity},
+        left_as_prefilled=sum(one.code == LEFT_AS_PREFILLED for one in findings),
         late_days=days_late(when.date(), deadline),
     )
 

@@ -1,5 +1,6 @@
 """The register of a campaign: one SQLite file of all that came back, to which things are only added."""
 
+from surveykit.register.holder import register_holder
 from surveykit.register.ledger import Register
 from surveykit.register.records import (
     Correction,
@@ -24,4 +25,5 @@ __all__ = [
     "Register",
     "ReleaseRecord",
     "ResponseRecord",
+    "register_holder",
 ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from surveykit.collect import Code, Collected
 from surveykit.compose.form import form
 from surveykit.compose.values import control_values
-from surveykit.document import Document, lines
+from surveykit.document import Document, lines, read_marks, written_marks
 from surveykit.ids import FieldId
 from surveykit.model import FreeText
 from surveykit.ports import Signed, Stamper
@@ -110,12 +110,15 @@ def stamped_copies_equal_rendered_ones(tried: Format) -> None:
 
 
 def copies_can_be_filled_in_beforehand(tried: Format) -> None:
-    """What a copy holds for its respondent comes back as if it had been typed."""
+    """What a copy holds for its respondent comes back as if it had been typed; if its file tells it, truly."""
     for response in (sample_responses(tried.survey)[1], sample_responses(tried.survey)[-1]):
         holder = next(one for one in tried.survey.population.respondents if one.code == response.respondent)
         copy = replace(tried.copy_of(holder), values=control_values(tried.survey, response))
-        document = tried.personal(copy)
-        _same(tried.collected(tried.renderer.render(document)), response, "a copy filled in beforehand")
+        data = tried.renderer.render(tried.personal(copy))
+        _same(tried.collected(data), response, "a copy filled in beforehand")
+        told = tried.reader.read(data).prefilled
+        if told and told != read_marks(" ".join(written_marks(copy.values))):
+            raise AssertionError("a copy tells other marks than those of what it was filled with beforehand")
 
 
 def words_are_shown_in_order(tried: Format) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
 from surveykit.filled import CopySource, Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
@@ -39,6 +40,7 @@ class _Text:
         self.lines = lines
         self.form: FormRef | None = None
         self.copies: list[tuple[CopyRef, CopySource]] = []
+        self.marks: dict[FieldId, str] = {}
         self.question: str | None = None
         self.outside: list[Outside] = []
         self.words: dict[FieldId, list[Words]] = {}
@@ -61,12 +63,14 @@ class _Text:
             self.words.setdefault(code, []).extend(map(Words, chosen or [""]))
         codes = dict.fromkeys((*self.words, *self.ticks))
         entries = {code: Entry(tuple(self.words.get(code, ())), self.ticks.get(code, {})) for code in codes}
-        return FilledForm(self.form, entries, tuple(self.copies), tuple(self.outside))
+        return FilledForm(self.form, entries, tuple(self.copies), tuple(self.outside), prefilled=self.marks)
 
     def told(self, line: str) -> None:
         kind, _, said = line.partition(" ")
         if kind == "%form":
             self.form = FormRef.parse(said)
+        elif kind == "%prefilled":
+            self.marks |= read_marks(said)
         elif kind == "%question":
             self.question = said
         elif kind == "%copy" and (reference := CopyRef.parse(said.partition(" ")[0])) is not None:

@@ -24,6 +24,7 @@ from surveykit.document import (
     TickList,
     Title,
     filled_in,
+    written_marks,
 )
 from surveykit.texts import canonical, squeezed
 
@@ -42,6 +43,7 @@ class TextRenderer:
             lines.append(f"%form {document.form}")
         if copy is not None:
             lines.append(f"%copy {copy.reference} {squeezed(canonical(copy.holder))}")
+            lines += [f"%prefilled {mark}" for mark in written_marks(copy.values)]
         if document.header:
             lines.append(f"%header {squeezed(canonical(document.header))}")
         for block in whole.blocks:

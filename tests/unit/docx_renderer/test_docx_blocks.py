@@ -174,6 +174,12 @@ def test_what_stands_between_a_heading_and_a_group_goes_with_the_group() -> None
     assert [bool(one.paragraph_format.keep_with_next) for one in paragraphs] == [False, True, True, True, False]
 
 
+def test_a_group_under_a_heading_does_not_hold_on_to_the_next_group() -> None:
+    groups = (Group((Paragraph("un"), Paragraph("deux"))), Group((Paragraph("trois"), Paragraph("quatre"))))
+    paragraphs = opened(Document("Titre", "fr", (Heading(1, "Points"), *groups))).paragraphs
+    assert [bool(one.paragraph_format.keep_with_next) for one in paragraphs] == [True, True, False, True, False]
+
+
 def test_a_page_break_is_a_property_of_what_follows() -> None:
     paragraphs = opened(page(PageBreak(), Paragraph("Un"), PageBreak(), Paragraph("Deux"), PageBreak())).paragraphs
     assert [one.text for one in paragraphs] == ["Un", "Deux"]

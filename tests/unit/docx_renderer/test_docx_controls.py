@@ -11,7 +11,7 @@ from lxml import etree
 from surveykit.document import NO_ANSWER, Answer, Document, ListBox, ListEntry, TextBox, TickBox, TickList
 from surveykit.ids import FieldId, OptionCode
 from surveykit_docx import renderer
-from surveykit_docx.naming import Key, keys_in_properties
+from surveykit_docx.naming import CONTROLS_PROPERTY, Key, words_in_properties
 from word_parts import W14, W, unpacked
 
 COUNT = TextBox(FieldId("q1"), "Question 1 : réseaux aujourd’hui", "[Q1] Saisir un nombre", numeric=True)
@@ -174,7 +174,7 @@ def test_the_file_lists_its_controls_beside_them(form: Document) -> None:
     tags = [one.get(f"{W}val") for one in etree.fromstring(parts["word/document.xml"]).iter(f"{W}tag")]
     custom = etree.fromstring(parts["docProps/custom.xml"])
     properties = {one.get("name"): one[0].text for one in custom}
-    assert [key.tag for key in keys_in_properties(properties)] == tags
+    assert [Key.parse(word).tag for word in words_in_properties(CONTROLS_PROPERTY, properties)] == tags
     assert all(len(said) <= 255 for said in properties.values())
     assert properties["sk.form"] == str(form.form)
 

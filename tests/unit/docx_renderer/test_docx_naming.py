@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
 from surveykit_docx.naming import (
+    CONTROLS_PROPERTY,
     Key,
     by_bookmark,
     by_tag,
-    controls_properties,
     key_of_bookmark,
     key_of_tag,
-    keys_in_properties,
+    listing_properties,
     question_bookmark,
     question_of_bookmark,
+    words_in_properties,
 )
 
 codes = st.from_regex(CODE_PATTERN, fullmatch=True).filter(lambda code: len(code) <= 48)
@@ -44,8 +45,8 @@ def test_a_name_that_was_not_cut_says_its_key_by_itself(key: Key) -> None:
 
 @given(st.lists(keys, unique=True, max_size=40))
 def test_the_list_of_controls_is_read_back(some: list[Key]) -> None:
-    written = controls_properties(some)
-    assert keys_in_properties(dict(written)) == tuple(some)
+    written = listing_properties(CONTROLS_PROPERTY, map(str, some))
+    assert words_in_properties(CONTROLS_PROPERTY, dict(written)) == tuple(map(str, some))
     assert all(len(value) <= 255 for _, value in written)
 
 

@@ -14,9 +14,9 @@ import pytest
 import pdf_sample as sample
 from surveykit import load_survey
 from surveykit.compose.form import form
-from surveykit.document import Copy, filled_in
+from surveykit.document import Copy, filled_in, mark_of
 from surveykit.ids import CopyRef, FieldId, OptionCode, RespondentCode
-from surveykit_pdf import renderer
+from surveykit_pdf import reader, renderer
 from surveykit_pdf.contents import emptied, held
 
 DOCUMENT = sample.document(personal=True)
@@ -43,7 +43,10 @@ def test_a_copy_is_the_template_and_an_update_of_it() -> None:
 
 def test_values_of_the_document_and_of_the_copy_are_one_thing() -> None:
     in_document = replace(filled_in(DOCUMENT, sample.VALUES), copy=sample.BREST)
-    assert renderer.render(in_document) == renderer.render(replace(DOCUMENT, copy=FILLED))
+    answered, prefilled = (reader.read(renderer.render(one)) for one in (in_document, replace(DOCUMENT, copy=FILLED)))
+    assert answered.prefilled == {}
+    assert prefilled.prefilled == {field: mark_of(field, value) for field, value in sample.VALUES.items()}
+    assert answered == replace(prefilled, prefilled={})
     assert held(in_document) == sample.VALUES
     assert emptied(in_document) == DOCUMENT
 

@@ -1,0 +1,122 @@
+"""`surveykit mail`: drafts of the messages of a campaign. Nothing is ever sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from surveykit import pipeline
+from surveykit.cli.completion import FormatName, RespondentCode
+from surveykit.cli.options import date_option, day_of, register_of, register_option, survey_argument
+from surveykit.cli.prefilling import prefill_of
+from surveykit.cli.progress import followed
+from surveykit.errors import UsageError
+from surveykit.model import Purpose, Survey
+from surveykit.pipeline import DraftFile, Mailing, Recipient
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@survey_argument
+@click.option(
+    "--for",
+    "purpose",
+    type=click.Choice([one.value for one in Purpose]),
+    required=True,
+    help="The form is sent; awaited before its deadline; overdue; or came back with something to verify.",
+)
+@click.option("--respondent", type=RespondentCode(), help="The message to one respondent.")
+@click.option("--all", "everybody", is_flag=True, help="One for each respondent whom it concerns.")
+@click.option(
+    "--to",
+    "formats",
+    type=FormatName(),
+    multiple=True,
+    help="Attach the form, or the letter of corrections, in this format; several with --to each.  "
+    "[default: docx for sending and corrections, nothing for the others]",
+)
+@click.option(
+    "--form",
+    "forms",
+    type=FormatName(),
+    multiple=True,
+    help="With corrections: also attach the answered form.",
+)
+@click.option("--prefill", type=_FILE, help="With sending: fill the forms with the answers of an earlier edition.")
+@click.option("--addresses", type=_FILE, help="A CSV file with the columns code and email, which come first.")
+@date_option
+@register_option
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
+def mail(
+    survey: Survey,
+    purpose: str,
+    respondent: str | None,
+    everybody: bool,
+    formats: tuple[str, ...],
+    forms: tuple[str, ...],
+    prefill: Path | None,
+    addresses: Path | None,
+    date: datetime | None,
+    register_path: Path | None,
+    output: Path,
+) -> None:
+    """Write the messages of SURVEY as drafts (.eml) that Outlook and Thunderbird open; nothing is ever sent.
+
+    Reminders go only to those who have returned nothing, corrections only to those with an error or a warning left.
+    """
+    if everybody == (respondent is not None):
+        raise UsageError("say to whom: --respondent CODE or --all")
+    what = Purpose(purpose)
+    if forms and what is not Purpose.CORRECTIONS:
+        raise UsageError("--form goes with --for corrections; attach the form with --to")
+    if prefill is not None and what is not Purpose.SENDING:
+        raise UsageError("--prefill goes with --for sending")
+    usual = ("docx",) if what in {Purpose.SENDING, Purpose.CORRECTIONS} else ()
+    mailing = Mailing(
+        what,
+        day_of(date),
+        formats or usual,
+        forms,
+        {} if addresses is None else pipeline.read_addresses(survey, addresses),
+    )
+    chosen = _chosen(survey, mailing, respondent, register_path)
+    held = prefill_of(survey, prefill, [one.respondent for one in chosen])
+    _write(survey, mailing if held is None else replace(mailing, prefilled=held.responses), chosen, output)
+
+
+def _chosen(
+    survey: Survey, mailing: Mailing, respondent: str | None, register_path: Path | None
+) -> Sequence[Recipient]:
+    """Whom to write to: all whom it concerns, or the one named if it concerns that one."""
+    with ExitStack() as stack:
+        campaign = None
+        if mailing.purpose is not Purpose.SENDING:
+            register = pipeline.open_register(register_of(survey, register_path), survey, create=False)
+            campaign = stack.enter_context(register)
+        concerned = pipeline.recipients(survey, mailing, campaign)
+    if respondent is None:
+        return concerned
+    code = pipeline.find_respondent(survey, respondent).code
+    return [one for one in concerned if one.respondent.code == code]
+
+
+def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder: Path) -> None:
+    if not chosen:
+        click.echo(f"{mailing.purpose.value} concerns nobody: no draft was written", err=True)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[DraftFile] = []
+    for one in followed(pipeline.drafts(survey, mailing, chosen), mailing.purpose.value, len(chosen)):
+        (folder / one.name).write_bytes(one.data)
+        written.append(one)
+    without = [one.respondent.code for one in written if not one.addressed]
+    if without:
+        click.echo(f"no address for {', '.join(without)}: To is left empty", err=True)
+    told = "nothing was sent: open each in your mail program, and send it from there"
+    click.echo(f"wrote {len(written)} drafts in {folder}; {told}", err=True)

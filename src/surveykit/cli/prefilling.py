@@ -1,0 +1,24 @@
+"""What `--prefill` takes over from an earlier edition, and what it tells of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from surveykit import pipeline
+from surveykit.model import Respondent, Survey
+from surveykit.pipeline import Prefill
+
+
+def prefill_of(survey: Survey, path: Path | None, chosen: Sequence[Respondent]) -> Prefill | None:
+    """The earlier answers of a file, None without one; what is taken over, and what is not, is said."""
+    if path is None:
+        return None
+    held = pipeline.read_prefill(survey, path)
+    filled = sum(one.code in held.responses for one in chosen)
+    click.echo(f"prefilled: {filled} of {len(chosen)} copies", err=True)
+    for one in held.left_out:
+        click.echo(f"not taken over: {one.name} ({one.why}; in {one.number} earlier answers)", err=True)
+    return held

@@ -1,0 +1,73 @@
+"""The message that goes with a form or a letter: its subject and its paragraphs, the slots filled."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveykit.compose import mail_words as words
+from surveykit.compose.letter import Received, answer_by, signature
+from surveykit.model import Purpose, Respondent, Survey
+from surveykit.texts import canonical, counted, french_date
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message in words: its subject on one line, and its text."""
+
+    subject: str
+    text: str
+
+
+def message(
+    survey: Survey,
+    purpose: Purpose,
+    respondent: Respondent,
+    day: datetime.date,
+    *,
+    files: str,
+    received: Received | None = None,
+    questions: str = "",
+) -> Written:
+    """The message of a purpose to a respondent, written on a day.
+
+    `files` says what is attached; corrections need what was `received` and its `questions` as text.
+    """
+    own = survey.mail.message(purpose) or words.MESSAGES[purpose]
+    slots = {**_slots(survey, respondent, day), "files": files}
+    if received is not None:
+        slots |= {
+            "received": words.received(received.file, french_date(received.day)),
+            "points": received.points,
+            "questions": questions,
+            "answer_by": french_date(answer_by(survey, day), weekday=True),
+        }
+    paragraphs = [_filled(one, slots).strip() for one in own.body]
+    text = "\n\n".join((*(one for one in paragraphs if one), "\n".join(signature(survey))))
+    return Written(_one_line(_filled(own.subject, slots)), canonical(text) + "\n")
+
+
+def _slots(survey: Survey, respondent: Respondent, day: datetime.date) -> Mapping[str, str]:
+    deadline = survey.collection.deadline
+    return {
+        "respondent": respondent.name,
+        "title": survey.title,
+        "edition": survey.edition,
+        "reference": survey.issuer.reference,
+        "deadline": french_date(deadline, weekday=True),
+        "addresses": " et ".join(survey.collection.addresses),
+        "days_left": counted(max(0, (deadline - day).days), "jour"),
+        "days_late": counted(max(0, (day - deadline).days + 1), "jour"),
+    }
+
+
+def _one_line(text: str) -> str:
+    return canonical(text).replace("\n", " ").replace("\t", " ")
+
+
+def _filled(text: str, slots: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda slot: slots[slot.group(1)], text)

@@ -1,0 +1,61 @@
+"""A document to be read as plain text: in a message, or where nothing else is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from surveykit.document import (
+    Answer,
+    Block,
+    Facts,
+    Group,
+    Heading,
+    KeyFigures,
+    Listing,
+    Masthead,
+    PageBreak,
+    Paragraph,
+    Table,
+    Title,
+)
+from surveykit.texts import NBSP, canonical
+
+
+def to_text(blocks: Iterable[Block]) -> str:
+    """The blocks as text, one empty line between two; lines are as long as what they say. Controls show their label."""
+    said = (canonical("\n".join(_lines(block))) for block in blocks)
+    return "\n\n".join(one for one in said if one) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch per kind of block)
+    match block:
+        case Masthead(issuer=issuer):
+            yield from issuer
+        case Title(text=text, subtitle=subtitle):
+            yield text.upper()
+            yield from [subtitle] if subtitle else []
+        case Heading(level=level, text=text):
+            yield text.upper() if level == 1 else text
+        case Paragraph(text=text):
+            yield text
+        case Listing(items=items):
+            yield from (f"- {item}" for item in items)
+        case Facts(rows=rows):
+            for term, said in rows:
+                first, *more = said.split("\n")
+                yield f"{term}{NBSP}: {first}"
+                yield from (f"    {line}" for line in more)
+        case KeyFigures(figures=figures):
+            yield from (" – ".join(part for part in figure if part) for figure in figures)
+        case Table(caption=caption, header=header, rows=rows):
+            yield caption
+            yield from (" | ".join(cell.text for cell in row) for row in (header, *rows))
+        case Answer(label=label, after=after):
+            yield f"{label} {after}".strip()
+        case Group(blocks=inner):
+            yield to_text(inner).rstrip("\n")
+        case PageBreak():
+            pass
+        case _:
+            assert_never(block)

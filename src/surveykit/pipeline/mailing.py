@@ -1,0 +1,167 @@
+"""Drafts of the messages of a campaign: the form sent, chased, asked back about. Nothing is ever sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from surveykit import plugins
+from surveykit.compose import mail_words as words
+from surveykit.compose.letter import Received, letter, points
+from surveykit.compose.message import message
+from surveykit.document import Document
+from surveykit.errors import UsageError
+from surveykit.ids import RespondentCode
+from surveykit.mail import Attachment, Draft, to_eml, to_text
+from surveykit.model import ADDRESS_PATTERN, Purpose, Respondent, Survey
+from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.forms import render, render_copies
+from surveykit.responses import Response
+
+TEXT = "txt"
+"""The letter's format that no renderer writes."""
+
+_NAMES = {
+    Purpose.SENDING: "envoi",
+    Purpose.REMINDER: "rappel",
+    Purpose.OVERDUE: "relance",
+    Purpose.CORRECTIONS: "verification",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """What is written, on which day, with what attached.
+
+    `formats` are those of the form, or of the letter of corrections; `forms` those in which corrections also carry the
+    form with the respondent's own answers. `addresses` come before those of the definition; `prefilled` are the answers
+    that stand in the copies sent.
+    """
+
+    purpose: Purpose
+    day: date
+    formats: Sequence[str] = ()
+    forms: Sequence[str] = ()
+    addresses: Mapping[RespondentCode, tuple[str, ...]] = field(default_factory=dict)
+    prefilled: Mapping[RespondentCode, Response] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    """One draft: whom it is for, the name of its file, its bytes, and whether an address is known."""
+
+    respondent: Respondent
+    name: str
+    data: bytes
+    addressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One who is written to, with what they returned when that is what it is about."""
+
+    respondent: Respondent
+    received: Received | None = None
+
+
+def recipients(survey: Survey, mailing: Mailing, campaign: Campaign | None) -> tuple[Recipient, ...]:
+    """Who is written to: everyone, those who returned nothing, or those with something left to verify.
+
+    Raises UsageError when a reminder would come after the deadline or a message of delay before it, and without a
+    register where one is needed.
+    """
+    people = survey.population.respondents
+    if mailing.purpose is Purpose.SENDING:
+        return tuple(map(Recipient, people))
+    if campaign is None:
+        raise UsageError(f"{mailing.purpose.value} needs the register: it says who has returned the form")
+    _check_day(survey, mailing)
+    returned = received(campaign)
+    if mailing.purpose is Purpose.CORRECTIONS:
+        asked = {code: one for code, one in returned.items() if one.asked}
+        return tuple(Recipient(one, asked[one.code]) for one in people if one.code in asked)
+    return tuple(Recipient(one) for one in people if one.code not in returned)
+
+
+def _check_day(survey: Survey, mailing: Mailing) -> None:
+    deadline = survey.collection.deadline
+    if mailing.purpose is Purpose.REMINDER and mailing.day >= deadline:
+        raise UsageError(f"the deadline ({deadline}) has passed on {mailing.day}: write with --for overdue")
+    if mailing.purpose is Purpose.OVERDUE and mailing.day < deadline:
+        raise UsageError(f"nobody is late on {mailing.day} (deadline {deadline}): write with --for reminder")
+
+
+def drafts(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient]) -> Iterator[DraftFile]:
+    """A draft for each of those chosen, in order; the copies of the form are stamped from one rendering."""
+    people = [one.respondent for one in chosen]
+    copies: list[Iterator[tuple[Respondent, bytes]]] = []
+    if mailing.purpose is not Purpose.CORRECTIONS:
+        copies = [render_copies(survey, to, people, mailing.prefilled) for to in mailing.formats]
+    for one in chosen:
+        if one.received is None:
+            forms = zip(mailing.formats, copies, strict=True)
+            attached = [_attachment(one.respondent.code, to, next(stamped)[1]) for to, stamped in forms]
+        else:
+            attached = [*_of_corrections(survey, mailing, one.received)]
+        yield _draft(survey, mailing, one, attached)
+
+
+def _of_corrections(survey: Survey, mailing: Mailing, whole: Received) -> Iterator[Attachment]:
+    code = whole.respondent.code
+    for to in mailing.formats:
+        yield _attachment(f"points_a_verifier_{code}", to, letter_file(survey, whole, mailing.day, to))
+    for to in mailing.forms:
+        yield _attachment(code, to, render(survey, to, response=whole.response))
+
+
+def _attachment(stem: str, to: str, data: bytes) -> Attachment:
+    if to == TEXT:
+        return Attachment(f"{stem}.txt", "text/plain", data)
+    renderer = plugins.renderer(to)
+    return Attachment(f"{stem}{renderer.suffix}", renderer.media_type, data)
+
+
+def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[Attachment]) -> DraftFile:
+    to, whole = one.respondent, one.received
+    said = words.files(tuple(file.name for file in attached))
+    if mailing.purpose is not Purpose.CORRECTIONS and len(attached) > 1:
+        said = f"{said} {words.ONE_IS_ENOUGH}"
+    questions = "" if whole is None else to_text(points(survey, whole)).rstrip("\n")
+    written = message(survey, mailing.purpose, to, mailing.day, files=said, received=whole, questions=questions)
+    replies = tuple(found for found in survey.collection.addresses if re.fullmatch(ADDRESS_PATTERN, found))
+    sender = survey.mail.sender or next(iter(replies), None)
+    if sender is None:
+        raise UsageError("no return address is a mail address: name a `sender` under `mail` in survey.yaml")
+    name = _NAMES[mailing.purpose]
+    addresses = mailing.addresses.get(to.code, to.email)
+    draft = Draft(
+        sender=sender,
+        reply_to=replies,
+        to=addresses,
+        subject=written.subject,
+        text=written.text,
+        day=mailing.day,
+        topic=f"{survey.id}.{survey.edition}.{to.code}.{name}",
+        attachments=tuple(attached),
+    )
+    return DraftFile(to, f"{name}_{to.code}.eml", to_eml(draft), addressed=bool(addresses))
+
+
+def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:
+    """What each respondent returned, as it counts, with what was found in it."""
+    held: dict[RespondentCode, Received] = {}
+    for current in campaign.responses():
+        whose = campaign.survey.population.find(current.respondent)
+        if whose is not None:
+            when = min(one for one in (current.received_at, current.modified_at) if one is not None)
+            found = campaign.findings_of(current)
+            held[whose.code] = Received(whose, current.response, current.file_name, when.date(), found)
+    return held
+
+
+def letter_file(survey: Survey, whole: Received, day: date, to: str) -> bytes:
+    """The letter that asks a respondent back, in a renderer's format or as text ("txt")."""
+    document: Document = letter(survey, whole, day)
+    return to_text(document.blocks).encode() if to == TEXT else plugins.renderer(to).render(document)

@@ -1,0 +1,161 @@
+"""Answers of an earlier edition, to stand in the copies of this one."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from surveykit import interchange
+from surveykit.collect import collect
+from surveykit.compose.form import form
+from surveykit.document import Document
+from surveykit.errors import UnreadableFile, UsageError
+from surveykit.filled import Entry, FilledForm
+from surveykit.findings import Severity
+from surveykit.ids import RESPONDENT_FIELD, FieldId, RespondentCode
+from surveykit.model import Survey
+from surveykit.register import Register, register_holder
+from surveykit.responses import Answer, Answered, Blank, Response
+
+_SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something of the earlier answers that no copy takes over, why, and how many respondents had answered it."""
+
+    name: str
+    why: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """What each respondent's copy is filled with, and what was left out of it."""
+
+    responses: Mapping[RespondentCode, Response]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_prefill(survey: Survey, path: Path) -> Prefill:
+    """The answers of an earlier edition that fit this survey: answers in JSON, a Parquet table, or a register.
+
+    A field is taken over when it still exists and its kind reads the earlier answer without a doubt. Contact lines are
+    not taken over. Raises UsageError for a file that is none of these, or that has two answers of one respondent.
+    """
+    shown, left = form(survey), _LeftOut()
+    responses: dict[RespondentCode, Response] = {}
+    for where, filled in _earlier(path):
+        code = _respondent(survey, filled, left)
+        if code is None:
+            continue
+        if code in responses:
+            raise UsageError(f"{where} holds two answers of {code}: keep the one that is to be taken over")
+        responses[code] = _taken_over(survey, shown, code, filled, left)
+    return Prefill(responses, left.told())
+
+
+class _LeftOut:
+    """What is being left out, counted by name and reason, in the order in which it was met."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], int] = defaultdict(int)
+
+    def add(self, name: str, why: str) -> None:
+        self._counts[name, why] += 1
+
+    def told(self) -> tuple[LeftOut, ...]:
+        return tuple(LeftOut(name, why, number) for (name, why), number in self._counts.items())
+
+
+def _respondent(survey: Survey, filled: FilledForm, left: _LeftOut) -> RespondentCode | None:
+    said = next((words.text for words in filled.entries.get(RESPONDENT_FIELD, Entry()).words), "")
+    found = survey.population.find(said)
+    if found is None:
+        left.add(said or "(no respondent)", "nobody of this code is in the population")
+    return None if found is None else found.code
+
+
+def _taken_over(survey: Survey, shown: Document, code: RespondentCode, filled: FilledForm, left: _LeftOut) -> Response:
+    """The earlier answers as a response to this survey, without those that it cannot hold."""
+    contact = {line.code for line in survey.contact}
+    own = {name: entry for name, entry in filled.entries.items() if name in survey.field_by_code}
+    read = collect(survey, shown, FilledForm(None, own, complete=False))
+    doubted = {one.place.field for one in read.findings if one.severity is not Severity.INFO}
+    answers: dict[FieldId, Answer] = dict.fromkeys(survey.field_by_code, Blank())
+    for name, entry in filled.entries.items():
+        if name in contact or name == RESPONDENT_FIELD or not _says(entry):
+            continue
+        answer = read.response.answers.get(name)
+        if answer is None:
+            left.add(name, "the survey has no such field now")
+        elif name in doubted or not isinstance(answer, Answered):
+            left.add(name, "the field cannot hold the earlier answer now")
+        else:
+            answers[name] = answer
+    return Response(survey.id, survey.edition, code, answers)
+
+
+def _says(entry: Entry) -> bool:
+    return bool(entry.ticks) or any(words.text for words in entry.words)
+
+
+def _earlier(path: Path) -> Iterator[tuple[str, FilledForm]]:
+    """The forms that a file holds, told by its first bytes, each with where it stands."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    if head == _SQLITE:
+        parts = interchange.read(_lines(_of_register(path)))
+    elif head.startswith(_PARQUET):
+        parts = interchange.read(_lines(_of_table(path)))
+    else:
+        parts = interchange.read(path.read_bytes())
+    for number, part in parts:
+        where = f"{path}:{number}" if number else str(path)
+        if isinstance(part, UnreadableFile):
+            raise UsageError(f"{where} cannot be taken over: {part.reason}")
+        yield where, part
+
+
+def _lines(held: Iterator[Mapping[str, object]]) -> bytes:
+    return "".join(f"{json.dumps(one)}\n" for one in held).encode()
+
+
+def _of_register(path: Path) -> Iterator[Mapping[str, object]]:
+    """What counts for each respondent of a register, corrections applied, whatever its survey and edition."""
+    with Register.open(path, *register_holder(path), create=False) as register:
+        for current in register.current_responses():
+            values = current.response.values()
+            answers = {name: sorted(one) if isinstance(one, frozenset) else one for name, one in values.items()}
+            yield {"respondent": current.respondent, "answers": answers}
+
+
+def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
+    """The rows of a table of responses, the columns of a multiple choice made one."""
+    # Imported here because it takes longer than all the rest, and is seldom needed.
+    from surveykit.engines.duckdb import parquet_rows  # noqa: PLC0415
+
+    names, rows = parquet_rows(path)
+    if RESPONDENT_FIELD not in names:
+        raise UsageError(f"{path} has no column '{RESPONDENT_FIELD}': it is not a table of responses")
+    for row in rows:
+        held = dict(zip(names, row, strict=True))
+        yield {"respondent": held.pop(RESPONDENT_FIELD), "answers": _folded(held)}
+
+
+def _folded(held: Mapping[str, object]) -> Mapping[str, object]:
+    answers: dict[str, object] = {}
+    ticked: dict[str, list[str]] = defaultdict(list)
+    for name, value in held.items():
+        field, _, option = name.partition("__")
+        if not option:
+            answers[name] = value if value is None or isinstance(value, int | str) else str(value)
+        elif value:
+            ticked[field].append(option)
+    return {**answers, **ticked}

@@ -1,0 +1,87 @@
+"""The messages of a campaign: in correct French, or in the survey's own words, the subject on one line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from small_survey import small_survey
+from surveykit import load_survey
+from surveykit.compose.letter import Received
+from surveykit.compose.mail_words import MESSAGES
+from surveykit.compose.message import Written, message
+from surveykit.findings import Finding, Place, Severity
+from surveykit.model import Mail, Message, Purpose, Survey
+from surveykit.model.mail import SLOTS
+from surveykit.responses import Blank, Response
+
+DAY = datetime.date(2014, 9, 10)
+
+
+def _written(survey: Survey, purpose: Purpose, day: datetime.date = DAY, questions: str = "Question 1") -> Written:
+    one = survey.population.respondents[0]
+    received = None
+    if purpose is Purpose.CORRECTIONS:
+        response = Response(survey.id, survey.edition, one.code, {field.code: Blank() for field in survey.fields()})
+        found = (Finding("any", Severity.ERROR, "nombre négatif", Place()),) * 3
+        received = Received(one, response, "retour.docx", day, found)
+    return message(survey, purpose, one, day, files="", received=received, questions=questions)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_message_of_the_package_is_whole_and_well_set(purpose: Purpose) -> None:
+    survey = load_survey("reseaux_2014")
+    written = _written(survey, purpose)
+    assert "\n" not in written.subject
+    assert "DGOS/PF3 nº" in written.subject
+    for text in (written.subject, written.text):
+        assert not re.search(r"[{}]", text)
+        assert not re.search(r"[ ][:;?!»]|«[ ]|'", text), text
+        assert "  " not in text
+    assert written.text.startswith("Madame, Monsieur,\n\n")
+    assert written.text.endswith("\n")
+    assert "DGOS-PF3@sante.gouv.fr" in written.text
+    assert "ARS Alsace" in written.text
+    assert ("vendredi 5\u00a0septembre 2014" in written.text) == (purpose is not Purpose.CORRECTIONS)
+
+
+def test_they_say_how_long() -> None:
+    survey = load_survey("reseaux_2014")
+    assert "il reste 1\u00a0jour)" in _written(survey, Purpose.REMINDER, datetime.date(2014, 9, 4)).text
+    assert "un retard de 1\u00a0jour." in _written(survey, Purpose.OVERDUE, datetime.date(2014, 9, 5)).text
+    assert "un retard de 6\u00a0jours." in _written(survey, Purpose.OVERDUE, DAY).text
+    corrections = _written(survey, Purpose.CORRECTIONS)
+    assert "3\u00a0points à vérifier" in corrections.subject
+    assert "avant le jeudi 25\u00a0septembre 2014" in corrections.text
+    assert "\n\nQuestion 1\n\n" in corrections.text
+
+
+def test_every_default_uses_known_slots() -> None:
+    for purpose, said in MESSAGES.items():
+        for text in (said.subject, *said.body):
+            assert set(re.findall(r"\{([^{}]*)\}", text)) <= set(SLOTS[purpose])
+    assert set(MESSAGES) == set(Purpose)
+
+
+def test_the_survey_has_its_own_words_and_signature() -> None:
+    own = Message(subject="Pour {respondent}", body=("Bonjour,", "{files}", "Avant le {deadline}."))
+    survey = small_survey(mail=Mail(sending=own, signature=("Le bureau",)))
+    written = _written(survey, Purpose.SENDING)
+    assert written == Written("Pour Amiens", "Bonjour,\n\nAvant le dimanche 30\u00a0juin 2024.\n\nLe bureau\n")
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_a_subject_is_one_line_whatever_stands_in_it(subject: str, title: str) -> None:
+    said = Message(subject=subject.replace("{", "(") + " {title}", body=("x",))
+    written = _written(small_survey(title=title, mail=Mail(sending=said)), Purpose.SENDING)
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", written.subject)
+
+
+def test_braces_in_what_fills_a_slot_are_left_alone() -> None:
+    own = Message(subject="{title}", body=("{title}",))
+    survey = small_survey(title="Un {deadline} {autre}", mail=Mail(sending=own))
+    assert _written(survey, Purpose.SENDING).subject == "Un {deadline} {autre}"

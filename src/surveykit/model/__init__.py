@@ -1,5 +1,16 @@
 """What is asked: a survey as frozen, checked data."""
 
+from surveykit.model.coded_survey import with_coding
+from surveykit.model.coding import (
+    NO_THEME,
+    NO_THEME_LABEL,
+    CodedField,
+    CodedTheme,
+    CodeFrame,
+    Frames,
+    declared_frames,
+    themes_code,
+)
 from surveykit.model.dissemination import Dissemination, Outline, ReferenceFigure, Theme
 from surveykit.model.draft import Collection, Draft, Issuer
 from surveykit.model.indicators import (
@@ -14,6 +25,7 @@ from surveykit.model.indicators import (
     Total,
 )
 from surveykit.model.population import Grouping, Population, Respondent
+from surveykit.model.problem import Problem
 from surveykit.model.questions import (
     AnyPart,
     Condition,
@@ -33,12 +45,17 @@ from surveykit.model.questions import (
 from surveykit.model.rules import Derived, Rule
 from surveykit.model.survey import Survey
 from surveykit.model.typing import type_of
-from surveykit.model.validity import Problem, problems
+from surveykit.model.validity import problems
 
 __all__ = [
+    "NO_THEME",
+    "NO_THEME_LABEL",
     "AnyIndicator",
     "AnyPart",
     "Change",
+    "CodeFrame",
+    "CodedField",
+    "CodedTheme",
     "Collection",
     "Condition",
     "Count",
@@ -46,6 +63,7 @@ __all__ = [
     "Detail",
     "Dissemination",
     "Draft",
+    "Frames",
     "FreeText",
     "Grouping",
     "Indicator",
@@ -73,6 +91,9 @@ __all__ = [
     "Theme",
     "Total",
     "YesNo",
+    "declared_frames",
     "problems",
+    "themes_code",
     "type_of",
+    "with_coding",
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import assert_never
 
 from surveykit.expressions import BOOLEAN, INTEGER, Expression, ExpressionError, Type, parse
 from surveykit.ids import RESPONDENT_FIELD
+from surveykit.model.coding_validity import coding_problems
 from surveykit.model.draft import Draft
 from surveykit.model.indicators import (
     AnyIndicator,
@@ -20,7 +20,9 @@ from surveykit.model.indicators import (
     Share,
     Total,
 )
+from surveykit.model.problem import Path, Problem, twice, unknown
 from surveykit.model.questions import (
+    TAG_LIMIT,
     AnyPart,
     Count,
     FreeText,
@@ -31,27 +33,8 @@ from surveykit.model.questions import (
     Scale,
     YesNo,
 )
-from surveykit.texts import nearest
 
-Path = tuple[str | int, ...]
-TAG_LIMIT = 64 - len("sk.#")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One reason why a survey does not hold: where (keys and indexes from the root), what, and how far into it.
-
-    `offset` counts characters inside an expression; `code` is stable.
-    """
-
-    code: str
-    path: Path
-    message: str
-    offset: int | None = None
-
-    def __str__(self) -> str:
-        return f"{'.'.join(str(step) for step in self.path)}: {self.message}"
 
 
 def problems(draft: Draft) -> Iterator[Problem]:
@@ -65,17 +48,18 @@ def problems(draft: Draft) -> Iterator[Problem]:
             yield from _expression(draft, path, text, expect, derived)
         yield from _messages(draft, derived)
         yield from _references(draft)
+        yield from coding_problems(draft)
         yield from _population(draft)
 
 
 def _codes(draft: Draft) -> Iterator[Problem]:
-    yield from _twice(_field_codes(draft), "field code")
+    yield from twice(_field_codes(draft), "field code")
     questions = [(q.number, path) for path, q in _questions(draft)]
-    yield from _twice(((number, (*path, "number")) for number, path in questions), "question number")
-    yield from _twice(((rule.code, ("rules", i, "code")) for i, rule in enumerate(draft.rules)), "rule code")
-    yield from _twice(((one.id, ("indicators", i, "id")) for i, one in enumerate(draft.indicators)), "indicator id")
+    yield from twice(((number, (*path, "number")) for number, path in questions), "question number")
+    yield from twice(((rule.code, ("rules", i, "code")) for i, rule in enumerate(draft.rules)), "rule code")
+    yield from twice(((one.id, ("indicators", i, "id")) for i, one in enumerate(draft.indicators)), "indicator id")
     everyone = enumerate(draft.population.respondents)
-    yield from _twice(((one.code, ("population", "respondents", i, "code")) for i, one in everyone), "respondent code")
+    yield from twice(((one.code, ("population", "respondents", i, "code")) for i, one in everyone), "respondent code")
     for code, path in _field_codes(draft):
         if code == RESPONDENT_FIELD:
             yield Problem("reserved_code", path, f"'{code}' names the list of respondents: choose another code")
@@ -87,8 +71,8 @@ def _part(path: Path, part: AnyPart) -> Iterator[Problem]:
     match part:
         case OneChoice(options=options) | ManyChoices(options=options):
             places = [(option, (*path, "options", i)) for i, option in enumerate(options)]
-            yield from _twice(((option.code, (*at, "code")) for option, at in places), "option code")
-            yield from _twice(((option.label, (*at, "label")) for option, at in places), "option label")
+            yield from twice(((option.code, (*at, "code")) for option, at in places), "option code")
+            yield from twice(((option.label, (*at, "label")) for option, at in places), "option label")
             yield from (
                 _long(part.code, option, (*at, "code")) for option, at in places if _too_long(part.code, option)
             )
@@ -117,14 +101,6 @@ def _long(code: str, option: Option, path: Path) -> Problem:
         f"'{code}' and '{option.code}' exceed {TAG_LIMIT} characters together, the limit of a Word tag: shorten one"
     )
     return Problem("tag_too_long", path, message)
-
-
-def _twice(codes: Iterable[tuple[str, Path]], what: str) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for code, path in codes:
-        if code in seen:
-            yield Problem("duplicate_code", path, f"{what} '{code}' stands twice: give each its own")
-        seen.add(code)
 
 
 def _questions(draft: Draft) -> Iterator[tuple[Path, Question]]:
@@ -202,7 +178,7 @@ def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]
     for i, rule in enumerate(draft.rules):
         for name in _SLOT.findall(rule.message):
             if name not in known:
-                yield Problem("unknown_field", ("rules", i, "message"), _unknown("field", name, known))
+                yield Problem("unknown_field", ("rules", i, "message"), unknown("field", name, known))
 
 
 def _references(draft: Draft) -> Iterator[Problem]:
@@ -211,7 +187,7 @@ def _references(draft: Draft) -> Iterator[Problem]:
             wanted = Scale if isinstance(indicator, ScaleSummary) else ManyChoices
             found = draft.field_by_code.get(indicator.field)
             if found is None:
-                message = _unknown("field", indicator.field, draft.field_by_code)
+                message = unknown("field", indicator.field, draft.field_by_code)
                 yield Problem("unknown_field", ("indicators", i, "field"), message)
             elif not isinstance(found.part, wanted):
                 kind = wanted.model_fields["kind"].default
@@ -226,7 +202,7 @@ def _references(draft: Draft) -> Iterator[Problem]:
             named += [(("report", "themes", t, "indicators", i), one) for i, one in enumerate(theme.indicators)]
         for path, one in named:
             if one not in known:
-                yield Problem("unknown_indicator", path, _unknown("indicator", one, known))
+                yield Problem("unknown_indicator", path, unknown("indicator", one, known))
 
 
 def _population(draft: Draft) -> Iterator[Problem]:
@@ -241,9 +217,3 @@ def _population(draft: Draft) -> Iterator[Problem]:
                 known = ", ".join(grouping.values)
                 message = f"{name} of '{one.code}' is '{value}', expected one of {known}"
                 yield Problem("unknown_group", ("population", "respondents", i, "attributes", name), message)
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = nearest(name, names)
-    return f"unknown {what} '{name}'" + (f"; did you mean '{near}'?" if near else "")

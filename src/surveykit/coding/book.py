@@ -116,16 +116,16 @@ def _page(survey: Survey, standing: FieldStanding, rows: Iterable[tuple[str, ...
     beside = [one for one in coded_fields(survey) if survey.field_by_code[one].question.number == number]
     several = len(beside) > 1
     name = f"Q{number} {field.label}" if several else f"Q{number}"
-    title = f"Question {number}. {field.question.text}" + (f" – {field.label}" if several else "")
-    return Page(name, title, tuple(_columns(standing.frame)), tuple(rows))
+    title = f"Question {number}. {field.question.text.rstrip(f' :{NBSP}')}" + (f" – {field.label}" if several else "")
+    return Page(name, title, tuple(_columns(survey, standing)), tuple(rows))
 
 
-def _columns(frame: Mapping[OptionCode, str]) -> Iterator[Column]:
+def _columns(survey: Survey, standing: FieldStanding) -> Iterator[Column]:
     yield Column(RESPONDENT, Use.READ, 22)
     yield Column(ANSWER, Use.READ, 70)
     yield Column(REMARK, Use.READ, 26)
-    for code, label in _themes(frame):
-        yield Column(theme_heading(code, label), Use.TICK, 15)
+    for code, label in _themes(standing.frame):
+        yield Column(theme_heading(code, label), Use.TICK, 15, _hint(survey, standing.field, code))
     yield Column(MORE_CODES, Use.TYPE, 18, f"Codes de la feuille «{NBSP}Grille{NBSP}», séparés par des virgules.")
     yield Column(CLEARED_BY, Use.TYPE, 22, "Nom de la personne qui l’autorise. Vide, la réponse n’est pas citée.")
     yield Column(PASSAGE, Use.TYPE, 40, "Facultatif. Vide, toute la réponse est citée.")

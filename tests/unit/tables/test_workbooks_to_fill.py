@@ -84,7 +84,7 @@ def test_a_coder_finds_what_is_needed_and_cannot_spoil_the_rest() -> None:
     assert lists == {f"{column}3:{column}8": '"x,X"' for column in "DEFG"}
     hints = {str(one.sqref): one.prompt for one in page.data_validations.dataValidation}
     assert hints["D3:D8"] == "Salles, matériel."
-    assert not opened()["Grille"]["C47"].protection.locked
+    assert not opened()["Grille"]["C45"].protection.locked
 
 
 def test_no_text_becomes_a_formula() -> None:

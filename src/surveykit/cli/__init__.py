@@ -8,6 +8,7 @@ import click
 
 from surveykit.cli.aggregate import aggregate
 from surveykit.cli.check import check
+from surveykit.cli.code import code
 from surveykit.cli.collect import collect
 from surveykit.cli.correct import correct
 from surveykit.cli.demo import demo
@@ -35,7 +36,8 @@ def surveykit() -> None:
 
 
 for command in (
-    demo, surveys, plugins, check, render, collect, status, findings, correct, aggregate, report, simulate, new
+    demo, surveys, plugins, check, render, collect, status, findings, correct, code, aggregate, report, simulate,
+    new,
 ):  # fmt: skip
     surveykit.add_command(command)
 

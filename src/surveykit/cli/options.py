@@ -15,7 +15,15 @@ from rich.table import Table
 
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.pipeline import aggregate, audit_file, load_survey, open_register, publish
+from surveykit.pipeline import (
+    aggregate,
+    audit_file,
+    coding_remarks,
+    coding_standing,
+    load_survey,
+    open_register,
+    publish,
+)
 from surveykit.release import Release
 from surveykit.results import Results
 
@@ -73,6 +81,8 @@ def results_of(survey: Survey, register_path: Path | None, table: str | None, by
     if table is not None:
         return aggregate(survey, table, by=by)
     with open_register(register_of(survey, register_path), survey, create=False) as campaign:
+        for remark in coding_remarks(coding_standing(campaign)):
+            click.echo(remark, err=True)
         return aggregate(survey, campaign, by=by)
 
 

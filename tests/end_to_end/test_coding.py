@@ -220,6 +220,19 @@ def test_a_theme_is_added_in_the_workbook(run: Run) -> None:
     assert "Calendrier serré\n[calendrier_serre]" in [cell.value for cell in openpyxl.load_workbook("p.xlsx")["Q8"][2]]
 
 
+def test_coding_that_was_not_imported_is_never_written_over(run: Run) -> None:
+    export = ("code", "export", SURVEY, "--question", "8", "-o", "m.xlsx")
+    run(*export)
+    run(*export)
+    fill("m.xlsx", MARIE)
+    filled = Path("m.xlsx").read_bytes()
+    run(*export, code=2)
+    assert Path("m.xlsx").read_bytes() == filled
+    run("code", "import", SURVEY, "m.xlsx", "--coder", "Marie")
+    run(*export, "--coder", " MARIE")
+    assert "0 recorded, 5 already known" in run("code", "import", SURVEY, "m.xlsx", "--coder", "marie").stderr
+
+
 def test_what_cannot_be_imported_is_told_and_nothing_changes(run: Run) -> None:
     Path("old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert "excel_97" in run("code", "import", SURVEY, "old.xls", "--coder", "marie", code=1).stdout

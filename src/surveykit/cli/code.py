@@ -20,6 +20,7 @@ from surveykit.cli.options import (
     write_output,
 )
 from surveykit.coding import Agreement, Standing
+from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
 
@@ -50,10 +51,15 @@ def export(
 ) -> None:
     """Write the workbook in which the answers to SURVEY's open questions are coded.
 
-    One page per question, one line per answer, one column per theme: tick with an x.
+    One page per question, one line per answer, one column per theme: tick with an x. A workbook that holds coding
+    which was not imported is never written over.
     """
     refuse_terminal(output, binary=True)
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
+        if output is not None and output.is_file() and (held := pipeline.unrecorded(campaign, output.read_bytes())):
+            raise UsageError(
+                f"{output} holds {held} coded answers that were not imported: import it, or give another name"
+            )
         data = pipeline.export_coding(campaign, questions, coder=coder, reconciled=reconciled)
         now = pipeline.coding_standing(campaign)
     write_output(data, output, binary=True)

@@ -4,6 +4,7 @@ from surveykit.coding.agreement import Agreement, ThemeAgreement, agreements
 from surveykit.coding.book import coding_book
 from surveykit.coding.returned import Interpreted, interpret
 from surveykit.coding.standing import Dispute, FieldStanding, Standing, standing
+from surveykit.coding.words import folded
 
 __all__ = [
     "Agreement",
@@ -14,6 +15,7 @@ __all__ = [
     "ThemeAgreement",
     "agreements",
     "coding_book",
+    "folded",
     "interpret",
     "standing",
 ]

@@ -45,8 +45,8 @@ _GUIDE = (
     ),
     (
         "Ne pas modifier",
-        "Les réponses et les colonnes grises servent à reconnaître chaque ligne. Les colonnes et les feuilles peuvent "
-        "être déplacées, triées ou filtrées.",
+        "Les réponses et les colonnes grises servent à reconnaître chaque ligne. Les lignes peuvent être filtrées ou "
+        "triées, les colonnes et les feuilles déplacées. La protection des feuilles n’a pas de mot de passe.",
     ),
 )
 

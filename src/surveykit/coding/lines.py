@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from surveykit.coded import Place, Quotable, Reading, WrittenText
 from surveykit.coding import book as headings
@@ -51,6 +52,14 @@ class Held:
     survey: Survey
     standing: Standing
     added: Added
+    texts: Mapping[Place, WrittenText]
+    respondents: frozenset[RespondentCode]
+
+    @classmethod
+    def of(cls, survey: Survey, standing: Standing, added: Added) -> Self:
+        """The answers by their place, and the codes of those who were asked."""
+        texts = {text.place: text for one in standing.fields for text in one.texts}
+        return cls(survey, standing, added, texts, frozenset(one.code for one in survey.population.respondents))
 
 
 def read_lines(held: Held, grid: Grid, file: str) -> Iterator[ReadLine]:
@@ -74,8 +83,7 @@ class _LineReading:
 
     def __init__(self, held: Held, grid: Grid, line: Line, spot: Spot) -> None:
         self._survey = held.survey
-        self._standing = held.standing
-        self._added = held.added
+        self._held = held
         self._grid = grid
         self._line = line
         self._spot = spot
@@ -91,9 +99,9 @@ class _LineReading:
             return ReadLine(self._spot, first, None, None, tuple(self._findings))
         number = self._survey.field_by_code[field].question.number
         self._spot = replace(self._spot, question=number, field=field, respondent=who)
-        standing = self._standing[field]
-        self._frame = {**standing.frame, **self._added.get(field, {}), NO_THEME: NO_THEME_LABEL}
-        text = next((one for one in standing.texts if one.respondent == who), None)
+        standing = self._held.standing[field]
+        self._frame = {**standing.frame, **self._held.added.get(field, {}), NO_THEME: NO_THEME_LABEL}
+        text = self._held.texts.get((who, field))
         reading = None if text is None else self._reading(text)
         if text is None:
             self._error("no_answer", "ce répondant n’a plus de réponse à cette question.", first)
@@ -173,7 +181,7 @@ class _LineReading:
 
     def _field(self) -> FieldId | None:
         cell = self._cell(headings.FIELD)
-        known = [one.field for one in self._standing.fields]
+        known = [one.field for one in self._held.standing.fields]
         found = next((one for one in known if one == as_code(cell.text)), None)
         if found is None:
             self._unknown("unknown_question", "champ codé", cell, known)
@@ -181,12 +189,11 @@ class _LineReading:
 
     def _respondent(self) -> RespondentCode | None:
         cell = self._cell(headings.RESPONDENT_CODE)
-        found = self._survey.population.find(as_code(cell.text))
-        if found is None:
-            self._unknown(
-                "unknown_respondent", "répondant", cell, [one.code for one in self._survey.population.respondents]
-            )
-        return None if found is None else found.code
+        found = RespondentCode(as_code(cell.text))
+        if found in self._held.respondents:
+            return found
+        self._unknown("unknown_respondent", "répondant", cell, sorted(self._held.respondents))
+        return None
 
     def _unknown(self, code: str, what: str, cell: Cell, known: list[FieldId] | list[RespondentCode]) -> None:
         name = squeezed(cell.text)

@@ -51,7 +51,7 @@ def interpret(
             message = "feuille laissée de côté, elle n’a pas les colonnes d’un codage."
             found.append(Spot(file, page.name).note("ignored_page", Severity.INFO, message))
     added = added_themes(survey, standing, frame_pages, file)
-    held = Held(survey, standing, added.themes)
+    held = Held.of(survey, standing, added.themes)
     lines = [line for laid in grids for line in read_lines(held, laid, file)]
     kept, repeated = _once(lines)
     found += [*added.findings, *(one for line in lines for one in line.findings), *repeated]

@@ -31,7 +31,8 @@ def fingerprint(text: str) -> str:
 def plain(text: str) -> str:
     """A text without what spreadsheets do to it: line ends, runs of spaces, curled quotes, escapes."""
     lined = _ESCAPED_UNDERSCORE.sub("", _ESCAPED_RETURN.sub("\n", canonical(text)))
-    return squeezed(unicodedata.normalize("NFC", lined).translate(_QUOTES).replace('" ', '"').replace(' "', '"'))
+    straight = squeezed(unicodedata.normalize("NFC", lined).translate(_QUOTES))
+    return straight.replace('" ', '"').replace(' "', '"')
 
 
 def folded(text: str) -> str:

@@ -10,6 +10,7 @@ from surveykit.pipeline.coding import (
     coding_standing,
     export_coding,
     import_coding,
+    unrecorded,
 )
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, load_survey
@@ -53,4 +54,5 @@ __all__ = [
     "simulated",
     "suffix_of",
     "suffix_of_return",
+    "unrecorded",
 ]

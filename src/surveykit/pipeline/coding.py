@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from surveykit.coded import Place, Reading, WrittenText
-from surveykit.coding import Agreement, FieldStanding, Standing, agreements, coding_book, interpret, standing
+from surveykit.coding import Agreement, FieldStanding, Standing, agreements, coding_book, folded, interpret, standing
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.findings import Place as FoundAt
@@ -16,7 +16,7 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.responses import Answer, Answered, Blank, Response
 from surveykit.results import ClearedPassage
 from surveykit.tables import read_workbook, to_workbook
-from surveykit.texts import nearest
+from surveykit.texts import nearest, squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def export_coding(
     With `reconciled`, what coders agree on and who found what where they do not; with `given`, these readings instead.
     Raises UsageError when the survey codes nothing, a question is not coded, or there is nothing to code.
     """
-    chosen = _chosen(campaign.survey, coding_standing(campaign), questions)
+    now = coding_standing(campaign)
+    coder = known_coder(campaign, coder)
+    chosen = _chosen(campaign.survey, now, questions)
     if not any(one.texts for one in chosen):
         raise UsageError("there is no answer to code: collect returns first, or name other questions")
     return to_workbook(coding_book(campaign.survey, chosen, coder=coder, reconciled=reconciled, given=given))
@@ -74,12 +76,36 @@ def import_coding(campaign: Campaign, data: bytes, name: str, *, coder: str, rec
     except UnreadableFile as error:
         refusal = Finding(error.code, Severity.ERROR, f"{error.reason} {error.request}", FoundAt(file=name))
         return CodingReport(0, 0, (refusal,))
-    found = interpret(campaign.survey, now, book, file=name, coder=coder, reconciled=reconciled)
+    signed = known_coder(campaign, coder)
+    found = interpret(campaign.survey, now, book, file=name, coder=signed, reconciled=reconciled)
     if found.coding is None:
         return CodingReport(0, 0, found.findings)
     kept = campaign.register.record_coding(found.coding, data, name) if found.coding.readings else None
     recorded = 0 if kept is None else len(kept.coding.readings)
     return CodingReport(recorded, len(found.coding.readings), found.findings)
+
+
+def known_coder(campaign: Campaign, name: str) -> str:
+    """A coder's name as it was first written, whatever its capitals, accents and spaces: one person is one coder."""
+    written = (one.coding.coder for one in campaign.register.codings())
+    return next((one for one in written if folded(one) == folded(name)), squeezed(name))
+
+
+def unrecorded(campaign: Campaign, data: bytes) -> int:
+    """How many readings a workbook holds that the register does not, whoever made them; 0 for what is no workbook."""
+    try:
+        book = read_workbook(data)
+    except UnreadableFile:
+        return 0
+    found = interpret(campaign.survey, coding_standing(campaign), book, file="", coder="", reconciled=True).coding
+    known = [one for act in campaign.register.codings() for one in act.coding.readings]
+    themes = {(one.place, one.text, one.themes) for one in known}
+    quoted = {(one.place, one.quotation) for one in known}
+    return sum(
+        (one.place, one.text, one.themes) not in themes
+        or (one.quotation is not None and (one.place, one.quotation) not in quoted)
+        for one in (() if found is None else found.readings)
+    )
 
 
 def coding_agreements(campaign: Campaign, questions: Sequence[str] = ()) -> tuple[Agreement, ...]:

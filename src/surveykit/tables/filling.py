@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
 
 from surveykit.coded.pages import Book, Column, Page, Use, cut
+from surveykit.errors import UsageError
+from surveykit.tables.returned import ROW_LIMIT
 from surveykit.tables.sheets import shown
 from surveykit.tables.workbook import CREATED, OPTIONS, sheet_names
 
@@ -35,7 +37,13 @@ class _Looks(NamedTuple):
 
 
 def to_workbook(book: Book) -> bytes:
-    """The workbook as XLSX; the same book always gives the same bytes, and no text in it becomes a formula."""
+    """The workbook as XLSX; the same book always gives the same bytes, and no text in it becomes a formula.
+
+    Raises UsageError when a page is longer than what `read_workbook` takes back.
+    """
+    for page in book.pages:
+        if len(page.rows) + page.spare + _FIRST_ROW > ROW_LIMIT:
+            raise UsageError(f"{page.name} has {len(page.rows)} lines; a workbook to fill takes {ROW_LIMIT} at most")
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as made:
         made.set_properties({"created": CREATED, "title": shown(book.title)})

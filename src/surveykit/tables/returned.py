@@ -25,7 +25,7 @@ TOTAL_LIMIT = 64 * 2**20
 RATIO_LIMIT = 400
 """How many times smaller a part of more than `RATIO_FLOOR` bytes may be in the archive."""
 RATIO_FLOOR = 4 * 2**20
-ROW_LIMIT = 20_000
+ROW_LIMIT = 100_000
 COLUMN_LIMIT = 400
 PAGE_LIMIT = 200
 

@@ -121,11 +121,11 @@ def _page(survey: Survey, standing: FieldStanding, rows: Iterable[tuple[str, ...
 
 
 def _columns(survey: Survey, standing: FieldStanding) -> Iterator[Column]:
-    yield Column(RESPONDENT, Use.READ, 22)
-    yield Column(ANSWER, Use.READ, 70)
-    yield Column(REMARK, Use.READ, 26)
+    yield Column(RESPONDENT, Use.READ, 18)
+    yield Column(ANSWER, Use.READ, 62)
+    yield Column(REMARK, Use.READ, 20)
     for code, label in _themes(standing.frame):
-        yield Column(theme_heading(code, label), Use.TICK, 15, _hint(survey, standing.field, code))
+        yield Column(theme_heading(code, label), Use.TICK, 13, _hint(survey, standing.field, code))
     yield Column(MORE_CODES, Use.TYPE, 18, f"Codes de la feuille «{NBSP}Grille{NBSP}», séparés par des virgules.")
     yield Column(CLEARED_BY, Use.TYPE, 22, "Nom de la personne qui l’autorise. Vide, la réponse n’est pas citée.")
     yield Column(PASSAGE, Use.TYPE, 40, "Facultatif. Vide, toute la réponse est citée.")

@@ -12,9 +12,11 @@ from surveykit.errors import UsageError
 from surveykit.tables.returned import ROW_LIMIT
 from surveykit.tables.sheets import shown
 from surveykit.tables.workbook import CREATED, OPTIONS, sheet_names
+from surveykit.texts import NBSP
 
 _TICKS = ["x", "X"]
-_MESSAGE = 255
+_TITLE, _MESSAGE = 32, 255
+"""The characters of what Excel shows beside a chosen cell."""
 _TITLE_ROW, _HEADING_ROW, _FIRST_ROW = 0, 1, 2
 _FROZEN = 2
 """The first columns stay in view: whose answer it is, and the answer."""
@@ -109,8 +111,9 @@ def _help(sheet: xlsxwriter.worksheet.Worksheet, area: tuple[int, int, int, int]
     """What is shown beside the cells of a column when they are chosen, and the list that they take."""
     told = {"input_message": shown(column.hint)[:_MESSAGE]} if column.hint else {}
     if column.use is Use.TICK:
-        title = shown(column.heading).partition("\n")[0][:32]
-        wrong = {"error_title": "Une coche ou rien", "error_message": "Mettez « x » ou laissez la cellule vide."}
+        name = shown(column.heading).partition("\n")[0]
+        title = name if len(name) <= _TITLE else name[: _TITLE - 1] + "…"
+        wrong = {"error_title": "Une coche ou rien", "error_message": f"Mettez «{NBSP}x{NBSP}» ou rien."}
         sheet.data_validation(
             *area, {"validate": "list", "source": _TICKS, "ignore_blank": True, "input_title": title, **wrong, **told}
         )

@@ -78,7 +78,9 @@ def _theme(survey: Survey, theme: Theme, release: Release) -> Iterator[Block]:
     opening: list[Block] = [Heading(1, theme.title)]
     if theme.text:
         opening.append(Paragraph(theme.text))
-    figures = [release[indicator] for indicator in theme.indicators]
+    figures = [release[one] for one in theme.indicators if one in survey.indicator_by_id]
+    if theme.indicators and not figures:  # themes of answers that were not coded
+        return
     spread = [one for one in figures if isinstance(survey.indicator_by_id[one.id], ScaleSummary | MultipleIndicator)]
     numbers = [one for one in figures if one not in spread]
     tables: list[Block] = []

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from surveykit.expressions import BOOLEAN, INTEGER, Expression, ExpressionError, Type, parse
 from surveykit.ids import RESPONDENT_FIELD
+from surveykit.model.coding import themes_code
 from surveykit.model.coding_validity import coding_problems
 from surveykit.model.draft import Draft
 from surveykit.model.indicators import (
@@ -194,15 +195,17 @@ def _references(draft: Draft) -> Iterator[Problem]:
                 message = f"'{indicator.field}' is of kind {found.part.kind}, expected {kind}"
                 yield Problem("wrong_kind", ("indicators", i, "field"), message)
     if draft.report is not None:
-        known = [indicator.id for indicator in draft.indicators]
-        named: list[tuple[Path, str]] = [
-            (("report", "key_figures", i), one) for i, one in enumerate(draft.report.key_figures)
-        ]
-        for t, theme in enumerate(draft.report.themes):
-            named += [(("report", "themes", t, "indicators", i), one) for i, one in enumerate(theme.indicators)]
-        for path, one in named:
+        known: list[str] = [indicator.id for indicator in draft.indicators]
+        coded = [themes_code(one.field) for frame in draft.coding for one in frame.fields]
+        for i, one in enumerate(draft.report.key_figures):
             if one not in known:
-                yield Problem("unknown_indicator", path, unknown("indicator", one, known))
+                yield Problem("unknown_indicator", ("report", "key_figures", i), unknown("indicator", one, known))
+        known += coded
+        for t, theme in enumerate(draft.report.themes):
+            for i, one in enumerate(theme.indicators):
+                if one not in known:
+                    path = ("report", "themes", t, "indicators", i)
+                    yield Problem("unknown_indicator", path, unknown("indicator", one, known))
 
 
 def _population(draft: Draft) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from surveykit.compose import report_words as words
 from surveykit.compose.report import report
 from surveykit.document import Block, Group, KeyFigures, Table, lines
 from surveykit.ids import FieldId, IndicatorId, OptionCode
-from surveykit.model import Dissemination, Survey, themes_code
+from surveykit.model import Dissemination, Survey, Theme, themes_code
 from surveykit.release import (
     Change,
     Content,
@@ -235,3 +235,17 @@ def test_withheld_themes_say_nothing_and_a_survey_without_coding_has_no_such_par
     assert words.WRITTEN in text
     assert "Contraintes financières" not in text
     assert words.WRITTEN not in _text(survey, _release(survey))
+
+
+def test_a_part_of_the_outline_may_show_the_themes_of_a_coded_question(survey: Survey) -> None:
+    assert survey.report is not None
+    part = Theme(title="Difficultés", indicators=(IndicatorId("q8_difficultes_themes"),))
+    told = Survey(
+        **{name: getattr(survey, name) for name in Survey.model_fields}
+        | {"report": survey.report.model_copy(update={"themes": (*survey.report.themes, part)})}
+    )
+    found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
+    text = _text(told, _coded(told, found))
+    assert "Contraintes financières" in text.partition("Difficultés\n")[2]
+    assert words.CODED not in text, "it stands in one place"
+    assert "Difficultés\n" not in _text(told, _release(survey)), "nothing was coded yet"

@@ -8,6 +8,7 @@ import click
 
 from surveykit.cli.aggregate import aggregate
 from surveykit.cli.check import check
+from surveykit.cli.code import code
 from surveykit.cli.collect import collect
 from surveykit.cli.correct import correct
 from surveykit.cli.demo import demo
@@ -39,8 +40,8 @@ def surveykit() -> None:
 
 
 for command in (
-    demo, surveys, plugins, check, render, collect, status, findings, mail, correct, aggregate, report, export,
-    codebook, guide, simulate, new,
+    demo, surveys, plugins, check, render, collect, status, findings, mail, correct, code, aggregate, report,
+    export, codebook, guide, simulate, new,
 ):  # fmt: skip
     command.params.append(quiet_option)
     surveykit.add_command(command)

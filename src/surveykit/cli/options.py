@@ -18,7 +18,16 @@ from surveykit.cli.completion import SurveyName
 from surveykit.errors import UsageError
 from surveykit.findings import Finding
 from surveykit.model import Survey
-from surveykit.pipeline import ENGINES, LEFT_AS_PREFILLED, aggregate, audit_file, open_register, publish
+from surveykit.pipeline import (
+    ENGINES,
+    LEFT_AS_PREFILLED,
+    aggregate,
+    audit_file,
+    coding_remarks,
+    coding_standing,
+    open_register,
+    publish,
+)
 from surveykit.release import Release
 from surveykit.results import Results
 
@@ -85,6 +94,8 @@ def results_of(
     if table is not None:
         return aggregate(survey, table, by=by, engine=engine)
     with open_register(register_of(survey, register_path), survey, create=False) as campaign:
+        for remark in coding_remarks(coding_standing(campaign)):
+            click.echo(remark, err=True)
         return aggregate(survey, campaign, by=by, engine=engine)
 
 

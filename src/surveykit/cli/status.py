@@ -20,6 +20,7 @@ from surveykit.cli.options import (
     survey_argument,
     write_output,
 )
+from surveykit.coding import Standing
 from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Survey
@@ -63,6 +64,7 @@ def status(
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         now = campaign.status(day_of(date))
         waiting = len(campaign.unattributed())
+        coding = pipeline.coding_standing(campaign)
     if as_json:
         if to is not None:
             raise UsageError("--json and --to exclude each other: give one of them")
@@ -72,6 +74,8 @@ def status(
         write_output(pipeline.status_file(survey, now, waiting, chosen), output, binary=chosen == "xlsx")
     else:
         _print(survey, now, waiting)
+        if any(one.texts for one in coding.fields):
+            _print_coding(coding)
 
 
 def _format(output: Path | None) -> str:
@@ -90,6 +94,22 @@ def _print(survey: Survey, now: Status, waiting: int) -> None:
     missing = [row.respondent.code for row in now.rows if not row.returned]
     if missing:
         click.echo(f"missing: {', '.join(missing)}")
+
+
+def _print_coding(coding: Standing) -> None:
+    header = ("field", "answers", "coded", "in dispute", "to code", "to code again", "counted")
+    rows = [
+        (
+            one.field,
+            *(str(len(held)) for held in (one.texts, one.counted, one.disputes, one.waiting, one.changed)),
+            "yes" if one.is_counted else "no",
+        )
+        for one in coding.fields
+    ]
+    print_table("Coding of the answers in words", header, rows)
+    waiting = sum(len(one.waiting) for one in coding.fields)
+    changed = sum(len(one.changed) for one in coding.fields)
+    click.echo(f"coding: {waiting} answers to code, {changed} to code again because they changed")
 
 
 def _row(row: RespondentStatus) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from surveykit.document import (
     Table,
     Title,
 )
-from surveykit.model import Dissemination, Outline, ScaleSummary, Survey, Theme
+from surveykit.model import Dissemination, Outline, ScaleSummary, Survey, Theme, themes_code, with_coding
 from surveykit.model import Multiple as MultipleIndicator
 from surveykit.release import Class, Multiple, Published, Release, Scale, Withheld
 from surveykit.texts import NBSP, french_number, french_percent
@@ -31,10 +31,12 @@ def report(survey: Survey, release: Release) -> Document:
 
     A survey that declares no outline gets one theme with all its indicators.
     """
+    survey = with_coding(survey, release.themes)
     outline = survey.report or _plain_outline(survey)
     blocks = (
         *_first_page(survey, outline, release),
         *(block for theme in outline.themes for block in _theme(survey, theme, release)),
+        *_written(survey, outline, release),
         *_references(outline),
         *_method(survey, release),
         *_withheld(release),
@@ -76,7 +78,9 @@ def _theme(survey: Survey, theme: Theme, release: Release) -> Iterator[Block]:
     opening: list[Block] = [Heading(1, theme.title)]
     if theme.text:
         opening.append(Paragraph(theme.text))
-    figures = [release[indicator] for indicator in theme.indicators]
+    figures = [release[one] for one in theme.indicators if one in survey.indicator_by_id]
+    if theme.indicators and not figures:  # themes of answers that were not coded
+        return
     spread = [one for one in figures if isinstance(survey.indicator_by_id[one.id], ScaleSummary | MultipleIndicator)]
     numbers = [one for one in figures if one not in spread]
     tables: list[Block] = []
@@ -165,6 +169,20 @@ def _classes(figure: Published, first: str, classes: Sequence[Class], units: str
         ),
         widths=(60, 20, 20),
     )
+
+
+def _written(survey: Survey, outline: Outline, release: Release) -> Iterator[Block]:
+    """What respondents wrote: the themes of the coded questions that no part of the outline shows, and quotations."""
+    elsewhere = {str(one) for theme in outline.themes for one in theme.indicators}
+    coded = [field for field in release.themes if themes_code(field) not in elsewhere]
+    if not coded and not release.quotations:
+        return
+    yield Group((Heading(1, words.WRITTEN), Paragraph(words.CODED)))
+    for field in coded:
+        yield from _distribution(survey, release[themes_code(field)])
+    if release.quotations:
+        said = tuple(words.quotation(one) for one in release.quotations)
+        yield Group((Paragraph(words.QUOTATIONS), Listing(said)))
 
 
 def _by_group(survey: Survey, title: str, figures: Sequence[Published], release: Release) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from surveykit.release import (
     Median,
     Multiple,
     Published,
+    Quotation,
     Ratio,
     Release,
     Scale,
@@ -43,6 +44,12 @@ WITHHELD = "Chiffres couverts par le secret"
 REASON = "Motif"
 BASES = "Effectifs de chaque indicateur"
 SAME_ANSWER = f"*{NBSP}: tous les répondants ont donné la même réponse."
+WRITTEN = "Réponses en texte libre"
+CODED = (
+    "Les réponses en texte libre ont été lues une à une et codées selon une grille de thèmes. Une réponse codée "
+    f"«{NBSP}Aucun thème{NBSP}» compte parmi les réponses{NARROW_NBSP}; une réponse qui n’est pas codée n’y compte pas."
+)
+QUOTATIONS = f"Extraits dont la citation a été autorisée, sans mention de leur auteur{NBSP}:"
 DEFAULT_SOURCE = (
     "Ces seuils sont appliqués par défaut. Les deux premiers sont ceux que retient l’Insee pour la statistique "
     "d’entreprise."
@@ -182,6 +189,11 @@ def _differences(minimum: int, audit: Audit) -> tuple[str, ...]:
             )
         case _:
             assert_never(audit.scope)
+
+
+def quotation(one: Quotation) -> str:
+    """Words that may be quoted, with the question that they answer."""
+    return f"«{NBSP}{' '.join(one.text.split())}{NBSP}» (question {one.question})"
 
 
 def note(label: str, text: str) -> str:

@@ -1,10 +1,10 @@
 """From what was found to what may be said: the gate that every figure passes before anyone sees it.
 
 What it holds: no figure on fewer answers than the policy's minimum, no sum that one respondent dominates, no
-withheld group that follows from its total, no smallest or largest value, no words; and no set of published
-figures, those of earlier releases included, of which sums and differences give the answers of fewer respondents
-than the minimum. What it does not hold: respondents who join, or who know more from outside, may learn more, and
-so may whoever is content with a guess.
+withheld group that follows from its total, no smallest or largest value, no words but those that somebody cleared
+by name; and no set of published figures, those of earlier releases included, of which sums and differences give the
+answers of fewer respondents than the minimum. What it does not hold: respondents who join, or who know more from
+outside, may learn more, and so may whoever is content with a guess.
 """
 
 from __future__ import annotations
@@ -21,9 +21,18 @@ from surveykit.disclose.policy import unanimous
 from surveykit.disclose.record import published_sums
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, IndicatorId
-from surveykit.model import CROSSED, AnyIndicator, Distribution, Multiple, ResponseRate, Survey, answer_labels
-from surveykit.release import Interval, Published, Release, Withheld
-from surveykit.results import Figure, Group, Results
+from surveykit.model import (
+    CROSSED,
+    AnyIndicator,
+    Distribution,
+    Multiple,
+    ResponseRate,
+    Survey,
+    answer_labels,
+    with_coding,
+)
+from surveykit.release import Interval, Published, Quotation, Release, Withheld
+from surveykit.results import ClearedPassage, Figure, Group, Results
 
 TIMES = " × "
 
@@ -49,21 +58,36 @@ def disclose(survey: Survey, results: Results) -> Release:
     this survey.
     """
     _refuse_other(survey, results)
-    decisions, audit = decide(survey, results)
-    figures = tuple(_said(survey, figure, decisions.get(key_of(figure))) for figure in results.figures)
-    return Release(results.survey, results.edition, results.surveyed, results.returned, figures, audit)
+    coded = with_coding(survey, results.themes)
+    decisions, audit = decide(coded, results)
+    return Release(
+        survey=results.survey,
+        edition=results.edition,
+        surveyed=results.surveyed,
+        returned=results.returned,
+        figures=tuple(_said(coded, figure, decisions.get(key_of(figure))) for figure in results.figures),
+        audit=audit,
+        themes=results.themes,
+        quotations=tuple(_quotation(survey, one) for one in results.passages),
+    )
 
 
 def unprotected(survey: Survey, results: Results) -> Confidential:
     """Every figure, whatever the policy. Raises UsageError when the results are not of this survey."""
     _refuse_other(survey, results)
-    figures = tuple(_as_it_is(survey, figure) for figure in results.figures)
+    coded = with_coding(survey, results.themes)
+    figures = tuple(_as_it_is(coded, figure) for figure in results.figures)
     return Confidential(results.survey, results.edition, results.surveyed, results.returned, figures)
 
 
 def _as_it_is(survey: Survey, figure: Figure) -> Published:
     said = content(figure.result, figure.base.answered, _labels(survey, figure.id))
     return _published(survey, figure, said, interval=interval_of(figure.precision, said))
+
+
+def _quotation(survey: Survey, passage: ClearedPassage) -> Quotation:
+    number = survey.field_by_code[passage.field].question.number
+    return Quotation(passage.field, number, passage.text, passage.cleared_by)
 
 
 def _said(survey: Survey, figure: Figure, decision: Decision | None) -> Published:

@@ -1,6 +1,17 @@
 """What is asked: a survey as frozen, checked data."""
 
 from surveykit.model.answers import NO, YES, answer_labels, class_ranges
+from surveykit.model.coded_survey import with_coding
+from surveykit.model.coding import (
+    NO_THEME,
+    NO_THEME_LABEL,
+    CodedField,
+    CodedTheme,
+    CodeFrame,
+    Frames,
+    declared_frames,
+    themes_code,
+)
 from surveykit.model.dissemination import Dissemination, Outline, ReferenceFigure, Theme
 from surveykit.model.draft import Collection, Draft, Issuer
 from surveykit.model.indicator_validity import LARGEST_SCALE
@@ -50,10 +61,15 @@ __all__ = [
     "CROSSED",
     "LARGEST_SCALE",
     "NO",
+    "NO_THEME",
+    "NO_THEME_LABEL",
     "YES",
     "AnyIndicator",
     "AnyPart",
     "Change",
+    "CodeFrame",
+    "CodedField",
+    "CodedTheme",
     "Collection",
     "Condition",
     "Count",
@@ -63,6 +79,7 @@ __all__ = [
     "Distribution",
     "Draft",
     "ExtrapolatedTotal",
+    "Frames",
     "FreeText",
     "Grouping",
     "Indicator",
@@ -100,6 +117,9 @@ __all__ = [
     "YesNo",
     "answer_labels",
     "class_ranges",
+    "declared_frames",
     "problems",
+    "themes_code",
     "type_of",
+    "with_coding",
 ]

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from surveykit.expressions import Type
 from surveykit.ids import CODE_PATTERN, FieldId
+from surveykit.model.coding import CodeFrame
 from surveykit.model.dissemination import Dissemination, Outline
 from surveykit.model.indicators import AnyIndicator
 from surveykit.model.mail import Mail
@@ -64,6 +65,7 @@ class Draft(Strict):
     collection: Collection
     contact: tuple[FreeText, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    coding: tuple[CodeFrame, ...] = ()
     derived: tuple[Derived, ...] = ()
     rules: tuple[Rule, ...] = ()
     indicators: tuple[AnyIndicator, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from surveykit.texts import nearest
@@ -27,8 +27,17 @@ class Problem:
         return f"{'.'.join(str(step) for step in self.path)}: {self.message}"
 
 
+def twice(codes: Iterable[tuple[str, Path]], what: str) -> Iterator[Problem]:
+    """A problem for each code that stood before."""
+    seen: set[str] = set()
+    for code, path in codes:
+        if code in seen:
+            yield Problem("duplicate_code", path, f"{what} '{code}' stands twice: give each its own")
+        seen.add(code)
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """What to say of a name that nothing has."""
+    """That a name is not known, and the nearest that is."""
     names = list(known)
     near = nearest(name, names)
     return f"unknown {what} '{name}'" + (f"; did you mean '{near}'?" if near else "")

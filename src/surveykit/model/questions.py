@@ -10,7 +10,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
 
-FieldCode = Annotated[FieldId, Field(pattern=CODE_PATTERN, max_length=48)]
+CODE_LIMIT = 48
+"""The characters of a code."""
+TAG_LIMIT = 64 - len("sk.#")
+"""The characters of a field's code and an option's together, so that a Word tag can hold both."""
+
+FieldCode = Annotated[FieldId, Field(pattern=CODE_PATTERN, max_length=CODE_LIMIT)]
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[str, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from surveykit.expressions import BOOLEAN, Expression, ExpressionError, Type, parse
 from surveykit.ids import RESPONDENT_FIELD
+from surveykit.model.coding import themes_code
+from surveykit.model.coding_validity import coding_problems
 from surveykit.model.draft import Draft
 from surveykit.model.indicator_validity import indicator_expressions, indicator_problems
 from surveykit.model.mail import mail_problems
-from surveykit.model.problem import Path, Problem, unknown
+from surveykit.model.problem import Path, Problem, twice, unknown
 from surveykit.model.questions import (
+    TAG_LIMIT,
     AnyPart,
     Count,
     FreeText,
@@ -24,7 +27,6 @@ from surveykit.model.questions import (
     YesNo,
 )
 
-TAG_LIMIT = 64 - len("sk.#")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -40,17 +42,18 @@ def problems(draft: Draft) -> Iterator[Problem]:
             yield from _expression(draft, path, text, expect, derived)
         yield from _messages(draft, derived)
         yield from _references(draft)
+        yield from coding_problems(draft)
         yield from _population(draft)
 
 
 def _codes(draft: Draft) -> Iterator[Problem]:
-    yield from _twice(_field_codes(draft), "field code")
+    yield from twice(_field_codes(draft), "field code")
     questions = [(q.number, path) for path, q in _questions(draft)]
-    yield from _twice(((number, (*path, "number")) for number, path in questions), "question number")
-    yield from _twice(((rule.code, ("rules", i, "code")) for i, rule in enumerate(draft.rules)), "rule code")
-    yield from _twice(((one.id, ("indicators", i, "id")) for i, one in enumerate(draft.indicators)), "indicator id")
+    yield from twice(((number, (*path, "number")) for number, path in questions), "question number")
+    yield from twice(((rule.code, ("rules", i, "code")) for i, rule in enumerate(draft.rules)), "rule code")
+    yield from twice(((one.id, ("indicators", i, "id")) for i, one in enumerate(draft.indicators)), "indicator id")
     everyone = enumerate(draft.population.respondents)
-    yield from _twice(((one.code, ("population", "respondents", i, "code")) for i, one in everyone), "respondent code")
+    yield from twice(((one.code, ("population", "respondents", i, "code")) for i, one in everyone), "respondent code")
     for code, path in _field_codes(draft):
         if code == RESPONDENT_FIELD:
             yield Problem("reserved_code", path, f"'{code}' names the list of respondents: choose another code")
@@ -62,8 +65,8 @@ def _part(path: Path, part: AnyPart) -> Iterator[Problem]:
     match part:
         case OneChoice(options=options) | ManyChoices(options=options):
             places = [(option, (*path, "options", i)) for i, option in enumerate(options)]
-            yield from _twice(((option.code, (*at, "code")) for option, at in places), "option code")
-            yield from _twice(((option.label, (*at, "label")) for option, at in places), "option label")
+            yield from twice(((option.code, (*at, "code")) for option, at in places), "option code")
+            yield from twice(((option.label, (*at, "label")) for option, at in places), "option label")
             yield from (
                 _long(part.code, option, (*at, "code")) for option, at in places if _too_long(part.code, option)
             )
@@ -92,14 +95,6 @@ def _long(code: str, option: Option, path: Path) -> Problem:
         f"'{code}' and '{option.code}' exceed {TAG_LIMIT} characters together, the limit of a Word tag: shorten one"
     )
     return Problem("tag_too_long", path, message)
-
-
-def _twice(codes: Iterable[tuple[str, Path]], what: str) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for code, path in codes:
-        if code in seen:
-            yield Problem("duplicate_code", path, f"{what} '{code}' stands twice: give each its own")
-        seen.add(code)
 
 
 def _questions(draft: Draft) -> Iterator[tuple[Path, Question]]:
@@ -162,15 +157,17 @@ def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]
 def _references(draft: Draft) -> Iterator[Problem]:
     yield from indicator_problems(draft)
     if draft.report is not None:
-        known = [indicator.id for indicator in draft.indicators]
-        named: list[tuple[Path, str]] = [
-            (("report", "key_figures", i), one) for i, one in enumerate(draft.report.key_figures)
-        ]
-        for t, theme in enumerate(draft.report.themes):
-            named += [(("report", "themes", t, "indicators", i), one) for i, one in enumerate(theme.indicators)]
-        for path, one in named:
+        known: list[str] = [indicator.id for indicator in draft.indicators]
+        coded = [themes_code(one.field) for frame in draft.coding for one in frame.fields]
+        for i, one in enumerate(draft.report.key_figures):
             if one not in known:
-                yield Problem("unknown_indicator", path, unknown("indicator", one, known))
+                yield Problem("unknown_indicator", ("report", "key_figures", i), unknown("indicator", one, known))
+        known += coded
+        for t, theme in enumerate(draft.report.themes):
+            for i, one in enumerate(theme.indicators):
+                if one not in known:
+                    path = ("report", "themes", t, "indicators", i)
+                    yield Problem("unknown_indicator", path, unknown("indicator", one, known))
 
 
 def _population(draft: Draft) -> Iterator[Problem]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from surveykit import plugins
 from surveykit.aggregate import aggregate as compute
 from surveykit.aggregate import columns, needed_columns, rows
 from surveykit.compose.report import report as compose_report
 from surveykit.errors import MissingExtra, UsageError
-from surveykit.model import Survey
+from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
-from surveykit.ports import Engine, SqlValue
+from surveykit.pipeline.coding import cleared_passages, coded_response, coding_standing
+from surveykit.ports import Engine
 from surveykit.release import Release
 from surveykit.results import Results
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from surveykit.engines.duckdb import Relation
     from surveykit.engines.spark import Frame
 
-    Source = Campaign | str | Path | Relation | Frame
+    Table = str | Path | Relation | Frame
+    Source = Campaign | Table
 
 ENGINES = ("duckdb", "spark")
 
@@ -31,58 +35,60 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
 
     `by` names a grouping of the population, or two crossed. `engine` is "duckdb" or "spark"; a DataFrame is computed by
     Spark, on its own session, and all else by DuckDB unless it is said. From a register, the results keep who entered
-    which figure and what was published before, so that `disclose` compares them with it. Raises UsageError for an
-    unknown grouping or engine, or an unfit table; MissingExtra when Spark is not installed.
+    which figure and what was published before, so that `disclose` compares them with it, and count the themes of the
+    texts that were coded. Raises UsageError for an unknown grouping or engine, or an unfit table; MissingExtra when
+    Spark is not installed.
     """
-    with _engine(survey, source, by, engine) as opened:
-        if isinstance(source, Campaign):
-            earlier = source.register.earlier_releases()
-            return compute(survey, opened, by=by, identified=True, earlier=earlier)
+    if engine is not None and engine not in ENGINES:
+        raise UsageError(f"unknown engine {engine!r}, expected one of {', '.join(ENGINES)}")
+    if isinstance(source, Campaign):
+        return _of_register(survey, source, by, engine)
+    with _over_table(survey, source, by, engine) as opened:
         return compute(survey, opened, by=by)
 
 
-def _engine(survey: Survey, source: Source, by: str | None, name: str | None) -> AbstractContextManager[Engine]:
-    spark_frame = type(source).__module__.startswith("pyspark.")
-    if name is not None and name not in ENGINES:
-        raise UsageError(f"unknown engine {name!r}, expected one of {', '.join(ENGINES)}")
-    if spark_frame and name == "duckdb":
-        raise UsageError("a Spark DataFrame is computed by Spark: leave `engine` out")
-    return _spark(survey, source, by) if spark_frame or name == "spark" else _duckdb(survey, source, by)
+def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
+    now = coding_standing(campaign)
+    coded = with_coding(survey, now.frames)
+    responses = [coded_response(current.response, now.counted) for current in campaign.responses()]
+    engines = _spark() if engine == "spark" else _duckdb()
+    with engines.memory_engine(columns(coded), rows(coded, responses)) as opened:
+        found = compute(coded, opened, by=by, identified=True, earlier=campaign.register.earlier_releases())
+    return replace(found, themes=now.frames, passages=tuple(cleared_passages(now)))
 
 
-def _duckdb(survey: Survey, source: Source, by: str | None) -> AbstractContextManager[Engine]:
-    # Imported here because it takes longer than all the rest, and most commands compute nothing.
-    from surveykit.engines import duckdb as engines  # noqa: PLC0415
-
-    if isinstance(source, Campaign):
-        return engines.memory_engine(columns(survey), _rows(survey, source))
+def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:
     needed = needed_columns(survey, by)
     if isinstance(source, str | Path):
-        return engines.parquet_engine(source, needed)
-    return engines.relation_engine(cast("Relation", source), needed)
+        engines = _spark() if engine == "spark" else _duckdb()
+        opened: AbstractContextManager[Engine] = engines.parquet_engine(source, needed)
+        return opened
+    if type(source).__module__.startswith("pyspark."):
+        if engine == "duckdb":
+            raise UsageError("a Spark DataFrame is computed by Spark: leave `engine` out")
+        opened = _spark().frame_engine(source, needed)
+        return opened
+    if engine == "spark":
+        raise UsageError("Spark computes a register, Parquet files or a Spark DataFrame, not a DuckDB relation")
+    opened = _duckdb().relation_engine(source, needed)
+    return opened
 
 
-def _spark(survey: Survey, source: Source, by: str | None) -> AbstractContextManager[Engine]:
+# The two engines are imported late: each takes longer than all the rest, and most commands compute nothing.
+def _duckdb() -> ModuleType:
+    from surveykit.engines import duckdb  # noqa: PLC0415
+
+    return duckdb
+
+
+def _spark() -> ModuleType:
     try:
-        from surveykit.engines import spark as engines  # noqa: PLC0415
+        from surveykit.engines import spark  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "pyspark":
             raise
-        command = 'pip install "surveykit[spark]"'
-        message = f"the engine 'spark' needs the Python package 'pyspark', not installed here: run {command}"
-        raise MissingExtra(message) from error
-    if isinstance(source, Campaign):
-        return engines.memory_engine(columns(survey), _rows(survey, source))
-    needed = needed_columns(survey, by)
-    if isinstance(source, str | Path):
-        return engines.parquet_engine(source, needed)
-    if not type(source).__module__.startswith("pyspark."):
-        raise UsageError("Spark computes a register, Parquet files or a Spark DataFrame, not a DuckDB relation")
-    return engines.frame_engine(cast("Frame", source), needed)
-
-
-def _rows(survey: Survey, campaign: Campaign) -> list[tuple[SqlValue, ...]]:
-    return rows(survey, [current.response for current in campaign.responses()])
+        raise MissingExtra.of("the engine 'spark'", "pyspark", "spark") from error
+    return spark
 
 
 def report(survey: Survey, release: Release, to: str) -> bytes:

@@ -117,7 +117,13 @@ def figures_file(survey: Survey, results: Results, to: str, *, confidential: boo
     figures = released.figures
     if to == "json":
         return figures_json(
-            survey.id, survey.edition, results.surveyed, results.returned, figures, confidential=confidential
+            survey.id,
+            survey.edition,
+            results.surveyed,
+            results.returned,
+            figures,
+            quotations=released.quotations if isinstance(released, Release) else (),
+            confidential=confidential,
         )
     sheet = figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", figures, confidential=confidential)
     match to:

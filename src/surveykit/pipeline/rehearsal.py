@@ -9,9 +9,11 @@ from surveykit.checks import ResponseChecks
 from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Respondent, Survey
+from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.coding import export_coding, written_texts
 from surveykit.pipeline.forms import render, suffix_of
 from surveykit.responses import Response
-from surveykit.simulate import simulate
+from surveykit.simulate import simulate, simulated_readings
 
 JSON = "json"
 
@@ -48,3 +50,24 @@ def filled_form(survey: Survey, response: Response, to: str) -> bytes:
 def suffix_of_return(to: str) -> str:
     """The file name suffix of a return in a format."""
     return ".json" if to == JSON else suffix_of(to)
+
+
+def coded_workbook(
+    campaign: Campaign,
+    coder: str,
+    seed: int,
+    *,
+    hesitation: float = 0.1,
+    cleared_by: str = "",
+    reconciled: bool = False,
+) -> bytes:
+    """The workbook of a register's answers as a simulated coder fills it: the same seed gives the same readings.
+
+    Two coders mostly agree (`simulate.simulated_readings`); `reconciled` is the workbook of whoever settles. With
+    `cleared_by`, that person clears some quotations. Raises UsageError when there is nothing to code.
+    """
+    readings = simulated_readings(
+        campaign.survey, written_texts(campaign), coder, seed, hesitation=hesitation, cleared_by=cleared_by
+    )
+    given = {one.place: one for one in readings}
+    return export_coding(campaign, coder=coder, reconciled=reconciled, given=given)

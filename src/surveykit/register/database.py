@@ -82,11 +82,11 @@ class Database:
         connection.execute("PRAGMA journal_mode = WAL")
         for setting in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
             connection.execute(f"PRAGMA {setting}")
-        if self._number("application_id") == 0:
+        if self._number("user_version") < VERSION:
             with self.transaction():
-                if self._number("application_id") == 0:
-                    for statement in statements():
-                        connection.execute(statement)
+                found = self._number("user_version")
+                for statement in statements(found) if found < VERSION else ():
+                    connection.execute(statement)
 
     def _recognise(self) -> None:
         mark = self._number("application_id")
@@ -98,9 +98,9 @@ class Database:
                 f"{self._path} is a database, not a surveykit register. Give another name with --register."
             )
         version = self._number("user_version")
-        if version != VERSION:
+        if not 1 <= version <= VERSION:
             raise UsageError(
-                f"{self._path} is a register of version {version}; this surveykit reads version {VERSION}. "
+                f"{self._path} is a register of version {version}; this surveykit reads versions 1 to {VERSION}. "
                 "Use the surveykit that wrote it."
             )
 

@@ -15,9 +15,9 @@ from surveykit.errors import UsageError
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.register import queries
+from surveykit.register.coding import CodingLedger
 from surveykit.register.database import Database
 from surveykit.register.encoding import encode_answer, encode_findings, encode_response, encode_time
-from surveykit.register.publishing import Publishing
 from surveykit.register.records import Correction, EventKind, FileRecord, Outcome, ResponseRecord
 from surveykit.responses import Answer, Response
 from surveykit.texts import canonical, nearest
@@ -27,7 +27,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Register(Publishing):
+class Register(CodingLedger):
     """One campaign's register: a survey, an edition, and all that came back. Nothing in it changes or goes.
 
     Made by `open`, used in a `with`. Each method that adds is one transaction of its own, unless it stands

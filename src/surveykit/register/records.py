@@ -37,6 +37,7 @@ class EventKind(StrEnum):
     ATTRIBUTED = "attributed"
     CORRECTED = "corrected"
     RELEASED = "released"
+    CODED = "coded"
 
 
 @dataclass(frozen=True, slots=True)

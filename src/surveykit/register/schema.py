@@ -8,8 +8,8 @@ from __future__ import annotations
 APPLICATION_ID = 0x53564B31
 """The mark in an SQLite file's header that says it is a register ("SVK1")."""
 
-VERSION = 1
-"""The version of these tables; a program opens registers of its own version only."""
+VERSION = 2
+"""The version of these tables; a register of an earlier one gets what it lacks when it is opened, and loses nothing."""
 
 _TABLES = """
 CREATE TABLE register (
@@ -111,6 +111,21 @@ CREATE VIEW current AS
   FROM standing WHERE respondent IS NOT NULL GROUP BY respondent;
 """
 
+_CODING = """
+CREATE TABLE coding (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  name TEXT NOT NULL,
+  coder TEXT NOT NULL CHECK (coder <> ''),
+  reconciled INTEGER NOT NULL CHECK (reconciled IN (0, 1)),
+  added TEXT NOT NULL CHECK (json_valid(added)),
+  readings TEXT NOT NULL CHECK (json_valid(readings)),
+  recorded_at TEXT NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+"""
+"""What version 2 adds: acts of coding, each with the workbook that it came from."""
+
 _KEYS = {
     "register": ("one = NEW.one",),
     "file": ("id = NEW.id", "sha256 = NEW.sha256"),
@@ -124,6 +139,7 @@ _KEYS = {
     "correction": ("id = NEW.id",),
     "release": ("id = NEW.id", "sha256 = NEW.sha256"),
     "event": ("id = NEW.id",),
+    "coding": ("id = NEW.id",),
 }
 """Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""
 
@@ -134,19 +150,28 @@ REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 """What the triggers say."""
 
 
-def statements() -> tuple[str, ...]:
-    """The statements that make an empty register, in order."""
-    made = [one.strip() for one in _TABLES.split(";") if one.strip()]
+_SINCE = {"coding": 2}
+"""The version that a table came with, 1 when it is not named."""
+
+
+def statements(found: int = 0) -> tuple[str, ...]:
+    """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
+    texts = [text for version, text in ((1, _TABLES), (2, _CODING)) if version > found]
+    made = [one.strip() for text in texts for one in text.split(";") if one.strip()]
     for table, keys in _KEYS.items():
-        made.append(_trigger(f"{table}_no_update", f"UPDATE ON {table}"))
-        made.append(_trigger(f"{table}_no_delete", f"DELETE ON {table}"))
-        for number, key in enumerate(keys):
-            name = f"{table}_no_replace_{number}"
-            # Table and key come from the constant above.
-            condition = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608
-            made.append(_trigger(name, f"INSERT ON {table} {condition}"))
-    made += [f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}"]
-    return tuple(made)
+        if _SINCE.get(table, 1) > found:
+            made += _guards(table, keys)
+    return (*made, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}")
+
+
+def _guards(table: str, keys: tuple[str, ...]) -> list[str]:
+    """The triggers by which no row of a table is changed, removed or replaced."""
+    made = [_trigger(f"{table}_no_update", f"UPDATE ON {table}"), _trigger(f"{table}_no_delete", f"DELETE ON {table}")]
+    for number, key in enumerate(keys):
+        # Table and key come from the constant above.
+        condition = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})"  # noqa: S608
+        made.append(_trigger(f"{table}_no_replace_{number}", f"INSERT ON {table} {condition}"))
+    return made
 
 
 def _trigger(name: str, when: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from surveykit.bases import Base, HiddenBase
-from surveykit.ids import IndicatorId
+from surveykit.ids import FieldId, IndicatorId, OptionCode
 from surveykit.release.audit import Audit
 
 
@@ -207,8 +207,22 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that may be quoted, the question that they answer, and who cleared them: never who wrote them."""
+
+    field: FieldId
+    question: str
+    text: str
+    cleared_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest."""
+    """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest.
+
+    `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the
+    indicator named after it (`model.themes_code`).
+    """
 
     survey: str
     edition: str
@@ -216,6 +230,8 @@ class Release:
     returned: int
     figures: tuple[Published, ...]
     audit: Audit = field(default_factory=Audit)
+    themes: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
+    quotations: tuple[Quotation, ...] = ()
 
     def __getitem__(self, indicator: str) -> Published:
         """The figure of an indicator over all respondents.

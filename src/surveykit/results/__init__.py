@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from surveykit.bases import Base
-from surveykit.ids import IndicatorId, OptionCode
+from surveykit.ids import FieldId, IndicatorId, OptionCode
 from surveykit.results.memberships import EarlierRelease, Memberships, PublishedSum
 
 __all__ = [
     "ChangeResult",
+    "ClearedPassage",
     "DistributionResult",
     "EarlierRelease",
     "Exact",
@@ -188,11 +189,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearedPassage:
+    """Words of a respondent, in answer to a field, that somebody cleared by name for quotation."""
+
+    field: FieldId
+    text: str
+    cleared_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """Every figure of a survey, in the order of its indicators; groups follow their total.
 
     `memberships` say whose answers each figure is made of; without them nothing can be said of differences.
-    `earlier` is what was published of this survey before.
+    `earlier` is what was published of this survey before. `themes` are those that texts were coded with, by field and
+    with their labels: each field has a figure of its own. `passages` may be quoted.
     """
 
     survey: str
@@ -202,3 +213,5 @@ class Results:
     figures: tuple[Figure, ...]
     memberships: Memberships | None = None
     earlier: tuple[EarlierRelease, ...] = ()
+    themes: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
+    passages: tuple[ClearedPassage, ...] = ()

@@ -1,8 +1,10 @@
-"""Tables of data as files: CSV for scripts, XLSX for spreadsheets, HTML to be read; figures as JSON too."""
+"""Tables of data as files: CSV for scripts, XLSX for spreadsheets, HTML to be read; workbooks that people fill in."""
 
 from surveykit.tables.delimited import to_csv
 from surveykit.tables.figures import CONFIDENTIAL, figures_json, figures_sheet
+from surveykit.tables.filling import to_workbook
 from surveykit.tables.page import to_html
+from surveykit.tables.returned import read_workbook
 from surveykit.tables.sheets import CellValue, Percent, Sheet
 from surveykit.tables.workbook import is_cut, to_xlsx
 
@@ -14,7 +16,9 @@ __all__ = [
     "figures_json",
     "figures_sheet",
     "is_cut",
+    "read_workbook",
     "to_csv",
     "to_html",
+    "to_workbook",
     "to_xlsx",
 ]

@@ -16,6 +16,7 @@ from surveykit.release import (
     Median,
     Multiple,
     Published,
+    Quotation,
     Ratio,
     Scale,
     Share,
@@ -70,11 +71,13 @@ def figures_json(
     returned: int,
     figures: Sequence[Published],
     *,
+    quotations: Sequence[Quotation] = (),
     confidential: bool = False,
 ) -> bytes:
     """The figures as one JSON object, UTF-8; shares, ratios and changes are fractions, not percents.
 
-    `confidential` marks figures that did not go through disclosure control.
+    `quotations` are the words that may be quoted, left out when there are none. `confidential` marks figures that did
+    not go through disclosure control.
     """
     marked: dict[str, Json] = {"confidential": True, "warning": WARNING} if confidential else {}
     whole: dict[str, Json] = {
@@ -85,6 +88,11 @@ def figures_json(
         "returned": returned,
         "figures": [_figure(figure) for figure in figures],
     }
+    if quotations:
+        whole["quotations"] = [
+            {"question": one.question, "field": one.field, "text": one.text, "cleared_by": one.cleared_by}
+            for one in quotations
+        ]
     return (json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 

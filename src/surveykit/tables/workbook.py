@@ -9,29 +9,30 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, assert_never
 
 import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
 
+from surveykit.coded.pages import cut
 from surveykit.errors import UsageError
 from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
 from surveykit.texts import NBSP, squeezed
 
 MAX_ROWS = 1_048_576
 """The rows of a worksheet, its header too."""
-MAX_CELL = 32_767
-"""The UTF-16 code units of a cell; a longer text is cut, and ends in an ellipsis."""
 _EXACT = 10**15
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_OPTIONS = {
+CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""What every workbook says of when it was made, so that its bytes depend on the data only."""
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+"""No text becomes a formula, a link or a number."""
 
 
 class _Looks(NamedTuple):
@@ -48,12 +49,12 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     Raises UsageError when a sheet has more rows than a worksheet can hold.
     """
     written = io.BytesIO()
-    with xlsxwriter.Workbook(written, _OPTIONS) as book:
+    with xlsxwriter.Workbook(written, OPTIONS) as book:
         # The date is fixed, so that the bytes depend on the data only.
-        book.set_properties({"created": _CREATED, "title": shown(sheets[0].title) if sheets else ""})
+        book.set_properties({"created": CREATED, "title": shown(sheets[0].title) if sheets else ""})
         looks = _looks(book)
         pages = [*sheets, *_notes(sheets)]
-        for sheet, name in zip(pages, _names(pages), strict=True):
+        for sheet, name in zip(pages, sheet_names(page.title for page in pages), strict=True):
             _write(book.add_worksheet(name), sheet, looks)
     return written.getvalue()
 
@@ -78,11 +79,11 @@ def _notes(sheets: Sequence[Sheet]) -> list[Sheet]:
     return [Sheet("Notes", ("Tableau", "Note"), tuple(rows))] if rows else []
 
 
-def _names(sheets: Sequence[Sheet]) -> list[str]:
+def sheet_names(titles: Iterable[str]) -> list[str]:
     """A name for each worksheet as Excel wants them: 31 characters, some forbidden, no two alike."""
     names: list[str] = []
-    for sheet in sheets:
-        base = squeezed(_FORBIDDEN.sub(" ", shown(sheet.title))).strip("' ") or "Feuille"
+    for title in titles:
+        base = squeezed(_FORBIDDEN.sub(" ", shown(title))).strip("' ") or "Feuille"
         name, number = base[:31].strip("' "), 2
         while name.casefold() in {"history", *(taken.casefold() for taken in names)}:
             ending = f" {number}"
@@ -95,7 +96,7 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: _Looks) ->
     if len(sheet.rows) >= MAX_ROWS:
         raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {MAX_ROWS - 1}. Use --to csv.")
     for column, name in enumerate(sheet.header):
-        page.write_string(0, column, _cut(shown(name)), looks.header)
+        page.write_string(0, column, cut(shown(name)), looks.header)
         page.set_column(column, column, _width(name, [row[column] for row in sheet.rows[:1000]]))
     for number, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
@@ -124,7 +125,7 @@ def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, val
         case bool():
             page.write_boolean(row, column, value, looks.text)
         case str():
-            page.write_string(row, column, _cut(shown(value)), looks.text)
+            page.write_string(row, column, cut(shown(value)), looks.text)
         case int() if abs(value) < _EXACT:
             page.write_number(row, column, value, looks.whole)
         case float() if math.isfinite(value):
@@ -141,14 +142,7 @@ def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, val
 
 def is_cut(text: str) -> bool:
     """Whether a cell is too small for a text, and would hold its beginning only."""
-    return len(shown(text).encode("utf-16-le")) > 2 * MAX_CELL
-
-
-def _cut(text: str) -> str:
-    if len(text.encode("utf-16-le")) <= 2 * MAX_CELL:
-        return text
-    kept = text.encode("utf-16-le")[: 2 * (MAX_CELL - 1)]
-    return kept.decode("utf-16-le", "ignore") + "…"
+    return cut(shown(text)) != shown(text)
 
 
 def _width(name: str, values: Sequence[CellValue]) -> int:

@@ -11,12 +11,14 @@ from surveykit.bases import Base, HiddenBase
 from surveykit.compose import report_words as words
 from surveykit.compose.report import report
 from surveykit.document import Block, Group, KeyFigures, Table, lines
-from surveykit.model import Dissemination, Survey
+from surveykit.ids import FieldId, IndicatorId, OptionCode
+from surveykit.model import Dissemination, Survey, Theme, themes_code
 from surveykit.release import (
     Change,
     Content,
     Multiple,
     Published,
+    Quotation,
     Ratio,
     Release,
     Scale,
@@ -194,3 +196,56 @@ def test_default_thresholds_are_printed_with_their_source(survey: Survey) -> Non
     for policy, printed in ((default, True), (other, False), (survey.dissemination, False)):
         made = Survey(**(parts | {"dissemination": policy}))
         assert (words.DEFAULT_SOURCE in _text(made, _release(made))) is printed
+
+
+def _coded(survey: Survey, content: Content, *quoted: str) -> Release:
+    whole = _release(survey)
+    field = FieldId("q8_difficultes")
+    base = Base(26, 24, 24, 11)
+    figure = Published(
+        IndicatorId(themes_code(field)), "multiple", "Difficultés rencontrées", "ARS", None, base, content
+    )
+    quotations = tuple(Quotation(field, "8", text, "Mme Petit") for text in quoted)
+    return replace(
+        whole,
+        figures=(*whole.figures, figure),
+        themes={field: {OptionCode("financement"): "Contraintes financières"}},
+        quotations=quotations,
+    )
+
+
+def test_the_themes_of_coded_answers_and_what_may_be_quoted_are_told(survey: Survey) -> None:
+    found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
+    text = _text(survey, _coded(survey, found, "Crédits\nincertains."))
+    for printed in (
+        words.WRITTEN,
+        "Difficultés rencontrées",
+        "Contraintes financières",
+        "63,6\u00a0%",
+        "11\u00a0ARS sur 24",
+        "«\u00a0Crédits incertains.\u00a0» (question 8)",
+    ):
+        assert printed in text
+    assert "Petit" not in text
+    assert words.QUOTATIONS not in _text(survey, _coded(survey, found))
+
+
+def test_withheld_themes_say_nothing_and_a_survey_without_coding_has_no_such_part(survey: Survey) -> None:
+    text = _text(survey, _coded(survey, SECRET))
+    assert words.WRITTEN in text
+    assert "Contraintes financières" not in text
+    assert words.WRITTEN not in _text(survey, _release(survey))
+
+
+def test_a_part_of_the_outline_may_show_the_themes_of_a_coded_question(survey: Survey) -> None:
+    assert survey.report is not None
+    part = Theme(title="Difficultés", indicators=(IndicatorId("q8_difficultes_themes"),))
+    told = Survey(
+        **{name: getattr(survey, name) for name in Survey.model_fields}
+        | {"report": survey.report.model_copy(update={"themes": (*survey.report.themes, part)})}
+    )
+    found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
+    text = _text(told, _coded(told, found))
+    assert "Contraintes financières" in text.partition("Difficultés\n")[2]
+    assert words.CODED not in text, "it stands in one place"
+    assert "Difficultés\n" not in _text(told, _release(survey)), "nothing was coded yet"

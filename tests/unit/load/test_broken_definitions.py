@@ -135,9 +135,23 @@ POPULATION = [
     ("agence_lac,Agence", 'agence_lac,"A"¦gence', "csv_quote", ["expected ','"], CSV),
     ("agence_lac,", "¦Agence-Lac,", "wrong_value", ["lower-case", "did you mean 'agence_lac'?"], CSV),
 ]
+
+CODED = "\ncoding:\n  - fields: [{field: %s, label: X}]\n    themes:\n      - {code: %s, label: A}\n%s\nrules:"
+CODING = [
+    ("\nrules:", CODED % ("¦q5_difficulte", "a", ""), "unknown_field", ["did you mean 'q5_difficultes'?"]),
+    ("\nrules:", CODED % ("¦q1_ouvertes", "a", ""), "wrong_kind", ["count, expected text"]),
+    ("\nrules:", CODED % ("q5_difficultes", "¦aucun_theme", ""), "reserved_code", ["which every frame has"]),
+    ("\nrules:", CODED % ("q5_difficultes", "¦A b", ""), "wrong_value", ["did you mean 'a_b'?"]),
+    ("\nrules:", CODED % ("q5_difficultes", "a", "      - {code: ¦a, label: B}"), "duplicate_code",
+     ["theme code 'a'", "already at survey.yaml:101:16"]),
+    ("\nrules:", CODED % ("q5_difficultes", "a", "      - {¦cod: b, label: B}"), "unknown_key",
+     ["did you mean 'code'?"]),
+    ("\nrules:", CODED % ("q5_difficultes", "a", "      - ¦{code: b}"), "missing_key",
+     ["'label' is missing"]),
+]
 # fmt: on
 
-CASES = (*YAML, *SHAPE, *MEANING, *POPULATION)
+CASES = (*YAML, *SHAPE, *MEANING, *CODING, *POPULATION)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case[1][:40] for case in CASES])

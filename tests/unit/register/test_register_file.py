@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from surveykit.coded import Coding, Reading
 from surveykit.errors import UsageError
-from surveykit.ids import RespondentCode
+from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.register import Outcome, Register
 from surveykit.register.schema import REFUSAL, TABLES
 from surveykit.responses import Response
@@ -33,6 +34,8 @@ def filled(path: Path) -> Path:
         register.record_refusal(added, "code", "reason", "request", 3)
         register.attribute(3, RespondentCode("caen"), "who", "why")
         register.record_release([], seen=0)
+        read = Reading(RespondentCode("brest"), FieldId("q"), "texte", frozenset({OptionCode("a")}))
+        register.record_coding(Coding("who", reconciled=False, readings=(read,)), b"x", "x.xlsx")
         with register.transaction():
             register._database.insert(
                 "INSERT INTO correction (response, field, answer, who, why, corrected_at)"
@@ -136,8 +139,8 @@ def test_a_register_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     opened(path).close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 2")
-    with pytest.raises(UsageError, match="version 2; this surveykit reads version 1"):
+        raw.execute("PRAGMA user_version = 3")
+    with pytest.raises(UsageError, match="version 3; this surveykit reads versions 1 to 2"):
         opened(path)
 
 

@@ -1,0 +1,118 @@
+"""The page of the frame as it came back: the themes that a coder added to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from surveykit.coding import book as headings
+from surveykit.coding.grid import Cell, Grid, Line, Spot
+from surveykit.coding.standing import Standing
+from surveykit.coding.words import as_code, did_you_mean, folded, said
+from surveykit.findings import Finding, Severity
+from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
+from surveykit.model import NO_THEME, Survey, themes_code
+from surveykit.model.questions import CODE_LIMIT, TAG_LIMIT
+from surveykit.texts import NBSP, squeezed
+
+Added = Mapping[FieldId, Mapping[OptionCode, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedThemes:
+    """The themes that are not in the frame yet, by field, and what was found on the way."""
+
+    themes: Added
+    findings: tuple[Finding, ...]
+
+
+def added_themes(survey: Survey, standing: Standing, grids: Iterable[Grid], file: str) -> AddedThemes:
+    """The lines of the frame that add a theme; lines that are as they were say nothing, and removing one neither."""
+    themes: dict[FieldId, dict[OptionCode, str]] = {}
+    findings: list[Finding] = []
+    for grid in grids:
+        reading = _FrameReading((survey, standing), grid, Spot(file, grid.page), themes)
+        for line in grid.lines:
+            reading.line(line)
+        findings += reading.findings
+    return AddedThemes(themes, tuple(findings))
+
+
+class _FrameReading:
+    def __init__(
+        self, held: tuple[Survey, Standing], grid: Grid, spot: Spot, themes: dict[FieldId, dict[OptionCode, str]]
+    ) -> None:
+        survey, standing = held
+        self.themes = themes
+        self.findings: list[Finding] = []
+        self._survey = survey
+        self._frames = {one.field: one.frame for one in standing.fields}
+        self._grid = grid
+        self._spot = spot
+
+    def line(self, line: Line) -> None:
+        """Takes one line, or notes why not."""
+        named, coded, labelled = (self._cell(line, name) for name in (headings.FIELD, headings.CODE, headings.LABEL))
+        fields = [*self._fields(named)]
+        code, label = OptionCode(as_code(coded.text)), squeezed(labelled.text)
+        if not fields or None in fields:
+            return
+        whole = [one for one in fields if one is not None]
+        if code == NO_THEME:
+            self._note("frame_code", f"{said(NO_THEME)} est réservé aux réponses sans thème.", coded)
+        elif not re.match(CODE_PATTERN, code) or len(code) > self._longest(whole):
+            message = (
+                f"ce code ne convient pas{NBSP}: une lettre d’abord, et {self._longest(whole)} caractères au plus."
+            )
+            self._note("frame_code", message, coded)
+        elif not label:
+            self._note("frame_label", f"le thème {said(code)} n’a pas de libellé.", labelled)
+        else:
+            for field in whole:
+                self._add(field, code, label, labelled)
+
+    def _longest(self, fields: Iterable[FieldId]) -> int:
+        return min(CODE_LIMIT, *(TAG_LIMIT - len(themes_code(one)) for one in fields))
+
+    def _cell(self, line: Line, heading: str) -> Cell:
+        places = self._grid.places(heading)
+        return line.cells[places[0]] if places else Cell("", line.row, 1)
+
+    def _fields(self, cell: Cell) -> Iterator[FieldId | None]:
+        """The coded fields that a cell names, by their code or their question's number; None for what is unknown."""
+        if not squeezed(cell.text):
+            self._note("frame_field", "cette ligne ne dit pas à quel champ le thème s’ajoute.", cell)
+        for name in filter(None, map(squeezed, re.split(r"[,;\n]", cell.text))):
+            numbered = [one for one in self._frames if self._question(one) == folded(name).removeprefix("q")]
+            known = [one for one in self._frames if one == as_code(name)] or numbered
+            if not known:
+                message = f"aucun champ codé ne s’appelle {said(name)}.{did_you_mean(name, self._frames)}"
+                self._note("frame_field", message, cell)
+                yield None
+            yield from known
+
+    def _question(self, field: FieldId) -> str:
+        return folded(self._survey.field_by_code[field].question.number)
+
+    def _add(self, field: FieldId, code: OptionCode, label: str, cell: Cell) -> None:
+        frame = self._frames[field]
+        before = frame.get(code) or self.themes.get(field, {}).get(code)
+        if before is not None:
+            if folded(before) != folded(label):
+                message = (
+                    f"le thème {said(code)} s’appelle déjà {said(before)}, qui est conservé. "
+                    "Pour un autre thème, prenez un autre code."
+                )
+                self._note("frame_relabelled", message, cell, Severity.WARNING)
+            return
+        labels = {**frame, **self.themes.get(field, {})}
+        same = next((other for other, said in labels.items() if folded(said) == folded(label)), None)
+        if same is not None:
+            message = f"ce libellé est déjà celui du thème {said(same)}{NBSP}: employez ce code."
+            self._note("frame_label", message, cell)
+            return
+        self.themes.setdefault(field, {})[code] = label
+
+    def _note(self, code: str, message: str, cell: Cell, severity: Severity = Severity.ERROR) -> None:
+        self.findings.append(self._spot.note(code, severity, message, cell))

@@ -28,7 +28,7 @@ const heading = f => f.question?.querySelector("h2,h3,h4,h5,h6").textContent;
 // A field's name in messages: its question, and its own words where the question has several fields.
 const name = f => {
   const own = f.listed ? f.node.querySelector("legend") : f.node.labels[0], group = heading(f);
-  const words = (own ? own.firstChild.textContent : f.node.ariaLabel).replace(/[\s:]+$/, "");
+  const words = (own ? own.firstChild.textContent : f.node.getAttribute("aria-label")).replace(/[\s:]+$/, "");
   if (group && !fields.some(other => other !== f && other.question === f.question)) return group;
   return group ? `${group} – ${words.replace(/^\S+\. /, "")}` : words;
 };

@@ -55,8 +55,8 @@ class Visit:
         return path
 
     def control(self, name: str, value: str | None = None) -> Any:
-        """The control of a field, or its box of a value."""
-        return self.page.locator(f'[name="{name}"]' + ("" if value is None else f'[value="{value}"]'))
+        """The control of a field, or its box of a value in the group of its name."""
+        return self.page.locator(f'[name="{name}"]' + ("" if value is None else f' [value="{value}"]'))
 
     def messages(self, name: str) -> str:
         """What is said under a field."""

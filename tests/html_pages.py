@@ -14,10 +14,13 @@ from surveykit.document import Copy, Document
 from surveykit.ids import CopyRef, RespondentCode
 from surveykit.model import Survey
 from surveykit.responses import Response
-from surveykit_html.tags import Start, pieces
+from surveykit_html.tags import End, Start, pieces
 
-_ADDED = {"small", "select", "textarea", "script", "style", "title"}
+_ADDED = {"select", "textarea", "script", "style", "title"}
 _VOID = {"input", "meta", "br"}
+_ENDS = {"p": {"p", "div", "dl", "fieldset", "form", "h2", "h3", "section", "ul"}, "li": {"li"}, "dt": {"dd"}}
+_ENDS |= {"dd": {"dt", "dd"}, "option": {"option"}}
+"""What ends an element that has no end tag; so does the end of what it is in."""
 
 
 def personal(survey: Survey, code: str = "brest", response: Response | None = None) -> Document:
@@ -40,8 +43,19 @@ def starts(page: bytes | str) -> list[Start]:
 
 
 def named(page: bytes | str, name: str) -> list[Start]:
-    """The controls of a name."""
-    return [tag for tag in starts(page) if tag.attributes.get("name") == name and tag.name != "meta"]
+    """The controls of a field, or, of a list on the screen, those of the group of its name."""
+    text = page.decode() if isinstance(page, bytes) else page
+    found, groups = [], [""]
+    for piece in pieces(text):
+        if isinstance(piece, Start) and piece.name == "fieldset":
+            groups.append(piece.attributes.get("name", ""))
+        elif isinstance(piece, End) and piece.name == "fieldset":
+            groups.pop()
+        elif isinstance(piece, Start) and piece.name in {"input", "select", "textarea"}:
+            inside = groups[-1] if piece.attributes.get("type") in {"radio", "checkbox"} and groups[-1] else ""
+            if name == (inside or piece.attributes.get("name")):
+                found.append(piece)
+    return found
 
 
 def element(page: bytes, tag: str) -> str:
@@ -63,11 +77,11 @@ def policy(page: bytes) -> str:
 def words(page: bytes | str) -> list[str]:
     """The words that a form's blocks show, in order, without what the page adds to them and its controls' own."""
     text = page.decode() if isinstance(page, bytes) else page
-    radios = {tag.attributes["id"] for tag in starts(text) if tag.attributes.get("type") == "radio"}
+    radios = {tag.attributes.get("id", "") for tag in starts(text) if tag.attributes.get("type") == "radio"}
     shown = _Shown(radios)
     shown.feed(text)
     shown.close()
-    assert shown.open == []
+    assert {tag for tag, _ in shown.open} <= {"html"}
     return shown.words
 
 
@@ -84,11 +98,15 @@ class _Shown(HTMLParser):
         held = dict(attrs)
         looks = set((held.get("class") or "").split())
         added = tag in _ADDED or bool(looks & {"tool", "unseen", "copy"}) or held.get("for") in self.radios
-        added = added or held.get("id") == "sk-without"
+        added = added or held.get("id") == "without"
+        if self.open and tag in _ENDS.get(self.open[-1][0], ()):
+            self.open.pop()
         if tag not in _VOID:
             self.open.append((tag, added))
 
     def handle_endtag(self, tag: str) -> None:
+        if self.open[-1][0] != tag:
+            assert self.open.pop()[0] in _ENDS
         assert self.open.pop()[0] == tag
 
     def handle_data(self, data: str) -> None:

@@ -14,9 +14,14 @@ import pikepdf.exceptions
 
 from small_survey import small_survey
 from surveykit import load_survey
+from surveykit.aggregate import aggregate, columns, rows
 from surveykit.compose.form import form
+from surveykit.compose.report import report
+from surveykit.disclose import disclose
 from surveykit.document import Copy, Document
+from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import CopyRef, FieldId, OptionCode, RespondentCode
+from surveykit.simulate import simulate
 from surveykit_pdf import renderer
 
 BREST = Copy(CopyRef("ateliers", "2024", RespondentCode("brest")), "Brest")
@@ -58,6 +63,16 @@ def filled() -> bytes:
 def real() -> bytes:
     """The real questionnaire's blank form."""
     return renderer.render(form(load_survey("reseaux_2014")))
+
+
+@cache
+def full_report() -> bytes:
+    """The real survey's whole report, on simulated answers of all its respondents, by its breakdown."""
+    survey = load_survey("reseaux_2014")
+    responses = [response for _, response in simulate(survey, 2014, lambda _: ())]
+    with memory_engine(columns(survey), rows(survey, responses)) as engine:
+        release = disclose(survey, aggregate(survey, engine, by="ensemble"))
+    return renderer.render(report(survey, release))
 
 
 @contextmanager

@@ -90,22 +90,21 @@ class Elements:
         return made
 
     def _heading(self, heading: Heading) -> Markup:
-        level = min(max(heading.level, 1), 5) + 1
         anchor = f"{self._prefix}{next(self._headings)}"
         self._question = anchor if heading.question is not None else ""
         self._asked = ""
-        return fill("heading", level=level, anchor=anchor, text=lined(heading.text))
+        return headed(heading, anchor)
 
     def _paragraph(self, paragraph: Paragraph) -> Markup:
         anchor = ""
         if paragraph.role is Role.QUESTION and self._question and not self._asked:
             anchor = self._asked = f"{self._question}-q"
-        return fill("paragraph", role=_ROLES[paragraph.role], anchor=anchor, text=lined(paragraph.text))
+        return said(paragraph, anchor)
 
     def _group(self, group: Group) -> Markup:
         """A group; that of a question is named by the question's heading and text."""
         blocks = self.all(group.blocks)
-        name = f"{self._question} {self._asked}".strip() if any(map(_is_question, group.blocks)) else ""
+        name = f"{self._question} {self._asked}".strip() if any(map(is_question, group.blocks)) else ""
         return fill("group", blocks=blocks, name=name)
 
     def _table(self, table: Table) -> Markup:
@@ -120,7 +119,19 @@ class Elements:
         )
 
 
-def _is_question(block: Block) -> bool:
+def headed(heading: Heading, anchor: str = "") -> Markup:
+    """A heading; level 1 is under the title, which alone is `h1`."""
+    level = min(max(heading.level, 1), 5) + 1
+    return fill("heading", level=level, anchor=anchor, text=lined(heading.text))
+
+
+def said(paragraph: Paragraph, anchor: str = "") -> Markup:
+    """A paragraph with the look of its role."""
+    return fill("paragraph", role=_ROLES[paragraph.role], anchor=anchor, text=lined(paragraph.text))
+
+
+def is_question(block: Block) -> bool:
+    """Whether a block opens a question."""
     return isinstance(block, Heading) and block.question is not None
 
 

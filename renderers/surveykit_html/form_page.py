@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from surveykit.document import Block, Copy, Document, answers, written_marks
-from surveykit_html.elements import Elements, opening
-from surveykit_html.inputs import Inputs
+from surveykit_html.elements import opening
+from surveykit_html.form_elements import FormElements
 from surveykit_html.script import script_of
 from surveykit_html.style import content_policy, form_style, quoted
+from surveykit_html.tightening import tight_html
 from surveykit_html.writing import TEMPLATES, fill, on_one_line
 
 # What is personal is written in these places of the page; no text that passes through `canonical` holds U+0000.
-_POLICY, _STYLE, _RUNNING, _WHOSE, _REFERENCE = (
-    f"\x00{name}\x00" for name in ("policy", "style", "running", "whose", "reference")
+_POLICY, _STYLE, _SCRIPT, _RUNNING, _WHOSE, _REFERENCE = (
+    f"\x00{name}\x00" for name in ("policy", "style", "script", "running", "whose", "reference")
 )
 
 
@@ -34,7 +35,7 @@ class FormPage:
         whose = self.form if copy is None else f"{copy.holder} — exemplaire {copy.reference}"
         style = self.style.replace(_RUNNING, quoted(on_one_line(whose)))
         policy = content_policy(style, self.script, self.submit)
-        page = self.page.replace(_POLICY, escape(policy)).replace(_STYLE, style)
+        page = self.page.replace(_POLICY, escape(policy).replace("&#39;", "'")).replace(_STYLE, style)
         if copy is None:
             return page.replace(_WHOSE, "").replace(_REFERENCE, "").encode()
         named = fill("copy", holder=on_one_line(copy.holder), reference=str(copy.reference))
@@ -47,7 +48,7 @@ def form_page(document: Document, css: str) -> FormPage:
     """The page of a form, whatever its copy."""
     mastheads, blocks = opening(document.blocks)
     first = next((place for place, block in enumerate(blocks) if _asks(block)), len(blocks))
-    elements = Elements(Inputs(paper=False), prefix="s")
+    elements = FormElements()
     script = script_of(document)
     submit = None if document.reply is None else document.reply.submit
     page = TEMPLATES.get_template("form.html").render(
@@ -59,13 +60,14 @@ def form_page(document: Document, css: str) -> FormPage:
         opening=elements.all(blocks[:first]),
         questions=elements.all(blocks[first:]),
         submits=bool(submit),
-        script=Markup(script),  # noqa: S704 (script_of leaves nothing in it that ends a script)
+        script=_SCRIPT,
         policy=_POLICY,
         style=_STYLE,
         whose=_WHOSE,
         reference=_REFERENCE,
     )
-    return FormPage(page, form_style(document, _RUNNING, css), script, str(document.form), submit)
+    style = form_style(document, page, _RUNNING, css)
+    return FormPage(tight_html(page).replace(_SCRIPT, script), style, script, str(document.form), submit)
 
 
 def _asks(block: Block) -> bool:

@@ -7,7 +7,7 @@ import re
 from surveykit.document import Document, TextBox, controls, filled_in
 from surveykit_html.blanks import Blanks
 from surveykit_html.elements import Elements, opening
-from surveykit_html.inputs import Inputs
+from surveykit_html.paper_inputs import PaperInputs
 from surveykit_html.style import column_widths, quoted
 from surveykit_html.writing import TEMPLATES, fill
 
@@ -24,7 +24,7 @@ def printed(document: Document, font_css: str = "") -> str:
     if document.copy is not None:
         document = filled_in(document, document.copy.values)
     mastheads, blocks = opening(document.blocks)
-    elements = Elements(Blanks() if document.form is None else Inputs(paper=True), prefix="s")
+    elements = Elements(Blanks() if document.form is None else PaperInputs(), prefix="s")
     page = fill(
         "paper",
         document=document,

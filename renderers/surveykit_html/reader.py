@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from typing import assert_never
 
 from surveykit.document import read_marks
 from surveykit.filled import CopySource, Entry, FilledForm, Tick, Words
@@ -88,33 +89,46 @@ class _Page:
         self.prefilled: dict[FieldId, str] = {}
         self.controls: dict[FieldId, _Control] = {}
         self._list: _List | None = None
+        self._groups: list[str] = []
         self._in_copy = False
         self._met = 0
 
     def take(self, piece: Start | End | Text) -> None:
         match piece:
-            case Start(name="form"):
-                self._identify(piece)
-            case Start(name="input"):
-                self._input(piece)
-            case Start(name="textarea"):
-                self._text(piece, piece.text.replace("\r\n", "\n").removeprefix("\n"))
-            case Start(name="select"):
-                self._close_list()
-                self._list = _List(piece)
-            case Start(name="option"):
-                if self._list is not None:
-                    self._list.open(piece)
-            case Start(attributes={"id": "sk-copy"}):
-                self._in_copy = True
-            case End(name="select") | End(name="form"):
-                self._close_list()
+            case Start():
+                self._open(piece)
             case End():
-                self._in_copy = False
+                self._close(piece.name)
             case Text(text=text):
                 self._said(text)
             case _:
-                pass
+                assert_never(piece)
+
+    def _open(self, tag: Start) -> None:
+        match tag.name:
+            case "form":
+                self._identify(tag)
+            case "fieldset":
+                self._groups.append(tag.attributes.get("name") or self._group())
+            case "input":
+                self._input(tag)
+            case "textarea":
+                self._text(tag, tag.text.replace("\r\n", "\n").removeprefix("\n"))
+            case "select":
+                self._close_list()
+                self._list = _List(tag)
+            case "option" if self._list is not None:
+                self._list.open(tag)
+            case _:
+                self._in_copy = self._in_copy or tag.attributes.get("id") == "sk-copy"
+
+    def _close(self, name: str) -> None:
+        if name in {"select", "form"}:
+            self._close_list()
+        elif name == "fieldset":
+            self._groups[-1:] = []
+        else:
+            self._in_copy = False
 
     def _identify(self, tag: Start) -> None:
         self.form = FormRef.parse(tag.attributes.get("data-form", "")) or self.form
@@ -123,21 +137,24 @@ class _Page:
         if copy is not None:
             self.copies.insert(0, (copy, CopySource.PROPERTIES))
 
+    def _group(self) -> str:
+        """The name of the nearest group that has one."""
+        return self._groups[-1] if self._groups else ""
+
     def _said(self, text: str) -> None:
         if self._list is not None:
             self._list.say(text)
         elif self._in_copy and (copy := CopyRef.find(text)) is not None:
             self.copies.append((copy, CopySource.HEADER))
 
-    def _control(self, tag: Start) -> _Control | None:
-        """The control of that tag's name; None for a control without one, which is not an answer."""
-        name = FieldId(tag.attributes.get("name", ""))
+    def _control(self, name: str) -> _Control | None:
+        """The control of that name; None for a control without one, which is not an answer."""
         if not name:
             return None
         self._met += 1
         if self._met > MOST_CONTROLS:
             raise refusal("not_a_form")
-        return self.controls.setdefault(name, _Control())
+        return self.controls.setdefault(FieldId(name), _Control())
 
     def _input(self, tag: Start) -> None:
         kind = tag.attributes.get("type", "text").lower()
@@ -147,7 +164,8 @@ class _Page:
             self._text(tag, tag.attributes.get("value", ""))
 
     def _box(self, tag: Start, kind: str) -> None:
-        control = self._control(tag)
+        """A radio button or a tick box, which is part of the nearest group that has a name."""
+        control = self._control(self._group())
         if control is None:
             return
         value, checked = tag.attributes.get("value", "on"), "checked" in tag.attributes and _is_on(tag)
@@ -157,7 +175,7 @@ class _Page:
             control.ticks.setdefault(OptionCode(value), []).append(Tick(checked, ""))
 
     def _text(self, tag: Start, text: str) -> None:
-        control = self._control(tag)
+        control = self._control(tag.attributes.get("name", ""))
         if control is not None:
             control.words.append(Words(text if _is_on(tag) else ""))
 

@@ -1,4 +1,10 @@
-"""The script of a form: the survey's conditions and checks in JavaScript, and the code that applies them."""
+"""The script of a form: the survey's conditions and checks in JavaScript, and the code that applies them.
+
+The values of the fields stand in an array, in the order of the fields in the page, then those of the derived
+quantities that messages name. `WHEN` has a function of the values for each field that is not always asked;
+`MORE` gives the derived quantities; `RULES` one row per check: its severity, the fields that its remark may
+stand under, what must hold, its message; `REPLY` says where the answers go.
+"""
 
 from __future__ import annotations
 
@@ -9,69 +15,105 @@ from functools import cache
 from importlib.resources import files
 
 from surveykit.document import Check, Document, TickList, answers, controls
-from surveykit.expressions import RUNTIME, Expression, to_javascript
+from surveykit.expressions import Expression, runtime, to_javascript
+from surveykit.findings import Severity
 from surveykit.ids import FieldId
-from surveykit_html.tightening import tight_js
+from surveykit_html.phrases import NAMES, shared
 
-_PARTS = ("answers.js", "remarks.js", "keeping.js")
-_LOOKED_UP = re.compile(r'E\.field\(v,"([a-z][a-z0-9_]*)"\)')
+_LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_BRACE = re.compile(r"\{([^{}]*)\}|\{")
 
 
 def script_of(document: Document) -> str:
     """The script of a form, the same for all of its copies; it holds no `<`, so that nothing ends its element."""
-    return f'"use strict";\n{RUNTIME}{_definition(document)}\n{_code()}'
+    definition = _Definition(document).written()
+    sends = document.reply is not None and bool(document.reply.submit)
+    return f'"use strict";{runtime(definition)}\n{definition}\n{{{_code("form_sending" if sends else "form")}}}'
 
 
 @cache
-def _code() -> str:
-    """What every form's script has in common."""
-    folder = files("surveykit_html").joinpath("templates")
-    return tight_js("".join(folder.joinpath(name).read_text("utf-8") for name in _PARTS))
+def _code(name: str) -> str:
+    """What every form's script has in common; `tests/js/script.mjs` makes it of `scripts`."""
+    return files("surveykit_html").joinpath("templates", f"{name}.min.js").read_text("utf-8").strip()
 
 
-def _definition(document: Document) -> str:
-    """What differs from one form to another, as a constant."""
-    fields = tuple(control.field for control in controls(document))
-    conditions = ",\n".join(f"{_literal(field)}:{test}" for field, test in _conditions(document))
-    checks = ",\n".join(_check(check, fields) for check in document.checks)
-    reply = document.reply
-    sent = (
-        None if reply is None else {"to": list(reply.addresses), "before": reply.before, "submit": reply.submit or ""}
-    )
-    return f"const WHEN={{{conditions}}},\nCHECKS=[{checks}],\nREPLY={_literal(sent)};"
+class _Definition:
+    """What differs from one form to another."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        fields = [control.field for control in controls(document)]
+        self._places = {field: place for place, field in enumerate(fields)}
+        derived = {value: name for check in document.checks for name, value in sorted(check.derived.items())}
+        self._named = {value: f"v[{len(fields) + place}]" for place, value in enumerate(derived)}
+        self._conditions = dict(self._asked())
 
-def _conditions(document: Document) -> Iterator[tuple[FieldId, str]]:
-    """When each field is asked that is not always asked: its condition, or that the box that it details is ticked."""
-    for answer in answers(document.blocks):
-        control = answer.control
-        if answer.condition is not None:
-            yield control.field, _function(answer.condition)
-        if isinstance(control, TickList):
-            for box in control.boxes:
-                if box.detail is not None:
-                    yield box.detail.field, f"v=>E.has(v[{_literal(control.field)}],{_literal(box.option)})"
+    def written(self) -> str:
+        """The constants."""
+        conditions = ",".join(f"{self._places[field]}:v=>{test}" for field, test in self._conditions.items())
+        more = ",".join(to_javascript(value, self._value) for value in self._named)
+        phrases, messages = shared(tuple(_between_backquotes(self._message(check)) for check in self._document.checks))
+        names = "".join(f",{name}=`{phrase}`" for name, phrase in zip(NAMES, phrases, strict=False))
+        rules = ",".join(
+            self._rule(check, message) for check, message in zip(self._document.checks, messages, strict=True)
+        )
+        reply = self._document.reply
+        sent = (
+            None if reply is None else [list(reply.addresses), reply.before, *([reply.submit] if reply.submit else [])]
+        )
+        return f"const WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],REPLY={_literal(sent)};"
 
+    def _asked(self) -> Iterator[tuple[FieldId, str]]:
+        """When a field is asked that is not always asked: its condition, or that the box it details is ticked."""
+        for answer in answers(self._document.blocks):
+            control = answer.control
+            if answer.condition is not None:
+                yield control.field, self._expression(answer.condition)
+            if isinstance(control, TickList):
+                for box in control.boxes:
+                    if box.detail is not None:
+                        yield box.detail.field, f"has({self._value(control.field)},{_literal(box.option)})"
 
-def _check(check: Check, fields: Sequence[FieldId]) -> str:
-    """A check as an object: severity, when it applies, what must hold, message, and the places of its fields."""
-    when = "" if check.when is None else f",when:{_function(check.when)}"
-    slots = ",".join(f"{_literal(name)}:{_function(value)}" for name, value in sorted(check.derived.items()))
-    derived = f",slots:{{{slots}}}" if slots else ""
-    about = [place for place, field in enumerate(fields) if field in check.holds.names]
-    return (
-        f"{{is:{_literal(check.severity.value)}{when},holds:{_function(check.holds)}{derived},"
-        f"about:{_literal(about)},say:{_literal(check.message)}}}"
-    )
+    def _rule(self, check: Check, message: str) -> str:
+        holds = self._expression(check.holds)
+        if check.when is not None:
+            holds = f"or(not({self._expression(check.when)}),{holds})"
+        level = _LEVELS.index(check.severity)
+        return f"[{level},{_literal(self._about(check))},{holds},`{message}`]"
 
+    def _about(self, check: Check) -> Sequence[int]:
+        """The fields that a remark may stand under: the first that is asked, so none after one always asked."""
+        places = sorted(place for field, place in self._places.items() if field in check.holds.names)
+        always = {self._places[field] for field in self._places if field not in self._conditions}
+        end = next((turn for turn, place in enumerate(places, 1) if place in always), len(places))
+        return places[:end]
 
-def _function(expression: Expression) -> str:
-    """An expression as a function of the values; `v` has a property for each field, so that none needs looking for.
+    def _message(self, check: Check) -> str:
+        """The message with places for names in its slots; a brace that opens no slot is an empty slot."""
 
-    In the text of a string the quotation marks are escaped: no string is taken for a look-up.
-    """
-    return "v=>" + _LOOKED_UP.sub(r"v.\1", to_javascript(expression))
+        def slot(found: re.Match[str]) -> str:
+            name = found.group(1)
+            if name in check.derived:
+                return "{" + self._named[check.derived[name]][2:-1] + "}"
+            if name in self._places:
+                return f"{{{self._places[FieldId(name)]}}}"
+            return "{}" + found.group()[1:]
+
+        return _BRACE.sub(slot, check.message)
+
+    def _expression(self, expression: Expression) -> str:
+        return to_javascript(expression, self._value, self._named)
+
+    def _value(self, name: str) -> str:
+        """The value of a field; one that the form does not ask for is never known."""
+        place = self._places.get(FieldId(name))
+        return "null" if place is None else f"v[{place}]"
 
 
 def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _between_backquotes(text: str) -> str:
+    """A text as it stands between the backquotes of JavaScript."""
+    return _literal(text)[1:-1].replace('\\"', '"').replace("`", "\\`").replace("${", "\\${")

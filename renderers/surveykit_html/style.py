@@ -9,9 +9,16 @@ import re
 from surveykit.document import Block, Document, Group, KeyFigures, Table, TextBox, controls
 from surveykit.errors import UsageError
 from surveykit.texts import canonical
-from surveykit_html.tightening import tight_css
+from surveykit_html.tightening import needed_css, tight_css
 from surveykit_html.writing import TEMPLATES
 
+_ADDED = frozenset(
+    {"html", "body", "a", "li", "ul", ".aside", ".clear", ".copy", ".error", ".mirror", ".told", ".unseen"}
+)
+"""What is in no tag of a page: the elements that need none, and what its script or a copy adds to it."""
+
+_ELEMENTS = re.compile(r"<([a-z][a-z0-9]*)")
+_CLASSES = re.compile(r' class="?([\w -]+)')
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _FETCHED = re.compile(r"@import|https?:|(?:url|src)\(\s*[\"']?\s*(?!data:|#|[\"'\s])", re.IGNORECASE)
 
@@ -21,13 +28,16 @@ def report_style(document: Document, extra: str) -> str:
     return _sheet("base") + _report_sheet(document) + extra
 
 
-def form_style(document: Document, whose: str, extra: str) -> str:
-    """The style sheet of a form, then the `extra` one; `whose` is a string of the style sheet, in its quotes."""
+def form_style(document: Document, page: str, whose: str, extra: str) -> str:
+    """The style sheet of a form's page, then the `extra` one; `whose` is a string of the sheet, in its quotes.
+
+    What would style nothing of the page, nor what its script or a copy adds to it, is left out.
+    """
     areas = sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1})
     sheets = [_sheet("base"), _sheet("form", areas=areas, running=quoted(document.header), whose=whose)]
     if _has_figures(document.blocks):
         sheets.insert(1, _report_sheet(document))
-    return tight_css("".join(sheets)) + extra
+    return needed_css(tight_css("".join(sheets)), _met(page) | _ADDED) + extra
 
 
 def _report_sheet(document: Document) -> str:
@@ -37,6 +47,12 @@ def _report_sheet(document: Document) -> str:
 
 def _sheet(name: str, **values: object) -> str:
     return TEMPLATES.get_template(f"{name}.css").render(values)
+
+
+def _met(page: str) -> frozenset[str]:
+    """The elements of a page of ours and, with a dot before, its classes."""
+    classes = {f".{name}" for names in _CLASSES.findall(page) for name in names.split()}
+    return frozenset(_ELEMENTS.findall(page)) | classes
 
 
 def own_style(css: str) -> str:

@@ -30,3 +30,8 @@ def lined(text: str) -> Markup:
 def on_one_line(text: str) -> str:
     """A text without line ends, for places that cannot hold any."""
     return canonical(text).replace("\n", " ")
+
+
+def attribute(name: str, value: object) -> Markup:
+    """An attribute as it stands in a tag; nothing for an empty value."""
+    return Markup("") if value == "" else Markup(' {}="{}"').format(name, value)

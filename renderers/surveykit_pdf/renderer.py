@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveykit.document import Copy, Document
 from surveykit_pdf.contents import emptied, held
@@ -11,12 +11,16 @@ from surveykit_pdf.stamp import Stamp
 from surveykit_pdf.template import template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PdfRenderer:
-    """Writes tagged PDF: reports, and forms whose fields every viewer fills; stamps personal copies."""
+    """Writes tagged PDF: reports, and forms whose fields every viewer fills; stamps personal copies.
+
+    A renderer keeps the last empty form that it printed: many answers on one form are printed once.
+    """
 
     suffix: str = ".pdf"
     media_type: str = "application/pdf"
+    _printed: tuple[Document, Stamp] | None = field(default=None, init=False, repr=False, compare=False)
 
     def render(self, document: Document, /) -> bytes:
         """The document as a PDF; the same document always gives the same bytes.
@@ -26,7 +30,7 @@ class PdfRenderer:
         if document.form is None:
             return template(document)
         own = {} if document.copy is None else document.copy.values
-        return _stamp(document).copy(document.copy, {**held(document), **own})
+        return self._stamp(document).copy(document.copy, {**held(document), **own})
 
     def stamp(self, document: Document, copies: Iterable[Copy], /) -> Iterator[bytes]:
         """One file per copy, each equal to what `render` makes of the document with that copy.
@@ -37,22 +41,17 @@ class PdfRenderer:
         shared = held(document)
         for copy in copies:
             if stamp is None:
-                stamp = _stamp(document)
+                stamp = self._stamp(document)
             yield stamp.copy(copy, {**shared, **copy.values} if copy.values else shared)
 
-
-_last: list[tuple[Document, Stamp]] = []
-"""The last empty document printed, and its stamp: many answers on one form are printed once."""
-
-
-def _stamp(document: Document) -> Stamp:
-    empty = emptied(document)
-    for known, stamp in _last[:1]:
-        if known == empty:
-            return stamp
-    stamp = Stamp(empty, template(empty))
-    _last[:] = [(empty, stamp)]
-    return stamp
+    def _stamp(self, document: Document) -> Stamp:
+        empty = emptied(document)
+        printed = self._printed
+        if printed is not None and printed[0] == empty:
+            return printed[1]
+        stamp = Stamp(empty, template(empty))
+        self._printed = empty, stamp
+        return stamp
 
 
 renderer = PdfRenderer()

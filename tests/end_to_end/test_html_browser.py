@@ -41,8 +41,8 @@ def test_what_is_filled_in_is_saved_as_it_was_meant(chromium: Browser, copy: Pat
         fill(visited)
         path = visited.save()
         assert path.name == "ateliers_brest.json"
-        expect(visited.page.locator("#sk-result")).to_be_focused()
-        said = visited.page.locator("#sk-result").inner_text()
+        expect(visited.page.locator("#result")).to_be_focused()
+        said = visited.page.locator("#result").inner_text()
         assert "ateliers_brest.json" in said
         assert "envoyer par courriel à ateliers@exemple.example avant le 30\u00a0juin 2024" in said
     written = json.loads(path.read_text("utf-8"))
@@ -122,7 +122,7 @@ def test_errors_are_summed_up_before_saving_and_nothing_forbids_it(chromium: Bro
         visited.control("q1_ateliers").fill("une douzaine")
         visited.control("q4_publics", "autres").check()
         page.get_by_role("button", name="Enregistrer mes réponses").click()
-        summary = page.locator("#sk-result")
+        summary = page.locator("#result")
         expect(summary).to_be_focused()
         assert page.title() == f"Erreur\u00a0: {title}"
         expect(summary.get_by_role("heading")).to_have_text(
@@ -147,11 +147,11 @@ def test_errors_are_summed_up_before_saving_and_nothing_forbids_it(chromium: Bro
 def test_an_answer_can_be_taken_back(chromium: Browser, copy: Path) -> None:
     with visit(chromium, copy) as visited:
         visited.control("q3_satisfaction", "2").check()
-        expect(visited.page.locator("#sk-count")).to_have_text("1 réponse sur 8")
+        expect(visited.page.locator("#count")).to_have_text("1 réponse sur 8")
         visited.page.get_by_role("button", name="Effacer la réponse\u00a0: Question 3").click()
         expect(visited.control("q3_satisfaction", "2")).not_to_be_checked()
         expect(visited.control("q3_satisfaction", "0")).to_be_focused()
-        expect(visited.page.locator("#sk-count")).to_have_text("0 réponse sur 8")
+        expect(visited.page.locator("#count")).to_have_text("0 réponse sur 8")
         assert json.loads(visited.save().read_text())["answers"]["q3_satisfaction"] is None
 
 

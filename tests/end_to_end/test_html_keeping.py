@@ -47,7 +47,7 @@ def test_a_page_saved_by_the_browser_holds_the_answers_too(chromium: Browser, co
     with visit(chromium, again) as visited:
         assert visited.control("q7_observations").input_value() == AWKWARD
         expect(visited.control("q5_signataires")).to_be_visible()
-        expect(visited.page.locator("#sk-result")).to_be_hidden()
+        expect(visited.page.locator("#result")).to_be_hidden()
         assert visited.save().read_bytes() == (copy.parent / "ateliers_brest.json").read_bytes()
         expect(visited.page.locator(".mirror")).to_have_count(1)
 

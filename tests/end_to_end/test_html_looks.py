@@ -77,7 +77,7 @@ def test_axe_finds_nothing(chromium: Browser, blank: Path, scheme: str, state: s
             visited.control("q1_ateliers").fill("beaucoup")
         if state != "empty":
             visited.page.get_by_role("button", name="Enregistrer mes réponses").click()
-            expect(visited.page.locator("#sk-result")).to_be_visible()
+            expect(visited.page.locator("#result")).to_be_visible()
         visited.page.add_script_tag(content=AXE.read_text("utf-8"))
         found = visited.page.evaluate("axe.run().then(all => [all.violations, all.incomplete])")
         for one in (*found[0], *found[1]):

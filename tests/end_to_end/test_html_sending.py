@@ -83,7 +83,7 @@ def test_answers_can_be_sent_and_the_page_says_that_they_were_received(tmp_path:
         page.goto(page_for(tmp_path, address).as_uri())
         page.locator("[name=q1_ateliers]").fill("12")
         page.get_by_role("button", name="Transmettre mes réponses").click()
-        expect(page.locator("#sk-result")).to_contain_text("Vos réponses ont été reçues")
+        expect(page.locator("#result")).to_contain_text("Vos réponses ont été reçues")
         context.close()
     ((_, filled),) = interchange.read(received[0])
     assert isinstance(filled, FilledForm)
@@ -100,8 +100,8 @@ def test_answers_that_were_not_received_are_saved_and_the_page_says_so(tmp_path:
         page.locator("[name=q1_ateliers]").fill("12")
         with page.expect_download() as waited:
             page.get_by_role("button", name="Transmettre mes réponses").click()
-        expect(page.locator("#sk-result")).to_contain_text("Vos réponses n’ont pas pu être transmises")
-        expect(page.locator("#sk-result")).to_contain_text("ateliers_brest.json")
+        expect(page.locator("#result")).to_contain_text("Vos réponses n’ont pas pu être transmises")
+        expect(page.locator("#result")).to_contain_text("ateliers_brest.json")
         saved = waited.value.path().read_bytes()
         context.close()
     ((_, filled),) = interchange.read(saved)
@@ -121,8 +121,8 @@ def test_the_page_finds_what_the_ministry_would_find(tmp_path: Path) -> None:
             path.write_bytes(renderer.render(personal(survey, str(response.respondent), response)))
             with visit(chromium, path) as visited:
                 visited.page.get_by_role("button", name="Enregistrer mes réponses").click()
-                expect(visited.page.locator("#sk-result")).to_be_visible()
-                told = visited.page.locator(".told p").all_inner_texts()
+                expect(visited.page.locator("#result")).to_be_visible()
+                told = visited.page.locator(".told > span").all_inner_texts()
             said = {text.partition(": ")[2] for text in told if "Une réponse est attendue" not in text}
             assert said == {found.message for found in expected}
     assert met

@@ -36,9 +36,9 @@ def test_awkward_divisions_and_products_agree() -> None:
 MUTANTS = {
     "a two-valued or": ("(a.includes(null)?null:false)", "false"),
     "a length in UTF-16": ("[...a].length", "a.length"),
-    "an unguarded division": ("div:finite((a,b)=>a/b)", "div:strict((a,b)=>a/b)"),
+    "an unguarded division": ("div=finite((a,b)=>a/b)", "div=strict((a,b)=>a/b)"),
     "a two-valued not": ("not=strict(a=>!a)", "not=a=>!a"),
-    "a comparison that takes null for zero": ("gt:strict((a,b)=>a>b)", "gt:(a,b)=>a>b"),
+    "a comparison that takes null for zero": ("gt=strict((a,b)=>a>b)", "gt=(a,b)=>a>b"),
 }
 
 

@@ -148,7 +148,7 @@ def _answer(survey: Survey, question: Question, part: AnyPart) -> Answer:
         case Scale():
             after = words.ends_of_scale(part.minimum, part.minimum_label, part.maximum, part.maximum_label)
         case Count():
-            after = part.unit
+            after = f"{part.unit} {words.number_expected(part.minimum, part.maximum)}".strip()
         case _:
             after = ""
     label = part.prompt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveykit.ids import OptionCode
-from surveykit.texts import NARROW_NBSP, NBSP
+from surveykit.texts import NARROW_NBSP, NBSP, french_number
 
 PROMPT_COUNT = "Saisir un nombre"
 PROMPT_LINE = "Saisir une réponse"
@@ -43,6 +43,16 @@ def ends_of_scale(low: int, low_label: str, high: int, high_label: str) -> str:
     """What the ends of a scale mean, after its list."""
     ends = [f"{end}{NBSP}= {label}" for end, label in ((low, low_label), (high, high_label)) if label]
     return f"({f'{NARROW_NBSP}; '.join(ends)})" if ends else ""
+
+
+def number_expected(low: int | None, high: int | None) -> str:
+    """What a number must look like, after its box."""
+    expected = "nombre entier"
+    if high is not None:
+        expected += f" de {french_number(low or 0)} à {french_number(high)}"
+    elif low:
+        expected += f" à partir de {french_number(low)}"
+    return f"({expected}, ou «{NBSP}NC{NBSP}»)"
 
 
 def before_control(prompt: str) -> str:

@@ -6,7 +6,7 @@ compiled to Python, to SQL and to JavaScript.
 
 from surveykit.expressions.check import parse
 from surveykit.expressions.errors import ExpressionError
-from surveykit.expressions.javascript import RUNTIME, to_javascript
+from surveykit.expressions.javascript import RUNTIME, runtime, to_javascript
 from surveykit.expressions.python import Evaluate, to_python
 from surveykit.expressions.sql import to_sql
 from surveykit.expressions.tree import Expression, Node, Value
@@ -47,6 +47,7 @@ __all__ = [
     "Type",
     "Value",
     "parse",
+    "runtime",
     "to_javascript",
     "to_python",
     "to_sql",

@@ -59,18 +59,17 @@ def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str
 
 def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:
     needed = needed_columns(survey, by)
+    opened: AbstractContextManager[Engine]
     if isinstance(source, str | Path):
-        engines = _spark() if engine == "spark" else _duckdb()
-        opened: AbstractContextManager[Engine] = engines.parquet_engine(source, needed)
-        return opened
-    if type(source).__module__.startswith("pyspark."):
+        opened = (_spark() if engine == "spark" else _duckdb()).parquet_engine(source, needed)
+    elif type(source).__module__.startswith("pyspark."):
         if engine == "duckdb":
             raise UsageError("a Spark DataFrame is computed by Spark: leave `engine` out")
         opened = _spark().frame_engine(source, needed)
-        return opened
-    if engine == "spark":
-        raise UsageError("Spark computes a register, Parquet files or a Spark DataFrame, not a DuckDB relation")
-    opened = _duckdb().relation_engine(source, needed)
+    else:
+        if engine == "spark":
+            raise UsageError("Spark computes a register, Parquet files or a Spark DataFrame, not a DuckDB relation")
+        opened = _duckdb().relation_engine(source, needed)
     return opened
 
 

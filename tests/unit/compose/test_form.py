@@ -40,6 +40,15 @@ def test_the_form_says_what_a_respondent_must_know() -> None:
         assert question.text in words
 
 
+def test_a_number_has_its_unit_and_what_it_must_look_like_in_words_after_it() -> None:
+    survey = small_survey()
+    after = {answer.control.field: answer.after for answer in answers(form(survey).blocks)}
+    assert after["q1_ateliers"] == "ateliers (nombre entier, ou «\u00a0NC\u00a0»)"
+    assert after["q2_matin"] == "(nombre entier de 0 à 500, ou «\u00a0NC\u00a0»)"
+    real = {answer.control.field: answer.after for answer in answers(form(load_survey("reseaux_2014")).blocks)}
+    assert real["q13_combien"] == "réseaux (nombre entier à partir de 1, ou «\u00a0NC\u00a0»)"
+
+
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
     for block in blocks:
         if isinstance(block, Heading):

@@ -16,6 +16,7 @@ from surveykit.expressions import (
     Choices,
     Type,
     parse,
+    runtime,
     to_javascript,
 )
 
@@ -153,13 +154,31 @@ def test_nothing_in_it_could_end_a_script_or_leave_ascii() -> None:
 def test_it_is_small() -> None:
     assert len(RUNTIME) <= 900
     condition = parse("i > 3 and has(w, 'care')", SCHEMA)
-    assert to_javascript(condition) == 'E.and(E.gt(E.field(v,"i"),3),E.has(E.field(v,"w"),"care"))'
+    assert to_javascript(condition) == 'and(gt(field(v,"i"),3),has(field(v,"w"),"care"))'
+
+
+@pytest.mark.node
+def test_only_the_functions_that_are_called_are_needed() -> None:
+    conditions = [parse(text, SCHEMA) for text in ("i > 3 and has(w, 'care')", "c in ('yes', 'no')", "i + 1 <> 2")]
+    codes = [to_javascript(condition) for condition in conditions]
+    needed = runtime(*codes)
+    assert len(needed) < len(RUNTIME) * 0.7
+    assert in_javascript(conditions, [ROW], needed) == in_javascript(conditions, [ROW])
+    assert [runtime(), runtime("v[0]")] == ["", ""]
+
+
+@pytest.mark.node
+def test_a_part_that_has_a_name_is_not_written_again() -> None:
+    derived = {"d": parse("i + 1", SCHEMA)}
+    whole = parse("d > 2 and not (d = 3)", SCHEMA, derived=derived)
+    code = to_javascript(whole, lambda name: f"v.{name}", {derived["d"]: "d"})
+    assert code == "and(gt(d,2),not(eq(d,3)))"
 
 
 def test_fields_may_be_properties() -> None:
-    condition = parse("i > 3 and has(w, 'E.field(v,i)')", {**SCHEMA, "w": Choices(("E.field(v,i)",))})
+    condition = parse("i > 3 and has(w, 'field(v,i)')", {**SCHEMA, "w": Choices(("field(v,i)",))})
     code = to_javascript(condition, lambda name: f"v.{name}")
-    assert code == 'E.and(E.gt(v.i,3),E.has(v.w,"E.field(v,i)"))'
+    assert code == 'and(gt(v.i,3),has(v.w,"field(v,i)"))'
 
 
 def test_what_is_derived_is_written_out_within_the_bounds() -> None:

@@ -14,10 +14,12 @@ import pytest
 import pdf_sample as sample
 from surveykit import load_survey
 from surveykit.compose.form import form
-from surveykit.document import Copy, filled_in, mark_of
+from surveykit.document import Copy, Document, filled_in, mark_of
 from surveykit.ids import CopyRef, FieldId, OptionCode, RespondentCode
 from surveykit_pdf import reader, renderer
 from surveykit_pdf.contents import emptied, held
+from surveykit_pdf.renderer import PdfRenderer
+from surveykit_pdf.template import template
 
 DOCUMENT = sample.document(personal=True)
 FREJUS = Copy(CopyRef("ateliers", "2024", RespondentCode("frejus")), "Fréjus (l’Œuvre) \\ Est")
@@ -31,6 +33,27 @@ def _stamped(*copies: Copy) -> list[bytes]:
 def test_a_stamped_copy_is_the_rendered_one_byte_for_byte() -> None:
     copies = (sample.BREST, FREJUS, FILLED)
     assert _stamped(*copies) == [renderer.render(replace(DOCUMENT, copy=one)) for one in copies]
+
+
+def test_many_answers_on_one_form_are_printed_once_and_the_last_form_alone_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = renderer.render(DOCUMENT)
+    printed = []
+
+    def counting(document: Document) -> bytes:
+        printed.append(document)
+        return template(document)
+
+    monkeypatch.setattr(sys.modules["surveykit_pdf.renderer"], "template", counting)
+    own = PdfRenderer()
+    first = [own.render(filled_in(DOCUMENT, {FieldId("q1_ateliers"): number})) for number in ("1", "2", "1")]
+    assert (first[0] == first[2], first[0] == first[1], len(printed)) == (True, False, 1)
+    assert own.render(DOCUMENT) == expected
+    assert len(printed) == 1
+    own.render(replace(DOCUMENT, title="Une autre"))
+    assert own.render(DOCUMENT) == expected
+    assert printed == [DOCUMENT, replace(DOCUMENT, title="Une autre"), DOCUMENT]
 
 
 def test_a_copy_is_the_template_and_an_update_of_it() -> None:

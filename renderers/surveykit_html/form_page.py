@@ -45,7 +45,7 @@ def form_page(document: Document, css: str) -> FormPage:
     """The page of a form, whatever its copy."""
     mastheads, blocks = opening(document.blocks)
     first = next((place for place, block in enumerate(blocks) if _asks(block)), len(blocks))
-    elements = Elements(Inputs(paper=False), prefix="s")
+    elements = Elements(Inputs(paper=False), document.blocks, prefix="s")
     script = script_of(document)
     submit = None if document.reply is None else document.reply.submit
     page = TEMPLATES.get_template("form.html").render(

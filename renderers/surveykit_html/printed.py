@@ -24,7 +24,8 @@ def printed(document: Document, font_css: str = "") -> str:
     if document.copy is not None:
         document = filled_in(document, document.copy.values)
     mastheads, blocks = opening(document.blocks)
-    elements = Elements(Blanks() if document.form is None else Inputs(paper=True), prefix="s")
+    answers = Blanks() if document.form is None else Inputs(paper=True)
+    elements = Elements(answers, document.blocks, prefix="s", chart_family=_family(font_css))
     page = fill(
         "paper",
         document=document,
@@ -36,15 +37,19 @@ def printed(document: Document, font_css: str = "") -> str:
 
 
 def _style(document: Document, font_css: str) -> str:
-    named = _FAMILY.search(font_css)
     return TEMPLATES.get_template("paper.css").render(
         fonts=font_css,
-        family=f"{named.group(1).strip()}, sans-serif" if named else "sans-serif",
+        family=_family(font_css),
         left=quoted(document.header),
         right=quoted(whose(document)),
         areas=sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1}),
         widths=column_widths(document),
     )
+
+
+def _family(font_css: str) -> str:
+    named = _FAMILY.search(font_css)
+    return f"{named.group(1).strip()}, sans-serif" if named else "sans-serif"
 
 
 def whose(document: Document) -> str:

@@ -7,7 +7,7 @@ import io
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
-from surveykit.document import Document
+from surveykit.document import Contents, Document
 from surveykit_html import printed
 from surveykit_pdf import press
 from surveykit_pdf.fields import rebuild_fields
@@ -33,7 +33,7 @@ def template(document: Document) -> bytes:
         mend_structure(pdf)
         if form:
             rebuild_fields(pdf, document)
-            del pdf.Root.Names.Dests  # the anchors of labels and controls: nothing leads to them
+            _forget_anchors(pdf, document)
             add_header(pdf, header_words(document, None), pdf.Root.AcroForm.DR.Font[f"/{FONT_NAME}"])
         _describe(pdf, document)
         _attach(pdf, document.definition)
@@ -48,6 +48,12 @@ def template(document: Document) -> bytes:
             fix_metadata_version=False,
         )
     return saved.getvalue()
+
+
+def _forget_anchors(pdf: Pdf, document: Document) -> None:
+    """Take out the anchors of labels and controls, where no table of contents leads to any anchor."""
+    if not any(isinstance(block, Contents) for block in document.blocks):
+        del pdf.Root.Names.Dests
 
 
 def _require_own_fonts(pdf: Pdf) -> None:

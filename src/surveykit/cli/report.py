@@ -28,7 +28,7 @@ from surveykit.model import Survey
 @register_option
 @table_option
 @by_option
-@click.option("--to", required=True, metavar="FORMAT", help="The format: docx, pdf or html.")
+@click.option("--to", required=True, metavar="FORMAT", help="The format: docx, pdf, html or xlsx.")
 @click.option("--draft", is_flag=True, help="Do not record it as published: for your eyes only.")
 @audit_option
 @output_option

@@ -1,6 +1,6 @@
 """What is asked: a survey as frozen, checked data."""
 
-from surveykit.model.dissemination import Dissemination, Outline, ReferenceFigure, Theme
+from surveykit.model.dissemination import Dissemination
 from surveykit.model.draft import Collection, Draft, Issuer
 from surveykit.model.indicators import (
     AnyIndicator,
@@ -13,7 +13,21 @@ from surveykit.model.indicators import (
     Share,
     Total,
 )
+from surveykit.model.outline import (
+    Annex,
+    AnyChart,
+    DistributionChart,
+    Followed,
+    Moment,
+    MomentsChart,
+    Outline,
+    ReferenceFigure,
+    SharesChart,
+    Theme,
+    drawn_by,
+)
 from surveykit.model.population import Grouping, Population, Respondent
+from surveykit.model.problem import Problem
 from surveykit.model.questions import (
     AnyPart,
     Condition,
@@ -33,9 +47,11 @@ from surveykit.model.questions import (
 from surveykit.model.rules import Derived, Rule
 from surveykit.model.survey import Survey
 from surveykit.model.typing import type_of
-from surveykit.model.validity import Problem, problems
+from surveykit.model.validity import problems
 
 __all__ = [
+    "Annex",
+    "AnyChart",
     "AnyIndicator",
     "AnyPart",
     "Change",
@@ -45,12 +61,16 @@ __all__ = [
     "Derived",
     "Detail",
     "Dissemination",
+    "DistributionChart",
     "Draft",
+    "Followed",
     "FreeText",
     "Grouping",
     "Indicator",
     "Issuer",
     "ManyChoices",
+    "Moment",
+    "MomentsChart",
     "Multiple",
     "OneChoice",
     "Option",
@@ -68,11 +88,13 @@ __all__ = [
     "ScaleSummary",
     "Section",
     "Share",
+    "SharesChart",
     "Survey",
     "SurveyField",
     "Theme",
     "Total",
     "YesNo",
+    "drawn_by",
     "problems",
     "type_of",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from surveykit.expressions import BOOLEAN, INTEGER, Expression, ExpressionError, Type, parse
@@ -20,6 +19,8 @@ from surveykit.model.indicators import (
     Share,
     Total,
 )
+from surveykit.model.outline_validity import outline_problems
+from surveykit.model.problem import Path, Problem, unknown
 from surveykit.model.questions import (
     AnyPart,
     Count,
@@ -31,27 +32,9 @@ from surveykit.model.questions import (
     Scale,
     YesNo,
 )
-from surveykit.texts import nearest
 
-Path = tuple[str | int, ...]
 TAG_LIMIT = 64 - len("sk.#")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One reason why a survey does not hold: where (keys and indexes from the root), what, and how far into it.
-
-    `offset` counts characters inside an expression; `code` is stable.
-    """
-
-    code: str
-    path: Path
-    message: str
-    offset: int | None = None
-
-    def __str__(self) -> str:
-        return f"{'.'.join(str(step) for step in self.path)}: {self.message}"
 
 
 def problems(draft: Draft) -> Iterator[Problem]:
@@ -65,6 +48,7 @@ def problems(draft: Draft) -> Iterator[Problem]:
             yield from _expression(draft, path, text, expect, derived)
         yield from _messages(draft, derived)
         yield from _references(draft)
+        yield from outline_problems(draft)
         yield from _population(draft)
 
 
@@ -202,7 +186,7 @@ def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]
     for i, rule in enumerate(draft.rules):
         for name in _SLOT.findall(rule.message):
             if name not in known:
-                yield Problem("unknown_field", ("rules", i, "message"), _unknown("field", name, known))
+                yield Problem("unknown_field", ("rules", i, "message"), unknown("field", name, known))
 
 
 def _references(draft: Draft) -> Iterator[Problem]:
@@ -211,22 +195,12 @@ def _references(draft: Draft) -> Iterator[Problem]:
             wanted = Scale if isinstance(indicator, ScaleSummary) else ManyChoices
             found = draft.field_by_code.get(indicator.field)
             if found is None:
-                message = _unknown("field", indicator.field, draft.field_by_code)
+                message = unknown("field", indicator.field, draft.field_by_code)
                 yield Problem("unknown_field", ("indicators", i, "field"), message)
             elif not isinstance(found.part, wanted):
                 kind = wanted.model_fields["kind"].default
                 message = f"'{indicator.field}' is of kind {found.part.kind}, expected {kind}"
                 yield Problem("wrong_kind", ("indicators", i, "field"), message)
-    if draft.report is not None:
-        known = [indicator.id for indicator in draft.indicators]
-        named: list[tuple[Path, str]] = [
-            (("report", "key_figures", i), one) for i, one in enumerate(draft.report.key_figures)
-        ]
-        for t, theme in enumerate(draft.report.themes):
-            named += [(("report", "themes", t, "indicators", i), one) for i, one in enumerate(theme.indicators)]
-        for path, one in named:
-            if one not in known:
-                yield Problem("unknown_indicator", path, _unknown("indicator", one, known))
 
 
 def _population(draft: Draft) -> Iterator[Problem]:
@@ -241,9 +215,3 @@ def _population(draft: Draft) -> Iterator[Problem]:
                 known = ", ".join(grouping.values)
                 message = f"{name} of '{one.code}' is '{value}', expected one of {known}"
                 yield Problem("unknown_group", ("population", "respondents", i, "attributes", name), message)
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = nearest(name, names)
-    return f"unknown {what} '{name}'" + (f"; did you mean '{near}'?" if near else "")

@@ -15,11 +15,16 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.ports import Engine
 from surveykit.release import Release
 from surveykit.results import Results
+from surveykit.tables import report_sheets, to_xlsx
 
 if TYPE_CHECKING:
     from surveykit.engines.duckdb import Relation
 
     Source = Campaign | str | Path | Relation
+
+
+XLSX = "xlsx"
+"""The report as a workbook, which is no document: a sheet for each theme."""
 
 
 def aggregate(survey: Survey, source: Source, *, by: str | None = None) -> Results:
@@ -49,8 +54,10 @@ def _engine(survey: Survey, source: Source, by: str | None) -> AbstractContextMa
 
 
 def report(survey: Survey, release: Release, to: str) -> bytes:
-    """The consolidated report of a release in a format ("docx", "html").
+    """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx").
 
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
+    if to == XLSX:
+        return to_xlsx(report_sheets(survey, release))
     return plugins.renderer(to).render(compose_report(survey, release))

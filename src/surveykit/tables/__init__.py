@@ -3,6 +3,7 @@
 from surveykit.tables.delimited import to_csv
 from surveykit.tables.figures import CONFIDENTIAL, figures_json, figures_sheet
 from surveykit.tables.page import to_html
+from surveykit.tables.report import report_sheets
 from surveykit.tables.sheets import CellValue, Percent, Sheet
 from surveykit.tables.workbook import to_xlsx
 
@@ -13,6 +14,7 @@ __all__ = [
     "Sheet",
     "figures_json",
     "figures_sheet",
+    "report_sheets",
     "to_csv",
     "to_html",
     "to_xlsx",

@@ -22,7 +22,7 @@ from surveykit.document import (
     TextBox,
     TickList,
     Title,
-    entries_after,
+    listed,
 )
 from surveykit_docx.charts import Charts
 from surveykit_docx.contents import contents_table, heading_bookmark
@@ -46,7 +46,7 @@ class Blocks:
         self._charts = charts
         self._blocks = blocks
         tables = [block for block in blocks if isinstance(block, Contents)]
-        self._listed = {rank for table in tables for rank, _ in entries_after(table, blocks)}
+        self._listed = {rank for table in tables for rank, _ in listed(table, blocks)}
         self._headings = 0
         self.controls = Controls(page)
 
@@ -106,8 +106,8 @@ class Blocks:
 
     def _contents(self, contents: Contents) -> None:
         title = self._page.moved_paragraph(Look.CONTENTS_TITLE, contents.title)
-        listed = entries_after(contents, self._blocks)
-        entries = [(heading.level, heading_bookmark(rank), heading.text) for rank, heading in listed]
+        listing = listed(contents, self._blocks)
+        entries = [(heading.level, heading_bookmark(rank), heading.text) for rank, heading in listing]
         self._page.apart(contents_table(title, entries, contents.depth))
 
     def _heading(self, heading: Heading) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import NamedTuple, assert_never
 
+import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
 from lxml import etree
 
 from surveykit.document import Bar, Chart, Levels, Moments, Options, Series, bars_of
 from surveykit.texts import canonical
-
-if TYPE_CHECKING:
-    import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
 
 SHEET = "Données"
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -77,9 +75,6 @@ def _join_workbook(root: etree._Element) -> None:
 
 
 def _workbook(chart: Chart, *, drawn: bool) -> bytes:
-    # Not imported above: a form has no chart.
-    import xlsxwriter  # noqa: PLC0415
-
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, _OPTIONS) as book:
         # The date is fixed, so that the bytes depend on the chart only.

@@ -24,7 +24,7 @@ from surveykit.document import (
     Role,
     Table,
     Title,
-    entries_after,
+    listed,
 )
 from surveykit.texts import canonical
 from surveykit_html.charts import chart_svg
@@ -108,7 +108,7 @@ class Elements:
     def _contents(self, contents: Contents) -> Markup:
         entries = [
             (heading.level, f"{self._prefix}{rank}", lined(heading.text))
-            for rank, heading in entries_after(contents, self._blocks)
+            for rank, heading in listed(contents, self._blocks)
         ]
         return fill("contents", anchor="contents", title=lined(contents.title), entries=entries)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from surveykit.document import Document, TextBox, controls, filled_in
+from surveykit.document import Document, TextBox, controls, filled_in, headings
 from surveykit_html.blanks import Blanks
 from surveykit_html.elements import Elements, opening
 from surveykit_html.inputs import Inputs
 from surveykit_html.style import column_widths, quoted
 from surveykit_html.writing import TEMPLATES, fill
 
+_PREFIX = "s"
+"""What the anchors of headings begin with."""
 _FAMILY = re.compile(r"font-family:\s*([^;}]+)")
 
 
@@ -25,7 +27,7 @@ def printed(document: Document, font_css: str = "") -> str:
         document = filled_in(document, document.copy.values)
     mastheads, blocks = opening(document.blocks)
     answers = Blanks() if document.form is None else Inputs(paper=True)
-    elements = Elements(answers, document.blocks, prefix="s", chart_family=_family(font_css))
+    elements = Elements(answers, document.blocks, prefix=_PREFIX, chart_family=_family(font_css))
     page = fill(
         "paper",
         document=document,
@@ -34,6 +36,11 @@ def printed(document: Document, font_css: str = "") -> str:
         body=elements.all(blocks),
     )
     return str(page)
+
+
+def anchors(document: Document) -> dict[str, str]:
+    """The words of each heading of the page for paper, by its anchor."""
+    return {f"{_PREFIX}{rank}": heading.text for rank, heading in enumerate(headings(document.blocks), start=1)}
 
 
 def _style(document: Document, font_css: str) -> str:

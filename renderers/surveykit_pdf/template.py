@@ -8,13 +8,13 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
 from surveykit.document import Contents, Document
-from surveykit_html import printed
+from surveykit_html import anchors, printed
 from surveykit_pdf import press
 from surveykit_pdf.fields import rebuild_fields
 from surveykit_pdf.header import add_header, header_words
 from surveykit_pdf.looks import FONT_NAME
 from surveykit_pdf.metadata import Metadata
-from surveykit_pdf.structure import mark_artifacts, mend_structure
+from surveykit_pdf.structure import mark_artifacts, mend_structure, name_links
 
 DEFINITION = "questionnaire.json"
 _FIXED_DATE = "D:19800101000000Z"
@@ -31,6 +31,7 @@ def template(document: Document) -> bytes:
         _require_own_fonts(pdf)
         mark_artifacts(pdf)
         mend_structure(pdf)
+        name_links(pdf, anchors(document))
         if form:
             rebuild_fields(pdf, document)
             _forget_anchors(pdf, document)

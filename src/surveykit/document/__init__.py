@@ -24,7 +24,7 @@ from surveykit.document.blocks import (
 from surveykit.document.charts import Bar, Chart, Drawing, Levels, Moments, Numbering, Options, Series, bars_of
 from surveykit.document.controls import NO_ANSWER, Control, ControlValue, ListBox, ListEntry, TextBox, TickBox, TickList
 from surveykit.document.filling import filled_in
-from surveykit.document.walk import answers, controls, entries_after, headings, lines
+from surveykit.document.walk import answers, controls, headings, lines, listed
 
 __all__ = [
     "NO_ANSWER",
@@ -65,8 +65,8 @@ __all__ = [
     "answers",
     "bars_of",
     "controls",
-    "entries_after",
     "filled_in",
     "headings",
     "lines",
+    "listed",
 ]

@@ -107,7 +107,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents: its title, and after it an entry for each later heading, to a level."""
+    """The table of contents: its title, and after it an entry for each heading of the document, to a level."""
 
     title: str
     depth: int = 1

@@ -49,16 +49,11 @@ def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
                 pass
 
 
-def entries_after(contents: Contents, blocks: tuple[Block, ...]) -> Iterator[tuple[int, Heading]]:
-    """The headings that a table of contents lists, each with its rank among all headings, from 1."""
-    reached = False
-    rank = 0
-    for block in blocks:
-        reached = reached or block is contents
-        for heading in headings((block,)):
-            rank += 1
-            if reached and heading.level <= contents.depth:
-                yield rank, heading
+def listed(contents: Contents, blocks: tuple[Block, ...]) -> Iterator[tuple[int, Heading]]:
+    """The headings of a document that a table of contents lists, each with its rank among all headings, from 1."""
+    for rank, heading in enumerate(headings(blocks), start=1):
+        if heading.level <= contents.depth:
+            yield rank, heading
 
 
 def controls(document: Document) -> Iterator[Control]:
@@ -82,7 +77,7 @@ def lines(document: Document) -> Iterator[tuple[str, str | None]]:
             question = found if found is not None else question
             yield line, question
         if isinstance(block, Contents):
-            yield from ((heading.text, question) for _, heading in entries_after(block, document.blocks))
+            yield from ((heading.text, question) for _, heading in listed(block, document.blocks))
 
 
 def _lines(block: Block) -> Iterator[tuple[str, str | None]]:  # noqa: C901, PLR0912 (one branch per kind of block)

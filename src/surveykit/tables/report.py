@@ -27,6 +27,7 @@ _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérate
 _BASES = ("Indicateur", "Population", "Interrogés", "Retours", "Concernés", "Réponses", "Diffusion", "Définition")
 _REFERENCES = ("Chiffre", "Année", "Valeur", "Unité", "Source")
 _WHOLE = "Ensemble"
+_SHARE = "part"
 
 
 def report_sheets(survey: Survey, release: Release) -> tuple[Sheet, ...]:
@@ -62,11 +63,11 @@ def _figure_rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
         case Total(value=value):
             yield _row(figure, value, figure.unit)
         case Share(value=value, numerator=above, denominator=below):
-            yield _row(figure, Percent(value), "", above, below)
+            yield _row(figure, Percent(value), _SHARE, above, below)
         case Ratio(value=value, numerator=above, denominator=below):
-            yield _row(figure, Percent(value), "", above, below)
+            yield _row(figure, Percent(value), _SHARE, above, below)
         case Change(value=value, before=before, after=after):
-            yield _row(figure, Percent(value), "", before, after)
+            yield _row(figure, Percent(value), "évolution", before, after)
         case Scale(mean=mean, median=median, distribution=classes):
             yield (*_row(figure, mean, "moyenne")[:7], median, *_row(figure)[8:])
             yield from _classes(figure, classes)
@@ -80,7 +81,7 @@ def _figure_rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
 
 def _classes(figure: Published, classes: Sequence[Class]) -> Iterator[tuple[CellValue, ...]]:
     for one in classes:
-        yield _row(figure, Percent(one.share), figure.unit, one.count, figure.base.answered, answer=one.label)
+        yield _row(figure, Percent(one.share), _SHARE, one.count, figure.base.answered, answer=one.label)
 
 
 def _row(
@@ -123,7 +124,7 @@ def _said(figure: Published) -> str:
 def _references(outline: Outline) -> Iterator[Sheet]:
     if outline.references:
         rows = tuple(
-            (one.label, one.year, _number(float(one.value)), one.unit, one.source) for one in outline.references
+            (one.label, str(one.year), _number(float(one.value)), one.unit, one.source) for one in outline.references
         )
         caveat = (outline.references_caveat,) if outline.references_caveat else ()
         yield Sheet("Éléments de comparaison", _REFERENCES, rows, notes=caveat)

@@ -26,8 +26,8 @@ from surveykit.document import (
     TickList,
     Title,
     bars_of,
-    entries_after,
     filled_in,
+    listed,
 )
 from surveykit.texts import canonical, squeezed
 
@@ -51,7 +51,7 @@ class TextRenderer:
         for block in whole.blocks:
             lines += ["", *_block(block)]
             if isinstance(block, Contents):
-                lines += _words(*(heading.text for _, heading in entries_after(block, whole.blocks)))
+                lines += _words(*(heading.text for _, heading in listed(block, whole.blocks)))
         return "\n".join([*lines, "", "%end", ""]).encode()
 
 

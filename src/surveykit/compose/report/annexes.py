@@ -105,7 +105,7 @@ def _group_cell(figure: Published) -> Cell:
 
 def _method(survey: Survey, release: Release) -> Iterator[Block]:
     policy = survey.dissemination
-    rate = words.response_rate(release, survey.population.units)
+    rate = words.response_rate(release, survey.population)
     yield Group((Heading(2, "Collecte et calcul"), Listing((rate, *words.CALCULATED))))
     share = french_percent(policy.maximum_share)
     rules = words.protection(policy.minimum_units, share, policy.median_minimum_units, release.audit)

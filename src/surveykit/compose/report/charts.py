@@ -7,7 +7,16 @@ from typing import assert_never
 
 from surveykit.compose.report import printed, words
 from surveykit.document import Bar, Block, Chart, Group, Levels, Moments, Options, Paragraph, Role, Series, bars_of
-from surveykit.model import AnyChart, DistributionChart, Followed, MomentsChart, ScaleSummary, SharesChart, Survey
+from surveykit.model import (
+    AnyChart,
+    DistributionChart,
+    Followed,
+    MomentsChart,
+    Population,
+    ScaleSummary,
+    SharesChart,
+    Survey,
+)
 from surveykit.model import Scale as ScaleField
 from surveykit.release import Multiple, Published, Release, Scale, Share, Total
 from surveykit.texts import NARROW_NBSP, NBSP, french_number
@@ -34,18 +43,19 @@ def chart_of(survey: Survey, chart: AnyChart, release: Release) -> Iterator[Bloc
 
 
 def _distribution(survey: Survey, figure: Published) -> Chart | None:
-    units = survey.population.units
+    population = survey.population
+    unit = words.number_of(population.units)
     match figure.content:
         case Scale(distribution=classes):
             bars = tuple(Bar(str(one.code), one.count, french_number(one.count)) for one in classes)
-            told = [f"niveau {one.label}{NBSP}: {printed.class_in_words(one, figure, units)}" for one in classes]
+            told = [f"niveau {one.label}{NBSP}: {printed.class_in_words(one, figure, population)}" for one in classes]
             drawing = Levels(bars, _ends(survey, figure))
-            return Chart(figure.label, words.columns_told(told), words.number_of(units), drawing)
+            return Chart(figure.label, words.columns_told(told), unit, drawing)
         case Multiple(distribution=classes):
             bars = tuple(Bar(one.label, one.count, printed.class_on_bar(one, figure)) for one in classes)
-            told = [f"{one.label}{NBSP}: {printed.class_in_words(one, figure, units)}" for one in classes]
+            told = [f"{one.label}{NBSP}: {printed.class_in_words(one, figure, population)}" for one in classes]
             whole = figure.base.answered or 0
-            return Chart(figure.label, words.bars_told(told), words.number_of(units), Options(bars), whole)
+            return Chart(figure.label, words.bars_told(told), unit, Options(bars), whole)
         case _:
             return None
 
@@ -76,21 +86,20 @@ def _share(figure: Published) -> Bar:
 
 
 def _moments(survey: Survey, chart: MomentsChart, release: Release) -> Chart:
-    units = survey.population.units
-    series = tuple(_series(one, release, units) for one in chart.series)
+    series = tuple(_series(one, release, survey.population) for one in chart.series)
     told = [
         f"{one.label}, {bar.label[:1].lower()}{bar.label[1:]}{NBSP}: {bar.shown}" for one in series for bar in one.bars
     ]
     return Chart(chart.title, words.bars_told(told), chart.unit, Moments(series))
 
 
-def _series(followed: Followed, release: Release, units: str) -> Series:
+def _series(followed: Followed, release: Release, population: Population) -> Series:
     bars: list[Bar] = []
     for moment in followed.moments:
         figure = release[moment.indicator]
         match figure.content:
             case Total(value=value):
-                label = f"{moment.label} ({printed.answered(figure, units)})"
+                label = f"{moment.label} ({printed.answered(figure, population)})"
                 bars.append(Bar(label, value, french_number(value) + printed.mark(figure), moment.planned))
             case _:
                 bars.append(Bar(moment.label, None, printed.why_absent(figure.content), moment.planned))

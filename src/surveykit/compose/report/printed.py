@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from surveykit.compose.report.words import NOTHING, WITHHELD_MARK
-from surveykit.model import ScaleSummary
+from surveykit.model import Population, ScaleSummary
 from surveykit.release import (
     Change,
     Class,
@@ -27,9 +27,19 @@ _DECIMAL_FROM = 100
 """The denominator from which a percentage is printed with a decimal."""
 
 
-def base(figure: Published, units: str) -> str:
+def base(figure: Published, population: Population) -> str:
     """Whom a figure rests on: `23 ARS sur 24`; `s` when that is a secret too."""
-    return f"{respondents(figure.base.answered)}{NBSP}{units} sur {respondents(figure.base.eligible)}"
+    return f"{answered(figure, population)} sur {respondents(figure.base.eligible)}"
+
+
+def answered(figure: Published, population: Population) -> str:
+    """How many answered: `22 ARS`, `1 ville`."""
+    number = figure.base.answered
+    return f"{respondents(number)}{NBSP}{_noun(number, population)}"
+
+
+def _noun(number: int | None, population: Population) -> str:
+    return population.unit if number is not None and number < 2 else population.units
 
 
 def respondents(number: int | None) -> str:
@@ -81,10 +91,10 @@ def terms(content: Content) -> str:
             return "somme"
         case Withheld():
             return "non diffusé"
-        case Undefined():
+        case Scale(median=float() | int() as median):
+            return f"médiane{NBSP}: {_half(median)}"
+        case Scale() | Multiple() | Undefined():
             return NOTHING
-        case Scale() | Multiple():
-            return ""
         case _:
             assert_never(content)
 
@@ -105,25 +115,25 @@ def in_full(figure: Published) -> str:
 
 def class_share(one: Class, figure: Published) -> str:
     """The share of a class in a table; nothing when it rests on too few for a percentage."""
-    answered = figure.base.answered
-    few = answered is not None and answered < _TERMS_BELOW
-    return f"{french_number(one.count)} sur {french_number(answered or 0)}" if few else percent(one.share, answered)
+    below = figure.base.answered
+    few = below is not None and below < _TERMS_BELOW
+    return f"{french_number(one.count)} sur {french_number(below or 0)}" if few else percent(one.share, below)
 
 
 def class_on_bar(one: Class, figure: Published) -> str:
     """The words at the end of an option's bar: `9 (38 %)`."""
-    answered = figure.base.answered
-    few = answered is not None and answered < _TERMS_BELOW
-    return class_share(one, figure) if few else f"{french_number(one.count)}{NBSP}({percent(one.share, answered)})"
+    below = figure.base.answered
+    few = below is not None and below < _TERMS_BELOW
+    return class_share(one, figure) if few else f"{french_number(one.count)}{NBSP}({percent(one.share, below)})"
 
 
-def class_in_words(one: Class, figure: Published, units: str) -> str:
+def class_in_words(one: Class, figure: Published, population: Population) -> str:
     """A class in a description: `9 ARS, soit 38 %`."""
-    answered = figure.base.answered
-    counted_units = f"{french_number(one.count)}{NBSP}{units}"
-    if answered is not None and answered < _TERMS_BELOW:
-        return f"{counted_units} sur {french_number(answered)}"
-    return f"{counted_units}, soit {percent(one.share, answered)}"
+    below = figure.base.answered
+    counted = f"{french_number(one.count)}{NBSP}{_noun(one.count, population)}"
+    if below is not None and below < _TERMS_BELOW:
+        return f"{counted} sur {french_number(below)}"
+    return f"{counted}, soit {percent(one.share, below)}"
 
 
 def share_on_bar(content: Share) -> str:
@@ -137,9 +147,9 @@ def why_absent(content: Content) -> str:
     return "sans objet" if isinstance(content, Undefined) else "non diffusé"
 
 
-def answered(figure: Published, units: str) -> str:
-    """How many answered: `22 ARS`."""
-    return f"{respondents(figure.base.answered)}{NBSP}{units}"
+def _half(median: float) -> str:
+    """A median of whole numbers, which may fall between two of them."""
+    return french_number(median, 0 if median == int(median) else 1)
 
 
 def scale_summary(content: Scale) -> str:
@@ -147,8 +157,7 @@ def scale_summary(content: Scale) -> str:
     mean = f"moyenne{NBSP}: {french_number(content.mean, 1)}"
     if content.median is None:
         return mean
-    decimals = 0 if content.median == int(content.median) else 1
-    return f"{mean}{NARROW_NBSP}; médiane{NBSP}: {french_number(content.median, decimals)}"
+    return f"{mean}{NARROW_NBSP}; médiane{NBSP}: {_half(content.median)}"
 
 
 def mark(figure: Published) -> str:

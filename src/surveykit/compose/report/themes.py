@@ -7,22 +7,25 @@ from collections.abc import Iterator, Sequence
 from surveykit.compose.report import printed, words
 from surveykit.compose.report.charts import chart_of
 from surveykit.document import Block, Cell, Group, Heading, Listing, Paragraph, Role, Table
-from surveykit.model import DistributionChart, ScaleSummary, Survey, Theme
+from surveykit.model import DistributionChart, Population, ScaleSummary, Survey, Theme
 from surveykit.model import Multiple as MultipleIndicator
 from surveykit.release import Class, Multiple, Published, Release, Scale, Undefined, Withheld
 from surveykit.texts import NBSP, french_number
 
 
 def theme(survey: Survey, told: Theme, number: int, release: Release) -> Iterator[Block]:
-    """One theme: its figures of one number in a table, then each distribution, each chart where its numbers are."""
+    """One theme: its figures of one number in a table, then each distribution, each chart where its numbers are.
+
+    A scale stands in the table with its mean, unless it would be alone there: its distribution says it too.
+    """
     opening: list[Block] = [Heading(1, f"{number}. {told.title}")]
     if told.text:
         opening.append(Paragraph(told.text))
     figures = [release[indicator] for indicator in told.indicators]
     spread = [one for one in figures if isinstance(survey.indicator_by_id[one.id], ScaleSummary | MultipleIndicator)]
-    numbers = [one for one in figures if one not in spread]
+    numbers = [one for one in figures if not isinstance(survey.indicator_by_id[one.id], MultipleIndicator)]
     blocks: list[Block] = []
-    if numbers:
+    if any(one not in spread for one in numbers):
         blocks += _numbers(survey, told.title, numbers)
     drawn = [one for one in told.charts if not isinstance(one, DistributionChart)]
     blocks += (block for chart in drawn for block in chart_of(survey, chart, release))
@@ -37,7 +40,6 @@ def theme(survey: Survey, told: Theme, number: int, release: Release) -> Iterato
 
 
 def _numbers(survey: Survey, title: str, figures: Sequence[Published]) -> Iterator[Block]:
-    units = survey.population.units
     table = Table(
         caption=title,
         description="Chaque indicateur avec son résultat, le calcul dont il provient et le nombre de répondants.",
@@ -47,26 +49,31 @@ def _numbers(survey: Survey, title: str, figures: Sequence[Published]) -> Iterat
             Cell(words.CALCULATION, number=True),
             Cell(words.BASE, number=True),
         ),
-        rows=tuple(_number_row(one, units) for one in figures),
+        rows=tuple(_number_row(one, survey.population) for one in figures),
         widths=(44, 19, 19, 18),
     )
     notes = words.marks_in(figures)
     yield Group((table, Paragraph(" ".join(notes), Role.NOTE))) if notes else table
 
 
-def _number_row(figure: Published, units: str) -> tuple[Cell, ...]:
+def _number_row(figure: Published, population: Population) -> tuple[Cell, ...]:
     secret = isinstance(figure.content, Withheld)
     return (
-        Cell(figure.label, header=True),
-        Cell(printed.value(figure.content, figure.unit) + printed.mark(figure), number=True, withheld=secret),
+        Cell(printed.summed_up(figure), header=True),
+        Cell(_value(figure) + printed.mark(figure), number=True, withheld=secret),
         Cell(printed.terms(figure.content), number=True),
-        Cell(printed.base(figure, units), number=True),
+        Cell(printed.base(figure, population), number=True),
     )
+
+
+def _value(figure: Published) -> str:
+    """The headline number with its unit; a mean has none."""
+    return printed.value(figure.content, "" if isinstance(figure.content, Scale) else figure.unit)
 
 
 def _distribution(survey: Survey, figure: Published) -> Block:
     units = survey.population.units
-    under = [f"{words.BASE}{NBSP}: {printed.base(figure, units)}."]
+    under = [f"{words.BASE}{NBSP}: {printed.base(figure, survey.population)}."]
     match figure.content:
         case Scale(distribution=classes) as scale:
             under.insert(0, printed.scale_summary(scale).capitalize() + ".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from surveykit.model import Annex, Dissemination
+from surveykit.model import Annex, Dissemination, Population
 from surveykit.release import (
     Published,
     Release,
@@ -108,13 +108,12 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def absent(labels: Sequence[str]) -> str:
-    """Which key figures are not shown."""
-    names = ", ".join(map(quoted, labels))
-    if len(labels) == 1:
-        return f"Un chiffre clé n’est pas diffusé (couvert par le secret ou sans objet){NBSP}: {names}."
-    why = "couverts par le secret ou sans objet"
-    return f"{len(labels)}{NBSP}chiffres clés ne sont pas diffusés ({why}){NBSP}: {names}."
+def absent(figures: Sequence[tuple[str, str]]) -> str:
+    """Which key figures are not shown, each (label, reason)."""
+    named = ", ".join(f"{quoted(label)} ({reason})" for label, reason in figures)
+    if len(figures) == 1:
+        return f"Un chiffre clé n’est pas diffusé{NBSP}: {named}."
+    return f"{len(figures)}{NBSP}chiffres clés ne sont pas diffusés{NBSP}: {named}."
 
 
 def other_respondents(units: str) -> str:
@@ -127,11 +126,14 @@ def other_respondents(units: str) -> str:
 
 def bases_told() -> str:
     """What the four numbers of a base are."""
-    return (
-        f"Chaque résultat repose sur les réponses exploitables (colonne {quoted('Réponses')}) de ceux que la question "
-        f"concerne ({quoted('Concernés')}) parmi les répondants ({quoted('Retours')}), rapportés à tous ceux à qui le "
-        f"questionnaire a été adressé ({quoted('Interrogés')})."
+    meanings = (
+        "ceux à qui le questionnaire a été adressé",
+        "ceux qui l’ont retourné",
+        "ceux que la question concerne",
+        "ceux dont la réponse est exploitable, sur lesquels repose le résultat",
     )
+    told = (f"{quoted(name)}{NBSP}: {meaning}" for name, meaning in zip(BASES, meanings, strict=True))
+    return f"{f'{NARROW_NBSP}; '.join(told)}."
 
 
 def groups_told(units: str) -> str:
@@ -177,14 +179,14 @@ def letter_told(policy: Dissemination) -> str:
     return legend(policy.minimum_units, french_percent(policy.maximum_share))
 
 
-def response_rate(release: Release, units: str) -> str:
+def response_rate(release: Release, population: Population) -> str:
     """How many answered, of how many asked, in one sentence."""
     if release.surveyed == 0:
-        return f"Aucun organisme n’a été interrogé ({units})."
+        return f"Aucun organisme n’a été interrogé ({population.units})."
     rate = french_percent(release.returned / release.surveyed)
     verb = "a répondu" if release.returned < 2 else "ont répondu"
     return (
-        f"{counted(release.returned, units, units)} sur {french_number(release.surveyed)} {verb}, "
+        f"{counted(release.returned, population.unit, population.units)} sur {french_number(release.surveyed)} {verb}, "
         f"soit un taux de réponse de {rate}."
     )
 

@@ -17,7 +17,7 @@ _LABELS, _ENDS = 250, 120
 """The room left of horizontal bars for their labels, and right of them for their values."""
 _LETTERS, _LINE, _GAP, _THICK = 34, 15, 12, 18
 """The letters of a line of labels; the height of a line, of what parts two bars, and of a bar."""
-_COLUMNS, _ABOVE, _BELOW = 150, 30, 48
+_COLUMNS, _ABOVE, _BELOW = 115, 30, 44
 """The height of columns, and the room above and below them."""
 
 Row = dict[str, Json]

@@ -82,7 +82,7 @@ def _series(drawing: Drawing) -> list[tuple[Bar, ...]]:
 
 
 def test_bars_are_as_long_as_their_values_and_what_is_withheld_has_none() -> None:
-    assert lengths(drawn(DRAWINGS["levels"]), upright=True) == pytest.approx([37.5, 0, 150])
+    assert lengths(drawn(DRAWINGS["levels"]), upright=True) == pytest.approx([28.75, 0, 115])
     short, long = lengths(drawn(DRAWINGS["options"]), upright=False)
     assert long == pytest.approx(2 * short)
     whole = lengths(drawn(DRAWINGS["options"], whole=80), upright=False)

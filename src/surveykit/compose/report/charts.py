@@ -108,12 +108,10 @@ def _series(followed: Followed, release: Release, population: Population) -> Ser
 
 def _moment_notes(survey: Survey, chart: MomentsChart, release: Release) -> Iterator[str]:
     moments = [moment for one in chart.series for moment in one.moments]
-    if any(moment.planned for moment in moments):
+    shown = [one for one in moments if isinstance(release[one.indicator].content, Total)]
+    if any(one.planned for one in shown):
         yield words.PLANNED
-    shown = [
-        figure for figure in (release[moment.indicator] for moment in moments) if isinstance(figure.content, Total)
-    ]
-    if _differ(shown):
+    if _differ([release[one.indicator] for one in shown]):
         yield words.other_respondents(survey.population.units)
 
 

@@ -122,7 +122,7 @@ def _drawing(book: xlsxwriter.Workbook, chart: Chart) -> xlsxwriter.chart.Chart:
     bars = bars_of(chart.drawing)
     upright = isinstance(chart.drawing, Levels)
     made = book.add_chart({"type": "column" if upright else "bar"})
-    last = len(bars)
+    last = max(len(bars), 1)
     made.add_series(
         {
             "name": [SHEET, 0, 1],
@@ -151,8 +151,8 @@ def _drawing(book: xlsxwriter.Workbook, chart: Chart) -> xlsxwriter.chart.Chart:
         "line": {"color": _LINE},
         **({"name": canonical(axis), "name_font": {**_FONT, "bold": False}} if axis else {}),
     }
-    longest = max(bar.value or 0 for bar in bars)
-    room = {} if upright else {"max": max(chart.whole, longest * _ROOM)}
+    longest = max((bar.value or 0 for bar in bars), default=0)
+    room = {} if upright else {"max": max(chart.whole, longest * _ROOM) or 1}
     values = {"visible": False, "major_gridlines": {"visible": False}, "min": 0, **room}
     # XlsxWriter calls the horizontal axis x; of horizontal bars, it is that of the values.
     made.set_x_axis(categories if upright else values)

@@ -44,6 +44,8 @@ DRAWINGS: dict[str, Drawing] = {
     "levels": Levels((Bar("0", 2, "2"), Bar("1", 0, "0"), Bar("2", 7, "7")), "0 = peu"),
     "options": Options((AWKWARD, SECRET)),
     "one thing followed": Moments((Series("Équipes", (Bar("À ce jour", 12, "12"), PLANNED)),)),
+    "nothing published": Options((SECRET, SECRET)),
+    "nothing": Options(()),
     "things followed": Moments((Series("Équipes", (SECRET, PLANNED)), Series("Lieux", (Bar("Avant", 1, "1"),)))),
 }
 

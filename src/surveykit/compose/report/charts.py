@@ -45,17 +45,16 @@ def chart_of(survey: Survey, chart: AnyChart, release: Release) -> Iterator[Bloc
 def _distribution(survey: Survey, figure: Published) -> Chart | None:
     population = survey.population
     unit = words.number_of(population.units)
+    title = f"{figure.label} ({words.lowered(unit)})"
     match figure.content:
         case Scale(distribution=classes):
             bars = tuple(Bar(str(one.code), one.count, french_number(one.count)) for one in classes)
             told = [f"niveau {one.label}{NBSP}: {printed.class_in_words(one, figure, population)}" for one in classes]
-            drawing = Levels(bars, _ends(survey, figure))
-            return Chart(figure.label, words.columns_told(told), unit, drawing)
+            return Chart(title, words.columns_told(told), unit, Levels(bars, _ends(survey, figure)))
         case Multiple(distribution=classes):
             bars = tuple(Bar(one.label, one.count, printed.class_on_bar(one, figure)) for one in classes)
             told = [f"{one.label}{NBSP}: {printed.class_in_words(one, figure, population)}" for one in classes]
-            whole = figure.base.answered or 0
-            return Chart(figure.label, words.bars_told(told), unit, Options(bars), whole)
+            return Chart(title, words.bars_told(told), unit, Options(bars), figure.base.answered or 0)
         case _:
             return None
 

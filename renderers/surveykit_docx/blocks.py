@@ -7,6 +7,8 @@ from typing import assert_never
 from surveykit.document import (
     Answer,
     Block,
+    Chart,
+    Contents,
     Facts,
     Group,
     Heading,
@@ -20,9 +22,12 @@ from surveykit.document import (
     TextBox,
     TickList,
     Title,
+    listed,
 )
+from surveykit_docx.charts import Charts
+from surveykit_docx.contents import contents_table, heading_bookmark
 from surveykit_docx.controls import Controls
-from surveykit_docx.elements import raw, run, space, tab
+from surveykit_docx.elements import Element, raw, run, space, tab
 from surveykit_docx.naming import question_bookmark
 from surveykit_docx.page import Page
 from surveykit_docx.styles import Look, heading_look, look_of
@@ -35,8 +40,14 @@ STEP = 397
 class Blocks:
     """Writes blocks on a page, and the answers' controls in them."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, charts: Charts, blocks: tuple[Block, ...]) -> None:
+        """`blocks` are those of the whole document, which a table of contents lists."""
         self._page = page
+        self._charts = charts
+        self._blocks = blocks
+        tables = [block for block in blocks if isinstance(block, Contents)]
+        self._listed = {rank for table in tables for rank, _ in listed(table, blocks)}
+        self._headings = 0
         self.controls = Controls(page)
 
     def add_all(self, blocks: tuple[Block, ...]) -> None:
@@ -51,13 +62,15 @@ class Blocks:
             if isinstance(following, Group) and opened is not None:
                 self._page.keep_with_next(opened)
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block) -> None:  # noqa: C901, PLR0912 (one branch per kind of block)
         """Writes one block, with all that is in it."""
         match block:
             case Masthead():
                 self._masthead(block)
             case Title():
                 self._words((Look.TITLE, block.text), (Look.SUBTITLE, block.subtitle))
+            case Contents():
+                self._contents(block)
             case Heading():
                 self._heading(block)
             case Paragraph():
@@ -70,6 +83,9 @@ class Blocks:
                 add_figures(self._page, block)
             case Table():
                 add_table(self._page, block)
+            case Chart():
+                self._page.caption(block.numbering, block.title)
+                raw(self._page.paragraph(Look.CHART)).append(self._charts.run(block))
             case Answer():
                 self._answer(block)
             case Group():
@@ -88,13 +104,21 @@ class Blocks:
         self._words(*((Look.ISSUER, line) for line in masthead.issuer[:-1]))
         self._words(*((Look.ISSUER_LAST, line) for line in masthead.issuer[-1:]))
 
+    def _contents(self, contents: Contents) -> None:
+        title = self._page.moved_paragraph(Look.CONTENTS_TITLE, contents.title)
+        listing = listed(contents, self._blocks)
+        entries = [(heading.level, heading_bookmark(rank), heading.text) for rank, heading in listing]
+        self._page.apart(contents_table(title, entries, contents.depth))
+
     def _heading(self, heading: Heading) -> None:
+        self._headings += 1
         paragraph = self._page.paragraph(heading_look(heading.level))
-        words = run(heading.text)
-        if heading.question is None:
-            raw(paragraph).append(words)
-        else:
-            raw(paragraph).extend(self._page.bookmarked(question_bookmark(heading.question), words))
+        words: tuple[Element, ...] = (run(heading.text),)
+        if heading.question is not None:
+            words = self._page.bookmarked(question_bookmark(heading.question), *words)
+        if self._headings in self._listed:
+            words = self._page.bookmarked(heading_bookmark(self._headings), *words)
+        raw(paragraph).extend(words)
 
     def _facts(self, facts: Facts) -> None:
         start = self._page.length

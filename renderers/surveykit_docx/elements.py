@@ -15,10 +15,10 @@ Element = etree._Element  # noqa: SLF001 - the only name that lxml gives to the 
 
 
 def element(name: str, values: Mapping[str, str] | None = None, *children: Element) -> Element:
-    """An element with its attributes and children; names are prefixed (`w:tag`, `w14:checked`)."""
+    """An element with its attributes and children; names are prefixed (`w:tag`, `w14:checked`) where the format is."""
     made: Element = OxmlElement(name)
     for attribute, value in (values or {}).items():
-        made.set(qn(attribute), value)
+        made.set(qn(attribute) if ":" in attribute else attribute, value)
     made.extend(children)
     return made
 
@@ -51,12 +51,17 @@ def run_style(style: str) -> Element:
 
 def space() -> Element:
     """A run that holds one space, between words and a control."""
-    return element("w:r", None, _words(" "))
+    return exactly(" ")
 
 
 def tab() -> Element:
     """A run that holds one tab, between a tick box and its label."""
     return element("w:r", None, element("w:tab"))
+
+
+def exactly(text: str) -> Element:
+    """A run that holds a text on one line as it is, spaces at its ends too."""
+    return element("w:r", None, _words(text))
 
 
 def _words(words: str) -> Element:

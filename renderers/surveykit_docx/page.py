@@ -6,7 +6,9 @@ from docx.document import Document as WordDocument
 from docx.shared import Length, Pt, Twips
 from docx.text.paragraph import Paragraph
 
-from surveykit_docx.elements import Element, element, raw, run, valued
+from surveykit.document import Numbering
+from surveykit.texts import NBSP
+from surveykit_docx.elements import Element, element, exactly, raw, run, valued
 from surveykit_docx.styles import Look
 
 MARGINS = 2 * 1134
@@ -26,6 +28,7 @@ class Page:
         self._bookmarks: set[str] = set()
         self._break_is_due = False
         self._table_is_last = False
+        self._last_row = 1
 
     def break_page(self) -> None:
         """Makes the next paragraph begin a page, unless it is the first."""
@@ -41,6 +44,22 @@ class Page:
         self._table_is_last = False
         return made
 
+    def caption(self, numbering: Numbering | None, text: str) -> None:
+        """The caption of what follows: its word, its number as a field that Word counts, its text."""
+        paragraph = self.paragraph(Look.CAPTION, "" if numbering else text)
+        if numbering is not None:
+            parts = (run(numbering.word), exactly(NBSP), _counted(numbering), exactly(" – "), run(text))
+            raw(paragraph).extend(parts)
+
+    def apart(self, whole: Element) -> None:
+        """Adds an element that holds paragraphs of its own and stands between those of the body."""
+        self._document.element.body[-1].addprevious(whole)
+        self._table_is_last = False
+
+    def moved_paragraph(self, look: Look, text: str) -> Element:
+        """A new paragraph that begins a page if one is due, for the element that is going to be added."""
+        return raw(self.paragraph(look, text))
+
     def cell_paragraph(self, look: Look, text: str) -> Element:
         """A new paragraph for a cell of the table that is going to be added."""
         made = self._document.add_paragraph()
@@ -53,12 +72,16 @@ class Page:
             raw(made).append(run(text))
         self._paragraphs.append(made)
 
-    def table(self, table: Element) -> None:
-        """Adds a table; two in a row, or one on a new page, have a paragraph of two points before them."""
+    def table(self, table: Element, last_row: int = 1) -> None:
+        """Adds a table, whose last row has so many paragraphs.
+
+        Two in a row, or one on a new page, have a paragraph of two points before them.
+        """
         if self._table_is_last or self._break_is_due:
             self.paragraph(Look.TABLE_END)
         self._document.element.body[-1].addprevious(table)
         self._table_is_last = True
+        self._last_row = last_row
 
     @property
     def length(self) -> int:
@@ -71,10 +94,14 @@ class Page:
             paragraph.paragraph_format.keep_with_next = True
 
     def keep_together(self, start: int) -> None:
-        """Asks that the paragraphs from number `start` on stay on one page, each of them whole."""
+        """Asks that the paragraphs from number `start` on stay on one page, each of them whole.
+
+        A table at the end holds on to nothing behind it: by its last row LibreOffice would take what follows along.
+        """
         for paragraph in self._paragraphs[start:]:
             paragraph.paragraph_format.keep_together = True
-        for paragraph in self._paragraphs[start:-1]:
+        end = self.length - (self._last_row if self._table_is_last else 1)
+        for paragraph in self._paragraphs[start:end]:
             paragraph.paragraph_format.keep_with_next = True
 
     def frame(self, start: int) -> None:
@@ -116,3 +143,8 @@ def _twentieths(width: Length | None) -> int:
     if width is None:
         raise ValueError("the base document's section has no page width")
     return width // Twips(1)
+
+
+def _counted(numbering: Numbering) -> Element:
+    instruction = {"w:instr": f" SEQ {numbering.word} \\* ARABIC "}
+    return element("w:fldSimple", instruction, run(str(numbering.rank)))

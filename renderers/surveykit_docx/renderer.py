@@ -12,10 +12,11 @@ from docx.opc.part import Part
 
 from surveykit.document import Copy, Document, filled_in
 from surveykit_docx.blocks import Blocks
+from surveykit_docx.charts import Charts
 from surveykit_docx.glossary import add_glossary
 from surveykit_docx.identity import CUSTOM, PERSONAL_PARTS, Identity, is_identified
 from surveykit_docx.page import Page
-from surveykit_docx.template import new_word, packed, protect, with_parts
+from surveykit_docx.template import new_word, packed, protect, spoken, with_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class DocxRenderer:
 def _master(document: Document) -> _Master:
     word = new_word(document.language, landscape=document.landscape)
     page = Page(word)
-    blocks = Blocks(page)
+    blocks = Blocks(page, Charts(word, spoken(document.language)), document.blocks)
     blocks.add_all(document.blocks)
     page.close()
     if document.form is not None:

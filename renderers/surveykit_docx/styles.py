@@ -41,6 +41,8 @@ class Look(Enum):
     FIGURE_LABEL = "SkFigureLabel"
     FIGURE_BASE = "SkFigureBase"
     TABLE_END = "SkTableEnd"
+    CHART = "SkChart"
+    CONTENTS_TITLE = "TOCHeading"
 
 
 class TableLook(Enum):
@@ -88,3 +90,8 @@ def look_of(role: Role) -> Look:
 def heading_look(level: int) -> Look:
     """The style of a heading of a level; below the third all look alike."""
     return {1: Look.HEADING_1, 2: Look.HEADING_2}.get(level, Look.HEADING_3)
+
+
+def contents_look(level: int) -> str:
+    """The style of an entry of the table of contents, by its id."""
+    return f"TOC{min(max(level, 1), 3)}"

@@ -14,7 +14,7 @@ FIGURES_IN_A_ROW = 4
 
 def add_table(page: Page, table: Table) -> None:
     """A caption, and under it a table whose header row is repeated on every page; no row is split."""
-    page.paragraph(Look.CAPTION, table.caption)
+    page.caption(table.numbering, table.caption)
     said = (("w:tblCaption", table.caption), ("w:tblDescription", table.description))
     words = tuple(valued(name, text) for name, text in said if text)
     widths = _widths(table.widths, page.text_width)
@@ -22,7 +22,7 @@ def add_table(page: Page, table: Table) -> None:
     rows = [_row(page, table.header, widths, heads=True)]
     page.keep_with_next(start)
     rows.extend(_row(page, cells, widths, heads=False) for cells in table.rows)
-    page.table(_table(TableLook.DATA, widths, words, rows))
+    page.table(_table(TableLook.DATA, widths, words, rows), last_row=len(table.header))
 
 
 def _row(page: Page, cells: tuple[Cell, ...], widths: tuple[int, ...], *, heads: bool) -> Element:

@@ -41,11 +41,11 @@ def new_word(language: str, *, landscape: bool = False) -> WordDocument:
             package.writestr(name, base.joinpath(file).read_bytes())
     packed.seek(0)
     word = docx.Document(packed)
-    spoken = _REGIONS.get(language, language)
+    region = spoken(language)
     for lang in word.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), spoken)
+        lang.set(qn("w:val"), region)
     for lang in word.settings.element.iter(qn("w:themeFontLang")):
-        lang.set(qn("w:val"), spoken)
+        lang.set(qn("w:val"), region)
     if landscape:
         section = word.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
@@ -53,6 +53,11 @@ def new_word(language: str, *, landscape: bool = False) -> WordDocument:
     page_numbers = word.sections[0].footer.paragraphs[0]
     page_numbers.runs[1].text = _OF_PAGES.get(language.partition("-")[0], " of ")
     return word
+
+
+def spoken(language: str) -> str:
+    """A language with its country, as Word wants it: `fr-FR`."""
+    return _REGIONS.get(language, language)
 
 
 def protect(word: WordDocument) -> None:

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from surveykit.document import (
     Answer,
     Block,
+    Chart,
+    Contents,
     Facts,
     Group,
     Heading,
@@ -22,8 +24,10 @@ from surveykit.document import (
     Role,
     Table,
     Title,
+    listed,
 )
 from surveykit.texts import canonical
+from surveykit_html.charts import chart_svg
 from surveykit_html.style import column_class
 from surveykit_html.writing import fill, lined
 
@@ -48,10 +52,18 @@ class Answers(Protocol):
 class Elements:
     """Writes blocks from templates; the anchors of its headings and tables are numbered in their order."""
 
-    def __init__(self, answers: Answers, prefix: str = "section-") -> None:
-        """`prefix` begins the anchors of headings."""
+    def __init__(
+        self, answers: Answers, blocks: tuple[Block, ...], prefix: str = "section-", chart_family: str = ""
+    ) -> None:
+        """`blocks` are those of the whole document, which a table of contents lists.
+
+        `prefix` begins the anchors of headings; `chart_family` is the font of charts, the page's when empty.
+        """
         self._answers = answers
+        self._blocks = blocks
         self._prefix = prefix
+        self._chart_family = chart_family
+        self._charts = count(1)
         self._headings = count(1)
         self._tables = count(1)
         self._question = ""
@@ -61,12 +73,14 @@ class Elements:
         """The blocks one after the other."""
         return Markup("").join(self._element(block) for block in blocks)
 
-    def _element(self, block: Block) -> Markup:
+    def _element(self, block: Block) -> Markup:  # noqa: C901, PLR0912 (one branch per kind of block)
         match block:
             case Masthead():
                 made = fill("masthead", lines=_each(block.issuer))
             case Title():
                 made = fill("title", text=lined(block.text), subtitle=lined(block.subtitle))
+            case Contents():
+                made = self._contents(block)
             case Heading():
                 made = self._heading(block)
             case Paragraph():
@@ -79,6 +93,8 @@ class Elements:
                 made = fill("key_figures", figures=[_each(figure) for figure in block.figures])
             case Table():
                 made = self._table(block)
+            case Chart():
+                made = self._chart(block)
             case Answer():
                 made = self._answers.element(block, self._asked)
             case Group():
@@ -88,6 +104,18 @@ class Elements:
             case _:
                 assert_never(block)
         return made
+
+    def _contents(self, contents: Contents) -> Markup:
+        entries = [
+            (heading.level, f"{self._prefix}{rank}", lined(heading.text))
+            for rank, heading in listed(contents, self._blocks)
+        ]
+        return fill("contents", anchor="contents", title=lined(contents.title), entries=entries)
+
+    def _chart(self, chart: Chart) -> Markup:
+        anchor = f"chart-{next(self._charts)}"
+        drawing = chart_svg(chart, anchor, self._chart_family)
+        return fill("chart", anchor=anchor, caption=lined(chart.caption), drawing=drawing)
 
     def _heading(self, heading: Heading) -> Markup:
         anchor = f"{self._prefix}{next(self._headings)}"
@@ -111,7 +139,7 @@ class Elements:
         return fill(
             "table",
             anchor=f"table-{next(self._tables)}",
-            caption=lined(table.caption),
+            caption=lined(table.title),
             description=canonical(table.description),
             columns=[column_class(table, column) for column in range(len(table.widths))],
             header=[(cell, lined(cell.text)) for cell in table.header],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from surveykit.document import Answer, Group, Heading, Paragraph, Role, TextBox
+from surveykit.document import Answer, Block, Group, Heading, Paragraph, Role, TextBox
 from surveykit_html.elements import Elements, headed, is_question, said
 from surveykit_html.inputs import Inputs
 from surveykit_html.writing import fill, lined
@@ -18,8 +18,8 @@ _HERE = "q"
 class FormElements(Elements):
     """Writes the blocks of a form: a question is a group of controls, which its heading and its text name."""
 
-    def __init__(self) -> None:
-        super().__init__(Inputs())
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        super().__init__(Inputs(), blocks)
 
     def _heading(self, heading: Heading) -> Markup:
         self._question = _HERE if heading.question is not None else ""

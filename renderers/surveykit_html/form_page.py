@@ -48,7 +48,7 @@ def form_page(document: Document, css: str) -> FormPage:
     """The page of a form, whatever its copy."""
     mastheads, blocks = opening(document.blocks)
     first = next((place for place, block in enumerate(blocks) if _asks(block)), len(blocks))
-    elements = FormElements()
+    elements = FormElements(document.blocks)
     script = script_of(document)
     submit = None if document.reply is None else document.reply.submit
     page = TEMPLATES.get_template("form.html").render(

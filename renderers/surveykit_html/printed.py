@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from surveykit.document import Document, TextBox, controls, filled_in
+from surveykit.document import Document, TextBox, controls, filled_in, headings
 from surveykit_html.blanks import Blanks
 from surveykit_html.elements import Elements, opening
 from surveykit_html.paper_inputs import PaperInputs
 from surveykit_html.style import column_widths, quoted
 from surveykit_html.writing import TEMPLATES, fill
 
+_PREFIX = "s"
+"""What the anchors of headings begin with."""
 _FAMILY = re.compile(r"font-family:\s*([^;}]+)")
 
 
@@ -24,7 +26,8 @@ def printed(document: Document, font_css: str = "") -> str:
     if document.copy is not None:
         document = filled_in(document, document.copy.values)
     mastheads, blocks = opening(document.blocks)
-    elements = Elements(Blanks() if document.form is None else PaperInputs(), prefix="s")
+    answers = Blanks() if document.form is None else PaperInputs()
+    elements = Elements(answers, document.blocks, prefix=_PREFIX, chart_family=_family(font_css))
     page = fill(
         "paper",
         document=document,
@@ -35,17 +38,26 @@ def printed(document: Document, font_css: str = "") -> str:
     return str(page)
 
 
+def anchors(document: Document) -> dict[str, str]:
+    """The words of each heading of the page for paper, by its anchor."""
+    return {f"{_PREFIX}{rank}": heading.text for rank, heading in enumerate(headings(document.blocks), start=1)}
+
+
 def _style(document: Document, font_css: str) -> str:
-    named = _FAMILY.search(font_css)
     return TEMPLATES.get_template("paper.css").render(
         fonts=font_css,
-        family=f"{named.group(1).strip()}, sans-serif" if named else "sans-serif",
+        family=_family(font_css),
         left=quoted(document.header),
         right=quoted(whose(document)),
         areas=sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1}),
         widths=column_widths(document),
         landscape=document.landscape,
     )
+
+
+def _family(font_css: str) -> str:
+    named = _FAMILY.search(font_css)
+    return f"{named.group(1).strip()}, sans-serif" if named else "sans-serif"
 
 
 def whose(document: Document) -> str:

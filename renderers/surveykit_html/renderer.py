@@ -61,7 +61,7 @@ class HtmlRenderer:
 
 def _report(document: Document, css: str) -> bytes:
     mastheads, blocks = opening(document.blocks)
-    elements = Elements(Blanks())
+    elements = Elements(Blanks(), document.blocks)
     style = report_style(document, css)
     page = TEMPLATES.get_template("page.html").render(
         document=document,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pikepdf
 from pikepdf import (
@@ -15,8 +15,10 @@ from pikepdf import (
     Operator,
     Page,
     Pdf,
+    String,
 )
 
+POINTS_IN_A_PIXEL = 0.75
 _BEGIN = Operator("BDC")
 _ARTIFACT = Dictionary(Type=Name.Pagination)
 
@@ -34,11 +36,20 @@ def mark_artifacts(pdf: Pdf) -> None:
     _forget_elements(pdf, held)
 
 
-def mend_structure(pdf: Pdf) -> None:
-    """Say what WeasyPrint leaves unsaid of lists and tables.
+def name_links(pdf: Pdf, names: Mapping[str, str]) -> None:
+    """Call every link within the document by the words that it leads to, where WeasyPrint gives its anchor."""
+    for page in pdf.pages:
+        for link in page.obj.get("/Annots", Array()):
+            name = names.get(str(link.get("/Dest", "")))
+            if name is not None:
+                link.Contents = String(name)
 
-    The items of every list become its children, where an element for each `div` stands between the two, and
-    each header cell says whether it heads its column or its row.
+
+def mend_structure(pdf: Pdf) -> None:
+    """Say what WeasyPrint leaves unsaid of lists, tables and figures.
+
+    The items of every list become its children, where an element for each `div` stands between the two, each
+    header cell says whether it heads its column or its row, and each figure where it stands in its page.
     """
     waiting: list[tuple[Object, bool]] = [(pdf.Root.StructTreeRoot, False)]
     while waiting:
@@ -49,7 +60,16 @@ def mend_structure(pdf: Pdf) -> None:
             element.K = Array(list(_items(element)))
         elif kind == Name.TH:
             element.A = Dictionary(O=Name.Table, Scope=Name.Column if heads_columns else Name.Row)
+        elif kind == Name.Figure:
+            _place(element)
         waiting += [(kid, heads_columns) for kid in _kids(element) if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def _place(figure: Object) -> None:
+    """Give a figure's box in points from the foot of its page: WeasyPrint's is in pixels from the head."""
+    height = float(figure.Pg.MediaBox[3])
+    left, top, right, bottom = (float(one) * POINTS_IN_A_PIXEL for one in figure.A.BBox)
+    figure.A.BBox = Array([round(one, 3) for one in (left, height - bottom, right, height - top)])
 
 
 def _items(element: Object) -> Iterable[Object]:

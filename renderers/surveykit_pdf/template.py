@@ -7,14 +7,14 @@ import io
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
-from surveykit.document import Document
-from surveykit_html import printed
+from surveykit.document import Contents, Document
+from surveykit_html import anchors, printed
 from surveykit_pdf import press
 from surveykit_pdf.fields import rebuild_fields
 from surveykit_pdf.header import add_header, header_words
 from surveykit_pdf.looks import FONT_NAME
 from surveykit_pdf.metadata import Metadata
-from surveykit_pdf.structure import mark_artifacts, mend_structure
+from surveykit_pdf.structure import mark_artifacts, mend_structure, name_links
 
 DEFINITION = "questionnaire.json"
 _FIXED_DATE = "D:19800101000000Z"
@@ -31,9 +31,10 @@ def template(document: Document) -> bytes:
         _require_own_fonts(pdf)
         mark_artifacts(pdf)
         mend_structure(pdf)
+        name_links(pdf, anchors(document))
         if form:
             rebuild_fields(pdf, document)
-            del pdf.Root.Names.Dests  # the anchors of labels and controls: nothing leads to them
+            _forget_anchors(pdf, document)
             add_header(pdf, header_words(document, None), pdf.Root.AcroForm.DR.Font[f"/{FONT_NAME}"])
         _describe(pdf, document)
         _attach(pdf, document.definition)
@@ -48,6 +49,12 @@ def template(document: Document) -> bytes:
             fix_metadata_version=False,
         )
     return saved.getvalue()
+
+
+def _forget_anchors(pdf: Pdf, document: Document) -> None:
+    """Take out the anchors of labels and controls, where no table of contents leads to any anchor."""
+    if not any(isinstance(block, Contents) for block in document.blocks):
+        del pdf.Root.Names.Dests
 
 
 def _require_own_fonts(pdf: Pdf) -> None:

@@ -17,6 +17,7 @@ from surveykit.model import (
     ManyChoices,
     OneChoice,
     Ratio,
+    ResponseRate,
     Scale,
     Share,
     Survey,
@@ -118,7 +119,7 @@ def _report(survey: Survey) -> Iterator[Remark]:
         return
     shown = Counter(one for theme in survey.report.themes for one in theme.indicators)
     for i, indicator in enumerate(survey.indicators):
-        if not shown[indicator.id]:
+        if not shown[indicator.id] and not isinstance(indicator, ResponseRate):
             key = " (only among the key figures)" if indicator.id in survey.report.key_figures else ""
             yield info("not_shown", ("indicators", i, "id"), f"no theme of the report shows '{indicator.id}'{key}")
     seen: set[str] = set()

@@ -32,7 +32,7 @@ from surveykit.model import Survey
 @table_option
 @by_option
 @engine_option
-@click.option("--to", type=FormatName(), required=True, help="The format: docx, pdf or html.")
+@click.option("--to", type=FormatName("xlsx"), required=True, help="The format: docx, pdf, html or xlsx.")
 @click.option("--draft", is_flag=True, help="Do not record it as published: for your eyes only.")
 @audit_option
 @output_option

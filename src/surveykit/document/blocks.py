@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from surveykit.document.charts import Chart, Numbering, captioned
 from surveykit.document.controls import Control, ControlValue
 from surveykit.expressions import Expression
 from surveykit.findings import Severity
@@ -96,6 +97,20 @@ class Table:
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
+    numbering: Numbering | None = None
+
+    @property
+    def title(self) -> str:
+        """The caption behind its number."""
+        return captioned(self.numbering, self.caption)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: its title, and after it an entry for each heading of the document, to a level."""
+
+    title: str
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,21 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Masthead | Title | Heading | Paragraph | Listing | Facts | KeyFigures | Table | Answer | Group | PageBreak
+Block = (
+    Masthead
+    | Title
+    | Contents
+    | Heading
+    | Paragraph
+    | Listing
+    | Facts
+    | KeyFigures
+    | Table
+    | Chart
+    | Answer
+    | Group
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)

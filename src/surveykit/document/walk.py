@@ -8,6 +8,7 @@ from typing import assert_never
 from surveykit.document.blocks import (
     Answer,
     Block,
+    Contents,
     Document,
     Facts,
     Group,
@@ -20,6 +21,7 @@ from surveykit.document.blocks import (
     Table,
     Title,
 )
+from surveykit.document.charts import Chart
 from surveykit.document.controls import Control, ListBox, TextBox, TickList
 
 
@@ -35,6 +37,25 @@ def answers(blocks: tuple[Block, ...]) -> Iterator[Answer]:
                 pass
 
 
+def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
+    """Every heading, in reading order."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case Group():
+                yield from headings(block.blocks)
+            case _:
+                pass
+
+
+def listed(contents: Contents, blocks: tuple[Block, ...]) -> Iterator[tuple[int, Heading]]:
+    """The headings of a document that a table of contents lists, each with its rank among all headings, from 1."""
+    for rank, heading in enumerate(headings(blocks), start=1):
+        if heading.level <= contents.depth:
+            yield rank, heading
+
+
 def controls(document: Document) -> Iterator[Control]:
     """Every control of a form, in reading order; the detail of a tick box comes right after its list."""
     for answer in answers(document.blocks):
@@ -47,13 +68,16 @@ def lines(document: Document) -> Iterator[tuple[str, str | None]]:
     """The words shown outside every control, a paragraph at a time, each with the question it stands under.
 
     Every renderer shows these words in this order and, in the body of the page, no others: what a returned
-    file holds beside them was added by its respondent.
+    file holds beside them was added by its respondent. Of a chart they are the caption: what is drawn is no line,
+    and its numbers stand in the table beside it. A table of contents stands outside every group.
     """
     question: str | None = None
     for block in document.blocks:
         for line, found in _lines(block):
             question = found if found is not None else question
             yield line, question
+        if isinstance(block, Contents):
+            yield from ((heading.text, question) for _, heading in listed(block, document.blocks))
 
 
 def _lines(block: Block) -> Iterator[tuple[str, str | None]]:  # noqa: C901, PLR0912 (one branch per kind of block)
@@ -62,6 +86,8 @@ def _lines(block: Block) -> Iterator[tuple[str, str | None]]:  # noqa: C901, PLR
             yield from ((line, None) for line in block.issuer)
         case Title():
             yield from ((line, None) for line in (block.text, block.subtitle) if line)
+        case Contents():
+            yield block.title, None
         case Heading():
             yield block.text, block.question
         case Paragraph():
@@ -75,8 +101,10 @@ def _lines(block: Block) -> Iterator[tuple[str, str | None]]:  # noqa: C901, PLR
         case KeyFigures():
             yield from ((part, None) for figure in block.figures for part in figure if part)
         case Table():
-            yield block.caption, None
+            yield block.title, None
             yield from ((cell.text, None) for row in (block.header, *block.rows) for cell in row)
+        case Chart():
+            yield block.caption, None
         case Answer():
             yield from ((line, None) for line in _answer_lines(block))
         case Group():

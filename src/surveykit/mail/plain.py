@@ -8,6 +8,8 @@ from typing import assert_never
 from surveykit.document import (
     Answer,
     Block,
+    Chart,
+    Contents,
     Facts,
     Group,
     Heading,
@@ -51,6 +53,10 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch pe
         case Table(caption=caption, header=header, rows=rows):
             yield caption
             yield from (" | ".join(cell.text for cell in row) for row in (header, *rows))
+        case Chart(caption=caption, description=description):
+            yield f"{caption}{NBSP}: {description}"
+        case Contents():
+            pass
         case Answer(label=label, after=after):
             yield f"{label} {after}".strip()
         case Group(blocks=inner):

@@ -12,7 +12,7 @@ from surveykit.model.coding import (
     declared_frames,
     themes_code,
 )
-from surveykit.model.dissemination import Dissemination, Outline, ReferenceFigure, Theme
+from surveykit.model.dissemination import Dissemination
 from surveykit.model.draft import Collection, Draft, Issuer
 from surveykit.model.indicator_validity import LARGEST_SCALE
 from surveykit.model.indicators import (
@@ -32,6 +32,19 @@ from surveykit.model.indicators import (
     Total,
 )
 from surveykit.model.mail import ADDRESS_PATTERN, Mail, MailAddress, Message, Purpose
+from surveykit.model.outline import (
+    Annex,
+    AnyChart,
+    DistributionChart,
+    Followed,
+    Moment,
+    MomentsChart,
+    Outline,
+    ReferenceFigure,
+    SharesChart,
+    Theme,
+    drawn_by,
+)
 from surveykit.model.population import CROSSED, Grouping, Population, Respondent
 from surveykit.model.problem import Problem
 from surveykit.model.questions import (
@@ -64,6 +77,8 @@ __all__ = [
     "NO_THEME",
     "NO_THEME_LABEL",
     "YES",
+    "Annex",
+    "AnyChart",
     "AnyIndicator",
     "AnyPart",
     "Change",
@@ -77,8 +92,10 @@ __all__ = [
     "Detail",
     "Dissemination",
     "Distribution",
+    "DistributionChart",
     "Draft",
     "ExtrapolatedTotal",
+    "Followed",
     "Frames",
     "FreeText",
     "Grouping",
@@ -91,6 +108,8 @@ __all__ = [
     "Median",
     "Message",
     "MissingPolicy",
+    "Moment",
+    "MomentsChart",
     "Multiple",
     "OneChoice",
     "Option",
@@ -110,6 +129,7 @@ __all__ = [
     "ScaleSummary",
     "Section",
     "Share",
+    "SharesChart",
     "Survey",
     "SurveyField",
     "Theme",
@@ -118,6 +138,7 @@ __all__ = [
     "answer_labels",
     "class_ranges",
     "declared_frames",
+    "drawn_by",
     "problems",
     "themes_code",
     "type_of",

@@ -1,4 +1,4 @@
-"""What may be published, and in which order it is told."""
+"""What may be published."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from surveykit.ids import IndicatorId
-from surveykit.model.questions import Strict, Words
+from surveykit.model.questions import Strict
 
 
 class Dissemination(Strict):
@@ -27,32 +26,3 @@ class Dissemination(Strict):
     crossing_minimum_units: Annotated[int, Field(ge=1)] = 1000
     statement: str = ""
     source: str = ""
-
-
-class ReferenceFigure(Strict):
-    """A figure published elsewhere, printed beside ours with its source and what makes it not comparable."""
-
-    label: Words
-    year: int
-    value: Decimal
-    unit: Words
-    decimals: Annotated[int, Field(ge=0, le=6)] = 0
-    source: Words
-
-
-class Theme(Strict):
-    """One part of the report: its title, what introduces it, the indicators in it."""
-
-    title: Words
-    text: str = ""
-    indicators: tuple[IndicatorId, ...]
-
-
-class Outline(Strict):
-    """The report's title, its key figures, its themes in order, and the reference figures with their caveat."""
-
-    title: Words
-    key_figures: tuple[IndicatorId, ...] = ()
-    themes: tuple[Theme, ...]
-    references: tuple[ReferenceFigure, ...] = ()
-    references_caveat: str = ""

@@ -12,9 +12,10 @@ from pydantic import Field
 from surveykit.expressions import Type
 from surveykit.ids import CODE_PATTERN, FieldId
 from surveykit.model.coding import CodeFrame
-from surveykit.model.dissemination import Dissemination, Outline
+from surveykit.model.dissemination import Dissemination
 from surveykit.model.indicators import AnyIndicator
 from surveykit.model.mail import Mail
+from surveykit.model.outline import Outline
 from surveykit.model.population import Population
 from surveykit.model.questions import (
     FreeText,

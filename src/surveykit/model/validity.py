@@ -8,11 +8,11 @@ from typing import assert_never
 
 from surveykit.expressions import BOOLEAN, Expression, ExpressionError, Type, parse
 from surveykit.ids import RESPONDENT_FIELD
-from surveykit.model.coding import themes_code
 from surveykit.model.coding_validity import coding_problems
 from surveykit.model.draft import Draft
 from surveykit.model.indicator_validity import indicator_expressions, indicator_problems
 from surveykit.model.mail import mail_problems
+from surveykit.model.outline_validity import outline_problems
 from surveykit.model.problem import Path, Problem, twice, unknown
 from surveykit.model.questions import (
     TAG_LIMIT,
@@ -41,8 +41,9 @@ def problems(draft: Draft) -> Iterator[Problem]:
         for path, text, expect in _expressions(draft):
             yield from _expression(draft, path, text, expect, derived)
         yield from _messages(draft, derived)
-        yield from _references(draft)
+        yield from indicator_problems(draft)
         yield from coding_problems(draft)
+        yield from outline_problems(draft)
         yield from _population(draft)
 
 
@@ -152,22 +153,6 @@ def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]
         for name in _SLOT.findall(rule.message):
             if name not in known:
                 yield Problem("unknown_field", ("rules", i, "message"), unknown("field", name, known))
-
-
-def _references(draft: Draft) -> Iterator[Problem]:
-    yield from indicator_problems(draft)
-    if draft.report is not None:
-        known: list[str] = [indicator.id for indicator in draft.indicators]
-        coded = [themes_code(one.field) for frame in draft.coding for one in frame.fields]
-        for i, one in enumerate(draft.report.key_figures):
-            if one not in known:
-                yield Problem("unknown_indicator", ("report", "key_figures", i), unknown("indicator", one, known))
-        known += coded
-        for t, theme in enumerate(draft.report.themes):
-            for i, one in enumerate(theme.indicators):
-                if one not in known:
-                    path = ("report", "themes", t, "indicators", i)
-                    yield Problem("unknown_indicator", path, unknown("indicator", one, known))
 
 
 def _population(draft: Draft) -> Iterator[Problem]:

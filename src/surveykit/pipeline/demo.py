@@ -17,7 +17,7 @@ from surveykit.ids import FormRef, RespondentCode
 from surveykit.model import Purpose, Survey
 from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.definitions import load_survey
-from surveykit.pipeline.figures import aggregate, report
+from surveykit.pipeline.figures import XLSX, aggregate, report
 from surveykit.pipeline.forms import render, render_copies, suffix_of
 from surveykit.pipeline.mailing import Mailing, drafts, recipients
 from surveykit.pipeline.publishing import figures_file, findings_file, publish
@@ -177,7 +177,7 @@ def _publish(campaign: Campaign, folder: Path, say: Say, written: Written) -> No
         path = folder / f"figures.{to}"
         path.write_bytes(figures_file(survey, results, to))
         written.append((path, "the consolidated figures, after disclosure control"))
-    for to in FORMATS:
+    for to in (*FORMATS, XLSX):
         path = folder / f"bilan.{to}"
         path.write_bytes(report(survey, release, to))
         written.append((path, "the report"))

@@ -19,6 +19,7 @@ from surveykit.pipeline.coding import cleared_passages, coded_response, coding_s
 from surveykit.ports import Engine
 from surveykit.release import Release
 from surveykit.results import Results
+from surveykit.tables import report_sheets, to_xlsx
 
 if TYPE_CHECKING:
     from surveykit.engines.duckdb import Relation
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     Source = Campaign | Table
 
 ENGINES = ("duckdb", "spark")
+
+
+XLSX = "xlsx"
+"""The report as a workbook, which is no document: a sheet for each theme."""
 
 
 def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: str | None = None) -> Results:
@@ -91,8 +96,10 @@ def _spark() -> ModuleType:
 
 
 def report(survey: Survey, release: Release, to: str) -> bytes:
-    """The consolidated report of a release in a format ("docx", "html").
+    """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx").
 
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
+    if to == XLSX:
+        return to_xlsx(report_sheets(survey, release))
     return plugins.renderer(to).render(compose_report(survey, release))

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from surveykit.document import (
     Answer,
+    Bar,
     Block,
     Cell,
+    Chart,
+    Contents,
     Document,
     Facts,
     Group,
     Heading,
     KeyFigures,
+    Levels,
     ListBox,
     ListEntry,
     Listing,
     Masthead,
+    Moments,
+    Numbering,
+    Options,
     PageBreak,
     Paragraph,
     Role,
+    Series,
     Table,
     TextBox,
     TickBox,
@@ -32,7 +40,7 @@ def sample_document() -> Document:
     return Document(
         title="Tous les blocs",
         language="fr",
-        blocks=(*_opening(), *_data(), PageBreak(), Group((Heading(2, "Groupe", "1"), Group(_controls())))),
+        blocks=(*_opening(), *_data(), *_charts(), PageBreak(), Group((Heading(2, "Groupe", "1"), Group(_controls())))),
         header="En-tête courant",
         author="Bureau des formes",
         form=FormRef("blocs", "2024", "0123456789ab"),
@@ -43,6 +51,7 @@ def _opening() -> tuple[Block, ...]:
     return (
         Masthead(("Ministère", "Bureau <des> formes")),
         Title("Tous les blocs", "Sous-titre & référence"),
+        Contents("Sommaire", 2),
         *(Heading(level, f"Intertitre de niveau {level}") for level in (1, 2, 3)),
         *(Paragraph(f"Paragraphe du rôle {number}, « ainsi\u00a0»\u202f!", role) for number, role in enumerate(Role)),
         Listing(("premier point", "second point")),
@@ -58,7 +67,20 @@ def _data() -> tuple[Block, ...]:
     header = (Cell("Région", header=True), Cell("Nombre", header=True), Cell("Part", header=True))
     return (
         KeyFigures((("42\u00a0%", "de réponses", "11 sur 26"), ("512", "équipes", ""))),
-        Table("Équipes par région", "Une ligne par région.", header, rows, (3, 1, 1)),
+        Table("Équipes par région", "Une ligne par région.", header, rows, (3, 1, 1), Numbering("Tableau", 1)),
+    )
+
+
+def _charts() -> tuple[Block, ...]:
+    levels = tuple(Bar(str(level), count, str(count)) for level, count in enumerate((2, 0, 7)))
+    options = (Bar("Courrier <nominatif> & appel", 40.5, "40,5 %"), Bar("Réunion", None, "non diffusé"))
+    moments = (Bar("Avant", 12, "12"), Bar("Après", 9, "9", planned=True))
+    followed = (Series("Équipes", moments), Series("Lieux", moments))
+    return (
+        Chart("Niveaux", "Trois colonnes.", "équipes", Levels(levels, "0 = peu"), 0, Numbering("Graphique", 1)),
+        Group((Chart("Moyens", "Deux barres.", "% des équipes", Options(options), 100),)),
+        Chart("Suivi", "Quatre barres.", "équipes", Moments(followed)),
+        Chart("Suivi d’une chose", "Deux barres.", "équipes", Moments(followed[:1])),
     )
 
 

@@ -8,6 +8,8 @@ from typing import assert_never
 from surveykit.document import (
     Answer,
     Block,
+    Chart,
+    Contents,
     Control,
     Document,
     Facts,
@@ -23,7 +25,9 @@ from surveykit.document import (
     TextBox,
     TickList,
     Title,
+    bars_of,
     filled_in,
+    listed,
     written_marks,
 )
 from surveykit.texts import canonical, squeezed
@@ -48,6 +52,8 @@ class TextRenderer:
             lines.append(f"%header {squeezed(canonical(document.header))}")
         for block in whole.blocks:
             lines += ["", *_block(block)]
+            if isinstance(block, Contents):
+                lines += _words(*(heading.text for _, heading in listed(block, whole.blocks)))
         return "\n".join([*lines, "", "%end", ""]).encode()
 
 
@@ -68,6 +74,8 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch pe
             yield from _words(*issuer)
         case Title(text, subtitle):
             yield from _words(text, subtitle)
+        case Contents():
+            yield from _words(block.title)
         case Heading(question=question):
             if question is not None:
                 yield f"%question {squeezed(canonical(question))}"
@@ -81,9 +89,13 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch pe
         case KeyFigures(figures):
             yield from (_kept(squeezed(" ".join(figure)), "%[\\") for figure in figures)
         case Table():
-            yield from _words(block.caption)
+            yield from _words(block.title)
             for row in (block.header, *block.rows):
                 yield "| " + " | ".join(squeezed(canonical(cell.text)) for cell in row) + " |"
+        case Chart():
+            yield from _words(block.caption, block.description)
+            for bar in bars_of(block.drawing):
+                yield f"| {squeezed(canonical(bar.label))} | {squeezed(canonical(bar.shown))} |"
         case Answer():
             yield from _answer(block)
         case Group(blocks):

@@ -8,9 +8,8 @@ import pytest
 
 from surveykit import load_survey
 from surveykit.bases import Base, HiddenBase
-from surveykit.compose import report_words as words
-from surveykit.compose.report import report
-from surveykit.document import Block, Group, KeyFigures, Table, lines
+from surveykit.compose.report import printed, report, words
+from surveykit.document import Block, Chart, Contents, Group, Heading, KeyFigures, Paragraph, Table, bars_of, lines
 from surveykit.ids import FieldId, IndicatorId, OptionCode
 from surveykit.model import Dissemination, Survey, Theme, themes_code
 from surveykit.release import (
@@ -47,7 +46,7 @@ def _content(kind: str) -> Content:
         "ratio": Ratio(198 / 470, 198, 470),
         "change": Change(-0.0519, 540, 512),
         "scale": Scale(2.9, 3.0, tuple(OneClass(n, str(n), n, n / 15) for n in range(6))),
-        "multiple": Multiple((OneClass("x", "Une méthode", 11, 11 / 23),)),
+        "multiple": Multiple((OneClass("x", "Une méthode", 11, 11 / 23), OneClass("y", "Une autre", 0, 0.0))),
     }[kind]
 
 
@@ -68,7 +67,7 @@ def test_every_indicator_stands_in_the_report_with_its_base(survey: Survey) -> N
     text = _text(survey, _release(survey))
     for indicator in survey.indicators:
         assert indicator.label in text
-    for printed in (
+    for shown in (
         "1\u202f512\u00a0réseaux",
         "42,1\u00a0%",
         "198 sur 470",
@@ -80,35 +79,119 @@ def test_every_indicator_stands_in_the_report_with_its_base(survey: Survey) -> N
         "716\u00a0réseaux",
         "161,9\u00a0M€",
     ):
-        assert printed in text, printed
+        assert shown in text, shown
 
 
-def test_a_secret_is_marked_with_a_legend_and_its_reason(survey: Survey) -> None:
+def test_a_secret_is_marked_and_told_in_an_annex_with_its_reason(survey: Survey) -> None:
     release = _release(survey, reseaux_aujourdhui=SECRET, coherence_guide=SECRET, methodologie=SECRET)
-    text = _text(survey, release)
-    assert "«\u00a0s\u00a0»\u00a0: chiffre couvert par le secret" in text
-    assert text.count("moins de 3 répondants") >= 3
-    cells = [cell for table in _tables(report(survey, release).blocks) for row in table.rows for cell in row]
-    assert sum(cell.withheld for cell in cells) == 3
+    document = report(survey, release)
+    text = "\n".join(line for line, _ in lines(document))
+    assert "s\u00a0: chiffre couvert par le secret." in text
+    assert "Un chiffre est couvert par le secret («\u00a0s\u00a0») lorsqu’il repose sur moins de 3" in text
+    assert "3\u00a0chiffres sur 30 ne sont pas diffusés" in text
+    assert text.count("Moins de 3 répondants") == 3
+    assert "«\u00a0Méthodologies utilisées\u00a0»\u00a0: répartition non diffusée (moins de 3 répondants)." in text
+    cells = [cell for table in _all(document.blocks, Table) for row in table.rows for cell in row]
     assert {cell.text for cell in cells if cell.withheld} == {"s"}
-    headline = next(block for group in report(survey, release).blocks for block in _inside(group, KeyFigures))
+    assert sum(cell.withheld for cell in cells) == 5  # total and mean in their themes, all three in the annex
+
+
+def test_a_key_figure_that_may_not_be_said_is_absent_and_said_to_be(survey: Survey) -> None:
+    document = report(survey, _release(survey, reseaux_aujourdhui=SECRET))
+    (headline,) = _all(document.blocks, KeyFigures)
     assert [what for _, what, _ in headline.figures] == [
-        release[one].label for one in survey.report.key_figures if one != "reseaux_aujourdhui"
+        survey.indicator_by_id[one].label for one in survey.report.key_figures if one != "reseaux_aujourdhui"
+    ]
+    told = [block.text for block in _all(document.blocks, Paragraph)]
+    assert words.absent([("Réseaux identifiés et financés aujourd’hui", "moins de 3 répondants")]) in told
+
+
+def _all(blocks: tuple[Block, ...], kind: type) -> list:
+    found: list = []
+    for block in blocks:
+        if isinstance(block, Group):
+            found += _all(block.blocks, kind)
+        if isinstance(block, kind):
+            found.append(block)
+    return found
+
+
+def test_the_first_page_says_the_method_in_three_sentences_and_the_contents_follow(survey: Survey) -> None:
+    document = report(survey, _release(survey))
+    place = next(n for n, block in enumerate(document.blocks) if isinstance(block, Contents))
+    (method,) = (
+        block
+        for block in document.blocks[:place]
+        if isinstance(block, Group) and block.blocks[0] == Heading(1, words.METHOD_SHORT)
+    )
+    assert len(method.blocks) == 1 + 3
+    titles = [heading.text for heading in _all(document.blocks[place:], Heading) if heading.level == 1]
+    assert titles[0] == "1. Première orientation\u00a0: l’appui à la coordination"
+    assert titles[1] == "2. Seconde orientation\u00a0: la polyvalence"
+    assert [title for title in titles if title.startswith("Annexe")] == [
+        "Annexe 1 – Tous les chiffres et leurs bases",
+        "Annexe 2 – Méthode et définitions",
+        "Annexe 3 – Chiffres non diffusés",
+        "Annexe 4 – Questionnaire",
     ]
 
 
-def _inside(block: Block, kind: type) -> list:
-    return [one for one in block.blocks if isinstance(one, kind)] if isinstance(block, Group) else []
+def test_every_question_stands_in_the_last_annex_and_no_answer_to_an_open_one(survey: Survey) -> None:
+    text = _text(survey, _release(survey))
+    asked = text[text.index("Annexe 4 – Questionnaire", text.index("Annexe 4 – Questionnaire") + 1) :]
+    for question in survey.questions():
+        assert question.text in asked
+    assert "ne sont pas reproduites dans ce document" in text
 
 
-def _tables(blocks: tuple[Block, ...]) -> list[Table]:
-    found = []
-    for block in blocks:
-        if isinstance(block, Group):
-            found += _tables(block.blocks)
-        if isinstance(block, Table):
-            found.append(block)
-    return found
+def test_tables_and_charts_are_numbered_in_order(survey: Survey) -> None:
+    blocks = report(survey, _release(survey)).blocks
+    for kind, word in ((Table, "Tableau"), (Chart, "Graphique")):
+        found = [str(block.numbering) for block in _all(blocks, kind)]
+        assert found == [f"{word}\u00a0{rank}" for rank in range(1, len(found) + 1)]
+
+
+def test_a_table_stands_beside_every_chart(survey: Survey) -> None:
+    blocks = report(survey, _release(survey)).blocks
+    cells = {cell.text for table in _all(blocks, Table) for row in table.rows for cell in row}
+    charts = _all(blocks, Chart)
+    assert len(charts) == 8
+    for chart in charts:
+        assert chart.description.startswith("Diagramme en ")
+        for bar in bars_of(chart.drawing):
+            assert bar.value is not None
+            assert any(words_of.startswith(bar.shown.split("\u00a0")[0]) for words_of in cells), bar
+
+
+def test_a_chart_shows_no_secret_and_says_that_it_does_not(survey: Survey) -> None:
+    release = _release(survey, reseaux_terme=SECRET, politique_si=Undefined("aucune réponse"), stade=SECRET)
+    document = report(survey, release)
+    titles = [chart.title for chart in _all(document.blocks, Chart)]
+    assert not any(title.startswith("Stade des réorganisations") for title in titles)
+    assert "Cohérence avec les orientations du guide (nombre d’ARS)" in titles
+    absent = {
+        (bar.label, bar.shown)
+        for chart in _all(document.blocks, Chart)
+        for bar in bars_of(chart.drawing)
+        if bar.value is None
+    }
+    assert absent == {
+        ("Au terme des réorganisations", "non diffusé"),
+        ("ARS menant une politique de système d’information", "sans objet"),
+    }
+    told = [block.text for block in _all(document.blocks, Paragraph)]
+    assert sum(words.NOT_DRAWN in text for text in told) == 2
+    everything = {one.id: SECRET for one in survey.indicators}
+    assert _all(report(survey, _release(survey, **everything)).blocks, Chart) == []
+
+
+def test_totals_of_other_respondents_are_not_an_evolution(survey: Survey) -> None:
+    whole = _release(survey)
+    caveat = words.other_respondents("ARS")
+    assert caveat not in _text(survey, whole)
+    fewer = Base(26, 24, 24, 20)
+    figures = tuple(replace(one, base=fewer) if one.id == "reseaux_terme" else one for one in whole.figures)
+    assert _text(survey, replace(whole, figures=figures)).count(caveat) == 1
 
 
 def test_groups_stand_side_by_side_and_unanimity_is_told(survey: Survey) -> None:
@@ -120,9 +203,27 @@ def test_groups_stand_side_by_side_and_unanimity_is_told(survey: Survey) -> None
             group = OneGroup("ensemble", value, "Ensemble territorial", label)
             figures.append(replace(figure, group=group, unanimous=figure.id == "cpom" and value == "outre_mer"))
     text = _text(survey, replace(whole, figures=tuple(figures)))
+    assert "Annexe 2 – Résultats par groupe" in text
     assert "Métropole" in text
-    assert "50,0\u00a0%* (23)" in text
-    assert "*\u00a0: tous les répondants du groupe ont donné la même réponse." in text
+    assert "50\u00a0%* (23)" in text
+    assert words.SAME_IN_GROUP in text
+    assert words.SAME_ANSWER not in text
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (Share(0.5, 3, 6), "3 sur 6"),
+        (Share(0.3684, 7, 19), "37\u00a0%"),
+        (Share(0.4213, 75, 178), "42,1\u00a0%"),
+        (Ratio(2 / 9, 2, 9), "2 sur 9"),
+        (Change(0.25, 8, 10), "de 8 à 10"),
+        (Change(0.25, 20, 25), "+25\u00a0%"),
+        (Change(-0.0519, 540, 512), "\u22125,2\u00a0%"),
+    ],
+)
+def test_a_percentage_rests_on_enough_to_be_one(content: Content, shown: str) -> None:
+    assert printed.value(content) == shown
 
 
 def test_a_survey_without_an_outline_still_has_its_report(survey: Survey) -> None:
@@ -137,16 +238,16 @@ def test_nothing_is_printed_of_what_does_not_exist(survey: Survey) -> None:
     release = replace(_release(survey, **nothing), returned=0)
     text = _text(survey, release)
     assert "0\u00a0ARS sur 26 a répondu" in text
-    assert words.value(Undefined("aucune réponse")) == "–"
+    assert printed.value(Undefined("aucune réponse")) == "–"
 
 
 def test_a_sum_of_one_takes_no_plural() -> None:
-    assert words.value(Total(1), "réseaux") == "1"
-    assert words.value(Total(2), "réseaux") == "2\u00a0réseaux"
+    assert printed.value(Total(1), "réseaux") == "1"
+    assert printed.value(Total(2), "réseaux") == "2\u00a0réseaux"
 
 
 def test_tables_are_whole(survey: Survey) -> None:
-    for table in _tables(report(survey, _release(survey)).blocks):
+    for table in _all(report(survey, _release(survey)).blocks, Table):
         assert table.caption
         assert table.description
         assert len(table.widths) == len(table.header)
@@ -187,15 +288,15 @@ def test_a_total_that_tells_the_answer_of_all_is_starred(survey: Survey) -> None
     figures = tuple(replace(one, unanimous=one.id == "reseaux_terme") for one in whole.figures)
     text = _text(survey, replace(whole, figures=figures))
     assert "1\u202f512\u00a0réseaux*" in text
-    assert text.count(words.SAME_ANSWER) == 1
+    assert text.count(words.SAME_ANSWER) == 2  # in its theme, and among all the figures
 
 
 def test_default_thresholds_are_printed_with_their_source(survey: Survey) -> None:
     parts = {name: getattr(survey, name) for name in Survey.model_fields}
     default, other = Dissemination(statement="Diffusion."), Dissemination(minimum_units=4)
-    for policy, printed in ((default, True), (other, False), (survey.dissemination, False)):
+    for policy, is_told in ((default, True), (other, False), (survey.dissemination, False)):
         made = Survey(**(parts | {"dissemination": policy}))
-        assert (words.DEFAULT_SOURCE in _text(made, _release(made))) is printed
+        assert (words.DEFAULT_SOURCE in _text(made, _release(made))) is is_told
 
 
 def _coded(survey: Survey, content: Content, *quoted: str) -> Release:
@@ -217,24 +318,37 @@ def _coded(survey: Survey, content: Content, *quoted: str) -> Release:
 def test_the_themes_of_coded_answers_and_what_may_be_quoted_are_told(survey: Survey) -> None:
     found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
     text = _text(survey, _coded(survey, found, "Crédits\nincertains."))
-    for printed in (
-        words.WRITTEN,
+    for told in (
+        words.CODED,
         "Difficultés rencontrées",
         "Contraintes financières",
-        "63,6\u00a0%",
+        "64\u00a0%",
         "11\u00a0ARS sur 24",
         "«\u00a0Crédits incertains.\u00a0» (question 8)",
     ):
-        assert printed in text
+        assert told in text
     assert "Petit" not in text
     assert words.QUOTATIONS not in _text(survey, _coded(survey, found))
 
 
 def test_withheld_themes_say_nothing_and_a_survey_without_coding_has_no_such_part(survey: Survey) -> None:
     text = _text(survey, _coded(survey, SECRET))
-    assert words.WRITTEN in text
+    assert words.CODED in text
     assert "Contraintes financières" not in text
-    assert words.WRITTEN not in _text(survey, _release(survey))
+    assert words.CODED not in _text(survey, _release(survey))
+
+
+def test_coded_questions_that_no_theme_names_have_a_part_of_their_own(survey: Survey) -> None:
+    assert survey.report is not None
+    themes = tuple(one.model_copy(update={"open_questions": ()}) for one in survey.report.themes)
+    without = survey.model_copy(update={"report": survey.report.model_copy(update={"themes": themes})})
+    found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
+    number = len(themes) + 1
+    text = _text(without, _coded(without, found, "Crédits incertains."))
+    assert f"{number}. {words.WRITTEN}" in text
+    assert f"{number + 1}. {words.REFERENCES}" in text
+    assert "Crédits incertains." in text
+    assert f". {words.WRITTEN}" not in _text(survey, _coded(survey, found))
 
 
 def test_a_part_of_the_outline_may_show_the_themes_of_a_coded_question(survey: Survey) -> None:
@@ -247,5 +361,4 @@ def test_a_part_of_the_outline_may_show_the_themes_of_a_coded_question(survey: S
     found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
     text = _text(told, _coded(told, found))
     assert "Contraintes financières" in text.partition("Difficultés\n")[2]
-    assert words.CODED not in text, "it stands in one place"
-    assert "Difficultés\n" not in _text(told, _release(survey)), "nothing was coded yet"
+    assert text.count("– Difficultés rencontrées\n") == 1, "its table stands in one place"

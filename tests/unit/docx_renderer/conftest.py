@@ -8,18 +8,23 @@ import pytest
 
 from surveykit.document import (
     Answer,
+    Bar,
     Block,
     Cell,
+    Chart,
+    Contents,
     Copy,
     Document,
     Facts,
     Group,
     Heading,
     KeyFigures,
+    Levels,
     ListBox,
     ListEntry,
     Listing,
     Masthead,
+    Numbering,
     PageBreak,
     Paragraph,
     Role,
@@ -205,14 +210,17 @@ def _report() -> Document:
             ("n. d.", "contrats signés", ""),
         )
     )
+    bars = (Bar("0", 3, "3"), Bar("1", 5, "5"))
     blocks: tuple[Block, ...] = (
         Masthead(("Ministère des affaires sociales et de la santé", "Direction générale de l’offre de soins")),
         Title("Réseaux de santé : bilan 2014", "Résultats consolidés"),
+        Contents("Sommaire", 2),
         Paragraph("Vingt-quatre agences sur vingt-six ont répondu.", Role.LEAD),
         figures,
         Heading(1, "Les réseaux et leur évolution"),
         Paragraph("Le nombre de réseaux a diminué dans toutes les régions."),
-        Table("Tableau 1. Réseaux par région", "Nombre de réseaux avant et après.", header, rows, (4, 2, 2, 2)),
+        Table("Réseaux par région", "Nombre avant et après.", header, rows, (4, 2, 2, 2), Numbering("Tableau", 1)),
+        Chart("Cohérence", "Deux colonnes.", "agences", Levels(bars, "0 = nulle"), 0, Numbering("Graphique", 1)),
         Paragraph("Lecture : en Alsace, 28 réseaux.", Role.NOTE),
         Heading(2, "Leviers"),
         Listing(("La lettre de mission", "L’appel à projets")),

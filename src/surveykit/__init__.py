@@ -1,45 +1,5 @@
 """From one definition of a survey to forms that come back as data, and to figures that single nobody out."""
 
-from surveykit.errors import DefinitionError, MissingExtra, SurveykitError, UnreadableFile, UsageError
-from surveykit.findings import Finding, Place, Severity
-from surveykit.model import Survey
-from surveykit.pipeline import (
-    Campaign,
-    CollectReport,
-    aggregate,
-    check_definition,
-    disclose,
-    load_survey,
-    open_register,
-    publish,
-    render,
-    render_copies,
-    report,
-)
-from surveykit.release import Release
-from surveykit.results import Results
+from surveykit.lazy import lazily
 
-__all__ = [
-    "Campaign",
-    "CollectReport",
-    "DefinitionError",
-    "Finding",
-    "MissingExtra",
-    "Place",
-    "Release",
-    "Results",
-    "Severity",
-    "Survey",
-    "SurveykitError",
-    "UnreadableFile",
-    "UsageError",
-    "aggregate",
-    "check_definition",
-    "disclose",
-    "load_survey",
-    "open_register",
-    "publish",
-    "render",
-    "render_copies",
-    "report",
-]
+lazily(__name__, __file__)

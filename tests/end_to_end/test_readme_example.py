@@ -17,7 +17,7 @@ survey = sk.load_survey("reseaux_2014")                  # or a path, or build S
 form = sk.render(survey, "docx", respondent="bretagne")  # bytes
 with sk.open_register("bilan.sqlite", survey) as register:
     report = register.collect("returns/")                # what was read, refused, superseded
-    results = sk.aggregate(survey, register)             # or a Parquet path, or a DuckDB relation
+    results = sk.aggregate(survey, register)             # or a Parquet path, a DuckDB relation, a Spark DataFrame
 release = sk.disclose(survey, results)
 document = sk.report(survey, release, "docx")            # bytes
 release["reseaux_aujourdhui"].value

@@ -6,13 +6,19 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml import cyaml
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import Event, NodeEvent
 
 from surveykit.checks.definition import check_definition
 from surveykit.errors import DefinitionError
-from surveykit.findings import Severity
+from surveykit.findings import Finding, Severity
 from surveykit.load import load_definition, read_definition
+from surveykit.load.composed import in_python, parsed
+from surveykit.load.source import decode, forbidden_character
 from surveykit.model import Survey
 
 TEMPLATE = files("surveykit.load") / "template"
@@ -66,3 +72,29 @@ def test_a_mutated_definition_loads_or_is_refused(mutation: tuple[str, bytes]) -
             assert loaded.survey == survey
             remarks = check_definition(survey)
             assert all(loaded.position(one.path)[1] >= 1 for one in remarks)
+
+
+def told(event: Event) -> tuple[object, ...]:
+    """All of an event that a definition is read from; where a list ends is not."""
+    mark = event.start_mark if isinstance(event, NodeEvent) else None
+    kept = ("value", "tag", "anchor", "implicit", "style", "version")
+    held = (str(getattr(event, name, None) or "") for name in kept)
+    return (type(event).__name__, *((mark.index, mark.line, mark.column) if mark else ()), *held)
+
+
+@given(mutations())
+def test_the_faster_parser_finds_what_the_one_in_python_finds(mutation: tuple[str, bytes]) -> None:
+    source = decode(mutation[1], mutation[0])
+    if mutation[0] != "survey.yaml" or isinstance(source, Finding) or forbidden_character(source) is not None:
+        return
+    try:
+        expected = [*map(told, in_python(source.text))]
+    except (YAMLError, ValueError, OverflowError, AssertionError) as error:
+        with pytest.raises(type(error)):
+            [*parsed(source.text)]
+    else:
+        assert [*map(told, parsed(source.text))] == expected
+
+
+def test_the_parser_in_c_is_there() -> None:
+    assert cyaml is not None

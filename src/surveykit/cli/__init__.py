@@ -3,32 +3,58 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
-from surveykit.cli.aggregate import aggregate
-from surveykit.cli.check import check
-from surveykit.cli.code import code
-from surveykit.cli.collect import collect
-from surveykit.cli.correct import correct
-from surveykit.cli.demo import demo
-from surveykit.cli.export import export
-from surveykit.cli.findings import findings
-from surveykit.cli.installed import plugins, surveys
-from surveykit.cli.mail import mail
-from surveykit.cli.manuals import codebook, guide
-from surveykit.cli.new import new
 from surveykit.cli.quiet import quiet_option
-from surveykit.cli.render import render
-from surveykit.cli.report import report
-from surveykit.cli.simulate import simulate
-from surveykit.cli.status import status
 from surveykit.errors import DefinitionError, SurveykitError
 
 DONE, MISUSE = 0, 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_COMMANDS = {
+    "demo": "demo",
+    "surveys": "installed",
+    "plugins": "installed",
+    "check": "check",
+    "render": "render",
+    "collect": "collect",
+    "status": "status",
+    "findings": "findings",
+    "mail": "mail",
+    "correct": "correct",
+    "code": "code",
+    "aggregate": "aggregate",
+    "report": "report",
+    "export": "export",
+    "codebook": "manuals",
+    "guide": "manuals",
+    "simulate": "simulate",
+    "new": "new",
+}
+"""Every command, in the order of a campaign, with the module that has it."""
+
+
+class _Commands(click.Group):
+    """Imports a command when it is called: the others cost it nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
+        """Their names, in the order of a campaign."""
+        return [*_COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None when there is none."""
+        if cmd_name not in _COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            made: click.Command = getattr(import_module(f"{__name__}.{_COMMANDS[cmd_name]}"), cmd_name)
+            made.params.append(quiet_option)
+            self.add_command(made)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="surveykit")
 def surveykit() -> None:
     """One definition of a survey: forms that come back as data, checks, consolidated figures, a report.
@@ -39,12 +65,6 @@ def surveykit() -> None:
     """
 
 
-for command in (
-    demo, surveys, plugins, check, render, collect, status, findings, mail, correct, code, aggregate, report,
-    export, codebook, guide, simulate, new,
-):  # fmt: skip
-    command.params.append(quiet_option)
-    surveykit.add_command(command)
 surveykit.params.append(quiet_option)
 
 

@@ -30,6 +30,8 @@ _SIGNED = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"})
 _INTEGERS = _SIGNED | {f"U{name}" for name in _SIGNED}
 _FLOATING = frozenset({"FLOAT", "DOUBLE"})
 _NUMBERS = ("INTEGER", "DECIMAL(24,12)")
+FEW = 5_000
+"""Fewer rows than this are counted by one thread sooner than several are set to work."""
 _GIVEN = "surveykit_given_responses"
 _UNTYPED = '"NULL"'
 
@@ -67,9 +69,10 @@ def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngin
 
     Raises UsageError when a value does not have its column's type.
     """
-    connection = _closed([])
+    given = [*rows]
+    connection = _closed([], threads=1 if len(given) < FEW else None)
     try:
-        _fill(connection, columns, rows)
+        _fill(connection, columns, given)
     except UsageError:
         connection.close()
         raise
@@ -143,9 +146,11 @@ def relation_engine(relation: Relation, columns: Sequence[Column] = ()) -> DuckD
     return DuckDBEngine(lambda sql: _query(source, sql))
 
 
-def _closed(files: Sequence[str]) -> duckdb.DuckDBPyConnection:
+def _closed(files: Sequence[str], threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that reaches these files and nothing else, and prints nothing."""
     connection = duckdb.connect(config=_NO_EXTENSIONS)
+    if threads is not None:
+        connection.execute(f"SET threads = {threads}")
     connection.execute("SET allowed_paths = ?", [files])
     for name, value in _SETTINGS.items():
         connection.execute(f"SET {name} = {value}")

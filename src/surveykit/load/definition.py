@@ -79,7 +79,7 @@ class _Loading:
             if draft is not None:
                 self._holding(draft)
             if draft is not None and not self._problems:
-                survey = Survey.model_validate_json(_as_json(data), strict=True)
+                survey = Survey.of(draft)
         ordered = sorted(self._problems, key=_order)
         return LoadedDefinition(survey, tuple(dict.fromkeys(ordered)), self._places)
 

@@ -30,6 +30,11 @@ class Survey(Draft):
             raise ValueError("; ".join(found))
         return self
 
+    @classmethod
+    def of(cls, draft: Draft) -> Survey:
+        """The survey of a draft in which `problems` found none: nothing is read twice."""
+        return cls.model_construct(**{name: getattr(draft, name) for name in cls.model_fields})
+
     @cached_property
     def derived_expressions(self) -> Mapping[str, Expression]:
         """Every derived value, parsed; each may use those before it."""

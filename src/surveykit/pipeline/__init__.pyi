@@ -1,0 +1,86 @@
+from surveykit.disclose import disclose
+from surveykit.load.addresses import read_addresses
+from surveykit.pipeline.campaign import Campaign, open_register
+from surveykit.pipeline.checking import check_definition, new_survey
+from surveykit.pipeline.coding import (
+    CodingReport,
+    coding_agreements,
+    coding_remarks,
+    coding_standing,
+    export_coding,
+    import_coding,
+    unrecorded,
+)
+from surveykit.pipeline.collecting import CollectReport, FileOutcome
+from surveykit.pipeline.definitions import definition_folder, load_survey
+from surveykit.pipeline.demo import demo
+from surveykit.pipeline.exporting import Exported, ExportFormat, export
+from surveykit.pipeline.figures import ENGINES, aggregate, report
+from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
+from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
+from surveykit.pipeline.manuals import codebook, guide
+from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
+from surveykit.pipeline.publishing import audit_file, collect_data, figures_file, findings_data, findings_file, publish
+from surveykit.pipeline.rehearsal import coded_workbook, filled_form, simulated, suffix_of_return
+from surveykit.pipeline.status import RespondentStatus, Status
+from surveykit.pipeline.status_files import format_name, status_data, status_file
+from surveykit.pipeline.unchanged import LEFT_AS_PREFILLED
+
+__all__ = [
+    "ENGINES",
+    "LEFT_AS_PREFILLED",
+    "Campaign",
+    "CodingReport",
+    "CollectReport",
+    "DraftFile",
+    "ExportFormat",
+    "Exported",
+    "FileOutcome",
+    "LeftOut",
+    "Mailing",
+    "Prefill",
+    "Recipient",
+    "RespondentStatus",
+    "Status",
+    "aggregate",
+    "audit_file",
+    "check_definition",
+    "codebook",
+    "coded_workbook",
+    "coding_agreements",
+    "coding_remarks",
+    "coding_standing",
+    "collect_data",
+    "definition_folder",
+    "demo",
+    "disclose",
+    "drafts",
+    "export",
+    "export_coding",
+    "figures_file",
+    "filled_form",
+    "find_respondent",
+    "findings_data",
+    "findings_file",
+    "format_name",
+    "guide",
+    "import_coding",
+    "letter_file",
+    "load_survey",
+    "new_survey",
+    "open_register",
+    "publish",
+    "read_addresses",
+    "read_prefill",
+    "received",
+    "recipients",
+    "render",
+    "render_copies",
+    "report",
+    "simulated",
+    "status_data",
+    "status_file",
+    "suffix_of",
+    "suffix_of_return",
+    "unrecorded",
+]

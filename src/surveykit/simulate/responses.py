@@ -121,6 +121,7 @@ class _Draw:
         """The same answers with one drawn again (or left blank), and what depends on it made to fit."""
         fresh: _Answers = {}
         values: dict[str, Value] = {}
+        known: Mapping[str, Value] = {code: one.value for code, one in answers.items() if isinstance(one, Answered)}
         for field in self._survey.fields():
             answer = answers[field.code]
             applies = self._applies(field, values)
@@ -128,7 +129,7 @@ class _Draw:
             if not applies:
                 answer = Blank()
             elif field.code == named:
-                answer = Blank() if give_up else Answered(self._value(field, values))
+                answer = Blank() if give_up else Answered(self._value(field, {**known, **values}))
             elif newly_asked:
                 answer = self._answer(field, values)
             fresh[field.code] = answer

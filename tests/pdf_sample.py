@@ -21,7 +21,7 @@ from surveykit.disclose import disclose
 from surveykit.document import Copy, Document
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import CopyRef, FieldId, OptionCode, RespondentCode
-from surveykit.simulate import simulate
+from surveykit.simulate import Doubts, simulate
 from surveykit_pdf import renderer
 
 BREST = Copy(CopyRef("ateliers", "2024", RespondentCode("brest")), "Brest")
@@ -69,7 +69,7 @@ def real() -> bytes:
 def full_report() -> bytes:
     """The real survey's whole report, on simulated answers of all its respondents, by its breakdown."""
     survey = load_survey("reseaux_2014")
-    responses = [response for _, response in simulate(survey, 2014, lambda _: ())]
+    responses = [response for _, response in simulate(survey, 2014, lambda _: Doubts())]
     with memory_engine(columns(survey), rows(survey, responses)) as engine:
         release = disclose(survey, aggregate(survey, engine, by="ensemble"))
     return renderer.render(report(survey, release))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import email
 import json
+from email import policy
 from pathlib import Path
 
 import pytest
 
 from surveykit.pipeline import demo
 
+FORMATS = ("docx", "pdf", "html")
+
 
 def _run(folder: Path) -> dict[str, bytes]:
     said: list[str] = []
-    written = demo(folder, 2014, said.append)
-    assert all(path.exists() for path, _ in written)
+    stages = demo(folder, 2014, said.append)
+    assert len(stages) == 6
+    assert all(path.exists() for stage in stages for path, _ in stage.written)
     assert any("4 refused" in line for line in said)
     files = (path for path in folder.rglob("*") if path.is_file() and ".sqlite" not in path.name)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
@@ -25,19 +30,46 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_it_writes_everything_a_campaign_has(first: dict[str, bytes]) -> None:
-    for suffix in (".docx", ".pdf", ".html"):
+    for suffix in FORMATS:
         assert len([name for name in first if name.startswith("forms/") and name.endswith(suffix)]) == 26
-    returned = [name for name in first if name.startswith("returns/")]
-    assert len(returned) == 24 + 2 + 4
-    written = [f"{name}.{suffix}" for name in ("questionnaire", "bilan") for suffix in ("docx", "pdf", "html")]
-    for name in (*written, "findings.csv", "findings.html", "figures.xlsx", "status.html"):
-        assert len(first[name]) > 2000, name
-    drafts = [name for name in first if name.startswith("messages/")]
-    assert len([name for name in drafts if "relance" in name]) == 2
-    assert len([name for name in drafts if "verification" in name]) >= 4
+    assert len([name for name in first if name.startswith("returns/")]) == 24 + 2 + 4
+    written = [f"{name}.{suffix}" for name in ("questionnaire", "bilan") for suffix in FORMATS]
+    more = ["bilan-1.docx", "bilan.xlsx", "guide.docx", "codebook.csv", "codebook.docx", "figures.xlsx"]
+    told = ["findings.csv", "findings.html", "status.html", "status-final.html"]
+    coded = [f"coding/{name}.xlsx" for name in ("claire", "hugo", "reconciled", "late")]
+    data = [f"confidential/answers.{to}" for to in ("parquet", "csv", "xlsx", "sav", "dta", "statuses.csv")]
+    for name in (*written, *more, *told, *coded, *data):
+        assert len(first[name]) > 1000, name
+
+
+def test_messages_go_to_those_whom_they_concern(first: dict[str, bytes]) -> None:
+    drafts = {
+        name: email.message_from_bytes(data, policy=policy.default)
+        for name, data in first.items()
+        if name.startswith("messages/")
+    }
+    number = {
+        kind: len([name for name in drafts if f"/{kind}/" in name]) for kind in ("sending", "reminder", "overdue")
+    }
+    assert number["sending"] == 26
+    assert number["sending"] > number["reminder"] > number["overdue"] == 5
+    assert len([name for name in drafts if "/corrections/" in name]) >= 4
+    for name, draft in drafts.items():
+        attached = len(list(draft.iter_attachments()))
+        assert attached == (1 if "/sending/" in name else 2 if "/corrections/" in name else 0), name
+
+
+def test_the_second_release_was_compared_with_the_first(first: dict[str, bytes]) -> None:
     figures = json.loads(first["figures.json"])
     assert (figures["surveyed"], figures["returned"]) == (26, 24)
-    assert len(figures["figures"]) == 30 * 3
+    assert len(figures["figures"]) == (30 + 13) * 3
+    assert any(one["id"].endswith("_themes") and one["status"] == "published" for one in figures["figures"])
+    value = {one["id"]: one.get("value") for one in figures["figures"] if one["group"] is None}
+    assert value["reseaux_diagnostic"] > value["reseaux_aujourdhui"]
+    one, other = (json.loads(first[f"audit-{number}.json"]) for number in (1, 2))
+    assert (len(one["earlier_releases"]), len(other["earlier_releases"])) == (0, 1)
+    assert other["differences"] == "releases"
+    assert other["published"] > len(figures["figures"]) / 2
 
 
 def test_it_shows_clumsy_answers_and_their_messages(first: dict[str, bytes]) -> None:

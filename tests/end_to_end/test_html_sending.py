@@ -24,7 +24,7 @@ from surveykit.document import Reply
 from surveykit.filled import FilledForm
 from surveykit.ids import FieldId
 from surveykit.responses import Answered
-from surveykit.simulate import simulate
+from surveykit.simulate import Doubts, simulate
 from surveykit_html import renderer
 
 pytestmark = pytest.mark.chromium
@@ -114,7 +114,7 @@ def test_the_page_finds_what_the_ministry_would_find(tmp_path: Path) -> None:
     rules = {rule.code for rule in survey.rules}
     met = set()
     with browser() as chromium:
-        for _, response in islice(simulate(survey, 3, lambda _: ()), 5):
+        for _, response in islice(simulate(survey, 3, lambda _: Doubts()), 5):
             expected = [found for found in checks.check(response) if found.code in rules]
             met |= {found.code for found in expected}
             path = tmp_path / f"{response.respondent}.html"

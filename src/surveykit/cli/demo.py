@@ -19,11 +19,13 @@ from surveykit import pipeline
 )
 @click.option("--seed", type=int, default=2014, show_default=True)
 def demo(output: Path, seed: int) -> None:
-    """Rehearse a campaign on the real survey: send, receive, check, consolidate, report.
+    """Rehearse a campaign on the real survey, from the sending of its forms to its second report.
 
-    Forms for the 26 agencies, simulated returns (good, clumsy and broken ones), their collection, what must
-    be asked back, and the report. Nothing leaves the folder.
+    Forms and drafts for the 26 agencies, simulated returns (good, clumsy, broken, late), what must be asked back,
+    corrections, coding, two releases, and the answers as data. Nothing leaves the folder.
     """
-    written = pipeline.demo(output, seed, say=lambda line: click.echo(line, err=True))
-    for path, what in written:
-        click.echo(f"{path}  {what}")
+    stages = pipeline.demo(output, seed, say=lambda line: click.echo(line, err=True))
+    for stage in stages:
+        click.echo(stage.title)
+        for path, what in stage.written:
+            click.echo(f"  {path}  {what}")

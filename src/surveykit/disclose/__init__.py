@@ -69,6 +69,7 @@ def disclose(survey: Survey, results: Results) -> Release:
         audit=audit,
         themes=results.themes,
         quotations=tuple(_quotation(survey, one) for one in results.passages),
+        corrected=results.corrected,
     )
 
 

@@ -55,11 +55,13 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
     now = coding_standing(campaign)
     coded = with_coding(survey, now.frames)
-    responses = [coded_response(current.response, now.counted) for current in campaign.responses()]
+    held = campaign.responses()
+    responses = [coded_response(current.response, now.counted) for current in held]
     engines = _spark() if engine == "spark" else _duckdb()
     with engines.memory_engine(columns(coded), rows(coded, responses)) as opened:
         found = compute(coded, opened, by=by, identified=True, earlier=campaign.register.earlier_releases())
-    return replace(found, themes=now.frames, passages=tuple(cleared_passages(now)))
+    corrected = sum(len({one.field for one in current.corrections}) for current in held)
+    return replace(found, themes=now.frames, passages=tuple(cleared_passages(now)), corrected=corrected)
 
 
 def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:

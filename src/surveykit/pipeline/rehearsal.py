@@ -8,12 +8,13 @@ from surveykit import interchange
 from surveykit.checks import ResponseChecks
 from surveykit.errors import UsageError
 from surveykit.findings import Severity
+from surveykit.ids import FieldId
 from surveykit.model import Respondent, Survey
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coding import export_coding, written_texts
 from surveykit.pipeline.forms import render, suffix_of
 from surveykit.responses import Response
-from surveykit.simulate import simulate, simulated_readings
+from surveykit.simulate import Doubts, simulate, simulated_readings
 
 JSON = "json"
 
@@ -27,12 +28,23 @@ def simulated(survey: Survey, seed: int, number: int | None = None) -> Iterator[
     if number is not None and not 0 <= number <= size:
         raise UsageError(f"{number} returns asked for; {survey.id} has {size} respondents: give 0 to {size}")
     checks = ResponseChecks(survey)
-    named = {rule.code: survey.expression(rule.check).names for rule in survey.rules}
+    named = {rule.code: sorted(survey.expression(rule.check).names) for rule in survey.rules}
+    asked_when = {
+        field.code: sorted(survey.expression(field.condition.when).names)
+        for field in survey.fields()
+        if field.condition is not None
+    }
 
-    def complaints(response: Response) -> frozenset[str]:
-        wrong = (found for found in checks.check(response) if found.severity is not Severity.INFO)
-        fields = (named.get(found.code, {found.place.field or ""}) for found in wrong)
-        return frozenset[str]().union(*fields)
+    def complaints(response: Response) -> Doubts:
+        wrong: list[str] = []
+        odd: list[str] = []
+        for found in checks.check(response):
+            if found.severity is not Severity.INFO:
+                field = FieldId(found.place.field or "")
+                wrong += named.get(found.code, [field, *asked_when.get(field, ())])
+            elif found.code in named:
+                odd += named[found.code]
+        return Doubts(wrong, odd)
 
     for rank, pair in enumerate(simulate(survey, seed, complaints)):
         if number is not None and rank >= number:

@@ -221,7 +221,8 @@ class Release:
     """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest.
 
     `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the
-    indicator named after it (`model.themes_code`).
+    indicator named after it (`model.themes_code`). `corrected` is how many answers were corrected after they were read;
+    None when it is not known.
     """
 
     survey: str
@@ -232,6 +233,7 @@ class Release:
     audit: Audit = field(default_factory=Audit)
     themes: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()
+    corrected: int | None = None
 
     def __getitem__(self, indicator: str) -> Published:
         """The figure of an indicator over all respondents.

@@ -2,6 +2,6 @@
 
 from surveykit.simulate.clumsy import clumsy
 from surveykit.simulate.coding import simulated_readings
-from surveykit.simulate.responses import Complaints, simulate
+from surveykit.simulate.responses import Complaints, Doubts, simulate
 
-__all__ = ["Complaints", "clumsy", "simulate", "simulated_readings"]
+__all__ = ["Complaints", "Doubts", "clumsy", "simulate", "simulated_readings"]

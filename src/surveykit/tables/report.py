@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from surveykit.model import Outline, Survey, Theme
+from surveykit.ids import IndicatorId
+from surveykit.model import Outline, Survey, Theme, themes_code, with_coding
 from surveykit.release import (
     Change,
     Class,
@@ -30,6 +31,8 @@ _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérate
           "Médiane", "Réponses", "Diffusion")  # fmt: skip
 _BASES = ("Indicateur", "Population", "Interrogés", "Retours", "Concernés", "Réponses", "Diffusion", "Définition")
 _REFERENCES = ("Chiffre", "Année", "Valeur", "Unité", "Source")
+_QUOTATIONS = ("Question", "Extrait")
+_WRITTEN = "Réponses en texte libre"
 _WHOLE = "Ensemble"
 _SHARE = "part"
 
@@ -37,15 +40,18 @@ _SHARE = "part"
 def report_sheets(survey: Survey, release: Release) -> tuple[Sheet, ...]:
     """The sheets of a report, in the order of its outline; a survey without one has one theme.
 
-    Values are numbers: a percentage is a fraction that is shown as one. What is withheld has no value, and its
-    reason in the column `Diffusion`.
+    The themes that texts were coded with, and what may be quoted, come after those of the outline. Values are numbers:
+    a percentage is a fraction that is shown as one. What is withheld has no value, and its reason in the column
+    `Diffusion`.
     """
+    survey = with_coding(survey, release.themes)
     outline = survey.report or Outline(
         title=survey.title, themes=(Theme(title="Résultats", indicators=tuple(one.id for one in survey.indicators)),)
     )
     themes = [(number, theme) for number, theme in enumerate(outline.themes, start=1) if theme.indicators]
     return (
         *(_theme(theme, number, release) for number, theme in themes),
+        *_written(outline, release),
         *_references(outline),
         _bases(survey, release),
     )
@@ -59,6 +65,16 @@ def _theme(theme: Theme, number: int, release: Release) -> Sheet:
         for row in _figure_rows(figure)
     ]
     return Sheet(f"{number}. {theme.title}", _THEME, tuple(rows), notes=(theme.text,) if theme.text else ())
+
+
+def _written(outline: Outline, release: Release) -> Iterator[Sheet]:
+    """What people wrote: the themes that no sheet shows yet, then what may be quoted."""
+    shown = {name for theme in outline.themes for name in theme.indicators}
+    coded = tuple(name for name in map(IndicatorId, map(themes_code, release.themes)) if name not in shown)
+    if coded:
+        yield _theme(Theme(title=_WRITTEN, indicators=coded), len(outline.themes) + 1, release)
+    if release.quotations:
+        yield Sheet("Extraits", _QUOTATIONS, tuple((one.question, one.text) for one in release.quotations))
 
 
 def _figure_rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:

@@ -362,3 +362,19 @@ def test_a_part_of_the_outline_may_show_the_themes_of_a_coded_question(survey: S
     text = _text(told, _coded(told, found))
     assert "Contraintes financières" in text.partition("Difficultés\n")[2]
     assert text.count("– Difficultés rencontrées\n") == 1, "its table stands in one place"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (None, None),
+        (0, "Aucune réponse n’a été corrigée par le bureau."),
+        (1, "1\u00a0réponse a été corrigée par le bureau après échange avec les ARS."),
+        (12, "12\u00a0réponses ont été corrigées par le bureau après échange avec les ARS."),
+        (1200, "1\u202f200\u00a0réponses ont été corrigées par le bureau après échange avec les ARS."),
+    ],
+)
+def test_the_method_says_how_many_answers_were_corrected(survey: Survey, number: int | None, told: str | None) -> None:
+    text = _text(survey, replace(_release(survey), corrected=number))
+    assert ("par le bureau" in text) == (told is not None)
+    assert told is None or told in text.partition("Collecte et calcul")[2]

@@ -9,8 +9,9 @@ import openpyxl
 from small_release import charted_survey, small_release
 from surveykit import load_survey
 from surveykit.bases import Base
-from surveykit.model import Survey
-from surveykit.release import Published, Release, Undefined
+from surveykit.ids import FieldId, IndicatorId, OptionCode
+from surveykit.model import Survey, themes_code
+from surveykit.release import Published, Quotation, Release, Undefined
 from surveykit.tables import Percent, Sheet, report_sheets, to_xlsx
 
 
@@ -79,3 +80,27 @@ def test_the_workbook_opens_with_the_same_numbers_and_is_reproducible() -> None:
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["1. Activité", "2. Organisation", "Bases", "Notes"]
     assert book["1. Activité"]["D2"].value == 1234
+
+
+def test_coded_texts_and_quotations_have_sheets_of_their_own() -> None:
+    survey = load_survey("reseaux_2014")
+    field = FieldId("q8_difficultes")
+    names = [*((one.id, one.kind, one.label) for one in survey.indicators), (themes_code(field), "multiple", "Thèmes")]
+    base = Base(26, 24, 24, 23)
+    figures = tuple(
+        Published(IndicatorId(name), kind, label, "ARS", None, base, Undefined("aucune réponse"))
+        for name, kind, label in names
+    )
+    said = Release(
+        survey.id,
+        survey.edition,
+        26,
+        24,
+        figures,
+        themes={field: {OptionCode("financement"): "Contraintes financières"}},
+        quotations=(Quotation(field, "8", "Crédits incertains.", "Mme Petit"),),
+    )
+    made = {sheet.title.partition(". ")[2] or sheet.title: sheet for sheet in report_sheets(survey, said)}
+    assert [row[0] for row in made["Réponses en texte libre"].rows] == ["Thèmes"]
+    assert made["Extraits"].rows == (("8", "Crédits incertains."),)
+    assert not any("Petit" in str(cell) for sheet in made.values() for row in sheet.rows for cell in row)

@@ -113,7 +113,8 @@ def _group_cell(figure: Published) -> Cell:
 def _method(survey: Survey, release: Release) -> Iterator[Block]:
     policy = survey.dissemination
     rate = words.response_rate(release, survey.population)
-    yield Group((Heading(2, "Collecte et calcul"), Listing((rate, *words.calculated(survey)))))
+    corrected = () if release.corrected is None else (words.corrected(release.corrected, survey.population.units),)
+    yield Group((Heading(2, "Collecte et calcul"), Listing((rate, *corrected, *words.calculated(survey)))))
     share = french_percent(policy.maximum_share)
     rules = words.protection(policy.minimum_units, share, policy.median_minimum_units, release.audit)
     source = (policy.source,) if policy.source else ()

@@ -189,6 +189,14 @@ def calculated(survey: Survey) -> tuple[str, ...]:
     return tuple(told)
 
 
+def corrected(number: int, units: str) -> str:
+    """How many answers were corrected after they came back, `units` being those who answer, in the plural."""
+    if number == 0:
+        return "Aucune réponse n’a été corrigée par le bureau."
+    verb = "a été corrigée" if number == 1 else "ont été corrigées"
+    return f"{counted(number, 'réponse')} {verb} par le bureau après échange avec les {units}."
+
+
 def quotation(one: Quotation) -> str:
     """Words that may be quoted, with the question that they answer."""
     return f"{quoted(' '.join(one.text.split()))} (question {one.question})"

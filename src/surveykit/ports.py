@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from surveykit.document import Copy, Document
-from surveykit.filled import FilledForm
+if TYPE_CHECKING:
+    # Named in annotations only: whoever computes figures needs neither what is shown nor what came back.
+    from surveykit.document import Copy, Document
+    from surveykit.filled import FilledForm
 
 SqlValue = int | float | bool | str | Decimal | None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import atan, cos, exp, floor, log, log10, pi, sin, sqrt
-from statistics import NormalDist
 from typing import assert_never
 
 from surveykit import release
@@ -90,6 +89,8 @@ def _mass(t: float, degrees: int) -> float:
 
 
 def _expanded(level: float, degrees: int) -> float:
+    from statistics import NormalDist  # noqa: PLC0415 (it takes longer than all that imports this module)
+
     x = NormalDist().inv_cdf((1 + level) / 2)
     g1 = (x**3 + x) / 4
     g2 = (5 * x**5 + 16 * x**3 + 3 * x) / 96

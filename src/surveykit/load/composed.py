@@ -89,7 +89,7 @@ def parsed(text: str) -> Iterable[Event]:
     if _PARTICULAR.search(text):
         return in_python(text)
     try:
-        found: list[Event] = [*YAML(typ="safe", pure=False).parse(text)]
+        found: list[Event] = [*YAML(typ="safe", pure=False, plug_ins=[]).parse(text)]
     except _OUT_OF_RANGE:
         return in_python(text)
     left_out = any(isinstance(event, ScalarEvent) and not event.value and not event.style for event in found)
@@ -98,7 +98,7 @@ def parsed(text: str) -> Iterable[Event]:
 
 def in_python(text: str) -> Iterable[Event]:
     """The events of a text, one after the other, by the parser in Python; raises where the text is at fault."""
-    events: Iterable[Event] = YAML(typ="safe", pure=True).parse(text)
+    events: Iterable[Event] = YAML(typ="safe", pure=True, plug_ins=[]).parse(text)
     return events
 
 

@@ -1,12 +1,13 @@
-// Makes the script of the HTML forms of its readable source: `node tests/js/script.mjs [FOLDER]` (make script).
+// Makes the script of the HTML forms of its readable source: `node tests/js/script.mjs [FOLDER [PACKAGE]]` (make script).
 // Names become short, and what a form that cannot be sent does not need is left out of its script.
 import {readFileSync, writeFileSync} from "node:fs";
+import {pathToFileURL} from "node:url";
 import {minify} from "terser";
 
 // The properties of our own objects: none of them is used of the browser's objects, or stands in a file of answers.
 const OURS = ["named", "node", "listed", "inputs", "first", "box", "needed", "reached", "low", "high", "question", "codes",
   "kind", "eraser", "mirror", "aside", "off", "level", "about", "words"];
-const PACKAGE = new URL("../../renderers/surveykit_html/", import.meta.url);
+const PACKAGE = process.argv[3] ? pathToFileURL(`${process.argv[3]}/`) : new URL("../../renderers/surveykit_html/", import.meta.url);
 const source = ["answers", "remarks", "keeping"].map(name => readFileSync(new URL(`scripts/${name}.js`, PACKAGE), "utf8")).join("");
 const folder = process.argv[2] ? `${process.argv[2]}/` : new URL("templates/", PACKAGE).pathname;
 

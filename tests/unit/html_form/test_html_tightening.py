@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import surveykit_html
 from html_pages import element, personal, small_form, starts
 from small_survey import small_survey
 from surveykit import load_survey
@@ -172,7 +173,7 @@ def test_a_form_that_is_not_sent_does_not_know_how_to() -> None:
 @pytest.mark.node
 def test_what_is_shipped_is_what_the_source_gives(tmp_path: Path) -> None:
     maker = Path(__file__).parents[2] / "js" / "script.mjs"
-    subprocess.run(["node", maker, tmp_path], check=True)
+    subprocess.run(["node", maker, tmp_path, Path(surveykit_html.__file__).parent], check=True)
     assert {name: (tmp_path / name).read_text("utf-8") for name in BUILT} == {name: built(name) for name in BUILT}
 
 

@@ -338,6 +338,12 @@ def test_withheld_themes_say_nothing_and_a_survey_without_coding_has_no_such_par
     assert words.CODED not in _text(survey, _release(survey))
 
 
+def test_a_question_within_a_question_keeps_its_mark_in_the_annex(survey: Survey) -> None:
+    text = _text(survey, _release(survey))
+    assert "Si oui, combien\u202f? (nombre de réseaux)" in text
+    assert "? :" not in text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_coded_questions_that_no_theme_names_have_a_part_of_their_own(survey: Survey) -> None:
     assert survey.report is not None
     themes = tuple(one.model_copy(update={"open_questions": ()}) for one in survey.report.themes)

@@ -36,7 +36,10 @@ def _line(part: AnyPart, *, alone: bool) -> str:
     told = _kind(part)
     if part.condition is not None and part.condition.label not in named:
         named = f"{part.condition.label}, {words.lowered(named)}" if named else part.condition.label
-    return f"{named.rstrip(f': {NBSP}{NARROW_NBSP}')}{NBSP}: {told}" if named else words.sentence(told)
+    if not named:
+        return words.sentence(told)
+    asked = named.rstrip(f": {NBSP}{NARROW_NBSP}")
+    return f"{asked} ({told})" if asked.endswith("?") else f"{asked}{NBSP}: {told}"
 
 
 def _kind(part: AnyPart) -> str:

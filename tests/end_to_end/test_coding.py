@@ -184,7 +184,7 @@ def test_only_what_was_cleared_by_name_is_quoted_and_nobody_is_named(run: Run) -
     run("report", SURVEY, "--to", "html", "-o", "bilan.html")
     page = Path("bilan.html").read_text(encoding="utf-8")
     assert "Difficultés rencontrées" in page
-    assert "«\u00a0Empilement des dispositifs.\u00a0» (question 8)" in page
+    assert "«\u00a0Empilement des dispositifs.\u00a0» (question\u00a08)" in page
     assert "Crédits insuffisants" not in page
     assert not any(name in page for name in ("Auvergne", "Petit", "Durand"))
 

@@ -324,7 +324,7 @@ def test_the_themes_of_coded_answers_and_what_may_be_quoted_are_told(survey: Sur
         "Contraintes financières",
         "64\u00a0%",
         "11\u00a0ARS sur 24",
-        "«\u00a0Crédits incertains.\u00a0» (question 8)",
+        "«\u00a0Crédits incertains.\u00a0» (question\u00a08)",
     ):
         assert told in text
     assert "Petit" not in text

@@ -199,7 +199,7 @@ def corrected(number: int, units: str) -> str:
 
 def quotation(one: Quotation) -> str:
     """Words that may be quoted, with the question that they answer."""
-    return f"{quoted(' '.join(one.text.split()))} (question {one.question})"
+    return f"{quoted(' '.join(one.text.split()))} (question{NBSP}{one.question})"
 
 
 def marks_in(figures: Sequence[Published], *, letter: bool = True, same: str = SAME_ANSWER) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from surveykit.ids import FieldId, RespondentCode
 
+LEFT_AS_PREFILLED = "left_as_prefilled"
+"""The code of the finding that says that an answer came back as it had been filled in beforehand."""
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error must be settled, a warning looked at, an information only known."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -77,7 +77,14 @@ def survey_folder(name: str) -> Path:
 
     Raises UsageError for an unknown name.
     """
-    return Path(str(files(_find(SURVEYS, "survey", name).module)))
+    module = _find(SURVEYS, "survey", name).module
+    try:
+        found = find_spec(module)
+    except ModuleNotFoundError:
+        found = None
+    if found is None or not found.submodule_search_locations:
+        raise UsageError(f"the survey {name!r} is said to be the package {module}, and there is none: install it again")
+    return Path(found.submodule_search_locations[0])
 
 
 def _names(group: str) -> list[str]:

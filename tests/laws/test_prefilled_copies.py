@@ -20,9 +20,10 @@ from surveykit.compose.form import form
 from surveykit.compose.values import control_values
 from surveykit.document import mark_of
 from surveykit.filled import FilledForm
+from surveykit.findings import LEFT_AS_PREFILLED
 from surveykit.ids import FieldId
 from surveykit.pipeline import open_register, render_copies
-from surveykit.pipeline.unchanged import LEFT_AS_PREFILLED, left_as_prefilled
+from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.responses import Answered, Blank, Response
 from word_returns import fill
 

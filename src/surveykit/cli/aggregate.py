@@ -55,8 +55,9 @@ def aggregate(
     results = results_of(survey, register_path, table, by, engine)
     if before_disclosure:
         click.echo("CONFIDENTIEL: these figures are before disclosure control and may not be published", err=True)
-    data = pipeline.figures_file(survey, results, to, confidential=before_disclosure)
     release = pipeline.disclose(survey, results)
+    told = pipeline.unprotected(survey, results) if before_disclosure else release
+    data = pipeline.figures_file(survey, told, to)
     if publish:
         publish_release(survey, register_path, results, release)
     write_output(data, output, binary=to == "xlsx")

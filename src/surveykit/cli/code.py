@@ -12,13 +12,13 @@ import click
 from surveykit import pipeline
 from surveykit.cli.options import (
     output_option,
-    print_table,
     refuse_terminal,
     register_of,
     register_option,
     survey_argument,
     write_output,
 )
+from surveykit.cli.tables import print_table
 from surveykit.coding import Agreement, Standing
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity

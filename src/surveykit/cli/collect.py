@@ -12,13 +12,13 @@ from surveykit.cli.completion import RespondentCode
 from surveykit.cli.options import (
     json_option,
     print_json,
-    print_table,
     register_of,
     register_option,
     survey_argument,
     tell_prefilled,
 )
 from surveykit.cli.progress import counting
+from surveykit.cli.tables import print_table
 from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline import CollectReport, FileOutcome

@@ -15,13 +15,13 @@ from surveykit.cli.options import (
     json_option,
     output_option,
     print_json,
-    print_table,
     register_of,
     register_option,
     survey_argument,
     tell_prefilled,
     write_output,
 )
+from surveykit.cli.tables import print_table
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey

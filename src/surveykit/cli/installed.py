@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from surveykit.cli.options import json_option, print_json, print_table
+from surveykit.cli.options import json_option, print_json
+from surveykit.cli.tables import print_table
 from surveykit.plugins import installed
 
 

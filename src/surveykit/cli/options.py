@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Table
 
 from surveykit.cli.completion import SurveyName
 from surveykit.errors import UsageError
-from surveykit.findings import Finding
+from surveykit.findings import LEFT_AS_PREFILLED, Finding
 from surveykit.model import Survey
 from surveykit.pipeline import (
     ENGINES,
-    LEFT_AS_PREFILLED,
     aggregate,
     audit_file,
     coding_remarks,
@@ -30,10 +25,6 @@ from surveykit.pipeline import (
 )
 from surveykit.release import Release
 from surveykit.results import Results
-
-WIDE = 200
-"""Columns of a table that is not shown on a terminal: wide enough to cut nothing."""
-
 
 survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")
 
@@ -146,18 +137,3 @@ def tell_prefilled(found: Iterable[Finding]) -> None:
 def print_json(data: object, output: Path | None = None) -> None:
     """Writes data as JSON, indented, to a file or to standard output."""
     write_output((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode(), output)
-
-
-def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Prints a table to standard output, in full when it is not a terminal."""
-    console = Console(width=None if sys.stdout.isatty() else WIDE, no_color=bool(os.environ.get("NO_COLOR")))
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for name in header:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(_plain(cell) for cell in row))
-    console.print(table)
-
-
-def _plain(cell: str) -> str:
-    return cell.replace("[", r"\[")

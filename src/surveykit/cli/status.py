@@ -14,12 +14,12 @@ from surveykit.cli.options import (
     json_option,
     output_option,
     print_json,
-    print_table,
     register_of,
     register_option,
     survey_argument,
     write_output,
 )
+from surveykit.cli.tables import print_table
 from surveykit.coding import Standing
 from surveykit.errors import UsageError
 from surveykit.findings import Severity

@@ -1,21 +1,5 @@
 """Reading what people wrote: a workbook for coders, what comes back of it, how far they agree, what counts."""
 
-from surveykit.coding.agreement import Agreement, ThemeAgreement, agreements
-from surveykit.coding.book import coding_book
-from surveykit.coding.returned import Interpreted, interpret
-from surveykit.coding.standing import Dispute, FieldStanding, Standing, standing
-from surveykit.coding.words import folded
+from surveykit.lazy import lazily
 
-__all__ = [
-    "Agreement",
-    "Dispute",
-    "FieldStanding",
-    "Interpreted",
-    "Standing",
-    "ThemeAgreement",
-    "agreements",
-    "coding_book",
-    "folded",
-    "interpret",
-    "standing",
-]
+lazily(__name__, __file__)

@@ -1,21 +1,5 @@
 """From what came back to what was answered: a filled form made a response, with findings."""
 
-from surveykit.collect.abstentions import non_response
-from surveykit.collect.admission import admit
-from surveykit.collect.codes import Code
-from surveykit.collect.collecting import Collected, collect
-from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, NumberReading, Wrong, read_number
+from surveykit.lazy import lazily
 
-__all__ = [
-    "Code",
-    "Collected",
-    "Doubtful",
-    "Exact",
-    "NoAnswer",
-    "NumberReading",
-    "Wrong",
-    "admit",
-    "collect",
-    "non_response",
-    "read_number",
-]
+lazily(__name__, __file__)

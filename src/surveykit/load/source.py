@@ -11,7 +11,8 @@ from pathlib import Path
 from surveykit.findings import Finding, Place, Severity
 
 _LINE_END = re.compile(r"\r\n|[\r\n]")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Those that YAML forbids, one by one: a pattern of those that it allows takes thirty times longer to compile.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

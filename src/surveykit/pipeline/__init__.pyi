@@ -1,34 +1,27 @@
-from surveykit.disclose import disclose
+from surveykit.disclose import disclose, unprotected
 from surveykit.load.addresses import read_addresses
 from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.checking import check_definition, new_survey
-from surveykit.pipeline.coding import (
-    CodingReport,
-    coding_agreements,
-    coding_remarks,
-    coding_standing,
-    export_coding,
-    import_coding,
-    unrecorded,
-)
+from surveykit.pipeline.coded import coding_remarks, coding_standing
+from surveykit.pipeline.coding import CodingReport, coding_agreements, export_coding, import_coding, unrecorded
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
-from surveykit.pipeline.definitions import definition_folder, load_survey
+from surveykit.pipeline.definitions import definition_folder, find_respondent, load_survey
 from surveykit.pipeline.demo import demo
 from surveykit.pipeline.exporting import Exported, ExportFormat, export
-from surveykit.pipeline.figures import ENGINES, aggregate, report
-from surveykit.pipeline.forms import find_respondent, render, render_copies, suffix_of
+from surveykit.pipeline.figures import ENGINES, aggregate
+from surveykit.pipeline.findings_files import collect_data, findings_data, findings_file
+from surveykit.pipeline.forms import render, render_copies, suffix_of
 from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
 from surveykit.pipeline.manuals import codebook, guide
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
-from surveykit.pipeline.publishing import audit_file, collect_data, figures_file, findings_data, findings_file, publish
+from surveykit.pipeline.publishing import audit_file, figures_file, publish
 from surveykit.pipeline.rehearsal import coded_workbook, filled_form, simulated, suffix_of_return
+from surveykit.pipeline.reporting import report
 from surveykit.pipeline.status import RespondentStatus, Status
 from surveykit.pipeline.status_files import format_name, status_data, status_file
-from surveykit.pipeline.unchanged import LEFT_AS_PREFILLED
 
 __all__ = [
     "ENGINES",
-    "LEFT_AS_PREFILLED",
     "Campaign",
     "CodingReport",
     "CollectReport",
@@ -82,5 +75,6 @@ __all__ = [
     "status_file",
     "suffix_of",
     "suffix_of_return",
+    "unprotected",
     "unrecorded",
 ]

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from surveykit.checks import ResponseChecks
-from surveykit.collect import collect
-from surveykit.compose.form import form
 from surveykit.errors import UsageError
-from surveykit.filled import Entry, FilledForm, Words
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId
-from surveykit.model import ManyChoices, Survey
-from surveykit.pipeline.collecting import Collector, CollectReport, Holder, Progress, standing_findings
-from surveykit.pipeline.forms import find_respondent
-from surveykit.pipeline.status import Status, status_of
+from surveykit.model import Survey
+from surveykit.pipeline.definitions import find_respondent
+from surveykit.pipeline.status import Status, standing_findings, status_of
 from surveykit.register import Correction, CurrentResponse, Register, ResponseRecord
 from surveykit.texts import nearest
+
+if TYPE_CHECKING:
+    from surveykit.pipeline.collecting import CollectReport, Progress
 
 
 def now() -> datetime:
@@ -37,7 +37,10 @@ class Campaign:
         self._path = path
         self.register = register
         self._clock = clock
-        self._checks = ResponseChecks(survey)
+
+    @cached_property
+    def _checks(self) -> ResponseChecks:
+        return ResponseChecks(self.survey)
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +66,8 @@ class Campaign:
         Collecting the same bytes again changes nothing. `respondent` says whose the files are when they do
         not say it themselves, on the word of `who`. Raises UsageError when a path does not exist.
         """
+        from surveykit.pipeline.collecting import Collector, Holder  # noqa: PLC0415 (most commands read no file)
+
         holder = None
         if respondent is not None:
             holder = Holder(find_respondent(self.survey, respondent).code, who, "collected as this respondent's")
@@ -114,19 +119,14 @@ class Campaign:
         An empty text makes the answer blank. Raises UsageError for an unknown respondent or field, and for a
         text that has no one certain value.
         """
+        from surveykit.pipeline.correcting import corrected  # noqa: PLC0415 (one command reads what is typed)
+
         code = FieldId(field)
         holder = find_respondent(self.survey, respondent).code
         if code not in self.survey.field_by_code:
             near = nearest(field, self.survey.field_by_code)
             raise UsageError(f"no field {field!r} in {self.survey.id}" + (f"; did you mean {near!r}?" if near else ""))
-        many = isinstance(self.survey.field_by_code[code].part, ManyChoices)
-        words = Words(text.replace(",", "\n") if many else text)
-        typed = FilledForm(self.survey.ref, {code: Entry((words,))}, complete=False)
-        collected = collect(self.survey, form(self.survey), typed)
-        doubts = [found.message for found in collected.findings if found.place.field == code]
-        if doubts:
-            raise UsageError(f"{text!r} has no certain value for {field}: {'; '.join(doubts)}")
-        return self.register.correct(holder, code, collected.response.answers[code], who, why)
+        return self.register.correct(holder, code, corrected(self.survey, code, text), who, why)
 
     def _refusals(self) -> Iterator[Finding]:
         for file in self.register.files():

@@ -1,20 +1,19 @@
-"""Coding what people wrote: from a register to a workbook and back, and to answers that figures count."""
+"""Coding what people wrote: from a register to a workbook and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from surveykit.coded import Place, Reading, WrittenText
-from surveykit.coding import Agreement, FieldStanding, Standing, agreements, coding_book, folded, interpret, standing
+from surveykit.coded import Place, Reading
+from surveykit.coding import Agreement, FieldStanding, Standing, agreements, coding_book, folded, interpret
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.findings import Place as FoundAt
-from surveykit.ids import FieldId, RespondentCode
-from surveykit.model import FreeText, Survey, declared_frames, themes_code
+from surveykit.ids import FieldId
+from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
-from surveykit.responses import Answer, Answered, Blank, Response
-from surveykit.results import ClearedPassage
+from surveykit.pipeline.coded import coding_standing
 from surveykit.tables import read_workbook, to_workbook
 from surveykit.texts import nearest, squeezed
 
@@ -31,12 +30,6 @@ class CodingReport:
     def needs_a_person(self) -> bool:
         """Whether a line, or the file, was refused."""
         return any(one.severity is Severity.ERROR for one in self.findings)
-
-
-def coding_standing(campaign: Campaign) -> Standing:
-    """Where every coded field stands in a register."""
-    responses = [one.response for one in campaign.responses()]
-    return standing(campaign.survey, _texts(campaign.survey, responses), campaign.register.codings())
 
 
 def export_coding(
@@ -115,50 +108,6 @@ def coding_agreements(campaign: Campaign, questions: Sequence[str] = ()) -> tupl
     """
     chosen = _chosen(campaign.survey, coding_standing(campaign), questions)
     return tuple(found for one in chosen for found in agreements(one))
-
-
-def coded_response(response: Response, fields: Iterable[FieldStanding]) -> Response:
-    """A response with the themes of its texts as answers; where no reading counts, they are blank."""
-    themes = {themes_code(one.field): _answer(one, response.respondent) for one in fields}
-    return replace(response, answers={**response.answers, **themes})
-
-
-def cleared_passages(now: Standing) -> Iterator[ClearedPassage]:
-    """The passages that may be quoted, of the fields that are counted."""
-    for one in now.counted:
-        yield from (ClearedPassage(one.field, each.text, each.cleared_by) for each in one.quotations)
-
-
-def coding_remarks(now: Standing) -> Iterator[str]:
-    """What keeps texts out of the figures, field by field: not coded, changed since, in dispute."""
-    for one in now.fields:
-        if one.disputes:
-            yield f"{one.field} is not counted: coders differ on {len(one.disputes)} answers; reconcile them"
-        if one.changed:
-            yield f"{one.field}: {len(one.changed)} answers changed since they were coded and must be coded again"
-        if one.waiting and (one.counted or one.changed):
-            yield f"{one.field}: {len(one.waiting)} answers are not coded yet"
-
-
-def written_texts(campaign: Campaign) -> tuple[WrittenText, ...]:
-    """Every text that there is to code, in the order of the questions."""
-    return tuple(text for one in coding_standing(campaign).fields for text in one.texts)
-
-
-def _answer(standing: FieldStanding, respondent: RespondentCode | None) -> Answer:
-    found = None if respondent is None else standing.counted.get(respondent)
-    return Blank() if found is None else Answered(found.themes)
-
-
-def _texts(survey: Survey, responses: Iterable[Response]) -> Iterator[WrittenText]:
-    """The answers in words to the coded fields."""
-    coded = declared_frames(survey.coding)
-    fields = [one.code for one in survey.fields() if one.code in coded and isinstance(one.part, FreeText)]
-    for response in responses:
-        for field in fields:
-            value = response.value(field)
-            if response.respondent is not None and isinstance(value, str) and value.strip():
-                yield WrittenText(response.respondent, field, value)
 
 
 def _chosen(survey: Survey, now: Standing, questions: Sequence[str]) -> tuple[FieldStanding, ...]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from surveykit import plugins
-from surveykit.collect import Code, admit, collect
+from surveykit.collect import admit, collect
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.filled import FilledForm
@@ -16,6 +16,7 @@ from surveykit.findings import Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
+from surveykit.pipeline.status import standing_findings
 from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
 from surveykit.responses import Blank, Missing, Response
@@ -87,12 +88,6 @@ class Holder:
     code: RespondentCode
     who: str
     why: str
-
-
-def standing_findings(response: ResponseRecord) -> tuple[Finding, ...]:
-    """A response's reading findings, save that nobody was known to have sent it once somebody is."""
-    unknown = Code.COPY_UNKNOWN if response.respondent is not None else None
-    return tuple(found for found in response.findings if found.code != unknown)
 
 
 class Collector:

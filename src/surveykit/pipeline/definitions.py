@@ -9,7 +9,7 @@ from surveykit import plugins
 from surveykit.errors import DefinitionError, UsageError
 from surveykit.findings import Finding
 from surveykit.load import load_definition
-from surveykit.model import Survey
+from surveykit.model import Respondent, Survey
 from surveykit.texts import nearest
 
 DEFINITION = "survey.yaml"
@@ -54,3 +54,16 @@ def located(folder: Path, problem: Finding) -> Finding:
     here = Path.cwd()
     shown = path.relative_to(here) if path.is_relative_to(here) else path
     return replace(problem, place=replace(problem.place, file=str(shown)))
+
+
+def find_respondent(survey: Survey, code: str) -> Respondent:
+    """A respondent of the population by code.
+
+    Raises UsageError with the nearest code.
+    """
+    found = survey.population.find(code)
+    if found is None:
+        near = nearest(code, [one.code for one in survey.population.respondents])
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise UsageError(f"no respondent {code!r} in {survey.id} {survey.edition}{hint}")
+    return found

@@ -1,4 +1,4 @@
-"""From responses, or a table of them, to results; from a release to a report."""
+"""From responses, or a table of them, to results."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from surveykit import plugins
 from surveykit.aggregate import aggregate as compute
 from surveykit.aggregate import columns, needed_columns, rows
-from surveykit.compose.report import report as compose_report
 from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.coding import cleared_passages, coded_response, coding_standing
+from surveykit.pipeline.coded import cleared_passages, coded_response, coding_standing
 from surveykit.ports import Engine
-from surveykit.release import Release
 from surveykit.results import Results
-from surveykit.tables import report_sheets, to_xlsx
 
 if TYPE_CHECKING:
     from surveykit.engines.duckdb import Relation
@@ -29,10 +25,6 @@ if TYPE_CHECKING:
     Source = Campaign | Table
 
 ENGINES = ("duckdb", "spark")
-
-
-XLSX = "xlsx"
-"""The report as a workbook, which is no document: a sheet for each theme."""
 
 
 def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: str | None = None) -> Results:
@@ -95,13 +87,3 @@ def _spark() -> ModuleType:
             raise
         raise MissingExtra.of("the engine 'spark'", "pyspark", "spark") from error
     return spark
-
-
-def report(survey: Survey, release: Release, to: str) -> bytes:
-    """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx").
-
-    Raises UsageError for an unknown format, MissingExtra when it is not installed.
-    """
-    if to == XLSX:
-        return to_xlsx(report_sheets(survey, release))
-    return plugins.renderer(to).render(compose_report(survey, release))

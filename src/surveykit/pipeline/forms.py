@@ -9,12 +9,11 @@ from surveykit import plugins
 from surveykit.compose.form import form
 from surveykit.compose.values import control_values
 from surveykit.document import Copy
-from surveykit.errors import UsageError
 from surveykit.ids import RESPONDENT_FIELD, CopyRef, RespondentCode
 from surveykit.model import Respondent, Survey
+from surveykit.pipeline.definitions import find_respondent
 from surveykit.ports import Stamper
 from surveykit.responses import Response
-from surveykit.texts import nearest
 
 
 def render(
@@ -65,19 +64,6 @@ def render_copies(
 def suffix_of(to: str) -> str:
     """The file name suffix of a format, with its dot."""
     return plugins.renderer(to).suffix
-
-
-def find_respondent(survey: Survey, code: str) -> Respondent:
-    """A respondent of the population by code.
-
-    Raises UsageError with the nearest code.
-    """
-    found = survey.population.find(code)
-    if found is None:
-        near = nearest(code, [one.code for one in survey.population.respondents])
-        hint = f"; did you mean {near!r}?" if near else ""
-        raise UsageError(f"no respondent {code!r} in {survey.id} {survey.edition}{hint}")
-    return found
 
 
 def copy_for(survey: Survey, respondent: Respondent, prefilled: Response | None = None) -> Copy:

@@ -1,131 +1,34 @@
-"""Findings, figures and audits as files; the act of publishing."""
+"""Figures and audits as files; the act of publishing."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 
-from surveykit.disclose import disclose, published_sums, unprotected
+from surveykit.disclose import Confidential, published_sums
 from surveykit.errors import UsageError
-from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.collecting import CollectReport
 from surveykit.register import ReleaseRecord
 from surveykit.release import Release
 from surveykit.results import Results
-from surveykit.tables import CellValue, Sheet, figures_json, figures_sheet, to_csv, to_html, to_xlsx
+from surveykit.tables import figures_json, figures_sheet, to_csv, to_xlsx
 from surveykit.texts import NBSP
 
-_NAMES = ("severity", "respondent", "file", "question", "field", "code", "message", "raw")
-_HEADINGS = ("Gravité", "Répondant", "Fichier", "Question", "Champ", "Code", "À vérifier", "Texte reçu")
-_READ = ("Gravité", "Question", "À vérifier", "Texte reçu")
-_SENT = ("Question", "À vérifier", "Texte reçu")
-_SEVERITIES = {Severity.ERROR: "à corriger", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
 
-
-def findings_file(survey: Survey, found: Sequence[Finding], to: str, respondent: str | None = None) -> bytes:
-    """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (in French, for people).
-
-    With a respondent, the people's formats are what can be sent to that one: errors and warnings only, without
-    codes. Without, the page has one table per respondent, after the files that could not be read.
-    """
-    if to == "csv":
-        return to_csv(Sheet(_title(survey, respondent), _NAMES, tuple(_row(one) for one in found)))
-    if respondent is not None:
-        sheets = [_sent(survey, found, respondent)]
-    elif to == "xlsx":
-        sheets = [Sheet(_title(survey, None), _HEADINGS, tuple(_printed(one) for one in found))]
-    else:
-        sheets = [*_by_respondent(survey, found)]
-    return to_xlsx(sheets) if to == "xlsx" else to_html(sheets, _title(survey, respondent), survey.language)
-
-
-def findings_data(found: Sequence[Finding]) -> list[dict[str, CellValue]]:
-    """Findings for scripts: an object each, with the columns of the CSV file and the line where there is one."""
-    return [{**dict(zip(_NAMES, _row(one), strict=True)), "line": one.place.line} for one in found]
-
-
-def collect_data(report: CollectReport) -> dict[str, object]:
-    """What a collection did, for scripts: an object per file, with its refusals and what was found in it."""
-    files = [
-        {
-            "file": one.name,
-            "outcome": one.outcome.value,
-            "already": one.already,
-            "respondents": list(one.respondents),
-            "refusals": [
-                {"line": each.line, "code": each.code, "reason": each.reason, "request": each.request}
-                for each in one.refusals
-            ],
-            "findings": findings_data(one.findings),
-        }
-        for one in report.files
-    ]
-    return {
-        "files": files,
-        "read": len(report.read),
-        "refused": len(report.refused),
-        "superseded": len(report.superseded),
-        "unattributed": len(report.unattributed),
-    }
-
-
-def _sent(survey: Survey, found: Sequence[Finding], respondent: str) -> Sheet:
-    asked = [one for one in found if one.severity is not Severity.INFO]
-    rows = tuple((one.place.question, _sentence(one.message), one.raw) for one in asked)
-    return Sheet(_title(survey, respondent), _SENT, rows)
-
-
-def _by_respondent(survey: Survey, found: Sequence[Finding]) -> Iterator[Sheet]:
-    names = {one.code: one.name for one in survey.population.respondents}
-    sections = [(None, "Fichiers sans réponse exploitable"), *names.items()]
-    for code, title in sections:
-        mine = [one for one in found if one.place.respondent == code]
-        if mine:
-            files = sorted({one.place.file for one in mine if one.place.file is not None})
-            heading = title if code is None else f"{title} – {', '.join(files)}"
-            rows = ((_SEVERITIES[one.severity], _where(one, code), _sentence(one.message), one.raw) for one in mine)
-            yield Sheet(heading, _READ if code is not None else ("Gravité", "Fichier", *_READ[2:]), tuple(rows))
-
-
-def _where(one: Finding, respondent: str | None) -> str | None:
-    return one.place.file if respondent is None else one.place.question
-
-
-def _title(survey: Survey, respondent: str | None) -> str:
-    found = survey.population.find(respondent) if respondent is not None else None
-    return f"Points à vérifier – {found.name if found else survey.title}"
-
-
-def _row(one: Finding) -> tuple[CellValue, ...]:
-    place = one.place
-    return one.severity.value, place.respondent, place.file, place.question, place.field, one.code, one.message, one.raw
-
-
-def _printed(one: Finding) -> tuple[CellValue, ...]:
-    return _SEVERITIES[one.severity], *_row(one)[1:6], _sentence(one.message), one.raw
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:]
-
-
-def figures_file(survey: Survey, results: Results, to: str, *, confidential: bool = False) -> bytes:
-    """The figures that may be published as "json", "csv" or "xlsx"; all of them, marked as such, if `confidential`."""
-    released = unprotected(survey, results) if confidential else disclose(survey, results)
-    figures = released.figures
+def figures_file(survey: Survey, told: Release | Confidential, to: str) -> bytes:
+    """Figures as "json", "csv" or "xlsx"; those before disclosure control are marked as such."""
+    confidential = isinstance(told, Confidential)
     if to == "json":
         return figures_json(
             survey.id,
             survey.edition,
-            results.surveyed,
-            results.returned,
-            figures,
-            quotations=released.quotations if isinstance(released, Release) else (),
+            told.surveyed,
+            told.returned,
+            told.figures,
+            quotations=() if isinstance(told, Confidential) else told.quotations,
             confidential=confidential,
         )
-    sheet = figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", figures, confidential=confidential)
+    sheet = figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", told.figures, confidential=confidential)
     match to:
         case "csv":
             return to_csv(sheet)

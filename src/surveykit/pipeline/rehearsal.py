@@ -11,7 +11,8 @@ from surveykit.findings import Severity
 from surveykit.ids import FieldId
 from surveykit.model import Respondent, Survey
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.coding import export_coding, written_texts
+from surveykit.pipeline.coded import written_texts
+from surveykit.pipeline.coding import export_coding
 from surveykit.pipeline.forms import render, suffix_of
 from surveykit.responses import Response
 from surveykit.simulate import Doubts, simulate, simulated_readings

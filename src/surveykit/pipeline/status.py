@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from surveykit.findings import Finding, Severity
+from surveykit.collect import Code
+from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Respondent, Survey
-from surveykit.pipeline.unchanged import LEFT_AS_PREFILLED
-from surveykit.register import CurrentResponse
+from surveykit.register import CurrentResponse, ResponseRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +110,9 @@ def _row(
 def days_late(day: date, deadline: date) -> int:
     """Days after the last day in time, which is the day before the deadline; 0 in time."""
     return max(0, (day - deadline).days + 1)
+
+
+def standing_findings(response: ResponseRecord) -> tuple[Finding, ...]:
+    """A response's reading findings, save that nobody was known to have sent it once somebody is."""
+    unknown = Code.COPY_UNKNOWN if response.respondent is not None else None
+    return tuple(found for found in response.findings if found.code != unknown)

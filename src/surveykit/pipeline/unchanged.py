@@ -6,14 +6,11 @@ from collections.abc import Mapping
 
 from surveykit.compose.values import control_values
 from surveykit.document import mark_of
-from surveykit.findings import Finding, Place, Severity
+from surveykit.findings import LEFT_AS_PREFILLED, Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.responses import Response
 from surveykit.texts import NBSP
-
-LEFT_AS_PREFILLED = "left_as_prefilled"
-"""The code of the finding that says that an answer came back as it had been filled in beforehand."""
 
 
 def left_as_prefilled(survey: Survey, response: Response, marks: Mapping[FieldId, str]) -> tuple[Finding, ...]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any, NamedTuple
-
-import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from surveykit.coded.pages import Book, Column, Page, Use, cut
 from surveykit.errors import UsageError
@@ -13,6 +11,9 @@ from surveykit.tables.returned import ROW_LIMIT
 from surveykit.tables.sheets import shown
 from surveykit.tables.workbook import CREATED, OPTIONS, sheet_names
 from surveykit.texts import NBSP
+
+if TYPE_CHECKING:
+    import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
 
 _TICKS = ["x", "X"]
 _TITLE, _MESSAGE = 32, 255
@@ -46,6 +47,9 @@ def to_workbook(book: Book) -> bytes:
     for page in book.pages:
         if len(page.rows) + page.spare + _FIRST_ROW > ROW_LIMIT:
             raise UsageError(f"{page.name} has {len(page.rows)} lines; a workbook to fill takes {ROW_LIMIT} at most")
+    # Imported here because it is slow, and that most commands write no workbook.
+    import xlsxwriter  # noqa: PLC0415
+
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as made:
         made.set_properties({"created": CREATED, "title": shown(book.title)})

@@ -11,14 +11,15 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple, assert_never
-
-import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from surveykit.coded.pages import cut
 from surveykit.errors import UsageError
 from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
 from surveykit.texts import NBSP, squeezed
+
+if TYPE_CHECKING:
+    import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
 
 MAX_ROWS = 1_048_576
 """The rows of a worksheet, its header too."""
@@ -48,6 +49,9 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
 
     Raises UsageError when a sheet has more rows than a worksheet can hold.
     """
+    # Imported here because it is slow, and that most commands write no workbook.
+    import xlsxwriter  # noqa: PLC0415
+
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as book:
         # The date is fixed, so that the bytes depend on the data only.

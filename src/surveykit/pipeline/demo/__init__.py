@@ -12,7 +12,7 @@ from surveykit.pipeline.demo.released import keep, release
 from surveykit.pipeline.demo.returns import CHASED, REMINDED, REPORTED, returns
 from surveykit.pipeline.demo.sending import send
 from surveykit.pipeline.demo.stage import FORMATS, WORD, Rehearsal, Say, Stage
-from surveykit.pipeline.figures import XLSX
+from surveykit.pipeline.reporting import XLSX
 
 SURVEY = "reseaux_2014"
 SENT, SETTLED = -84, 12

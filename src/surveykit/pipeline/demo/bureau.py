@@ -8,8 +8,8 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.demo.returns import CHASED, REMINDED, Return, arrive, roles
 from surveykit.pipeline.demo.sending import draft
 from surveykit.pipeline.demo.stage import WORD, Rehearsal
+from surveykit.pipeline.findings_files import findings_file
 from surveykit.pipeline.mailing import Mailing
-from surveykit.pipeline.publishing import findings_file
 from surveykit.pipeline.status_files import status_file
 from surveykit.responses import Answered, Blank
 from surveykit.texts import french_date

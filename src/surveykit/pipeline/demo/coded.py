@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.coding import coding_agreements, coding_standing, import_coding
+from surveykit.pipeline.coded import coding_standing
+from surveykit.pipeline.coding import coding_agreements, import_coding
 from surveykit.pipeline.demo.stage import Rehearsal
 from surveykit.pipeline.rehearsal import coded_workbook
 

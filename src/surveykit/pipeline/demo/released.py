@@ -9,8 +9,9 @@ from surveykit.errors import MissingExtra
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.demo.stage import Rehearsal
 from surveykit.pipeline.exporting import ExportFormat, export
-from surveykit.pipeline.figures import aggregate, report
+from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.publishing import audit_file, figures_file, publish
+from surveykit.pipeline.reporting import report
 
 
 def release(
@@ -24,7 +25,7 @@ def release(
     for to in formats:
         rehearsal.write(f"{stem}.{to}", report(survey, said, to), f"the report of release {record.id}")
     for to in figures:
-        data = figures_file(survey, results, to)
+        data = figures_file(survey, said, to)
         rehearsal.write(f"figures.{to}", data, f"the figures of release {record.id}, after disclosure control")
     rehearsal.write(f"audit-{record.id}.json", audit_file(said), "what was withheld and why, never a value")
     secret = sum(figure.status == "withheld" for figure in said.figures)

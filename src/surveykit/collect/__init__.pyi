@@ -1,0 +1,19 @@
+from surveykit.collect.abstentions import non_response
+from surveykit.collect.admission import admit
+from surveykit.collect.codes import Code
+from surveykit.collect.collecting import Collected, collect
+from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, NumberReading, Wrong, read_number
+
+__all__ = [
+    "Code",
+    "Collected",
+    "Doubtful",
+    "Exact",
+    "NoAnswer",
+    "NumberReading",
+    "Wrong",
+    "admit",
+    "collect",
+    "non_response",
+    "read_number",
+]

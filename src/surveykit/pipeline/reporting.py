@@ -1,0 +1,22 @@
+"""From a release to a report."""
+
+from __future__ import annotations
+
+from surveykit import plugins
+from surveykit.compose.report import report as compose_report
+from surveykit.model import Survey
+from surveykit.release import Release
+from surveykit.tables import report_sheets, to_xlsx
+
+XLSX = "xlsx"
+"""The report as a workbook, which is no document: a sheet for each theme."""
+
+
+def report(survey: Survey, release: Release, to: str) -> bytes:
+    """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx").
+
+    Raises UsageError for an unknown format, MissingExtra when it is not installed.
+    """
+    if to == XLSX:
+        return to_xlsx(report_sheets(survey, release))
+    return plugins.renderer(to).render(compose_report(survey, release))

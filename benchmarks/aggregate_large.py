@@ -146,9 +146,9 @@ spent = time.perf_counter() - start
 WHOLE = OURS.format(call='assert len(aggregate(asked, engine, by="region").figures) == 39 * 27')
 SCANS = OURS.format(
     call="""
-    from surveykit.aggregate import _counted
-    from surveykit.aggregate.plan import asks, keys
-    _counted(asked, engine, asks(asked), keys(asked, '"region"'))
+    from surveykit.aggregate import counted
+    from surveykit.aggregate.plan import asks, keys, scan
+    counted(asked, engine, scan(asks(asked)), keys(asked, '"region"'))
 """
 )
 DECODE = """

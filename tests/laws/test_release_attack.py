@@ -109,7 +109,10 @@ class Shelf:
     """Stands for an engine: the rows of its queries over one survey's responses, computed for all surveys at once."""
 
     def __init__(
-        self, whole: tuple[SqlValue, ...], groups: Sequence[tuple[SqlValue, ...]], named: Sequence[tuple[SqlValue, ...]]
+        self,
+        whole: Sequence[tuple[SqlValue, ...]],
+        groups: Sequence[tuple[SqlValue, ...]],
+        named: Sequence[tuple[SqlValue, ...]],
     ) -> None:
         self._whole, self._groups, self._named = whole, groups, named
 
@@ -117,7 +120,7 @@ class Shelf:
         if "HAVING" in sql:
             return []
         if '"__c0"' in sql:
-            return self._groups if "GROUP BY" in sql else [self._whole]
+            return self._groups if '"bord"' in sql else self._whole
         return [row if '"bord"' in sql else (row[0], None, *row[2:]) for row in self._named]
 
 
@@ -137,7 +140,7 @@ def shelves(moments: Sequence[Returns]) -> Iterator[Shelf]:
         connection.execute(f"INSERT INTO responses SELECT {unnested}", cells)
         one_pass = scan(asks(SURVEY))
         by_moment, by_both = (
-            {row[0]: row[1:] for row in connection.execute(moments_text(one_pass, Keys(quoted(key)))).fetchall()}
+            gathered(connection.execute(moments_text(one_pass, Keys(quoted(key)))).fetchall())
             for key in ("moment", "both")
         )
         asked: list[str] = []
@@ -154,8 +157,16 @@ def shelves(moments: Sequence[Returns]) -> Iterator[Shelf]:
             named.setdefault(moment, []).append(tuple(row))
     for moment in range(len(moments)):
         there = [group for group in ("nord", "sud") if f"{moment} {group}" in by_both]
-        groups = [(group, *by_both[f"{moment} {group}"]) for group in there]
-        yield Shelf((None, *by_moment[moment]), groups, named[moment])
+        groups = [(group, *row) for group in there for row in by_both[f"{moment} {group}"]]
+        yield Shelf([(None, *row) for row in by_moment[moment]], groups, named[moment])
+
+
+def gathered(found: Sequence[tuple[SqlValue, ...]]) -> Mapping[SqlValue, list[tuple[SqlValue, ...]]]:
+    """Rows by their first cell, without it."""
+    rows_of: dict[SqlValue, list[tuple[SqlValue, ...]]] = {}
+    for first, *row in found:
+        rows_of.setdefault(first, []).append(tuple(row))
+    return rows_of
 
 
 def response(name: str, answers: Answers) -> Response:

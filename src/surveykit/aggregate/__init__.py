@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from surveykit.aggregate.breakdown import Breakdown, breakdown_by
 from surveykit.aggregate.figures import figure
-from surveykit.aggregate.memberships import memberships
-from surveykit.aggregate.plan import Ask, asks, keys, read_columns, scan
+from surveykit.aggregate.joint import with_joint
+from surveykit.aggregate.memberships import counted_memberships, named_memberships, who_enters
+from surveykit.aggregate.plan import asks, keys, read_columns, scan
 from surveykit.aggregate.sample import Sample, sample
-from surveykit.aggregate.sql import Keys, frequencies_text, moments_text, repeated_text
+from surveykit.aggregate.sql import Keys, Scan, frequencies_text, moments_text, repeated_text
 from surveykit.aggregate.table import RESPONDENT, Column, columns, rows
-from surveykit.aggregate.tallies import Tallies, Tally, numbers, tally, whole_number
+from surveykit.aggregate.tallies import Tallies, Tally, every_tally, frequencies, whole_number
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.ports import Engine
+from surveykit.ports import Engine, SqlValue
 from surveykit.results import EarlierRelease, Figure, Group, Results
 
 __all__ = ["Column", "aggregate", "columns", "needed_columns", "rows"]
@@ -40,11 +42,15 @@ def aggregate(
     breakdown = None if by is None else breakdown_by(survey, by)
     asked = asks(survey)
     told_apart = keys(survey, None if breakdown is None else breakdown.sql)
+    entering = who_enters(survey, asked)
+    known = identified or bool(earlier)
     _refuse_repeated(survey, engine)
-    whole, found, sampled = _counted(survey, engine, asked, told_apart)
+    wanted = scan(asked) if known else with_joint(scan(asked), entering.sets)
+    tallies, sampled = counted(survey, engine, wanted, told_apart)
+    whole, found = Tallies(tallies, sampled.weighted), _by_group(tallies, sampled)
     if breakdown is not None:
         _refuse_unknown(breakdown, found)
-    empty = Tallies((), whole.weighted)
+    empty = Tallies((), sampled.weighted)
     figures: list[Figure] = []
     for ask in asked:
         figures.append(figure(survey, ask, whole, sampled, (ask.group, len(survey.population))))
@@ -52,11 +58,11 @@ def aggregate(
             for group, count in breakdown.groups.items():
                 here = found.get(group, empty)
                 figures.append(figure(survey, ask, here, sampled, (Group(breakdown.by, group), count)))
-    known = identified or bool(earlier)
-    entering = memberships(survey, asked, engine, told_apart, sampled, known=known)
-    return Results(
-        survey.id, survey.edition, len(survey.population), whole.rows, tuple(figures), entering, tuple(earlier)
-    )
+    if known:
+        held = named_memberships(entering, engine, told_apart, sampled)
+    else:
+        held = counted_memberships(entering, tallies, sampled)
+    return Results(survey.id, survey.edition, len(survey.population), whole.rows, tuple(figures), held, tuple(earlier))
 
 
 def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
@@ -64,21 +70,24 @@ def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
     return read_columns(survey, () if by is None else breakdown_by(survey, by).columns)
 
 
-def _counted(
-    survey: Survey, engine: Engine, asked: Sequence[Ask], told_apart: Keys
-) -> tuple[Tallies, Mapping[str | None, Tallies], Sample]:
-    """All responses, those of each group met (None: not known), and the sample that they are: two queries."""
-    wanted = scan(asked)
+def counted(survey: Survey, engine: Engine, wanted: Scan, told_apart: Keys) -> tuple[list[Tally], Sample]:
+    """What was counted by group, stratum and weight, by two queries; and the sample that the responses are."""
     rows = engine.rows(moments_text(wanted, told_apart))
-    sampled = sample(survey, [(row[1], row[2], whole_number(row[3])) for row in rows if row[3]])
-    many = engine.rows(frequencies_text(wanted.many, told_apart)) if wanted.many else []
-    told = numbers(wanted, many)
-    groups: dict[str | None, list[Tally]] = {}
+    place = 3 + len(wanted.apart)
+    returned: Counter[tuple[SqlValue, SqlValue]] = Counter()
     for row in rows:
-        groups.setdefault(None if row[0] is None else str(row[0]), []).append(tally(wanted, row, sampled, told))
-    weighted = sampled.weighted
-    every = [one for tallies in groups.values() for one in tallies]
-    return Tallies(every, weighted), {name: Tallies(one, weighted) for name, one in groups.items()}, sampled
+        returned[row[1], row[2]] += whole_number(row[place])
+    sampled = sample(survey, [(stratum, weight, n) for (stratum, weight), n in returned.items() if n])
+    told = engine.rows(frequencies_text(wanted, told_apart)) if wanted.many or wanted.together else []
+    return every_tally(wanted, rows, sampled, frequencies(wanted, told)), sampled
+
+
+def _by_group(tallies: Sequence[Tally], sampled: Sample) -> Mapping[str | None, Tallies]:
+    """Those of each group met (None: not known)."""
+    groups: dict[str | None, list[Tally]] = {}
+    for one in tallies:
+        groups.setdefault(one.group, []).append(one)
+    return {name: Tallies(every, sampled.weighted) for name, every in groups.items()}
 
 
 def _refuse_unknown(breakdown: Breakdown, found: Mapping[str | None, Tallies]) -> None:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from surveykit.aggregate.linear import Part, entering, parts, sql
 from surveykit.aggregate.plan import Ask, expressions, known
-from surveykit.aggregate.sql import any_of, quoted
+from surveykit.aggregate.sql import All, any_of, quoted
 from surveykit.aggregate.table import field_columns
 from surveykit.expressions import BOOLEAN, Expression
 from surveykit.expressions.tree import (
@@ -65,9 +65,9 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     )
 
 
-def _as_such(condition: str) -> Iterator[tuple[Part, ...]]:
-    if condition != "TRUE":
-        yield (Part(condition, 1, ("TRUE",)),)
+def _as_such(asked: All) -> Iterator[tuple[Part, ...]]:
+    if asked.conditions:
+        yield (Part(asked.text, 1),)
 
 
 def _conditions(survey: Survey, ask: Ask, read: Sequence[Expression]) -> Iterator[Expression]:
@@ -94,7 +94,7 @@ def _known_parts(survey: Survey, node: Node) -> Iterator[Part]:
     if isinstance(node, Case):
         branches = [*node.branches, *([] if _is_null(node.otherwise) else [(None, node.otherwise)])]
     if not branches or not all(_known_by_its_fields(then) for _, then in branches):
-        yield Part(f"({sql(node)} IS NOT NULL)", 1, ("TRUE",))
+        yield Part(f"({sql(node)} IS NOT NULL)", 1)
         return
     former: list[Node] = []
     for when, then in branches:

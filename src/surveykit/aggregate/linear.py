@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
-from surveykit.aggregate.sql import all_of, quoted
+from surveykit.aggregate.sql import All, all_of, quoted
 from surveykit.aggregate.table import option_column
 from surveykit.expressions import Expression, to_python, to_sql
 from surveykit.expressions.tree import (
@@ -164,6 +164,6 @@ def sql(node: Node) -> str:
     return to_sql(Expression("", node, node.type, frozenset()))
 
 
-def entering(found: Iterable[Part], *conditions: str) -> tuple[Part, ...]:
+def entering(found: Iterable[Part], *conditions: str | All) -> tuple[Part, ...]:
     """Parts for the respondents for whom some further conditions are true."""
-    return tuple(replace(part, conditions=(all_of([*conditions, *part.conditions]),)) for part in found)
+    return tuple(replace(part, conditions=all_of(*conditions, *part.conditions).conditions) for part in found)

@@ -1,18 +1,22 @@
-"""Who enters which number: from indicators to conditions and answers, and from an engine's rows to patterns."""
+"""Who enters which number: from indicators to conditions and answers, and from what was counted to patterns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import lcm
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from surveykit.aggregate.base_parts import base_parts
 from surveykit.aggregate.classes import class_tests, lows_of
+from surveykit.aggregate.joint import combinations
 from surveykit.aggregate.linear import Part, entering, parts
 from surveykit.aggregate.plan import Ask, expressions
 from surveykit.aggregate.sample import Sample
-from surveykit.aggregate.sql import Keys, all_of, batched, patterns_text, respondents_text
+from surveykit.aggregate.sql import EVERYONE, All, Keys, all_of, respondents_text
+from surveykit.aggregate.tallies import Tally
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.model import (
     Change,
@@ -31,22 +35,36 @@ from surveykit.model import (
 from surveykit.ports import Engine, SqlValue
 from surveykit.results.memberships import Component, Held, Memberships, Pattern, Piece, Term, Terms, components
 
-
-class _Numbered(dict[str, int]):
-    """Texts by number, in the order in which they were asked for."""
-
-    def __missing__(self, text: str) -> int:
-        self[text] = len(self)
-        return self[text]
+Name = TypeVar("Name", str, All)
 
 
-def memberships(
-    survey: Survey, asked: Iterable[Ask], engine: Engine, keys: Keys, sample: Sample, *, known: bool
-) -> Memberships:
-    """Who enters which number of the indicators, by one query; each respondent by name if `known`."""
-    conditions, atoms = _Numbered(), _Numbered()
+class _Numbered(dict[Name, int]):
+    """Names by number, in the order in which they were asked for."""
+
+    def __missing__(self, name: Name) -> int:
+        self[name] = len(self)
+        return self[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """What must be known of who enters which number: the conditions and answers that the terms of the sums number.
+
+    Atoms that stand in a same sum are in a same one of `linked`; `sets` has the conditions of each, `EVERYONE` aside.
+    """
+
+    conditions: tuple[All, ...]
+    atoms: tuple[str, ...]
+    terms: Mapping[tuple[IndicatorId, str | None], Terms]
+    linked: tuple[frozenset[int], ...]
+    sets: tuple[tuple[All, ...], ...]
+
+
+def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
+    """What the numbers of the indicators are sums of."""
+    conditions, atoms = _Numbered[All](), _Numbered[str]()
+    sampled = survey.sampling is not None and survey.sampling.weighted
     terms: dict[tuple[IndicatorId, str | None], Terms] = {}
-    read = _Reading(sample)
     for ask in asked:
         base = base_parts(survey, ask)
         told = (_content(survey, ask), base.eligible, base.answered, base.known)
@@ -54,62 +72,67 @@ def memberships(
             tuple(_terms(one, conditions, atoms) for one in every) for every in told
         )
         key = ask.indicator.id, None if ask.group is None else ask.group.key
-        weighted = sample.weighted and not isinstance(ask.indicator, Total)
+        weighted = sampled and not isinstance(ask.indicator, Total)
         terms[key] = Terms(content, eligible, answered, settled, weighted)
     every = [term for one in terms.values() for term in (*one.base, *one.content) if term]
     linked = components(frozenset(piece.atom for piece in term) for term in every)
-    if not linked:
-        return Memberships((), terms, (), known)
-    names, asked_for = tuple(atoms), tuple(conditions)
-    if known:
-        rows = engine.rows(respondents_text(asked_for, names, keys))
-        found = tuple(read.respondent(row, len(asked_for)) for row in rows)
-        return Memberships(names, terms, tuple(Component(one, found) for one in linked), known)
+    names = tuple(conditions)
     sets = [sorted({piece.condition for term in every for piece in term if piece.atom in one}) for one in linked]
-    distinct = list(dict.fromkeys(map(tuple, sets)))
-    met = read.patterns(engine.rows(patterns_text(asked_for, distinct, keys)), distinct)
-    whole = (Component(one, met[distinct.index(tuple(needed))]) for one, needed in zip(linked, sets, strict=True))
-    return Memberships(names, terms, tuple(whole), known)
+    return Entering(
+        names,
+        tuple(atoms),
+        terms,
+        linked,
+        tuple(tuple(names[one] for one in each if names[one] != EVERYONE) for each in sets),
+    )
 
 
-def _terms(found: Iterable[Part], conditions: _Numbered, atoms: _Numbered) -> Term:
-    return tuple(Piece(conditions[all_of(part.conditions)], atoms[part.answer], part.coefficient) for part in found)
+def named_memberships(asked: Entering, engine: Engine, keys: Keys, sample: Sample) -> Memberships:
+    """Who enters which number, each respondent by name, by one query."""
+    if not asked.linked:
+        return Memberships((), asked.terms, (), identified=True)
+    unit, size = _unit(sample), len(asked.conditions)
+    found = tuple(
+        Pattern(
+            _text(group),
+            sum(1 << bit for bit, cell in enumerate(cells[:size]) if cell),
+            1,
+            RespondentCode(str(who)),
+            tuple(_held(cell) for cell in cells[size:]),
+            int(sample.weight(stratum, weight) * unit),
+        )
+        for who, group, stratum, weight, *cells in engine.rows(respondents_text(asked.conditions, asked.atoms, keys))
+    )
+    whole = tuple(Component(one, found) for one in asked.linked)
+    return Memberships(asked.atoms, asked.terms, whole, identified=True)
 
 
-class _Reading:
-    """From an engine's rows to patterns, each with its weight in a unit that all share."""
-
-    def __init__(self, sample: Sample) -> None:
-        self._sample = sample
-        weights = sample.every_weight
-        self._unit = lcm(*(weight.denominator for weight in weights))
-
-    def _weight(self, row: Sequence[SqlValue]) -> int:
-        """The weight in the second and third of the cells after the group's."""
-        return int(self._sample.weight(row[0], row[1]) * self._unit)
-
-    def respondent(self, row: Sequence[SqlValue], conditions: int) -> Pattern:
-        """The pattern of one respondent: who, group, stratum, weight, conditions, answers."""
-        held = sum(1 << bit for bit, cell in enumerate(row[4 : 4 + conditions]) if cell)
-        answers = tuple(_held(cell) for cell in row[4 + conditions :])
-        return Pattern(_text(row[1]), held, 1, RespondentCode(str(row[0])), answers, self._weight(row[2:4]))
-
-    def patterns(
-        self, rows: Iterable[Sequence[SqlValue]], sets: Sequence[Sequence[int]]
-    ) -> tuple[tuple[Pattern, ...], ...]:
-        """The patterns of each set, from rows of: set, group, stratum, weight, how many, words of conditions."""
-        found: list[list[Pattern]] = [[] for _ in sets]
-        for row in rows:
-            number, count, words = int(row[0] or 0), int(row[4] or 0), row[5:]
-            held = 0
-            for word, part in zip(words, batched(sets[number]), strict=False):
-                held |= sum(1 << one for bit, one in enumerate(part) if int(word or 0) >> bit & 1)
-            found[number].append(Pattern(_text(row[1]), held, count, weight=self._weight(row[2:4])))
-        return tuple(tuple(sorted(one, key=_order)) for one in found)
+def counted_memberships(asked: Entering, tallies: Sequence[Tally], sample: Sample) -> Memberships:
+    """How many enter which number, from what was counted."""
+    unit = _unit(sample)
+    place = {one: number for number, one in enumerate(asked.conditions)}
+    always = 1 << place[EVERYONE] if EVERYONE in place else 0
+    whole: list[Component] = []
+    for atoms, conditions in zip(asked.linked, asked.sets, strict=True):
+        counts: Counter[tuple[str | None, int, int]] = Counter()
+        for tally in tallies:
+            weight = int((tally.units if sample.weighted else 1) * unit)
+            for bits, count in combinations(tally, conditions).items():
+                held = always | sum(1 << place[one] for bit, one in enumerate(conditions) if bits >> bit & 1)
+                counts[tally.group, held, weight] += count
+        ordered = sorted(counts.items(), key=lambda one: (one[0][0] or "", *one[0][1:]))
+        patterns = tuple(Pattern(group, held, count, weight=weight) for (group, held, weight), count in ordered)
+        whole.append(Component(atoms, patterns))
+    return Memberships(asked.atoms if whole else (), asked.terms, tuple(whole), identified=False)
 
 
-def _order(pattern: Pattern) -> tuple[str, int, int]:
-    return pattern.group or "", pattern.conditions, pattern.weight
+def _terms(found: Iterable[Part], conditions: _Numbered[All], atoms: _Numbered[str]) -> Term:
+    return tuple(Piece(conditions[all_of(*part.conditions)], atoms[part.answer], part.coefficient) for part in found)
+
+
+def _unit(sample: Sample) -> int:
+    """The unit in which all weights are whole numbers: so many of it make one."""
+    return lcm(*(weight.denominator for weight in sample.every_weight))
 
 
 def _held(cell: SqlValue) -> Held:
@@ -139,6 +162,6 @@ def _content(survey: Survey, ask: Ask) -> Iterator[tuple[Part, ...]]:
             # Of classes that exclude each other one follows from the others; of yes and no it is no.
             apart = tests[:1] if len(tests) == 2 else tests[1:]
             for test in tests if isinstance(ask.indicator, Multiple) else apart:
-                yield (Part(test, 1, (ask.answered,)),)
+                yield (Part(test, 1, ask.answered.conditions),)
         case _:
             assert_never(ask.indicator)

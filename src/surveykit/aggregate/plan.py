@@ -19,7 +19,7 @@ from itertools import combinations_with_replacement
 from typing import assert_never
 
 from surveykit.aggregate.classes import answers_to, class_given, class_tests, lows_of
-from surveykit.aggregate.sql import Keys, Scan, all_of, any_of, quoted
+from surveykit.aggregate.sql import All, Keys, Number, Scan, all_of, any_of, quoted
 from surveykit.aggregate.table import RESPONDENT, Column, columns, field_columns
 from surveykit.expressions import BOOLEAN, INTEGER, Expression, to_sql
 from surveykit.expressions.tree import Field
@@ -45,31 +45,30 @@ from surveykit.results import Group
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What one indicator, or the part of it for one answer to its `by`, asks of the responses, as SQL expressions.
+    """What one indicator, or the part of it for one answer to its `by`, asks of the responses.
 
-    `values` (BIGINT) are summed: the one of a total or a mean, both of a ratio or a change. `cases` (BOOLEAN) are
-    counted: the one of a share, one per value of a scale, class of a distribution or option of a multiple. Of `many`
-    (BIGINT) every number is counted. All are restricted to those who answered. Those who `entered` are those, or all
-    who were concerned when a missing answer counts as zero. `products` are the pairs of values that the variance
-    rests on.
+    `values` are summed: the one of a total or a mean, both of a ratio or a change. `cases` are counted: the one of a
+    share, one per value of a scale, class of a distribution or option of a multiple. Of `many` every number is counted.
+    All are restricted to those who answered. Those who `entered` are those, or all who were concerned when a missing
+    answer counts as zero. `products` are the pairs of values that the variance rests on.
     """
 
     indicator: AnyIndicator
     group: Group | None
     where: tuple[Expression, ...]
-    eligible: str
-    answered: str
-    values: tuple[str, ...] = ()
-    cases: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
+    eligible: All
+    answered: All
+    values: tuple[Number, ...] = ()
+    cases: tuple[All, ...] = ()
+    many: tuple[Number, ...] = ()
 
     @property
-    def entered(self) -> str:
+    def entered(self) -> All:
         """Those who are in the figure."""
         return self.eligible if self.indicator.missing is MissingPolicy.ZERO else self.answered
 
     @property
-    def products(self) -> tuple[tuple[str, str], ...]:
+    def products(self) -> tuple[tuple[Number, Number], ...]:
         """Every pair of the values, when the precision is asked for."""
         return (*combinations_with_replacement(self.values, 2),) if self.indicator.interval else ()
 
@@ -90,10 +89,10 @@ def _asks(survey: Survey, indicator: AnyIndicator) -> Iterator[Ask]:
 
 def scan(asked: Iterable[Ask]) -> Scan:
     """All that is asked, each SQL expression once."""
-    conditions: dict[str, None] = {}
-    values: dict[str, None] = {}
-    products: dict[tuple[str, str], None] = {}
-    many: dict[str, None] = {}
+    conditions: dict[All, None] = {}
+    values: dict[Number, None] = {}
+    products: dict[tuple[Number, Number], None] = {}
+    many: dict[Number, None] = {}
     for ask in asked:
         conditions |= dict.fromkeys((ask.eligible, ask.answered, *ask.cases))
         values |= dict.fromkeys(ask.values)
@@ -126,9 +125,9 @@ def _ask(survey: Survey, indicator: AnyIndicator, group: Group | None, where: tu
     read = expressions(survey, indicator)
     answered = [*kept, *(known(one) for one in read)]
     eligible = [*kept, *(_concerned(survey, one) for one in read)]
-    values: list[str] = []
-    cases: list[str] = []
-    many: list[str] = []
+    values: list[Number] = []
+    cases: list[All] = []
+    many: list[Number] = []
     match indicator:
         case ResponseRate():
             pass
@@ -137,15 +136,15 @@ def _ask(survey: Survey, indicator: AnyIndicator, group: Group | None, where: tu
         case Median():
             many = [_restricted(one, answered) for one in read]
         case Share():
-            cases = [all_of([*kept, to_sql(one)]) for one in read]
+            cases = [all_of(*kept, to_sql(one)) for one in read]
         case ScaleSummary(field=code) | Multiple(field=code) | Distribution(field=code):
             part = survey.field_by_code[code].part
-            cases = [all_of([*kept, test]) for test in class_tests(part, lows_of(indicator))]
+            cases = [all_of(*kept, test) for test in class_tests(part, lows_of(indicator))]
             given = class_given(part)
             answered, eligible = [*kept, given], [*kept, any_of([given, _put(survey, code)])]
         case _:
             assert_never(indicator)
-    return Ask(indicator, group, where, all_of(eligible), all_of(answered), tuple(values), tuple(cases), tuple(many))
+    return Ask(indicator, group, where, all_of(*eligible), all_of(*answered), tuple(values), tuple(cases), tuple(many))
 
 
 def expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
@@ -179,7 +178,7 @@ def _concerned(survey: Survey, expression: Expression) -> str:
     fields = [FieldId(name) for name in sorted(expression.names)]
     if isinstance(expression.root, Field):
         return any_of([known(expression), *(_put(survey, field) for field in fields)])
-    pending = [all_of([_put(survey, field), _blank(survey, field)]) for field in fields]
+    pending = [all_of(_put(survey, field), _blank(survey, field)).text for field in fields]
     return any_of([known(expression), *pending])
 
 
@@ -194,8 +193,8 @@ def _put(survey: Survey, code: FieldId) -> str:
     return "TRUE" if condition is None else to_sql(survey.expression(condition.when, BOOLEAN))
 
 
-def _blank(survey: Survey, code: FieldId) -> str:
-    return all_of(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code].part))
+def _blank(survey: Survey, code: FieldId) -> All:
+    return all_of(*(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code].part)))
 
 
 def _whole(expression: Expression) -> str:
@@ -209,7 +208,6 @@ def _plain(expression: Expression) -> str:
     return quoted(root.name) if isinstance(root, Field) else to_sql(expression)
 
 
-def _restricted(expression: Expression, conditions: list[str]) -> str:
+def _restricted(expression: Expression, conditions: Iterable[str]) -> Number:
     """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown."""
-    others = [condition for condition in conditions if condition != known(expression)]
-    return f"CASE WHEN {all_of(others)} THEN {_whole(expression)} END" if others else _whole(expression)
+    return Number(_whole(expression), all_of(*(one for one in conditions if one != known(expression))))

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from surveykit.aggregate.plan import Ask
 from surveykit.aggregate.sample import Sample
+from surveykit.aggregate.sql import All
 from surveykit.aggregate.tallies import Tallies, Tally
 from surveykit.model import (
     Change,
@@ -53,30 +54,30 @@ def precision(  # noqa: PLR0911 (one branch per kind)
             assert_never(indicator)
 
 
-Number = Callable[[Tally], int]
+Summed = Callable[[Tally], int]
 
 
-def _value(ask: Ask, place: int) -> Number:
+def _value(ask: Ask, place: int) -> Summed:
     return lambda one: one.sums[ask.values[place]]
 
 
-def _product(ask: Ask, first: int, second: int) -> Number:
+def _product(ask: Ask, first: int, second: int) -> Summed:
     return lambda one: one.products[ask.values[first], ask.values[second]]
 
 
-def _among(condition: str) -> Number:
+def _among(condition: All) -> Summed:
     return lambda one: one.counts[condition]
 
 
-def _powers(cases: Sequence[tuple[int, str]], power: int) -> Number:
+def _powers(cases: Sequence[tuple[int, All]], power: int) -> Summed:
     return lambda one: sum(value**power * one.counts[case] for value, case in cases)
 
 
-def _weighted_sum(tallies: Tallies, number: Number) -> Fraction:
+def _weighted_sum(tallies: Tallies, number: Summed) -> Fraction:
     return sum((one.units * number(one) for one in tallies.every), Fraction(0))
 
 
-def _of_quotient(tallies: Tallies, sample: Sample, above: Number, entered: Number, square: Number) -> Precision | None:
+def _of_quotient(tallies: Tallies, sample: Sample, above: Summed, entered: Summed, square: Summed) -> Precision | None:
     """Of a mean y / n, where y is 0 for whoever did not enter: u = (y - m) / n for those who entered."""
     size = _weighted_sum(tallies, entered)
     if not size:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 RELATION = "responses"
 _COLUMN_KNOWN = re.compile(r'\(("[^"]*") IS NOT NULL\)')
@@ -15,16 +17,53 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def all_of(conditions: Iterable[str]) -> str:
-    """The conjunction of conditions; `TRUE` when nothing is asked."""
-    kept = [condition for condition in dict.fromkeys(conditions) if condition != "TRUE"]
-    return f"({' AND '.join(kept)})" if len(kept) > 1 else "".join(kept) or "TRUE"
-
-
 def any_of(conditions: Iterable[str]) -> str:
     """The disjunction of one condition or more."""
     every = list(conditions)
     return "TRUE" if "TRUE" in every else f"({' OR '.join(every)})"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Conditions (SQL) that all hold, each once, in alphabetical order; `EVERYONE` when nothing is asked."""
+
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The SQL of the conjunction."""
+        kept = self.conditions
+        return f"({' AND '.join(kept)})" if len(kept) > 1 else "".join(kept) or "TRUE"
+
+    def without(self, others: Collection[str]) -> All:
+        """What is left when some of them are known to hold."""
+        return All(tuple(one for one in self.conditions if one not in others))
+
+
+EVERYONE = All()
+
+
+def all_of(*conditions: str | All) -> All:
+    """The conjunction of conditions, and of conjunctions."""
+    found = chain.from_iterable((one,) if isinstance(one, str) else one.conditions for one in conditions)
+    return All(tuple(sorted({one for one in found if one != "TRUE"})))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number (SQL, BIGINT) of the respondents for whom conditions hold; NULL for the others, or if unknown."""
+
+    what: str
+    among: All = EVERYONE
+
+    @property
+    def text(self) -> str:
+        """Its SQL."""
+        return f"CASE WHEN {self.among.text} THEN {self.what} END" if self.among.conditions else self.what
+
+    def without(self, others: Collection[str]) -> Number:
+        """What is left when some of the conditions are known to hold."""
+        return Number(self.what, self.among.without(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,57 +97,94 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What is computed over the responses, as SQL expressions that each stand once.
+    """What is computed over the responses, each SQL expression once.
 
-    `conditions` are BOOLEAN: the rows where each is true are counted. `values` are BIGINT: the sum and the
-    largest magnitude of each are taken over the rows where it is not NULL. `products` are pairs of values, of which
-    the products are summed. Of each of `many`, BIGINT too, the rows of each number are counted.
+    The rows where each of `conditions` is true are counted. The sum and the largest magnitude of each of `values` are
+    taken over the rows where it is not NULL. `products` are pairs of values, of which the products are summed. Of each
+    of `many` the rows of each number are counted, and of each set of conditions that stand `together`, the rows of
+    each combination of those that hold.
     """
 
-    conditions: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
-    products: tuple[tuple[str, str], ...] = ()
-    many: tuple[str, ...] = ()
+    conditions: tuple[All, ...] = ()
+    values: tuple[Number, ...] = ()
+    products: tuple[tuple[Number, Number], ...] = ()
+    many: tuple[Number, ...] = ()
+    together: tuple[tuple[All, ...], ...] = ()
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The conditions by which the rows are told apart, as by one more key.
+
+        What many counts and sums have in common is then looked at once for each row, and not by each of them.
+        """
+        found = (*self.conditions, *(one.among for one in self.values))
+        uses = Counter(chain.from_iterable(one.conditions for one in found))
+        return tuple(one for one, times in uses.most_common(_MOST_APART) if times >= _SHARED)
+
+    @property
+    def counted(self) -> tuple[All, ...]:
+        """What is counted in each part of the rows that `apart` makes."""
+        apart = self.apart
+        return tuple(dict.fromkeys(rest for one in self.conditions if (rest := one.without(apart)) != EVERYONE))
+
+    @property
+    def summed(self) -> tuple[Number, ...]:
+        """What is summed in each part of the rows that `apart` makes."""
+        apart = self.apart
+        return tuple(dict.fromkeys(one.without(apart) for one in self.values))
 
 
 def moments_text(scan: Scan, keys: Keys) -> str:
     """The query of the conditions, values and products of a scan: one row per combination of the keys that there is.
 
-    Its columns: group, stratum, weight; the number of responses; a count per condition; a sum and a largest magnitude
-    per value, then a sum per product, NULL when no response has one. What concerns all responses together is the sum
-    of the rows, or the largest of them. When there is no response, an engine may yield no row.
+    Its columns: group, stratum, weight; whether each condition of `apart` is true; the number of responses; the number
+    for each of `counted`; a sum and a largest magnitude for each of `summed`, then a sum per product, NULL when no
+    response has one. What concerns all responses together is the sum of the rows, or the largest of them. When there is
+    no response, an engine may yield no row.
     """
-    inner = [*keys.inner]
-    there = [_COLUMN_KNOWN.fullmatch(text) for text in scan.conditions]
-    tests = [text if found is None else found[1] for text, found in zip(scan.conditions, there, strict=True)]
+    parts = [_part(i) for i in range(len(scan.apart))]
+    inner = [*keys.inner, *(f"COALESCE({text}, FALSE) AS {name}" for text, name in zip(scan.apart, parts, strict=True))]
+    counted, summed = scan.counted, scan.summed
+    there = [_COLUMN_KNOWN.fullmatch(one.text) for one in counted]
+    tests = [one.text if found is None else found[1] for one, found in zip(counted, there, strict=True)]
     inner += [f"{text} AS {_condition(i)}" for i, text in enumerate(tests)]
-    inner += [f"{text} AS {_value(i)}" for i, text in enumerate(scan.values)]
-    outer = [*keys.columns, "count(*)"]
+    inner += [f"{one.text} AS {_value(i)}" for i, one in enumerate(summed)]
+    outer = [*keys.columns, *parts, "count(*)"]
     # To count what a column has is a third faster than to count where it is not NULL.
     outer += [f"{'count_if' if found is None else 'count'}({_condition(i)})" for i, found in enumerate(there)]
-    for i in range(len(scan.values)):
+    for i in range(len(summed)):
         outer += [f"sum({_value(i)})", f"max(abs({_value(i)}))"]
     # Both engines widen a product of two DECIMAL(18, 0) to 36 digits; one of two BIGINT would overflow.
-    place = {text: f"CAST({_value(i)} AS DECIMAL(18, 0))" for i, text in enumerate(scan.values)}
-    outer += [f"sum({place[first]} * {place[second]})" for first, second in scan.products]
+    place = {one: f"CAST({_value(i)} AS DECIMAL(18, 0))" for i, one in enumerate(summed)}
+    pairs = (tuple(place[one.without(scan.apart)] for one in pair) for pair in scan.products)
+    outer += [f"sum({first} * {second})" for first, second in pairs]
     lines = [f"SELECT {', '.join(outer)}", f"FROM (SELECT {', '.join(inner or ['1'])}", f"FROM {RELATION}) AS answers"]
-    if keys.grouped:
-        lines.append(f"GROUP BY {', '.join(keys.grouped)}")
+    if keys.grouped or parts:
+        lines.append(f"GROUP BY {', '.join([*keys.grouped, *parts])}")
     return "\n".join(lines)
 
 
-def frequencies_text(many: Sequence[str], keys: Keys) -> str:
-    """The query of how many responses give each number, for several values at once.
+def frequencies_text(scan: Scan, keys: Keys) -> str:
+    """The query of how many responses give each number of `many`, and each combination of what stands `together`.
 
-    Its columns: which value; group, stratum, weight; the number, NULL for none; how many.
+    Its columns: which of them, those of `many` first; group, stratum, weight; how many; the number, NULL for none, or
+    for each 60 conditions a whole number of which bit n is condition n of those 60.
     """
-    names = [_many(i) for i in range(len(many))]
-    which = " ".join(f"WHEN GROUPING({name}) = 0 THEN {i}" for i, name in enumerate(names))
-    inner = [*keys.inner, *(f"{text} AS {name}" for text, name in zip(many, names, strict=True))]
-    sets = (f"({', '.join([*keys.grouped, name])})" for name in names)
+    counted = [[(_many(i), one.text)] for i, one in enumerate(scan.many)]
+    counted += [
+        [(_word(number, place), _packed(part)) for place, part in enumerate(batched(one))]
+        for number, one in enumerate(scan.together)
+    ]
+    names = [[name for name, _ in one] for one in counted]
+    inner = [*keys.inner, *(f"{text} AS {name}" for one in counted for name, text in one)]
+    which = " ".join(f"WHEN GROUPING({one[0]}) = 0 THEN {number}" for number, one in enumerate(names))
+    outer = [f"CASE {which} END", *keys.columns, "count(*)"]
+    words = ([*(one[place] for one in names if place < len(one)), "NULL"] for place in range(max(map(len, names))))
+    outer += [f"COALESCE({', '.join(one)})" for one in words]
+    sets = (f"({', '.join([*keys.grouped, *one])})" for one in names)
     return "\n".join(
         (
-            f"SELECT CASE {which} END, {', '.join(keys.columns)}, COALESCE({', '.join([*names, 'NULL'])}), count(*)",
+            f"SELECT {', '.join(outer)}",
             f"FROM (SELECT {', '.join(inner)}",
             f"FROM {RELATION}) AS answers",
             f"GROUP BY GROUPING SETS ({', '.join(sets)})",
@@ -134,63 +210,36 @@ def repeated_text(respondents: Iterable[str]) -> str:
     )
 
 
-def patterns_text(conditions: Sequence[str], sets: Sequence[Sequence[int]], keys: Keys) -> str:
-    """The query of how many responses have the same conditions, for several sets of conditions at once.
-
-    Its columns: the number of the set; group, stratum, weight; how many; then, for each 60 conditions of a set, a whole
-    number of which bit n is condition n of those 60. Its rows: one for each combination that there is.
-    """
-    words = [[*batched(one)] for one in sets]
-    width = max(map(len, words))
-    inner = [
-        *keys.inner,
-        *(
-            f"{_packed([conditions[one] for one in word])} AS {_word(number, place)}"
-            for number, every in enumerate(words)
-            for place, word in enumerate(every)
-        ),
-    ]
-    which = " ".join(f"WHEN GROUPING({_word(number, 0)}) = 0 THEN {number}" for number in range(len(words)))
-    outer = [f"CASE {which} END", *keys.columns, "count(*)"]
-    for place in range(width):
-        there = [_word(number, place) for number, every in enumerate(words) if place < len(every)]
-        outer.append(f"COALESCE({', '.join([*there, '0'])})")
-    together = (
-        ", ".join([*keys.grouped, *(_word(number, place) for place in range(len(every)))])
-        for number, every in enumerate(words)
-    )
-    return "\n".join(
-        (
-            f"SELECT {', '.join(outer)}",
-            f"FROM (SELECT {', '.join(inner)}",
-            f"FROM {RELATION}) AS answers",
-            f"GROUP BY GROUPING SETS ({', '.join(f'({one})' for one in together)})",
-        )
-    )
-
-
-def respondents_text(conditions: Sequence[str], answers: Sequence[str], keys: Keys) -> str:
+def respondents_text(conditions: Sequence[All], answers: Sequence[str], keys: Keys) -> str:
     """The query of every response: who; group, stratum, weight; each condition as 1 or 0; each answer."""
     told = (text or "NULL" for text in (keys.group, keys.stratum, keys.weight))
     held = ['"respondent"', *told]
-    held += [f"CASE WHEN {one} THEN 1 ELSE 0 END" for one in conditions]
+    held += [f"CASE WHEN {one.text} THEN 1 ELSE 0 END" for one in conditions]
     return f'SELECT {", ".join([*held, *answers])}\nFROM {RELATION}\nORDER BY "respondent"'
 
 
-def batched(conditions: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Conditions by 60, as many as the words of a pattern hold."""
-    return (conditions[start : start + _WORD] for start in range(0, len(conditions), _WORD))
+def batched(conditions: Sequence[All]) -> Iterator[Sequence[All]]:
+    """Conditions by 60, as many as the words of a combination hold."""
+    return (conditions[start : start + WORD] for start in range(0, len(conditions), WORD))
 
 
-def _packed(conditions: Sequence[str]) -> str:
-    bits = (f"CAST(CASE WHEN {one} THEN {1 << bit} ELSE 0 END AS BIGINT)" for bit, one in enumerate(conditions))
+def _packed(conditions: Sequence[All]) -> str:
+    # A number too large for INTEGER is BIGINT in both engines, and so is a sum with one.
+    bits = (f"CASE WHEN {one.text} THEN {1 << bit} ELSE 0 END" for bit, one in enumerate(conditions))
     return f"({' + '.join(bits)})"
 
 
-_WORD = 60
+WORD = 60
+_SHARED = 6
+"""Fewer counts and sums than this are faster each on its own."""
+_MOST_APART = 2
 
 # Two underscores in front: no field, option or grouping can hide behind these names.
 _KEYS = ('"__group"', '"__stratum"', '"__weight"')
+
+
+def _part(index: int) -> str:
+    return f'"__p{index}"'
 
 
 def _condition(index: int) -> str:

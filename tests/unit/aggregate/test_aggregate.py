@@ -204,3 +204,25 @@ def test_one_pass_whatever_the_number_of_indicators_and_nothing_of_one_dialect()
     text = moments_text(many, keys(SURVEY, '"bord"'))
     assert text.count("FROM responses") == 1
     assert not [word for word in ("histogram", "::", "list", "FILTER", "HUGEINT", "median") if word in text]
+
+
+def test_more_conditions_on_one_answer_than_the_bits_of_a_whole_number() -> None:
+    shares = (Share(id=f"s{n}", label="S", of="q5_charte", where=f"q1_ateliers > {n}") for n in range(70))
+    survey = small_survey(report=None, indicators=tuple(shares))
+    given = [
+        response(who, q1_ateliers=count, q5_charte=True)
+        for who, count in (("caen", 3), ("lyon", 68), ("nice", 69), ("amiens", 80))
+    ]
+    with memory_engine(columns(survey), rows(survey, given)) as engine:
+        counted = aggregate(survey, engine).memberships
+        named = aggregate(survey, engine, identified=True).memberships
+    assert counted is not None and named is not None
+    part = next(one for one in counted.components if counted.atoms.index('"q5_charte"') in one.atoms)
+    asked = 0
+    for terms in counted.terms.values():
+        for piece in (piece for term in (*terms.base, *terms.content) for piece in term if piece.atom in part.atoms):
+            asked |= 1 << piece.condition
+    assert asked.bit_count() >= 70
+    held = sorted(one.conditions & asked for one in named.components[0].patterns)
+    assert sorted(one.conditions & asked for one in part.patterns) == held
+    assert [one.count for one in part.patterns] == [1, 1, 1, 1]

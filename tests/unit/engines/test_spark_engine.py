@@ -81,11 +81,17 @@ def sampled() -> Survey:
     )
 
 
+def many_at_once() -> Survey:
+    """More conditions on one answer than the bits of a whole number."""
+    shares = (Share(id=f"s{n}", label="S", of="q5_charte", where=f"q1_ateliers > {n}") for n in range(70))
+    return small_survey(report=None, indicators=tuple(shares))
+
+
 def replace_attributes(one, weight: str):
     return one.model_copy(update={"attributes": {**one.attributes, "poids": weight}})
 
 
-@pytest.mark.parametrize("survey", [SURVEY, sampled()], ids=["every kind", "weighted"])
+@pytest.mark.parametrize("survey", [SURVEY, sampled(), many_at_once()], ids=["every kind", "weighted", "many at once"])
 def test_both_engines_find_the_same(session: SparkSession, survey: Survey) -> None:
     for seed, by in ((1, "bord"), (2, None)):
         answered = returned(seed)[: 6 - seed]

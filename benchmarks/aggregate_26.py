@@ -42,7 +42,8 @@ from surveykit.responses import Response
 survey = load_definition(Path(str(reseaux_2014.folder())))
 given = [Response(survey.id, survey.edition, one.code, {}) for one in survey.population.respondents]
 with memory_engine(columns(survey), rows(survey, given)) as engine:
-    assert len(disclose(survey, aggregate(survey, engine, by="ensemble")).figures) == 90
+    results = aggregate(survey, engine, by="ensemble", identified=True)
+assert len(disclose(survey, results).figures) == 90
 """
 MADE_UP = {
     "INTEGER": "CASE WHEN hash(i * {n}) % 10 > 0 THEN (hash(i + {n}) % 6)::INTEGER END",
@@ -66,6 +67,10 @@ def process(code: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def surveykit(*arguments: object) -> None:
+    subprocess.run([sys.executable, "-m", "surveykit", *map(str, arguments)], check=True, capture_output=True)
+
+
 def load() -> Survey:
     return load_definition(Path(str(reseaux_2014.folder())))
 
@@ -87,6 +92,12 @@ def small() -> None:
     timed("process: nothing", lambda: process("pass"))
     timed("process: import duckdb", lambda: process("import duckdb"))
     timed("process: load survey, 26 rows, aggregate, disclose", lambda: process(WHOLE))
+    with tempfile.TemporaryDirectory() as folder:
+        register, returned = ("--register", f"{folder}/register.sqlite"), Path(folder) / "returned"
+        surveykit("simulate", "reseaux_2014", "--to", "json", "--seed", 26, "-o", returned)
+        surveykit("collect", "reseaux_2014", returned, *register)
+        asked = ("aggregate", "reseaux_2014", *register, "-o", f"{folder}/figures.json")
+        timed("process: surveykit aggregate, 26 returns", lambda: surveykit(*asked))
     survey = timed("load the definition", load)
     chance = random.Random(26)
     everyone = [one.code for one in survey.population.respondents]

@@ -198,8 +198,8 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Plain:
         text: str = event.value
-        bad = next((char for char in text if char in _UNWRITABLE), None)
-        if bad is not None:
+        if not _UNWRITABLE.isdisjoint(text):
+            bad = next(char for char in text if char in _UNWRITABLE)
             self._note("character", _start(event), f"found the control character U+{ord(bad):04X}: remove it")
             self.spoilt.add(path)
             return None

@@ -28,7 +28,7 @@ def plain_value(text: str) -> Scalar:
         return text in _TRUE
     if _INTEGER.fullmatch(text):
         return int(text)
-    if any(c.isdigit() for c in text) and _NUMBER.fullmatch(text) and text.lstrip("+-")[0] in ".0123456789":
+    if _NUMBER.fullmatch(text) and any(c.isdigit() for c in text) and text.lstrip("+-")[0] in ".0123456789":
         number = float(text)
         return number if math.isfinite(number) else text
     return text

@@ -1,7 +1,5 @@
 """How texts are read by people: the themes that coders recognise in the answers to open fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Annotated
 

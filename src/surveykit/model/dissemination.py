@@ -1,7 +1,5 @@
 """What may be published."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 

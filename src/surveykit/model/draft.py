@@ -1,7 +1,5 @@
 """What a definition says, before it is known to hold together."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property

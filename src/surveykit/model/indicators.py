@@ -1,7 +1,5 @@
 """Indicators: the consolidated figures that the survey is made for, declared with its questions."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Literal
 

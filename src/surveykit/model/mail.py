@@ -1,7 +1,5 @@
 """The messages by which a survey is sent, chased and asked back about."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum

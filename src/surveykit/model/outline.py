@@ -1,7 +1,5 @@
 """What the report tells, in which order, with which charts and annexes."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """Who is asked: the respondents and the groups that figures may be broken down by."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

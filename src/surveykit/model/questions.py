@@ -1,7 +1,5 @@
 """Questions and the typed fields that they are answered by: a closed union of kinds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -21,7 +19,10 @@ Number = Annotated[str, BeforeValidator(lambda value: str(value) if type(value) 
 
 
 class Strict(BaseModel):
-    """A frozen value that refuses keys that it does not know."""
+    """A frozen value that refuses keys that it does not know.
+
+    Modules of such values do without `from __future__ import annotations`: pydantic would have to evaluate each text.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

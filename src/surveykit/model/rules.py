@@ -1,7 +1,5 @@
 """Rules that answers must hold, and values derived from answers."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

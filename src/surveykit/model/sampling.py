@@ -1,7 +1,5 @@
 """How those who answered stand for everyone: what extrapolated totals, weights and intervals rest on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

@@ -10,7 +10,7 @@ outside, may learn more, and so may whoever is content with a guess.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveykit import release
 from surveykit.bases import HiddenBase
@@ -26,6 +26,7 @@ from surveykit.model import (
     AnyIndicator,
     Distribution,
     Multiple,
+    Ratio,
     ResponseRate,
     Survey,
     answer_labels,
@@ -113,6 +114,8 @@ def _published(
     interval: Interval | None = None,
 ) -> Published:
     indicator = _indicator(survey, figure.id)
+    if isinstance(indicator, Ratio) and isinstance(said, release.Ratio):
+        said = replace(said, percent=indicator.percent)
     return Published(
         id=figure.id,
         kind="share" if isinstance(indicator, ResponseRate) else indicator.kind,

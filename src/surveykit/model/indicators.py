@@ -86,11 +86,16 @@ class Share(Indicator):
 
 
 class Ratio(Indicator):
-    """The sum of one whole-number expression over the sum of another, where both are known."""
+    """The sum of one whole-number expression over the sum of another, where both are known.
+
+    In print a percentage, as of networks of one sort among all networks; a number in its `unit` when it is no
+    `percent`, as of patients per network.
+    """
 
     kind: Literal["ratio"] = "ratio"
     numerator: Words
     denominator: Words
+    percent: bool = True
 
 
 class Change(Indicator):

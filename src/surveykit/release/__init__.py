@@ -77,11 +77,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A sum over another of the same respondents, as a fraction."""
+    """A sum over another of the same respondents, as a fraction; in print a percentage, or else a number."""
 
     value: float
     numerator: Weighted
     denominator: Weighted
+    percent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

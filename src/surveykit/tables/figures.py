@@ -222,10 +222,11 @@ def _numbers(figure: Published) -> dict[str, CellValue]:
         case Total(value=value) | Estimate(value=value) | Mean(value=value) | Median(value=value):
             return {"value": value}
         case (
-            Share(value=fraction, numerator=above, denominator=below)
-            | Ratio(value=fraction, numerator=above, denominator=below)
+            Share(value=value, numerator=above, denominator=below)
+            | Ratio(value=value, numerator=above, denominator=below)
         ):
-            return {"value": Percent(fraction), "numerator": above, "denominator": below}
+            plain = isinstance(figure.content, Ratio) and not figure.content.percent
+            return {"value": value if plain else Percent(value), "numerator": above, "denominator": below}
         case Change(value=change, before=before, after=after):
             return {"value": Percent(change), "from": before, "to": after}
         case Scale(mean=mean, median=median):

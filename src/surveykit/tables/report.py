@@ -90,8 +90,8 @@ def _figure_rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
             yield (*_row(figure)[:7], value, *_row(figure)[8:])
         case Share(value=value, numerator=above, denominator=below):
             yield _row(figure, Percent(value), _SHARE, above, below)
-        case Ratio(value=value, numerator=above, denominator=below):
-            yield _row(figure, Percent(value), _SHARE, above, below)
+        case Ratio(value=value, numerator=above, denominator=below, percent=percent):
+            yield _row(figure, Percent(value) if percent else value, _SHARE if percent else figure.unit, above, below)
         case Change(value=value, before=before, after=after):
             yield _row(figure, Percent(value), "évolution", before, after)
         case Scale(mean=mean, median=median, distribution=classes):

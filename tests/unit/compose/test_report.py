@@ -12,6 +12,7 @@ from surveykit.compose.report import printed, report, words
 from surveykit.document import Block, Chart, Contents, Group, Heading, KeyFigures, Paragraph, Table, bars_of, lines
 from surveykit.ids import FieldId, IndicatorId, OptionCode
 from surveykit.model import Dissemination, Survey, Theme, themes_code
+from surveykit.model import Ratio as RatioIndicator
 from surveykit.release import (
     Change,
     Content,
@@ -217,6 +218,8 @@ def test_groups_stand_side_by_side_and_unanimity_is_told(survey: Survey) -> None
         (Share(0.3684, 7, 19), "37\u00a0%"),
         (Share(0.4213, 75, 178), "42,1\u00a0%"),
         (Ratio(2 / 9, 2, 9), "2 sur 9"),
+        (Ratio(4.5, 9, 2, percent=False), "4,50"),
+        (Ratio(12.46, 1246, 100, percent=False), "12,5"),
         (Change(0.25, 8, 10), "de 8 à 10"),
         (Change(0.25, 20, 25), "+25\u00a0%"),
         (Change(-0.0519, 540, 512), "\u22125,2\u00a0%"),
@@ -224,6 +227,20 @@ def test_groups_stand_side_by_side_and_unanimity_is_told(survey: Survey) -> None
 )
 def test_a_percentage_rests_on_enough_to_be_one(content: Content, shown: str) -> None:
     assert printed.value(content) == shown
+
+
+def test_a_ratio_of_unlike_things_is_a_number_in_its_unit(survey: Survey) -> None:
+    changed = [
+        one.model_copy(update={"percent": False, "unit": "patients par réseau"})
+        if isinstance(one, RatioIndicator)
+        else one
+        for one in survey.indicators
+    ]
+    per_network = survey.model_copy(update={"indicators": tuple(changed)})
+    every = {one.id: Ratio(2.35, 470, 200, percent=False) for one in changed if isinstance(one, RatioIndicator)}
+    text = _text(per_network, _release(per_network, **every))
+    assert "2,35\u00a0patients par réseau" in text
+    assert "235" not in text
 
 
 def test_a_survey_without_an_outline_still_has_its_report(survey: Survey) -> None:

@@ -27,6 +27,7 @@ from surveykit.results import (
     ShareResult,
     TotalResult,
 )
+from surveykit.tables import figures_sheet
 
 SURVEY = small_survey()
 NBSP = "\u00a0"
@@ -329,3 +330,13 @@ def test_results_of_another_survey_are_refused() -> None:
     for verb in (disclose, unprotected):
         with pytest.raises(UsageError, match="ateliers/2023, expected ateliers/2024"):
             verb(SURVEY, other)
+
+
+def test_a_ratio_of_unlike_things_is_a_number_in_print_and_in_tables() -> None:
+    per_workshop = [one.model_copy(update={"percent": False}) if one.id == RATIO else one for one in SURVEY.indicators]
+    survey = small_survey(indicators=tuple(per_workshop))
+    given = results(figure(RATIO, RatioResult(Moments(20, 425, 40), Moments(20, 100, 9)), 20))
+    found = disclose(survey, given)[RATIO]
+    assert found.content == release.Ratio(4.25, 425, 100, percent=False)
+    assert 4.25 in figures_sheet("Chiffres", [found]).rows[0]
+    assert disclose(SURVEY, given)[RATIO].content == release.Ratio(4.25, 425, 100)

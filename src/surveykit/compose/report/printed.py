@@ -53,14 +53,15 @@ def respondents(number: int | None) -> str:
 
 
 def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch per content)
-    """A figure as printed: `512 réseaux`, `42,1 %`, `−5,0 %`, `2,9`; `s` when it is a secret.
+    """A figure as printed: `512 réseaux`, `42,1 %`, `2,35 lits par service`, `−5,0 %`, `2,9`; `s` when it is a secret.
 
     The unit is left out when there is only one of it, rather than written in a plural that it may not have.
     """
     match content:
         case Total(value=number) | Estimate(value=number):
-            whole = french_number(number)
-            return f"{whole}{NBSP}{unit}" if unit and number > 1 else whole
+            return _with_unit(french_number(number), unit if number > 1 else "")
+        case Ratio(value=quotient, percent=False):
+            return _with_unit(_quotient(quotient), unit)
         case Share(value=fraction, denominator=below) | Ratio(value=fraction, denominator=below):
             return terms(content) if below < _TERMS_BELOW else percent(fraction, below)
         case Change(value=fraction, before=before):
@@ -76,6 +77,15 @@ def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch
             return NOTHING
         case _:
             assert_never(content)
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return f"{number}{NBSP}{unit}" if unit else number
+
+
+def _quotient(number: float) -> str:
+    """How many of one thing there are for one of another: with two decimals below ten, else one."""
+    return french_number(number, 2 if abs(number) < 10 else 1)
 
 
 def percent(fraction: float, denominator: float | None) -> str:
@@ -117,6 +127,8 @@ def in_full(figure: Published) -> str:
     """A figure with its terms: `48,7 % (206 sur 423)`; a distribution stands in its own table."""
     content = figure.content
     match content:
+        case Ratio(percent=False):
+            told = f"{value(content, figure.unit)}{mark(figure)} ({terms(content)})"
         case Share(denominator=below) | Ratio(denominator=below) | Change(before=below) if below >= _TERMS_BELOW:
             told = f"{value(content)}{mark(figure)} ({terms(content)})"
         case Scale():
@@ -132,7 +144,9 @@ def in_full(figure: Published) -> str:
 
 def interval(content: Content, found: Interval) -> str:
     """The ends of a confidence interval: `[38,2 % ; 52,0 %]`."""
-    if isinstance(content, Share | Ratio | Change):
+    if isinstance(content, Ratio) and not content.percent:
+        ends = [_quotient(end) for end in (found.low, found.high)]
+    elif isinstance(content, Share | Ratio | Change):
         ends = [french_percent(end, 1) for end in (found.low, found.high)]
     else:
         ends = [french_number(end, 1) for end in (found.low, found.high)]

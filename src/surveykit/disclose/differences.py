@@ -140,15 +140,18 @@ class _Builder:
         for block, count in self._blocks(spread):
             if block:
                 weights[block] = weights.get(block, 0) + count
+        # Those of many come first: `System.leak` then looks only at the rows that stand on a few.
+        blocks = sorted(weights, key=lambda block: -weights[block])
         owners: list[int] = []
         rows: list[Row] = [{} for _ in range(len(numbers) + len(self._former))]
-        for owner, block in enumerate(weights):
+        for owner, block in enumerate(blocks):
             for column in block:
                 for row, coefficient in column:
                     rows[row][len(owners)] = coefficient
                 owners.append(owner)
         former = [(name, one.unanimous, rows[len(numbers) + place]) for place, (name, one) in enumerate(self._former)]
-        return numbers, System(tuple(owners), tuple(weights.values())), rows[: len(numbers)], former
+        system = System(tuple(owners), tuple(weights[block] for block in blocks))
+        return numbers, system, rows[: len(numbers)], former
 
     def _blocks(self, spread: Sequence[str | None]) -> Iterator[tuple[_Block, int]]:
         before = self._before(len(self._terms) * len(spread))

@@ -81,17 +81,19 @@ class System:
         return replace(self, rows=rows, known=known, revealing=self.revealing | {self.sources[-1]})
 
     def leak(self, most: int) -> Leak | None:
-        """A combination of public sums that rests on `most` respondents or fewer, None when there is none."""
+        """A combination of public sums that rests on `most` respondents or fewer, None when there is none.
+
+        It stands on the pivot of each row that is in it. So only rows with a pivot of few respondents can be; as the
+        columns of many come first, such a row has nothing else, and where respondents are many there is hardly one.
+        """
+        if all(self.weights[self.owners[one.pivot]] > most for one in self.rows):
+            return None
         classes, weights = self._classes()
-        light = [number for number, weight in enumerate(weights) if weight <= most]
         spread = [_bits(classes[column] for column in one.row) for one in self.rows]
-        at: dict[int, list[int]] = {}
-        for number, one in enumerate(self.rows):
-            at.setdefault(classes[one.pivot], []).append(number)
-        for tried, (chosen, mask) in enumerate(_subsets(light, weights, most)):
+        pivots = [classes[one.pivot] for one in self.rows]
+        for tried, (inside, mask) in enumerate(_standing_on_few(spread, pivots, weights, most), start=1):
             if tried == LARGEST_SEARCH:
                 return Leak(frozenset(self.sources))
-            inside = [number for one in chosen for number in at.get(one, ())]
             origin = self._combination(inside, mask, spread, classes)
             if origin is not None:
                 return Leak(frozenset(self.sources[number] for number in origin) | self.revealing)
@@ -147,13 +149,39 @@ def _bits(numbers: Iterable[int]) -> int:
     return found
 
 
-def _subsets(light: Sequence[int], weights: Sequence[int], most: int) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Every set of light classes that rests on `most` respondents or fewer, with its bits."""
+def _standing_on_few(
+    spread: Sequence[int], pivots: Sequence[int], weights: Sequence[int], most: int
+) -> Iterator[tuple[list[int], int]]:
+    """The rows of which a combination may stand on `most` respondents or fewer, with those classes, set by set.
+
+    `spread` has the classes (as bits) that each row stands on, `pivots` the class of its pivot.
+    """
+    at: dict[int, list[int]] = {}
+    for number, one in enumerate(pivots):
+        at.setdefault(one, []).append(number)
+    for chosen, mask in _subsets(sorted(at), weights, most):
+        inside = [number for one in chosen for number in at[one]]
+        beside = 0
+        for number in inside:
+            beside |= spread[number] & ~mask
+        left = most - sum(weights[one] for one in chosen)
+        if len(inside) == 1 and beside.bit_count() > left:
+            continue  # nothing takes any class of a single row away
+        yield inside, mask
+        further = [one for one in range(beside.bit_length()) if beside >> one & 1 and one not in at]
+        yield from ((inside, mask | more) for _, more in _subsets(further, weights, left))
+
+
+def _subsets(classes: Sequence[int], weights: Sequence[int], most: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Every set of classes, but the empty one, that rests on `most` respondents or fewer, with its bits."""
+    light = [one for one in classes if weights[one] <= most]
     stack: list[tuple[int, tuple[int, ...], int, int]] = [(0, (), 0, most)]
     while stack:
         start, chosen, mask, left = stack.pop()
         if chosen:
             yield chosen, mask
+        if not left:
+            continue
         for place in range(start, len(light)):
             one = light[place]
             if weights[one] <= left:

@@ -25,7 +25,8 @@ class Ruling:
     """One figure, or the base of one, that a rule withheld; `against` are the figures that it would be told from.
 
     `too_few`, `dominance`: the figure by itself. `secondary`: a withheld group would follow from the total.
-    `differences`: the answers of a few would follow from `against`, in which earlier releases are named.
+    `differences`: the answers of a few would follow from `against`, in which earlier releases are named; or, when there
+    is none, from the numbers of the figure itself.
     """
 
     indicator: IndicatorId

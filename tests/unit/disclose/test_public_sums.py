@@ -105,6 +105,18 @@ def test_a_search_that_would_be_too_long_is_taken_for_a_leak() -> None:
     assert made.leak(9) is not None
 
 
+def test_many_who_are_alone_of_their_kind_are_no_leak_when_every_sum_stands_on_many() -> None:
+    """Of a large survey: four hundred respondents whom no other is like, among thousands, and twelve sums."""
+    made = System(tuple(range(500)), (*(90 for _ in range(100)), *(1 for _ in range(400))))
+    for bit in range(12):
+        held = {column: 1 for column in range(500) if (column * 2654435761 >> bit) & 1}
+        made = made.add(str(bit), held)
+    assert made.leak(2) is None
+    first = {column: 1 for column in range(500) if column * 2654435761 & 1}
+    missing_two = {column: one for column, one in first.items() if column not in sorted(first)[-2:]}
+    assert made.add("all but two", missing_two).leak(2) is not None
+
+
 def test_sums_of_three_are_said_and_of_two_are_not() -> None:
     assert System((0,), (3,)).add("three", {0: 1}).leak(2) is None
     assert System((0,), (2,)).add("two", {0: 1}).leak(2) is not None

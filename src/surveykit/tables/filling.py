@@ -9,7 +9,7 @@ from surveykit.coded.pages import Book, Column, Page, Use, cut
 from surveykit.errors import UsageError
 from surveykit.tables.returned import ROW_LIMIT
 from surveykit.tables.sheets import shown
-from surveykit.tables.workbook import CREATED, OPTIONS, sheet_names
+from surveykit.tables.workbook import CREATED, OPTIONS, height_of, sheet_names
 from surveykit.texts import NBSP
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def _looks(book: xlsxwriter.Workbook) -> _Looks:
 def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _Looks) -> None:
     sheet.write_string(_TITLE_ROW, 0, cut(shown(page.title)), looks.title)
     last = _FIRST_ROW + len(page.rows) + page.spare - 1
+    sheet.set_row(_HEADING_ROW, height_of((column.heading, column.width) for column in page.columns))
     for number, column in enumerate(page.columns):
         sheet.write_string(_HEADING_ROW, number, cut(shown(column.heading)), looks.headings[column.use])
         sheet.set_column(number, number, column.width)
@@ -93,6 +94,9 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _Looks) -> 
             _help(sheet, (_FIRST_ROW, number, last, number), column)
     blank = ("",) * len(page.columns)
     for row, cells in enumerate((*page.rows, *(blank for _ in range(page.spare))), start=_FIRST_ROW):
+        told = ((text, one.width) for one, text in zip(page.columns, cells, strict=True) if one.use is not Use.KEEP)
+        if high := height_of(told):
+            sheet.set_row(row, high)
         for number, (column, text) in enumerate(zip(page.columns, cells, strict=True)):
             look = looks.cells[column.use]
             if text:

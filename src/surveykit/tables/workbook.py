@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -34,6 +35,10 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 """No text becomes a formula, a link or a number."""
+
+
+_LINE, _TALLEST = 15.0, 409.0
+"""The height of a line and of the highest row, in points."""
 
 
 class _Looks(NamedTuple):
@@ -96,13 +101,34 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     return names
 
 
+def height_of(cells: Iterable[tuple[str, int]]) -> float | None:
+    """How high a row of wrapped texts is, in points, each in a column of so many characters; None for one line.
+
+    Excel fits such rows when it opens a file, LibreOffice leaves them at one line and writes the others over the next.
+    """
+    most = max((_lines(text, width) for text, width in cells), default=1)
+    return min(_LINE * most, _TALLEST) if most > 1 else None
+
+
+def _lines(text: str, width: int) -> int:
+    if len(text) <= width and "\n" not in text:
+        return 1
+    if len(text) > width * _TALLEST / _LINE:
+        return int(_TALLEST)  # more than the highest row shows
+    return sum(len(textwrap.wrap(line, width)) or 1 for line in text.split("\n"))
+
+
 def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: _Looks) -> None:
     if len(sheet.rows) >= MAX_ROWS:
         raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {MAX_ROWS - 1}. Use --to csv.")
+    widths = [_width(name, [row[place] for row in sheet.rows[:1000]]) for place, name in enumerate(sheet.header)]
+    page.set_row(0, height_of(zip(sheet.header, widths, strict=True)))
     for column, name in enumerate(sheet.header):
         page.write_string(0, column, cut(shown(name)), looks.header)
-        page.set_column(column, column, _width(name, [row[column] for row in sheet.rows[:1000]]))
+        page.set_column(column, column, widths[column])
     for number, row in enumerate(sheet.rows, start=1):
+        if high := height_of((text, width) for text, width in zip(row, widths, strict=True) if isinstance(text, str)):
+            page.set_row(number, high)
         for column, value in enumerate(row):
             _write_cell(page, number, column, value, looks)
     page.freeze_panes(1, 0)

@@ -208,3 +208,15 @@ def test_damaged_workbooks_are_refused_and_nothing_else() -> None:
         except UnreadableFile as error:
             outcomes.add(error.code)
     assert {"read", "damaged"} <= outcomes
+
+
+def test_a_long_answer_is_seen_whole_where_rows_do_not_fit_themselves() -> None:
+    long = "Un réseau a été regroupé avec son voisin, et son équipe partagée. " * 6 + "Fin."
+    said = texts("bref", long, "un\ndeux\ntrois\nquatre", "x" * 40_000)
+    sheet = opened(to_workbook(coding_book(SURVEY, standing(SURVEY, said, ()).fields, coder="marie"))).worksheets[2]
+    answers = {sheet.cell(row, 2).value: sheet.row_dimensions[row].height for row in range(3, sheet.max_row + 1)}
+    width = sheet.column_dimensions["B"].width
+    assert answers["bref"] is None
+    assert answers[long] >= 15 * len(long) / width
+    assert answers["un\ndeux\ntrois\nquatre"] == 60
+    assert 400 < max(one for one in answers.values() if one) <= 409

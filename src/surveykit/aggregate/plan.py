@@ -210,4 +210,5 @@ def _plain(expression: Expression) -> str:
 
 def _restricted(expression: Expression, conditions: Iterable[str]) -> Number:
     """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown."""
-    return Number(_whole(expression), all_of(*(one for one in conditions if one != known(expression))))
+    others = all_of(*(one for one in conditions if one != known(expression)))
+    return Number(_whole(expression), others, computed=not isinstance(expression.root, Field))

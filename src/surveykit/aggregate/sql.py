@@ -51,10 +51,14 @@ def all_of(*conditions: str | All) -> All:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number (SQL, BIGINT) of the respondents for whom conditions hold; NULL for the others, or if unknown."""
+    """A whole number (SQL, BIGINT) of the respondents for whom conditions hold; NULL for the others, or if unknown.
+
+    One that is `computed` may be beyond a BIGINT for the others: it is computed for nobody else.
+    """
 
     what: str
     among: All = EVERYONE
+    computed: bool = False
 
     @property
     def text(self) -> str:
@@ -63,7 +67,7 @@ class Number:
 
     def without(self, others: Collection[str]) -> Number:
         """What is left when some of the conditions are known to hold."""
-        return Number(self.what, self.among.without(others))
+        return self if self.computed else Number(self.what, self.among.without(others))
 
 
 @dataclass(frozen=True, slots=True)

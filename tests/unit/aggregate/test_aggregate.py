@@ -226,3 +226,18 @@ def test_more_conditions_on_one_answer_than_the_bits_of_a_whole_number() -> None
     held = sorted(one.conditions & asked for one in named.components[0].patterns)
     assert sorted(one.conditions & asked for one in part.patterns) == held
     assert [one.count for one in part.patterns] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_what_is_too_large_outside_a_figure_is_none_of_its_business(number: int) -> None:
+    """However many figures share the `where` that leaves it out."""
+    product = "q1_ateliers * q1_ateliers_avant * q2_matin"
+    totals = (Total(id=f"t{n}", label="T", value=f"{product} + {n}", where="q5_charte") for n in range(number))
+    survey = small_survey(report=None, indicators=tuple(totals))
+    huge = 2**31 - 1
+    found = figures(
+        survey,
+        response("caen", q1_ateliers=3, q1_ateliers_avant=2, q2_matin=2, q5_charte=True),
+        response("dijon", q1_ateliers=huge, q1_ateliers_avant=huge, q2_matin=huge, q5_charte=False),
+    )
+    assert found["t0", None].result == TotalResult(Moments(1, 12, 12))

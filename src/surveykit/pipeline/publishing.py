@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from surveykit import tables
 from surveykit.disclose import Confidential, published_sums
 from surveykit.errors import UsageError
 from surveykit.model import Survey
@@ -11,7 +12,6 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.register import ReleaseRecord
 from surveykit.release import Release
 from surveykit.results import Results
-from surveykit.tables import figures_json, figures_sheet, to_csv, to_xlsx
 from surveykit.texts import NBSP
 
 
@@ -19,7 +19,7 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str) -> bytes
     """Figures as "json", "csv" or "xlsx"; those before disclosure control are marked as such."""
     confidential = isinstance(told, Confidential)
     if to == "json":
-        return figures_json(
+        return tables.figures_json(
             survey.id,
             survey.edition,
             told.surveyed,
@@ -28,12 +28,12 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str) -> bytes
             quotations=() if isinstance(told, Confidential) else told.quotations,
             confidential=confidential,
         )
-    sheet = figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", told.figures, confidential=confidential)
+    sheet = tables.figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", told.figures, confidential=confidential)
     match to:
         case "csv":
-            return to_csv(sheet)
+            return tables.to_csv(sheet)
         case "xlsx":
-            return to_xlsx([sheet])
+            return tables.to_xlsx([sheet])
         case _:
             raise UsageError(f"figures are written as json, csv or xlsx, not {to!r}")
 

@@ -33,22 +33,25 @@ from surveykit.expressions.tree import (
 )
 from surveykit.ids import FieldId
 from surveykit.model import AnyIndicator, Distribution, Multiple, ResponseRate, ScaleSummary, Survey
+from surveykit.results.memberships import Certain
 
 
 @dataclass(frozen=True, slots=True)
 class BaseParts:
-    """The numbers that a base tells of answers, each as a sum (`results.memberships.Terms`)."""
+    """The numbers that a base tells of answers, each as a sum (`results.memberships.Terms`), and what is certain."""
 
     eligible: tuple[tuple[Part, ...], ...] = ()
     answered: tuple[tuple[Part, ...], ...] = ()
     known: tuple[tuple[Part, ...], ...] = ()
+    certain: tuple[Certain, ...] = ()
 
 
 def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     """What a base tells of answers: nothing when it only tells who answered.
 
     How many are concerned, and how many answered, is a number as such, and a sum of answers to the questions that
-    decide it.
+    decide it. That all are says so of each of them; but only of one condition it is certain that none holds when nobody
+    is left. Where a part of the sum is for some respondents only, not all whose truth value is known enter it.
     """
     indicator = ask.indicator
     read = [] if isinstance(indicator, ResponseRate) else expressions(survey, indicator)
@@ -58,10 +61,22 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
         return BaseParts()
     answered = _answered(survey, indicator, read)
     every = [(parts(survey, one.root), f"({sql(one.root)} IS NOT NULL)") for one in conditions]
+    known = tuple(tuple(_known_parts(survey, one.root)) for one in unsure)
+    restricted = {one.text for one in ask.where}
+    whole = [not any(part.conditions for part in found) for found, _ in every]
+    alone = len(conditions) == 1 and not unsure
+    kept = [len(restricted) == 1 and one.text in restricted for one in conditions]
     return BaseParts(
         (*_as_such(ask.eligible), *(entering(found, settled) for found, settled in every)),
         (*_as_such(ask.answered), *(entering(found, settled, *answered) for found, settled in every)),
-        tuple(tuple(_known_parts(survey, one.root)) for one in unsure),
+        known,
+        (
+            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.eligible)),
+            *(Certain(nobody=alone, everybody=one) for one in whole),
+            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.answered)),
+            *(Certain(nobody=one, everybody=each) for one, each in zip(kept, whole, strict=True)),
+            *(Certain() for _ in known),
+        ),
     )
 
 

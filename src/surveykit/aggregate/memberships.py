@@ -73,7 +73,7 @@ def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
         )
         key = ask.indicator.id, None if ask.group is None else ask.group.key
         weighted = sampled and not isinstance(ask.indicator, Total)
-        terms[key] = Terms(content, eligible, answered, settled, weighted)
+        terms[key] = Terms(content, eligible, answered, settled, weighted, base.certain)
     every = [term for one in terms.values() for term in (*one.base, *one.content) if term]
     linked = components(frozenset(piece.atom for piece in term) for term in every)
     names = tuple(conditions)

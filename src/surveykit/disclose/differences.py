@@ -9,7 +9,7 @@ from surveykit.disclose.system import Leak, Row, System
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.release.audit import figure_name
 from surveykit.results import EarlierRelease, Memberships
-from surveykit.results.memberships import Component, Entry, Pattern, components, digest
+from surveykit.results.memberships import UNSURE, Certain, Component, Entry, Pattern, components, digest
 
 Key = tuple[IndicatorId, str | None]
 """A figure: its indicator, and its group or None."""
@@ -31,12 +31,14 @@ class Number:
 class Offer:
     """A number to be made public; `unanimous` when it tells the answer of everyone who enters it.
 
-    A number of respondents, when `counted` is set, tells it too when it is none or all of those who enter it.
+    A number of respondents, when `counted` is set, tells it too when it is none or all of those who enter it and this
+    is `certain` to.
     """
 
     number: Number
     unanimous: bool = False
     counted: int | None = None
+    certain: Certain = UNSURE
 
 
 class Differences:
@@ -83,7 +85,7 @@ class Differences:
             name = figure_name(*offer.number.key)
             for place, row in self._rows.get(offer.number, ()):
                 system = grown.get(place, self._systems[place])
-                unanimous = offer.unanimous or system.tells_all(row, offer.counted)
+                unanimous = offer.unanimous or offer.certain.tells(offer.counted, system.respondents(row))
                 if system.is_known(row) or (system.computed(row) and not unanimous):
                     continue
                 system = system.add(name, row)

@@ -129,8 +129,11 @@ class _Gate:
             if 0 < figure.base.returned < self._policy.minimum_units:
                 self.decisions[key] = Decision(too_few(self._policy), base=True)
                 return True
-            counts = enumerate(terms.counted(figure.base))
-            offers = [Offer(Number(key, base=True, place=place), counted=counted) for place, counted in counts]
+            counts = enumerate(zip(terms.counted(figure.base), terms.certain, strict=True))
+            offers = [
+                Offer(Number(key, base=True, place=place), counted=counted, certain=certain)
+                for place, (counted, certain) in counts
+            ]
             if self._differences is not None and (leak := self._differences.publish(offers)):
                 self._withhold_by_difference(key, leak, base=True)
                 return True

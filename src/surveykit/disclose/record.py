@@ -44,10 +44,10 @@ def _sums(memberships: Memberships, figure: Figure, *, content: bool, base: bool
     terms, group = memberships.of(*key)
     name = figure_name(*key)
     if base and terms.base:
-        for term, counted in zip(terms.base, terms.counted(figure.base), strict=True):
+        for term, counted, certain in zip(terms.base, terms.counted(figure.base), terms.certain, strict=True):
             entries = _entries(memberships, term, group)
-            once = all(entry.coefficient == 1 for entry in entries)
-            yield PublishedSum(name, once and counted in {0, len(entries)}, entries)
+            entered = len({entry.respondent for entry in entries})
+            yield PublishedSum(name, certain.tells(counted, entered), entries)
     if content:
         for term, unanimous in zip(terms.content, flat_numbers(figure.result), strict=True):
             yield PublishedSum(name, unanimous, _entries(memberships, term, group, weighted=terms.weighted))

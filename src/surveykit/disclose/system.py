@@ -52,11 +52,9 @@ class System:
         rest, origin = _reduced(_reduce(dict(row), self.known), {}, self.rows)
         return None if rest else Leak(frozenset(self.sources[number] for number in origin))
 
-    def tells_all(self, row: Mapping[int, int], counted: int | None) -> bool:
-        """Whether a number of respondents, None when it is no such number, is none or all of those who enter it."""
-        if counted is None or any(coefficient != 1 for coefficient in row.values()):
-            return False
-        return counted in {0, sum(self.weights[owner] for owner in {self.owners[column] for column in row})}
+    def respondents(self, row: Mapping[int, int]) -> int:
+        """How many respondents enter a sum."""
+        return sum(self.weights[owner] for owner in {self.owners[column] for column in row})
 
     def is_known(self, row: Mapping[int, int]) -> bool:
         """Whether everyone knows what each respondent brings to a sum."""

@@ -30,6 +30,25 @@ Term = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Certain:
+    """When a number of respondents tells, of each who enters its term, what he brings to it.
+
+    When it is zero (`nobody`: it counts those for whom a truth value is true, and no others are left out), or when it
+    is all of them (`everybody`: all whose truth value is known enter the term).
+    """
+
+    nobody: bool = False
+    everybody: bool = False
+
+    def tells(self, counted: int | None, entered: int) -> bool:
+        """Whether this number of those who entered does."""
+        return (self.nobody and counted == 0) or (self.everybody and counted == entered)
+
+
+UNSURE = Certain()
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """The numbers that a figure makes public.
 
@@ -37,7 +56,8 @@ class Terms:
     first. They are weighted when `weighted` is set: each respondent's answers so many times as his weight says.
     The others are what its base tells of the answers to other questions, when its `where` or a condition of its
     fields decides who is counted in it: in how many are concerned (`eligible`), in how many `answered`, and in
-    for how many a computed value is `known`. That somebody left a question blank is told by every base.
+    for how many a computed value is `known`. That somebody left a question blank is told by every base. `certain` has
+    what each of these numbers may tell by itself, in the order of `base`.
     """
 
     content: tuple[Term, ...] = ()
@@ -45,6 +65,7 @@ class Terms:
     answered: tuple[Term, ...] = ()
     known: tuple[Term, ...] = ()
     weighted: bool = False
+    certain: tuple[Certain, ...] = ()
 
     @property
     def base(self) -> tuple[Term, ...]:

@@ -136,3 +136,12 @@ def test_bases_tell_of_answers_only_where_these_decide_who_is_counted() -> None:
     assert (with_charter.answer, with_charter.coefficient) == (CHARTER, 1)
     assert (without.answer, without.coefficient) == (CHARTER, -1)
     assert [len(one) for one in told["ou"].known] == [1]
+
+
+def test_what_a_base_is_certain_to_tell() -> None:
+    told = {ask.indicator.id: base_parts(SURVEY, ask) for ask in asks(SURVEY)}
+    for base in told.values():
+        assert len(base.certain) == len(base.eligible) + len(base.answered) + len(base.known)
+    assert [(one.nobody, one.everybody) for one in told["sous_charte"].certain] == [(True, True)] * 4
+    gate = told["conditionnel"].certain
+    assert [(one.nobody, one.everybody) for one in gate] == [(True, True), (True, True), (True, True), (False, True)]

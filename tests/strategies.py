@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from hypothesis import strategies as st
 
 from surveykit.collect import non_response
-from surveykit.ids import FieldId
+from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
-from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NonResponseReason,
+    Response,
+    Unreadable,
+)
 from surveykit.texts import canonical, squeezed
 
 LARGEST_COUNT = 10**9 - 1
@@ -95,3 +106,16 @@ def _answers(part: AnyPart) -> st.SearchStrategy[Answer]:
             return st.one_of(blank, (lines() if height == 1 else texts()).map(Answered), silent)
         case _:
             assert_never(part)
+
+
+@st.composite
+def returns(draw: st.DrawFn, survey: Survey, respondents: Sequence[str]) -> list[Response]:
+    """Some of the respondents, in any order, each with any answers, of all five sorts."""
+    counts = [field.code for field in survey.fields() if isinstance(field.part, Count)]
+    no_value = st.sampled_from([Missing(), Unreadable("?"), Answered(0)])
+    found: list[Response] = []
+    for one in draw(st.lists(st.sampled_from(respondents), unique=True)):
+        response = draw(responses(survey))
+        spoilt = draw(st.dictionaries(st.sampled_from(counts), no_value))
+        found.append(replace(response, respondent=RespondentCode(one), answers={**response.answers, **spoilt}))
+    return found

@@ -75,7 +75,7 @@ def survey_names() -> tuple[str, ...]:
 def survey_folder(name: str) -> Path:
     """The folder of an installed survey's definition.
 
-    Raises UsageError for an unknown name.
+    Raises UsageError for an unknown name, and for one whose package is gone.
     """
     module = _find(SURVEYS, "survey", name).module
     try:

@@ -129,6 +129,16 @@ def test_two_packages_that_offer_one_name_are_refused(
     assert {one.distribution for one in plugins.installed() if one.name == "epub"} == {"first-epub", "second-epub"}
 
 
+@pytest.mark.parametrize("package", ["gone_survey", "gone.survey"])
+def test_a_survey_whose_package_is_gone_is_refused(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offering(tmp_path, "gone-survey", plugins.SURVEYS, "gone", package)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(UsageError, match=rf"'gone' is said to be the package {package}, and there is none"):
+        plugins.survey_folder("gone")
+
+
 def test_a_package_cannot_take_the_name_of_a_format_that_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from unittest.mock import patch
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from figures_by_hand import SURVEY
 from small_survey import RESPONDENTS
-from strategies import responses
-from surveykit.aggregate import aggregate, columns, joint, rows
+from strategies import returns
+from surveykit.aggregate import aggregate, columns, rows
 from surveykit.engines.duckdb import memory_engine
-from surveykit.ids import FieldId, RespondentCode
+from surveykit.ids import FieldId
 from surveykit.model import (
     Distribution,
     Mean,
@@ -24,7 +22,7 @@ from surveykit.model import (
     Share,
     Total,
 )
-from surveykit.responses import Answered, Missing, Response, Unreadable, Value
+from surveykit.responses import Response, Value
 from surveykit.results import (
     ChangeResult,
     DistributionResult,
@@ -242,31 +240,13 @@ def found(figure: Figure) -> object:  # noqa: PLR0911 (one branch per kind)
     return [(moments.total, moments.peak) for moments in every]
 
 
-NO_VALUE = st.sampled_from([Missing(), Unreadable("?"), Answered(0)])
-COUNTED = ("q1_ateliers", "q1_ateliers_avant", "q5_signataires")
-
-
-@st.composite
-def returns(draw: st.DrawFn) -> list[Response]:
-    """Some of the respondents, in any order, each with any answers, of all five sorts."""
-    who = draw(st.lists(st.sampled_from(RESPONDENTS), unique=True))
-    return [draw(_return(RespondentCode(one))) for one in who]
-
-
-@st.composite
-def _return(draw: st.DrawFn, respondent: RespondentCode) -> Response:
-    response = draw(responses(SURVEY))
-    spoilt = draw(st.dictionaries(st.sampled_from([FieldId(code) for code in COUNTED]), NO_VALUE))
-    return replace(response, respondent=respondent, answers={**response.answers, **spoilt})
-
-
 def computed(given_back: Sequence[Response], by: str | None = "bord") -> Results:
     with memory_engine(columns(SURVEY), rows(SURVEY, given_back)) as engine:
         return aggregate(SURVEY, engine, by=by)
 
 
 @settings(max_examples=40)
-@given(returns())
+@given(returns(SURVEY, RESPONDENTS))
 def test_every_figure_is_that_of_plain_loops(given_back: list[Response]) -> None:
     results = computed(given_back)
     assert (results.surveyed, results.returned) == (6, len(given_back))
@@ -291,7 +271,7 @@ def test_every_figure_is_that_of_plain_loops(given_back: list[Response]) -> None
 
 
 @settings(max_examples=15)
-@given(returns())
+@given(returns(SURVEY, RESPONDENTS))
 def test_order_says_nothing_and_a_breakdown_leaves_the_totals(given_back: list[Response]) -> None:
     shuffled = list(reversed(given_back))
     results = computed(given_back)
@@ -301,7 +281,7 @@ def test_order_says_nothing_and_a_breakdown_leaves_the_totals(given_back: list[R
 
 
 @settings(max_examples=15)
-@given(returns())
+@given(returns(SURVEY, RESPONDENTS))
 def test_groups_add_up_to_their_total(given_back: list[Response]) -> None:
     results = computed(given_back)
     for indicator in SURVEY.indicators:
@@ -317,23 +297,3 @@ def test_groups_add_up_to_their_total(given_back: list[Response]) -> None:
                 assert counts == {one: sum(group.result.counts[one] for group in groups) for one in counts}
             case ShareResult(numerator):
                 assert numerator == sum(group.result.numerator for group in groups)
-
-
-@settings(max_examples=25)
-@given(returns(), st.sampled_from([0, 4, 1000]))
-def test_how_many_enter_each_number_is_how_many_of_those_known_by_name_do(
-    given_back: list[Response], further: int
-) -> None:
-    with memory_engine(columns(SURVEY), rows(SURVEY, given_back)) as engine:
-        named = aggregate(SURVEY, engine, by="bord", identified=True).memberships
-        with patch.object(joint, "_MOST_CONJUNCTIONS", further):
-            counted = aggregate(SURVEY, engine, by="bord").memberships
-    assert (counted.atoms, counted.terms) == (named.atoms, named.terms)
-    assert [one.atoms for one in counted.components] == [one.atoms for one in named.components]
-    terms = [term for one in counted.terms.values() for term in (*one.base, *one.content)]
-    for mine, theirs in zip(counted.components, named.components, strict=True):
-        looked_at = 0
-        for piece in (piece for term in terms for piece in term if piece.atom in mine.atoms):
-            looked_at |= 1 << piece.condition
-        expected = Counter((one.group, one.conditions & looked_at) for one in theirs.patterns)
-        assert {(one.group, one.conditions & looked_at): one.count for one in mine.patterns} == expected

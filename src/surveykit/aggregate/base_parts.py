@@ -33,7 +33,7 @@ from surveykit.expressions.tree import (
 )
 from surveykit.ids import FieldId
 from surveykit.model import AnyIndicator, Distribution, Multiple, ResponseRate, ScaleSummary, Survey
-from surveykit.results.memberships import Certain
+from surveykit.results.memberships import UNSURE, Certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
             *(Certain(nobody=alone, everybody=one) for one in whole),
             *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.answered)),
             *(Certain(nobody=one, everybody=each) for one, each in zip(kept, whole, strict=True)),
-            *(Certain() for _ in known),
+            *(UNSURE for _ in known),
         ),
     )
 

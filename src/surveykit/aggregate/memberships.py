@@ -14,7 +14,7 @@ from surveykit.aggregate.classes import class_tests, lows_of
 from surveykit.aggregate.joint import combinations
 from surveykit.aggregate.linear import Part, entering, parts
 from surveykit.aggregate.plan import Ask, expressions
-from surveykit.aggregate.sample import Sample
+from surveykit.aggregate.sample import Sample, name_of
 from surveykit.aggregate.sql import EVERYONE, All, Keys, all_of, respondents_text
 from surveykit.aggregate.tallies import Tally
 from surveykit.ids import IndicatorId, RespondentCode
@@ -94,7 +94,7 @@ def named_memberships(asked: Entering, engine: Engine, keys: Keys, sample: Sampl
     unit, size = _unit(sample), len(asked.conditions)
     found = tuple(
         Pattern(
-            _text(group),
+            name_of(group),
             sum(1 << bit for bit, cell in enumerate(cells[:size]) if cell),
             1,
             RespondentCode(str(who)),
@@ -141,10 +141,6 @@ def _held(cell: SqlValue) -> Held:
 
 def _plain(cell: SqlValue) -> Held:
     return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
-
-
-def _text(cell: SqlValue) -> str | None:
-    return None if cell is None else str(cell)
 
 
 def _content(survey: Survey, ask: Ask) -> Iterator[tuple[Part, ...]]:

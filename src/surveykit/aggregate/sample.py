@@ -47,7 +47,7 @@ class Sample:
             return Fraction(1)
         if self.sampling.weights is not None:
             return _declared(self.sampling.weights, weight)
-        name = _stratum(stratum)
+        name = name_of(stratum)
         return Fraction(self.sizes[name], self.returned[name])
 
     @property
@@ -99,7 +99,7 @@ def sample(survey: Survey, rows: Sequence[tuple[SqlValue, SqlValue, int]]) -> Sa
     sizes = _sizes(survey, sampling)
     returned: dict[Stratum, int] = {}
     for stratum, _, count in rows:
-        name = _stratum(stratum)
+        name = name_of(stratum)
         if name not in sizes:
             known = ", ".join(str(one) for one in sizes)
             what = f"no {sampling.strata}" if name is None else f"{sampling.strata} '{name}'"
@@ -134,5 +134,6 @@ def _declared(name: str, cell: SqlValue) -> Fraction:
     raise UsageError(f"column '{name}': expected a weight above 0 for each response, found {found}")
 
 
-def _stratum(cell: SqlValue) -> Stratum:
+def name_of(cell: SqlValue) -> str | None:
+    """A group or a stratum as an engine gives it, by its name; None for none."""
     return None if cell is None else str(cell)

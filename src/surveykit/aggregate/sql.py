@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 RELATION = "responses"
@@ -99,7 +100,7 @@ class Keys:
         return self.group, self.stratum, self.weight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """What is computed over the responses, each SQL expression once.
 
@@ -115,7 +116,7 @@ class Scan:
     many: tuple[Number, ...] = ()
     together: tuple[tuple[All, ...], ...] = ()
 
-    @property
+    @cached_property
     def apart(self) -> tuple[str, ...]:
         """The conditions by which the rows are told apart, as by one more key.
 
@@ -125,17 +126,16 @@ class Scan:
         uses = Counter(chain.from_iterable(one.conditions for one in found))
         return tuple(one for one, times in uses.most_common(_MOST_APART) if times >= _SHARED)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[All, ...]:
         """What is counted in each part of the rows that `apart` makes."""
-        apart = self.apart
-        return tuple(dict.fromkeys(rest for one in self.conditions if (rest := one.without(apart)) != EVERYONE))
+        rests = (one.without(self.apart) for one in self.conditions)
+        return tuple(dict.fromkeys(rest for rest in rests if rest != EVERYONE))
 
-    @property
+    @cached_property
     def summed(self) -> tuple[Number, ...]:
         """What is summed in each part of the rows that `apart` makes."""
-        apart = self.apart
-        return tuple(dict.fromkeys(one.without(apart) for one in self.values))
+        return tuple(dict.fromkeys(one.without(self.apart) for one in self.values))
 
 
 def moments_text(scan: Scan, keys: Keys) -> str:

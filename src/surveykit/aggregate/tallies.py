@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from surveykit.aggregate.sample import Sample, Stratum
+from surveykit.aggregate.sample import Sample, Stratum, name_of
 from surveykit.aggregate.sql import EVERYONE, WORD, All, Number, Scan
 from surveykit.errors import UsageError
 from surveykit.ports import SqlValue
@@ -71,7 +71,7 @@ def every_tally(
         key = group, stratum, weight
         if key not in found:
             units = sample.units(stratum, weight)
-            found[key] = reading.nothing(_text(group), _text(stratum), units, told.get(key, Frequencies()))
+            found[key] = reading.nothing(name_of(group), name_of(stratum), units, told.get(key, Frequencies()))
         reading.add(row[3:], found[key])
     return [*found.values()]
 
@@ -117,10 +117,6 @@ class _Reading:
 
     def _needed(self, *conditions: All) -> tuple[str, ...]:
         return tuple(one for one in self._apart if any(one in each.conditions for each in conditions))
-
-
-def _text(cell: SqlValue) -> str | None:
-    return None if cell is None else str(cell)
 
 
 def whole_number(cell: SqlValue) -> int:

@@ -47,7 +47,7 @@ def to_workbook(book: Book) -> bytes:
     for page in book.pages:
         if len(page.rows) + page.spare + _FIRST_ROW > ROW_LIMIT:
             raise UsageError(f"{page.name} has {len(page.rows)} lines; a workbook to fill takes {ROW_LIMIT} at most")
-    # Imported here because it is slow, and that most commands write no workbook.
+    # Imported here because it takes long, and most commands write no workbook.
     import xlsxwriter  # noqa: PLC0415
 
     written = io.BytesIO()

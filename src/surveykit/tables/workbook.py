@@ -37,8 +37,8 @@ OPTIONS = {
 """No text becomes a formula, a link or a number."""
 
 
-_LINE, _TALLEST = 15.0, 409.0
-"""The height of a line and of the highest row, in points."""
+_LINE, _MOST_LINES = 15.0, 27
+"""The height of a line, in points, and how many the highest row can have."""
 
 
 class _Looks(NamedTuple):
@@ -54,7 +54,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
 
     Raises UsageError when a sheet has more rows than a worksheet can hold.
     """
-    # Imported here because it is slow, and that most commands write no workbook.
+    # Imported here because it takes long, and most commands write no workbook.
     import xlsxwriter  # noqa: PLC0415
 
     written = io.BytesIO()
@@ -107,14 +107,14 @@ def height_of(cells: Iterable[tuple[str, int]]) -> float | None:
     Excel fits such rows when it opens a file, LibreOffice leaves them at one line and writes the others over the next.
     """
     most = max((_lines(text, width) for text, width in cells), default=1)
-    return min(_LINE * most, _TALLEST) if most > 1 else None
+    return _LINE * min(most, _MOST_LINES) if most > 1 else None
 
 
 def _lines(text: str, width: int) -> int:
     if len(text) <= width and "\n" not in text:
         return 1
-    if len(text) > width * _TALLEST / _LINE:
-        return int(_TALLEST)  # more than the highest row shows
+    if len(text) > width * _MOST_LINES:
+        return _MOST_LINES
     return sum(len(textwrap.wrap(line, width)) or 1 for line in text.split("\n"))
 
 

@@ -16,8 +16,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from surveykit.compose.form import form
 from surveykit.document import Copy, lines

@@ -16,11 +16,11 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdf
+from msgspec.structs import replace
 from pypdf.generic import NameObject
 
 from surveykit.compose.form import form

@@ -15,10 +15,10 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
+from msgspec.structs import replace
 
 from surveykit.compose.form import form
 from surveykit.document import Copy, Document

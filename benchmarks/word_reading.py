@@ -15,11 +15,11 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 from lxml import etree
+from msgspec.structs import replace
 
 from surveykit.compose.form import form
 from surveykit.document import Copy

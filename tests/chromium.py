@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Page, Request, sync_playwright
 
 FLAGS = (
@@ -32,8 +32,7 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
-@dataclass
-class Visit:
+class Visit(Struct):
     """A form open in a profile of its own, with what it requested and complained of."""
 
     page: Page

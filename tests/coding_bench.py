@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
+from msgspec.structs import replace
 
 from small_survey import RESPONDENTS, small_survey
 from surveykit.coded import Coding, Quotable, Reading, RecordedCoding, WrittenText

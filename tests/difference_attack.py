@@ -8,9 +8,10 @@ all who are in it gave the same answer. He does not know any other answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+
+from msgspec import Struct
 
 from surveykit.release import Change, Mean, Multiple, Published, Release, Scale, Share, Total
 
@@ -20,8 +21,7 @@ Column = tuple[str, str, object]
 """An answer: its question (or one option, one value of it), whose, and which version of it."""
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """A published sum: the coefficient of each answer, what it comes to, and whether it tells them all."""
 
     coefficients: Mapping[Column, int]

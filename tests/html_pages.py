@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+
+from msgspec.structs import replace
 
 from small_survey import small_survey
 from surveykit.compose.form import form

@@ -7,7 +7,6 @@ import io
 import json
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
@@ -15,12 +14,12 @@ import pikepdf.form
 import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 JAVASCRIPT = Path(__file__).parent / "js"
 
 
-@dataclass(frozen=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What is put in a form: texts typed, buttons and list entries chosen by code, boxes ticked by name."""
 
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -6,11 +6,11 @@ import io
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 
 import pikepdf
 import pikepdf.exceptions
+from msgspec.structs import replace
 
 from small_survey import small_survey
 from surveykit import load_survey

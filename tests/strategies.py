@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from surveykit.collect import non_response
 from surveykit.ids import FieldId, RespondentCode

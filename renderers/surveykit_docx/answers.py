@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.document import NO_ANSWER
 from surveykit.filled import Entry, Origin, Tick, Words
@@ -26,16 +27,14 @@ from surveykit_docx.story import Bookmark, ContentControl, Span, Story
 _SHORTENED = re.compile(rf"(?=(.{{{TAG_LIMIT}}}|.{{{BOOKMARK_LIMIT}}})$).*_[0-9a-f]{{8}}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The entries of a form, and the spans of the story that they were read from."""
 
     entries: Mapping[FieldId, Entry]
     taken: list[Span]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where one answer stands: its span, the control in it, whether the span goes beyond the control."""
 
     span: Span
@@ -44,8 +43,7 @@ class _Place:
     origin: Origin = Origin.TAG
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(Struct, frozen=True):
     """The span of a key's bookmarks; `closed` says that one of them had its end."""
 
     span: Span

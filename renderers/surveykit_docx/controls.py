@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 
 from docx.text.paragraph import Paragraph
+from msgspec import Struct
 
 from surveykit.document import NO_ANSWER, ListBox, TextBox, TickBox
 from surveykit.ids import FieldId
@@ -25,8 +25,7 @@ GLYPHS = "MS Gothic"
 TICKED, UNTICKED = "\u2612", "\u2610"
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """The words that an empty control shows, which Word takes from the glossary: `part` names its entry."""
 
     part: str

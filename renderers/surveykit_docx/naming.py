@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.ids import FieldId, OptionCode
 
@@ -29,8 +30,7 @@ BOOKMARK_LIMIT = 40
 PROPERTY_LIMIT = 255
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """Which control: a field's, or the box of one option of a field."""
 
     field: FieldId

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
 
 from surveykit_docx.dialects import transitional
 from surveykit_docx.guard import PART_LIMIT, READ_LIMIT, archive, entry_bytes, parsed
@@ -16,8 +16,7 @@ _OPEN_DOCUMENT_TEXT = b"application/vnd.oasis.opendocument.text"
 _FAMILIES = (("wordprocessingml", "word"), ("spreadsheetml", "excel"), ("presentationml", "powerpoint"))
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relation to another part: its kind (the last word of its type, in lower case) and the part's name."""
 
     kind: str

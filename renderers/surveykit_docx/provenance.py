@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from surveykit.document import read_marks
 from surveykit.filled import CopySource
@@ -28,8 +28,7 @@ _FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
 """A form's reference among keywords, where people may have written others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """The form's reference if it is given, every copy's reference in order of trust, the form's keys, the marks."""
 
     form: FormRef | None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.document import Copy, Document, filled_in
 from surveykit_docx.blocks import Blocks
@@ -19,8 +20,7 @@ from surveykit_docx.page import Page
 from surveykit_docx.template import new_word, packed, protect, spoken, with_parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Master:
+class _Master(Struct, frozen=True):
     """What all copies of a document share: the package without its personal parts, and their common words."""
 
     package: bytes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from surveykit_docx.dialects import W14, W, switched_on, value_of
 from surveykit_docx.refusals import refusal
@@ -14,8 +14,7 @@ from surveykit_docx.revisions import Fate
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text: what tracked changes made of it, and the paragraph that it stands in."""
 
     text: str
@@ -23,8 +22,7 @@ class Piece:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The pieces from `start` to before `end`."""
 
     start: int
@@ -35,8 +33,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(slots=True)
-class ContentControl:
+class ContentControl(Struct):
     """A content control: its tag ("" without), whether it shows its placeholder, and what it is.
 
     `recorded` is the state of a box, None for any other control.
@@ -56,8 +53,7 @@ class ContentControl:
         return Span(self.start, self.end)
 
 
-@dataclass(slots=True)
-class Bookmark:
+class Bookmark(Struct):
     """A bookmark; `end` is None while nothing closes it."""
 
     name: str
@@ -65,8 +61,7 @@ class Bookmark:
     end: int | None = None
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """What was found, in reading order.
 
     `questions` holds, for each paragraph, the question that it stands under; `comments` and `notes` the

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from surveykit.document import Answer, Block, Group, Heading, Paragraph, Role, TextBox
 from surveykit_html.elements import Elements, headed, is_question, said

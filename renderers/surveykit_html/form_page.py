@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import escape
+from msgspec import Struct
 
 from surveykit.document import Block, Copy, Document, answers, written_marks
 from surveykit_html.elements import opening
@@ -20,8 +19,7 @@ _POLICY, _STYLE, _SCRIPT, _RUNNING, _WHOSE, _REFERENCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FormPage:
+class FormPage(Struct, frozen=True):
     """A form's page with places for what is personal, and its style sheet and script, which its policy names."""
 
     page: str

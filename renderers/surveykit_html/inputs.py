@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import count
 from typing import assert_never
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from surveykit.document import Answer, Control, ListBox, TextBox, TickBox, TickList
 from surveykit.ids import RESPONDENT_FIELD
@@ -30,8 +30,7 @@ _SOMEWHERE = "-"
 """The anchor of no text: a detail is never a contact line, even where no question stands above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(Struct, frozen=True):
     """One radio button or tick box as it is written, with the answer that goes with it."""
 
     id: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import count
 from typing import assert_never
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from surveykit.document import Answer, Control, ListBox, TextBox, TickBox, TickList
 from surveykit.texts import canonical
@@ -15,8 +15,7 @@ from surveykit_html.controls import MOST_RADIOS, kind
 from surveykit_html.writing import attribute, fill, lined, on_one_line
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(Struct, frozen=True):
     """One radio button or tick box as it is written, with the answer that goes with it."""
 
     id: str

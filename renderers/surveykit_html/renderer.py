@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.document import Copy, Document, filled_in
 from surveykit.errors import UsageError
@@ -14,8 +16,7 @@ from surveykit_html.style import content_policy, own_style, report_style
 from surveykit_html.writing import TEMPLATES
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlRenderer:
+class HtmlRenderer(Struct, frozen=True):
     """Writes reports and forms as HTML; the same document always gives the same bytes.
 
     `css`, and then the document's own style sheet, are put after ours: by them whoever issues the form gives it

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*")
@@ -18,8 +19,7 @@ _WORDS = {"textarea", "title"}
 _CLOSINGS = {name: re.compile(rf"</{name}(?=[\s/>]|\Z)", re.IGNORECASE | re.ASCII) for name in _RAW | _WORDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """A start tag, its name in lower case; of attributes of one name the first counts.
 
     `text` is what stands in an element that holds text alone (textarea, title).
@@ -30,22 +30,19 @@ class Start:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """An end tag."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Text between tags."""
 
     text: str
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """A place in a source; every step goes forward, so that reading takes time in proportion to its length."""
 
     source: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Object
 
 from surveykit.filled import Entry, Tick, Words
@@ -26,8 +26,7 @@ _LINE_END = re.compile("\r\n|\r")
 _OURS = re.compile(rf"{CODE_PATTERN[:-1]}(__[a-z0-9_]+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Struct, frozen=True):
     """A field that has a value: its full name, its dictionaries from itself to the root, its buttons."""
 
     name: str
@@ -43,8 +42,7 @@ class _Leaf:
         return next((number(one, "/Ff") for one in self.line if "/Ff" in one), 0)
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """What was found: entries by field, and whether any name was one of ours."""
 
     entries: dict[FieldId, Entry] = field(default_factory=dict)

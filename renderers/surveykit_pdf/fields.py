@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from surveykit.document import Control, Document, ListBox, TextBox, TickBox, TickList, controls
@@ -30,8 +30,7 @@ def field_name(field: FieldId, option: OptionCode | None = None) -> str:
     return field if option is None else f"{field}__{option}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Widget:
+class _Widget(Struct, frozen=True):
     """One widget as printed; `option` is the value of a round button."""
 
     annotation: Object

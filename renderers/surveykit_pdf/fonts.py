@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from fontTools import subset  # type: ignore[import-untyped]  # it ships no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
+from msgspec import Struct
 
 FAMILY = "Surveykit"
 """What the family (Arimo) is called in style sheets and in the PDF, so that no installed font is taken for it."""
@@ -47,8 +47,7 @@ _LOOK_ALIKES = str.maketrans(
 """Characters that the fields' font lacks, and those that look like them."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFont:
+class FieldFont(Struct, frozen=True):
     """The font of the fields: a TrueType file limited to the 218 characters of WinAnsi, and its measures.
 
     Lengths are in thousandths of the font's size; `widths` has 256 of them, by code.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pikepdf import Dictionary, Object, Pdf, Stream
 
 from surveykit.document import read_marks
@@ -26,8 +26,7 @@ _COMMENTS = 500
 _WRITTEN = {"/Text", "/FreeText"}
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """The form's reference if given, every copy's reference in order of trust, the marks of its prefilling."""
 
     form: FormRef | None

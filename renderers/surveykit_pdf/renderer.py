@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from surveykit.document import Copy, Document
 from surveykit_pdf.contents import emptied, held
@@ -11,16 +10,17 @@ from surveykit_pdf.stamp import Stamp
 from surveykit_pdf.template import template
 
 
-@dataclass(slots=True)
 class PdfRenderer:
     """Writes tagged PDF: reports, and forms whose fields every viewer fills; stamps personal copies.
 
     A renderer keeps the last empty form that it printed: many answers on one form are printed once.
     """
 
-    suffix: str = ".pdf"
-    media_type: str = "application/pdf"
-    _printed: tuple[Document, Stamp] | None = field(default=None, init=False, repr=False, compare=False)
+    suffix = ".pdf"
+    media_type = "application/pdf"
+
+    def __init__(self) -> None:
+        self._printed: tuple[Document, Stamp] | None = None
 
     def render(self, document: Document, /) -> bytes:
         """The document as a PDF; the same document always gives the same bytes.

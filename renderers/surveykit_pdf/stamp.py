@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Dictionary, Object, Pdf
 
 from surveykit.document import ControlValue, Copy, Document, ListBox, TextBox, TickList, controls
@@ -20,8 +20,7 @@ from surveykit_pdf.metadata import Metadata
 from surveykit_pdf.syntax import name, number, stream, text_string, update
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
+class _Object(Struct, frozen=True):
     """An object of the template, its own entries written without those that a value changes."""
 
     number: int
@@ -31,8 +30,7 @@ class _Object:
         return self.number, b"<<%b%b>>" % (self.entries, entries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A field with a text: typed, or (`labels`) chosen from a list, each code with its label."""
 
     field: _Object
@@ -42,16 +40,14 @@ class _Line:
     labels: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Radios:
+class _Radios(Struct, frozen=True):
     """A group of round buttons, by code."""
 
     group: _Object
     buttons: Mapping[str, _Object]
 
 
-@dataclass(frozen=True, slots=True)
-class _Boxes:
+class _Boxes(Struct, frozen=True):
     """Tick boxes, by option."""
 
     boxes: Mapping[str, _Object]
@@ -171,8 +167,7 @@ def _tick(boxes: _Boxes, code: FieldId, options: frozenset[OptionCode], changed:
         changed.update((boxes.boxes[option].with_entries(b"/V %b/AS %b" % (state, state)),))
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
+class _Numbers(Struct, frozen=True):
     """The numbers of the template's objects that an update names; 0 where there is none."""
 
     root: int

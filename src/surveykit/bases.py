@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """Numbers of respondents: asked, returned a form, concerned by the question, answered it usably.
 
     `imputed` are those concerned who did not answer and count as zero in the figure, which declares it.
@@ -19,8 +18,7 @@ class Base:
     imputed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenBase:
+class HiddenBase(Struct, frozen=True):
     """A base of which only what everyone knows may be said: who is concerned would tell an answer."""
 
     surveyed: int

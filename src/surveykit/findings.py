@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from surveykit.ids import FieldId, RespondentCode
 
@@ -24,8 +25,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a finding is: a file, and in it a question and a field, or a line and a column (both from 1)."""
 
     file: str | None = None
@@ -41,8 +41,7 @@ class Place:
         return ":".join(spot) or " ".join(inside) or "survey"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing found: `code` never changes, `message` is a sentence for whoever must act, `raw` the text met."""
 
     code: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import NewType
+
+from msgspec import Struct
 
 FieldId = NewType("FieldId", str)
 OptionCode = NewType("OptionCode", str)
@@ -19,8 +20,7 @@ RESPONDENT_FIELD = FieldId("respondent")
 """The list by which the holder of a blank form says who answers; not a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRef:
+class FormRef(Struct, frozen=True):
     """Which form a file is: the survey, its edition, and a digest of the fields that it holds.
 
     `digest` is 12 hexadecimal digits that change when a field, an option or a kind changes, and do not
@@ -41,8 +41,7 @@ class FormRef:
         return cls(*parts) if len(parts) == 3 and all(parts) else None
 
 
-@dataclass(frozen=True, slots=True)
-class CopyRef:
+class CopyRef(Struct, frozen=True):
     """Which respondent a personal copy was made for, with a check so that a mistyped one is not believed."""
 
     survey: str

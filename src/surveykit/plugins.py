@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from surveykit.errors import MissingExtra, UsageError
 from surveykit.ports import Reader, Renderer
@@ -20,8 +21,7 @@ SURVEYS = "surveykit.surveys"
 KINDS = {"renderer": RENDERERS, "reader": READERS, "survey": SURVEYS}
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(Struct, frozen=True):
     """One installed plug-in: its kind and name, the object it is, and the distribution that brings it."""
 
     kind: str
@@ -47,8 +47,7 @@ def renderer(name: str) -> Renderer:
     return cast("Renderer", _load(_find(RENDERERS, "format", name)))
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
+class Readers(Struct, frozen=True):
     """The readers that can be used, by format, and those that cannot, each with the command that installs it."""
 
     ready: Mapping[str, Reader]

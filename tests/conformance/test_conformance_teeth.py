@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plaintext_format import reader, renderer
 from surveykit.document import Answer, Block, Copy, Document, Group, ListBox, Table, TextBox, TickList, controls
@@ -19,8 +20,7 @@ from surveykit.testing import LAWS, Format, check_format
 NUMBERS = itertools.count()
 
 
-@dataclass
-class Toy:
+class Toy(Struct):
     """The plain-text format, broken somewhere."""
 
     document: Callable[[Document], Document] = lambda document: document

@@ -6,9 +6,10 @@ To accept a change, run this file as a program: it writes the tree again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from small_release import charted_survey, small_release
 from surveykit.compose.report import report
@@ -32,7 +33,7 @@ def _block(block: Block, indent: str) -> Iterator[str]:
         for row in (block.header, *block.rows):
             yield f"{indent}  | {' | '.join(map(_cell, row))} |"
     else:
-        said = [f"{one.name}={_value(getattr(block, one.name))}" for one in fields(block)]
+        said = [f"{one}={_value(getattr(block, one))}" for one in block.__struct_fields__]
         yield f"{indent}{type(block).__name__} {' '.join(said)}".rstrip()
 
 
@@ -46,8 +47,8 @@ def _value(value: object) -> str:
         return value.name
     if isinstance(value, tuple):
         return f"({', '.join(map(_value, value))})"
-    if is_dataclass(value):
-        said = (f"{one.name}={_value(getattr(value, one.name))}" for one in fields(value))
+    if isinstance(value, Struct):
+        said = (f"{one}={_value(getattr(value, one))}" for one in value.__struct_fields__)
         return f"{type(value).__name__}({', '.join(said)})"
     return str(value)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
+from msgspec import Struct
+from msgspec.structs import replace
 
 from figures_by_hand import SURVEY
 from small_survey import RESPONDENTS
@@ -88,8 +89,7 @@ def town(row: Row) -> bool | None:
     return None if "q6_porteur" not in row else row["q6_porteur"] == "ville"
 
 
-@dataclass(frozen=True)
-class Naive:
+class Naive(Struct, frozen=True):
     """How one indicator is computed by hand; `concerned` defaults to everyone in `where`."""
 
     numbers: Sequence[Number] = ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import duckdb
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from difference_attack import Answers, Equation, equations, exposed
 from small_survey import small_survey
@@ -179,8 +180,7 @@ def response(name: str, answers: Answers) -> Response:
     return Response(SURVEY.id, SURVEY.edition, RespondentCode(name), held)
 
 
-@dataclass(frozen=True)
-class Campaign:
+class Campaign(Struct, frozen=True):
     """One simulated survey: two releases, each with or without a breakdown."""
 
     returns: tuple[Returns, Returns]

@@ -7,8 +7,9 @@ of whoever is known to have given one, whether they have a charter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from surveykit.aggregate.linear import Part, entering, parts, sql
 from surveykit.aggregate.plan import Ask, expressions, known
@@ -36,8 +37,7 @@ from surveykit.model import AnyIndicator, Distribution, Multiple, ResponseRate, 
 from surveykit.results.memberships import UNSURE, Certain
 
 
-@dataclass(frozen=True, slots=True)
-class BaseParts:
+class BaseParts(Struct, frozen=True):
     """The numbers that a base tells of answers, each as a sum (`results.memberships.Terms`), and what is certain."""
 
     eligible: tuple[tuple[Part, ...], ...] = ()

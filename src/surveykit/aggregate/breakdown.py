@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from surveykit.aggregate.sql import quoted
 from surveykit.aggregate.table import NAME, RESPONDENT
@@ -13,8 +14,7 @@ from surveykit.model import CROSSED, Survey
 from surveykit.texts import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True):
     """A breakdown: its name, the SQL of a response's group, how many were asked in each group, its columns."""
 
     by: str

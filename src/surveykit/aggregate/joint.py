@@ -8,7 +8,8 @@ Where too many would have to be counted besides, the combinations are, in the sc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from surveykit.aggregate.sql import EVERYONE, All, Scan, all_of
 from surveykit.aggregate.tallies import Tally

@@ -8,7 +8,9 @@ condition on several questions) is one answer of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.aggregate.sql import All, all_of, quoted
 from surveykit.aggregate.table import option_column
@@ -29,8 +31,7 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit.model import LARGEST_SCALE, OneChoice, Scale, Survey, YesNo
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An answer (SQL), so many times, for the respondents for whom every condition (SQL) is true."""
 
     answer: str
@@ -125,9 +126,9 @@ def _fields(node: object) -> Iterator[Field]:
     elif isinstance(node, tuple):
         for one in node:
             yield from _fields(one)
-    elif is_dataclass(node):
-        for held in fields(node):
-            yield from _fields(getattr(node, held.name))
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from _fields(getattr(node, name))
 
 
 def _scaled(first: Node, rest: Sequence[tuple[str, Node]]) -> tuple[Node, int] | None:

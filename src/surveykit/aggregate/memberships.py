@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import lcm
 from typing import TypeVar, assert_never
+
+from msgspec import Struct
 
 from surveykit.aggregate.base_parts import base_parts
 from surveykit.aggregate.classes import class_tests, lows_of
@@ -46,8 +47,7 @@ class _Numbered(dict[Name, int]):
         return self[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Entering:
+class Entering(Struct, frozen=True):
     """What must be known of who enters which number: the conditions and answers that the terms of the sums number.
 
     Atoms that stand in a same sum are in a same one of `linked`; `sets` has the conditions of each, `EVERYONE` aside.

@@ -14,9 +14,10 @@ Who is counted in a figure:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import assert_never
+
+from msgspec import Struct
 
 from surveykit.aggregate.classes import answers_to, class_given, class_tests, lows_of
 from surveykit.aggregate.sql import All, Keys, Number, Scan, all_of, any_of, quoted
@@ -43,8 +44,7 @@ from surveykit.model import (
 from surveykit.results import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """What one indicator, or the part of it for one answer to its `by`, asks of the responses.
 
     `values` are summed: the one of a total or a mean, both of a ratio or a change. `cases` are counted: the one of a

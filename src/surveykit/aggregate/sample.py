@@ -8,10 +8,11 @@ the figure), the variance is the sum over the strata of (1 - n / N) n / (n - 1) 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
+
+from msgspec import Struct, field
 
 from surveykit.errors import UsageError
 from surveykit.model import Sampling, Survey
@@ -23,8 +24,7 @@ MOST_WEIGHTS = 100_000
 """With more combinations of stratum and weight than this, the weights are refused: they tell each return apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """The returns of each stratum (one, None, when there are no strata) and the units that they stand for."""
 
     sampling: Sampling | None = None

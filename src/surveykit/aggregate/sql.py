@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 RELATION = "responses"
 _COLUMN_KNOWN = re.compile(r'\(("[^"]*") IS NOT NULL\)')
@@ -24,8 +25,7 @@ def any_of(conditions: Iterable[str]) -> str:
     return "TRUE" if "TRUE" in every else f"({' OR '.join(every)})"
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Conditions (SQL) that all hold, each once, in alphabetical order; `EVERYONE` when nothing is asked."""
 
     conditions: tuple[str, ...] = ()
@@ -50,8 +50,7 @@ def all_of(*conditions: str | All) -> All:
     return All(tuple(sorted({one for one in found if one != "TRUE"})))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A whole number (SQL, BIGINT) of the respondents for whom conditions hold; NULL for the others, or if unknown.
 
     One that is `computed` may be beyond a BIGINT for the others: it is computed for nobody else.
@@ -71,8 +70,7 @@ class Number:
         return self if self.computed else Number(self.what, self.among.without(others))
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """What the responses are told apart by, as SQL expressions: group, stratum and weight, each if there is one."""
 
     group: str | None = None
@@ -100,8 +98,7 @@ class Keys:
         return self.group, self.stratum, self.weight
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(Struct, frozen=True, dict=True):
     """What is computed over the responses, each SQL expression once.
 
     The rows where each of `conditions` is true are counted. The sum and the largest magnitude of each of `values` are

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode
@@ -21,8 +22,7 @@ NAME = "nom"
 LARGEST = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of the table of responses: its name and its SQL type."""
 
     name: str

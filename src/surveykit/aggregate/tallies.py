@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from surveykit.aggregate.sample import Sample, Stratum, name_of
 from surveykit.aggregate.sql import EVERYONE, WORD, All, Number, Scan
@@ -16,16 +17,14 @@ Key = tuple[SqlValue, SqlValue, SqlValue]
 """Group, stratum and weight, as an engine gives them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frequencies:
+class Frequencies(Struct, frozen=True):
     """How many gave each number of a value, and how many hold which conditions of a set (bit n: its condition n)."""
 
     numbers: dict[Number, dict[int, int]] = field(default_factory=dict)
     together: dict[tuple[All, ...], dict[int, int]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What was counted over the returns of one group, stratum and weight.
 
     `units` is how many units of the population each of them stands for.
@@ -128,8 +127,7 @@ def whole_number(cell: SqlValue) -> int:
     return int(cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Tallies:
+class Tallies(Struct, frozen=True):
     """Several tallies as one: what was counted over all their returns, weighted where `weighted`."""
 
     every: Sequence[Tally]

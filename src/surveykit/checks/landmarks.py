@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from surveykit.expressions import Expression, Node
 from surveykit.expressions.tree import (
@@ -20,8 +20,7 @@ from surveykit.expressions.tree import (
 )
 
 
-@dataclass
-class Landmarks:
+class Landmarks(Struct):
     """The constants that each field is compared with, and the fields whose value is used in another way.
 
     A field that is only compared with constants, or only asked whether it is answered, can be tried at and
@@ -83,8 +82,8 @@ def _name(side: Node) -> str | None:
 
 
 def _parts(node: Node) -> Iterator[Node]:
-    for one in dataclasses.fields(node):
-        yield from _nodes(getattr(node, one.name))
+    for name in node.__struct_fields__:
+        yield from _nodes(getattr(node, name))
 
 
 def _nodes(value: object) -> Iterator[Node]:

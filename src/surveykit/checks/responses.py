@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.checks.sentences import Wording
 from surveykit.expressions import BOOLEAN, Evaluate, Expression, to_python
@@ -26,8 +27,7 @@ _BLANK: Answer = Blank()
 _Row = Mapping[str, Value | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _CompiledRule:
+class _CompiledRule(Struct, frozen=True):
     rule: Rule
     when: Evaluate | None
     check: Evaluate

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 
@@ -14,8 +15,7 @@ Place = tuple[RespondentCode, FieldId]
 """Where a text stands: whose it is, and the field that it answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenText:
+class WrittenText(Struct, frozen=True):
     """A text as it stands in a respondent's current response."""
 
     respondent: RespondentCode
@@ -28,16 +28,14 @@ class WrittenText:
         return self.respondent, self.field
 
 
-@dataclass(frozen=True, slots=True)
-class Quotable:
+class Quotable(Struct, frozen=True):
     """A passage that may be quoted: who cleared it, by name."""
 
     text: str
     cleared_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one coder understood of one text, to the letter: of another text it says nothing.
 
     `themes` holds at least one code; `NO_THEME` alone when no theme was found.
@@ -55,8 +53,7 @@ class Reading:
         return self.respondent, self.field
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """One act of coding: who read, what they read, and the themes that they added to the declared ones.
 
     `reconciled` says that these readings settle what coders see differently.
@@ -68,8 +65,7 @@ class Coding:
     added: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedCoding:
+class RecordedCoding(Struct, frozen=True):
     """An act of coding as the register keeps it: its number, when it was recorded, and the name of the file."""
 
     id: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 MAX_CELL = 32_767
 """The UTF-16 code units of a cell; a longer text is cut, and ends in an ellipsis."""
@@ -27,8 +28,7 @@ class Use(Enum):
     KEEP = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its heading, its use, its width in characters, and what its cells are for."""
 
     heading: str
@@ -37,8 +37,7 @@ class Column:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One worksheet: a title above its headings, then its rows, each as long as the columns.
 
     `spare` rows may be added after the last.
@@ -51,8 +50,7 @@ class Page:
     spare: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A workbook: its title, what it says of itself to programs, its pages in order."""
 
     title: str
@@ -60,16 +58,14 @@ class Book:
     pages: tuple[Page, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedPage:
+class ReturnedPage(Struct, frozen=True):
     """One worksheet as it came back: every cell as text, empty ones included, from row 1 and column A."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedBook:
+class ReturnedBook(Struct, frozen=True):
     """A workbook as it came back."""
 
     properties: Mapping[str, str]

@@ -20,17 +20,17 @@ D. E. Kanouse, S. S. Teleki, "Using Pooled Kappa to Summarize Interrater Agreeme
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+
+from msgspec import Struct
 
 from surveykit.coded import Reading
 from surveykit.coding.standing import FieldStanding
 from surveykit.ids import FieldId, OptionCode
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeAgreement:
+class ThemeAgreement(Struct, frozen=True):
     """One theme as two coders found it: in how many texts the one, the other, both; of how many texts."""
 
     theme: OptionCode
@@ -58,8 +58,7 @@ class ThemeAgreement:
         return _kappa(self.observed, self.expected)
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """Two coders over the texts of one field that both read; `alike` are those to which they gave the same themes."""
 
     field: FieldId

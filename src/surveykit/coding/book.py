@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.coded import Place, Quotable, Reading, WrittenText
 from surveykit.coded.pages import Book, Column, Page, Use
@@ -139,8 +140,7 @@ def _themes(frame: Mapping[OptionCode, str]) -> Iterator[tuple[OptionCode, str]]
     yield NO_THEME, NO_THEME_LABEL
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What stands in the line of an answer: what is ticked, what may be quoted, what is said of it."""
 
     ticked: frozenset[OptionCode] = frozenset()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.coding import book as headings
 from surveykit.coding.grid import Cell, Grid, Line, Spot
@@ -19,8 +20,7 @@ from surveykit.texts import NBSP, squeezed
 Added = Mapping[FieldId, Mapping[OptionCode, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class AddedThemes:
+class AddedThemes(Struct, frozen=True):
     """The themes that are not in the frame yet, by field, and what was found on the way."""
 
     themes: Added

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.coded.pages import ReturnedPage
 from surveykit.coding.words import cell_name, folded
@@ -15,8 +16,7 @@ _HEADING_ROWS = 20
 """How far down a page its headings are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell that came back: its text, and where it is (row and column from 1)."""
 
     text: str
@@ -24,16 +24,14 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: its row, and its cells in the order of the headings."""
 
     row: int
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The headings of a page, folded, and the lines under them that hold something."""
 
     page: str
@@ -67,8 +65,7 @@ def _lines(page: ReturnedPage, top: int, width: int) -> Iterator[Line]:
             yield Line(row, tuple(Cell(text, row, column) for column, text in enumerate(texts, start=1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where findings are made: the file and the page, and the answer when it is known."""
 
     file: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.coded import Place, Quotable, Reading, WrittenText
 from surveykit.coding import book as headings
@@ -34,8 +36,7 @@ _FIXED = (
 _NEEDED = (headings.RESPONDENT_CODE, headings.FIELD, headings.FINGERPRINT, headings.ANSWER)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLine:
+class ReadLine(Struct, frozen=True):
     """What one line gave: the answer that it is about and what was read of it, as far as either is certain."""
 
     spot: Spot
@@ -45,8 +46,7 @@ class ReadLine:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What lines are held against: the survey, the answers as they are now, the themes that the workbook adds."""
 
     survey: Survey

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.coded import Coding, Place, Reading
 from surveykit.coded.pages import ReturnedBook, ReturnedPage
@@ -25,8 +27,7 @@ _LINE_HEADINGS = frozenset({headings.RESPONDENT_CODE, headings.FIELD, headings.F
 _FRAME_HEADINGS = frozenset({headings.FIELD, headings.CODE, headings.LABEL})
 
 
-@dataclass(frozen=True, slots=True)
-class Interpreted:
+class Interpreted(Struct, frozen=True):
     """The coding that a workbook holds, None when it is refused whole, and what was found in it."""
 
     coding: Coding | None

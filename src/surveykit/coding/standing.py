@@ -9,23 +9,22 @@ would leave out those that are hard to class, and bias the rest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.coded import Place, Quotable, Reading, RecordedCoding, WrittenText
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import Frames, Survey, declared_frames
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """A text of which coders found different themes: what each found, by name, in the order of the names."""
 
     text: WrittenText
     found: Mapping[str, frozenset[OptionCode]]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldStanding:
+class FieldStanding(Struct, frozen=True):
     """Where one coded field stands.
 
     `frame` holds the themes: the `declared` ones, then those that coders added. `by_coder` are the readings that stand,
@@ -51,8 +50,7 @@ class FieldStanding:
         return bool(self.counted) and not self.disputes
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where every coded field stands, in the order of the questions."""
 
     fields: tuple[FieldStanding, ...]

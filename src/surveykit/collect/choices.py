@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.collect.folding import folded
 from surveykit.document import Control, ListBox, ListEntry, TextBox, TickList
@@ -15,21 +16,18 @@ _COMPARED = 200
 """Characters: no more of an unknown name is compared with the known ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """The entry that a text names; not `exact` when only capitals or accents differ."""
 
     code: OptionCode
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A text that names no entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """What a text in several pieces names: entries, in the form's order, and the pieces that name none."""
 
     codes: tuple[OptionCode, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from surveykit.findings import Severity
 from surveykit.texts import NARROW_NBSP, NBSP, squeezed
@@ -73,8 +74,7 @@ def quoted(text: str) -> str:
     return f"«{NBSP}{line}{NBSP}»"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One thing to say about an answer, before it is known where it stands: the reason and the text met."""
 
     code: Code

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.collect.admission import admit
 from surveykit.collect.codes import Code, Note, note, quoted
@@ -21,16 +23,14 @@ from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, R
 from surveykit.texts import NARROW_NBSP, NBSP, canonical, nearest, squeezed
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """One return: the response, and what was found while it was read (no place in it names the file)."""
 
     response: Response
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """Where a note stands: a question, a field, and how both are called."""
 
     question: str | None = None

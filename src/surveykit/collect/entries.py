@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from surveykit.collect.choices import Choices
 from surveykit.collect.codes import Code, Note, note, quoted

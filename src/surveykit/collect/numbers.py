@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.collect.abstentions import non_response
 from surveykit.collect.codes import Code
@@ -17,30 +18,26 @@ LIMIT = 10**9
 """Numbers are below this; a larger one is a slip or a telephone number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Struct, frozen=True):
     """The text is a number and nothing else."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(Struct, frozen=True):
     """The text proposes a number that its writer must confirm, for the reason that `code` says."""
 
     value: int
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
-class NoAnswer:
+class NoAnswer(Struct, frozen=True):
     """The text says that there is no answer."""
 
     reason: NonResponseReason
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """The text proposes no one whole number, for the reason that `code` says."""
 
     code: Code

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from surveykit.collect.abstentions import non_response
 from surveykit.collect.choices import Choices, Matched, Several, Unknown
@@ -20,8 +21,7 @@ _WRITTEN = _TRUTH | {"o": True, "n": False, "vrai": True, "faux": False, "yes": 
 _OUT_OF = re.compile(r"([0-9]+)\s*(?:/|sur)\s*([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """An answer, and what must be said about the way in which it was given."""
 
     answer: Answer

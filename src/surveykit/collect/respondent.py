@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from surveykit.collect.choices import Choices, Matched
 from surveykit.collect.codes import Code, Note, note, quoted
@@ -14,8 +14,7 @@ from surveykit.model import Survey
 from surveykit.texts import NARROW_NBSP, canonical
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The respondent, None when the file does not say or contradicts itself, and what must be said of it."""
 
     code: RespondentCode | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.collect.choices import Choices, Several
 from surveykit.collect.codes import Code, Note, note, quoted
@@ -21,8 +22,7 @@ _SAID = {"oui": True, "yes": True, "vrai": True, "true": True, "1": True, "ok": 
 _UNSAID = {"non": False, "no": False, "faux": False, "false": False, "0": False, "-": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Whether one option is ticked (None when nobody can tell), and what must be said about its box."""
 
     ticked: bool | None

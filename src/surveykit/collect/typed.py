@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from surveykit.collect.codes import Code, Note, note, quoted
 from surveykit.document import NO_ANSWER
@@ -16,8 +16,7 @@ _TELLING = 8
 """Characters: a shorter prompt is never recognised in part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What was typed, canonical, empty when nothing was; `doubt` says why it is to be confirmed or refused.
 
     `refused` means that the text is no answer at all. `marks` are things to know that change no answer.

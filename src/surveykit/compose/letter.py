@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from surveykit.compose import mail_words as words
 from surveykit.compose import words as form_words
@@ -24,8 +25,7 @@ QUOTED_LENGTH = 600
 """How many characters of a received text the letter quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """One respondent's response as it counts, the file that it came in and the day, and what was found in it."""
 
     respondent: Respondent

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.compose import mail_words as words
 from surveykit.compose.letter import Received, answer_by, signature
@@ -15,8 +16,7 @@ from surveykit.texts import canonical, counted, french_date
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A message in words: its subject on one line, and its text."""
 
     subject: str

@@ -10,7 +10,9 @@ outside, may learn more, and so may whoever is content with a guess.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit import release
 from surveykit.bases import HiddenBase
@@ -40,8 +42,7 @@ TIMES = " × "
 __all__ = ["Confidential", "disclose", "published_sums", "unprotected"]
 
 
-@dataclass(frozen=True, slots=True)
-class Confidential:
+class Confidential(Struct, frozen=True):
     """Every figure before disclosure control: for those who made the survey, never for a report."""
 
     survey: str

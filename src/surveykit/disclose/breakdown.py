@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+
+from msgspec import Struct
 
 from surveykit.model import Dissemination
 from surveykit.results import Moments
@@ -15,8 +16,7 @@ LARGEST_SEARCH = 200_000
 """How many sets of groups are tried before the largest groups are withheld one after the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One group of a breakdown: how many answered, and the sums that it is made of."""
 
     answered: int

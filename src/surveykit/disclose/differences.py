@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.disclose.system import Leak, Row, System
 from surveykit.ids import IndicatorId, RespondentCode
@@ -18,8 +19,7 @@ _Block = tuple[tuple[tuple[int, int], ...], ...]
 """The columns of one respondent, each as the sums that it stands in with its coefficients."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """One number that a figure may publish: `base` tells whether it belongs to its base, `place` which one it is."""
 
     key: Key
@@ -27,8 +27,7 @@ class Number:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A number to be made public; `unanimous` when it tells the answer of everyone who enters it.
 
     A number of respondents, when `counted` is set, tells it too when it is none or all of those who enter it and this

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.disclose.breakdown import Cell, more_to_withhold
 from surveykit.disclose.content import is_public
@@ -27,8 +28,7 @@ from surveykit.results import Figure, Results
 from surveykit.results.memberships import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Why a figure is withheld, and whether its base is with it."""
 
     withheld: Withheld

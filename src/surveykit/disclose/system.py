@@ -9,7 +9,9 @@ and beyond it a wrong verdict would need a minor that the prime happens to divid
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 PRIME = 2**61 - 1
 LARGEST_SEARCH = 50_000
@@ -19,8 +21,7 @@ Row = dict[int, int]
 """Coefficients by column (or by source), zeros left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reduced:
+class Reduced(Struct, frozen=True):
     """A row of the reduced echelon form, with the sums that it is a combination of."""
 
     pivot: int
@@ -28,15 +29,13 @@ class Reduced:
     origin: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """The sums, by their names, that a combination resting on a few respondents is made of."""
 
     sources: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(Struct, frozen=True):
     """The sums that are public so far. `owners` has the owner of each column, `weights` the respondents of each."""
 
     owners: tuple[int, ...]

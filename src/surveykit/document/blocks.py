@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from surveykit.document.charts import Chart, Numbering, captioned
 from surveykit.document.controls import Control, ControlValue
@@ -25,23 +26,20 @@ class Role(Enum):
     WARNING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """Who issues the document: lines from the widest body (the ministry) to the narrowest (the bureau)."""
 
     issuer: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The document's own title, once, with the line under it (its reference) if there is one."""
 
     text: str
     subtitle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 (sections) to 3; `question` is the number of the question that it opens, if it does."""
 
     level: int
@@ -49,37 +47,32 @@ class Heading:
     question: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of plain words."""
 
     text: str
     role: Role = Role.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A bulleted list."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Terms and what is said of each, in a frame: scope, deadline, return addresses."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(Struct, frozen=True):
     """A few headline figures: (value as printed, what it is, its base)."""
 
     figures: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table: its text; numbers are aligned right; `header` heads its row; `withheld` is a secret."""
 
     text: str
@@ -88,8 +81,7 @@ class Cell:
     withheld: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of data with a caption, a sentence that describes it, one header row, and relative column widths."""
 
     caption: str
@@ -105,16 +97,14 @@ class Table:
         return captioned(self.numbering, self.caption)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The table of contents: its title, and after it an entry for each heading of the document, to a level."""
 
     title: str
     depth: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A control with the words before it; the words after it are its unit or the meaning of a scale's ends.
 
     A renderer puts label, control and `after` on one line when the control is a one-line text box or a list,
@@ -130,15 +120,13 @@ class Answer:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Blocks that belong together: a question with its answers, kept on one page where it fits."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows begins a new page."""
 
 
@@ -159,8 +147,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """For whom a personal copy is made: its reference, the name that is shown, and what is filled in beforehand.
 
     `values` holds the text of a text box, the code chosen in a list, the options ticked of a tick list. A copy's file
@@ -172,8 +159,7 @@ class Copy:
     values: Mapping[FieldId, ControlValue] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A rule that an interactive form may apply: something is asked when `holds` is false, never when unknown.
 
     `when` restricts it. `message` has `{name}` slots, each filled with the value of the expression in
@@ -188,8 +174,7 @@ class Check:
     derived: Mapping[str, Expression]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """Where a filled form goes: by mail before a date (as printed), and to a web address if there is one."""
 
     addresses: tuple[str, ...]
@@ -197,8 +182,7 @@ class Reply:
     submit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document to render: its title and language (BCP 47), its running header, and its blocks.
 
     A form has `form`; a personal copy of it has `copy`, whose holder and reference stand in the header of

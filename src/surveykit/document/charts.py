@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """The rank of a caption among those of its kind: `Tableau` and 3 are printed `Tableau 3`."""
 
     word: str
@@ -16,8 +15,7 @@ class Numbering:
         return f"{self.word}\u00a0{self.rank}"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar: what it stands for, its length in the chart's unit, and the words at its end.
 
     Without a value nothing is drawn and the words say why; `planned` marks what is foreseen, not observed.
@@ -29,31 +27,27 @@ class Bar:
     planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(Struct, frozen=True):
     """A distribution over the levels of a scale, in their order: a column for each, `axis` under them."""
 
     bars: tuple[Bar, ...]
     axis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Things compared side by side, in the order given: a horizontal bar for each."""
 
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One quantity at several moments, in their order."""
 
     label: str
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """Quantities followed over time: for each of them, a horizontal bar for each moment."""
 
     series: tuple[Series, ...]
@@ -62,8 +56,7 @@ class Moments:
 Drawing = Levels | Options | Moments
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart: its title, a description for whoever does not see it, the unit of its values, what is drawn.
 
     Its numbers stand in a table beside it. `whole` is the value that would fill the chart, 0 for the largest.

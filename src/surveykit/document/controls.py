@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from surveykit.expressions import TEXT, Type
 from surveykit.ids import FieldId, OptionCode
@@ -11,8 +11,7 @@ NO_ANSWER = "(sans réponse)"
 """The entry of every list by which an answer is taken back: it means that there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """A place to type: `lines` is 1 for a short answer, more for a text area; `value` is what it holds.
 
     `name` is the accessible name (question number and full label), `prompt` the words shown while it is
@@ -29,16 +28,14 @@ class TextBox:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntry:
+class ListEntry(Struct, frozen=True):
     """One entry of a list: its code in the data and the label that respondents read (unique in the list)."""
 
     code: OptionCode
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListBox:
+class ListBox(Struct, frozen=True):
     """A choice of one entry among several; `value` is the code chosen, None while there is none.
 
     `compact` says that the entries are short and ordered (a scale, yes/no): they fit on one line. `holds` is
@@ -54,8 +51,7 @@ class ListBox:
     value: OptionCode | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TickBox:
+class TickBox(Struct, frozen=True):
     """One box of a tick list, with the text box that goes with it ("Autres (précisez)") if there is one."""
 
     option: OptionCode
@@ -65,8 +61,7 @@ class TickBox:
     detail: TextBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TickList:
+class TickList(Struct, frozen=True):
     """A choice of any number of boxes."""
 
     field: FieldId

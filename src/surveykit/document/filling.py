@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from surveykit.document.blocks import Answer, Block, Document, Group
 from surveykit.document.controls import Control, ControlValue, ListBox, TextBox, TickBox, TickList

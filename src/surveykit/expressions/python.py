@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import assert_never, cast
+
+from msgspec import Struct
 
 from surveykit.expressions.syntax import ComparisonSign, Connective, Scalar
 from surveykit.expressions.tree import (
@@ -62,8 +63,7 @@ def to_python(expression: Expression) -> Evaluate:
     return _Function().finished(expression)
 
 
-@dataclass(frozen=True)
-class _Atom:
+class _Atom(Struct, frozen=True):
     """Where a value is (a variable or a constant), if it can be None, and if it is a float for sure."""
 
     at: ast.expr

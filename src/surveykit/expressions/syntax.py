@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal as OneOf
+
+from msgspec import Struct
 
 from surveykit.expressions.tokens import Span
 
@@ -13,16 +14,14 @@ ComparisonSign = OneOf["=", "<>", "<", "<=", ">", ">="]
 Connective = OneOf["and", "or"]
 
 
-@dataclass(frozen=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A number, a text, true, false or null."""
 
     span: Span
     value: Scalar
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """The name of a field or of a derived value."""
 
     span: Span
@@ -30,8 +29,7 @@ class Name:
     quoted: bool
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function applied to arguments; `named` is the stretch of the function's name."""
 
     span: Span
@@ -40,8 +38,7 @@ class Call:
     arguments: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """`not a` or `-a`."""
 
     span: Span
@@ -49,8 +46,7 @@ class Prefix:
     operand: Syntax
 
 
-@dataclass(frozen=True)
-class Connected:
+class Connected(Struct, frozen=True):
     """`a and b and c`, or the same with `or`."""
 
     span: Span
@@ -58,8 +54,7 @@ class Connected:
     operands: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True)
-class Calculated:
+class Calculated(Struct, frozen=True):
     """`a + b - c` or `a * b / c`: one run of operators of the same precedence, from left to right."""
 
     span: Span
@@ -67,8 +62,7 @@ class Calculated:
     rest: tuple[tuple[ArithmeticSign, Syntax], ...]
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """`a < b`; `signed` is the stretch of the operator."""
 
     span: Span
@@ -78,8 +72,7 @@ class Compared:
     right: Syntax
 
 
-@dataclass(frozen=True)
-class Is:
+class Is(Struct, frozen=True):
     """`a is [not] null`, `a is [not] true`, `a is [not] false`."""
 
     span: Span
@@ -88,8 +81,7 @@ class Is:
     negated: bool
 
 
-@dataclass(frozen=True)
-class Between:
+class Between(Struct, frozen=True):
     """`a [not] between low and high`; `signed` is the stretch of `between`."""
 
     span: Span
@@ -100,8 +92,7 @@ class Between:
     negated: bool
 
 
-@dataclass(frozen=True)
-class In:
+class In(Struct, frozen=True):
     """`a [not] in (b, c)`; `signed` is the stretch of `in`."""
 
     span: Span
@@ -111,8 +102,7 @@ class In:
     negated: bool
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """`case when a then b … [else c] end`."""
 
     span: Span

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from surveykit.expressions.errors import ExpressionError, shown
 
@@ -79,8 +80,7 @@ class Kind(Enum):
     END = "end"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of the text: 0-based offset of its first character, and of the character after its last."""
 
     start: int
@@ -95,8 +95,7 @@ class Span:
         return ExpressionError(message, self.start, self.end - self.start)
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token; `value` is what it stands for (keywords in lower case, quotes removed, `!=` as `<>`)."""
 
     kind: Kind

@@ -6,8 +6,9 @@ A value is unknown (null) when what it is made of is unknown, except where a nod
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from typing import ClassVar
+
+from msgspec import Struct
 
 from surveykit.expressions.syntax import ArithmeticSign, ComparisonSign, Connective, Scalar
 from surveykit.expressions.types import BOOLEAN, INTEGER, Boolean, Integer, Type
@@ -16,94 +17,83 @@ Value = int | float | bool | str | frozenset[str]
 """The answer to a field; the codes that were ticked for a field of type Choices (possibly none)."""
 
 
-@dataclass(frozen=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A value written in the expression; None is null."""
 
     value: Scalar
     type: Type
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """The answer to a field; Choices only under IsNull, HasOption, CountTicked and CountKnown."""
 
     name: str
     type: Type
 
 
-@dataclass(frozen=True)
-class HasOption:
+class HasOption(Struct, frozen=True):
     """Whether an option of a Choices field was ticked."""
 
     field: Field
     option: str
-    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+    type: ClassVar[Boolean] = BOOLEAN
 
 
-@dataclass(frozen=True)
-class CountTicked:
+class CountTicked(Struct, frozen=True):
     """How many options of a Choices field were ticked; `codes` are all its options."""
 
     field: Field
     codes: tuple[str, ...]
-    type: Integer = dataclasses.field(default=INTEGER, init=False)
+    type: ClassVar[Integer] = INTEGER
 
 
-@dataclass(frozen=True)
-class CountKnown:
+class CountKnown(Struct, frozen=True):
     """How many of the operands are not null; never null."""
 
     operands: tuple[Node, ...]
-    type: Integer = dataclasses.field(default=INTEGER, init=False)
+    type: ClassVar[Integer] = INTEGER
 
 
-@dataclass(frozen=True)
-class IsNull:
+class IsNull(Struct, frozen=True):
     """Whether the operand is null; never null."""
 
     operand: Node
-    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+    type: ClassVar[Boolean] = BOOLEAN
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(Struct, frozen=True):
     """The contrary of a boolean."""
 
     operand: Node
-    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+    type: ClassVar[Boolean] = BOOLEAN
 
 
-@dataclass(frozen=True)
-class Connect:
+class Connect(Struct, frozen=True):
     """Kleene's `and` (false wins over null, null over true) or `or` (true wins, then null)."""
 
     sign: Connective
     operands: tuple[Node, ...]
-    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+    type: ClassVar[Boolean] = BOOLEAN
 
 
-@dataclass(frozen=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """Two numbers by order; two booleans or two texts by equality only."""
 
     sign: ComparisonSign
     left: Node
     right: Node
-    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+    type: ClassVar[Boolean] = BOOLEAN
 
 
-@dataclass(frozen=True)
-class In:
+class In(Struct, frozen=True):
     """Whether the operand equals one of the items: the Kleene `or` of the equalities."""
 
     operand: Node
     items: tuple[Node, ...]
-    type: Boolean = dataclasses.field(default=BOOLEAN, init=False)
+    type: ClassVar[Boolean] = BOOLEAN
 
 
-@dataclass(frozen=True)
-class Calculate:
+class Calculate(Struct, frozen=True):
     """Operations in double precision from left to right; a divisor of zero makes null.
 
     With `may_overflow`, a result that is not finite is null. (Within the run an infinity never becomes
@@ -116,40 +106,35 @@ class Calculate:
     type: Type
 
 
-@dataclass(frozen=True)
-class Negate:
+class Negate(Struct, frozen=True):
     """The opposite of a number, in double precision."""
 
     operand: Node
     type: Type
 
 
-@dataclass(frozen=True)
-class Absolute:
+class Absolute(Struct, frozen=True):
     """The magnitude of a number, in double precision."""
 
     operand: Node
     type: Type
 
 
-@dataclass(frozen=True)
-class Length:
+class Length(Struct, frozen=True):
     """The number of Unicode code points of a text."""
 
     operand: Node
-    type: Integer = dataclasses.field(default=INTEGER, init=False)
+    type: ClassVar[Integer] = INTEGER
 
 
-@dataclass(frozen=True)
-class Coalesce:
+class Coalesce(Struct, frozen=True):
     """The first operand that is not null, or null."""
 
     operands: tuple[Node, ...]
     type: Type
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """The result of the first branch whose condition is true (neither false nor null), else `otherwise`."""
 
     branches: tuple[tuple[Node, Node], ...]
@@ -177,8 +162,7 @@ Node = (
 )
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A text that was parsed and checked, and what it means.
 
     `names` are the fields that it depends on, those of the derived values that it uses included.

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import assert_never
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Integer:
+
+class Integer(Struct, frozen=True):
     """Whole numbers of magnitude at most 2**53: counts and scales."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """Finite double-precision numbers of magnitude at most 2**53."""
 
 
-@dataclass(frozen=True)
-class Boolean:
+class Boolean(Struct, frozen=True):
     """Yes or no."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """Free text, compared code point by code point."""
 
 
-@dataclass(frozen=True)
-class Null:
+class Null(Struct, frozen=True):
     """The type of the literal `null`, which is a value of every type."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One code of a list; ValueError when the list is empty or repeats a code."""
 
     codes: tuple[str, ...]
@@ -42,8 +37,7 @@ class Choice:
         _check_codes(self.codes)
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Several codes of a list, possibly none; ValueError when the list is empty or repeats a code."""
 
     codes: tuple[str, ...]

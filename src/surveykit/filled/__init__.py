@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
 
@@ -16,8 +17,7 @@ class Origin(Enum):
     BOOKMARK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The text found in one text box or list.
 
     Line ends are line feeds. `prompt` says that the file marks the text as its placeholder; `spilled` that the
@@ -33,8 +33,7 @@ class Words:
     origin: Origin = Origin.TAG
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """One tick box as found: the state recorded (None where none is) and the characters displayed."""
 
     recorded: bool | None
@@ -42,24 +41,21 @@ class Tick:
     origin: Origin = Origin.TAG
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """All that was found for one field; several words or ticks when the respondent copied the control."""
 
     words: tuple[Words, ...] = ()
     ticks: Mapping[OptionCode, tuple[Tick, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """A paragraph's text outside every control, with the number of the question that it stands under."""
 
     text: str
     question: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A reviewer's comment, with the question that it was attached to."""
 
     author: str
@@ -75,8 +71,7 @@ class CopySource(Enum):
     ANSWER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class FilledForm:
+class FilledForm(Struct, frozen=True):
     """A file that came back: which form and copy it says it is, and what stands in it.
 
     `form` is None when the file does not say (its properties were stripped). A field that the file has no

@@ -5,18 +5,17 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number as it was written: `32`, `32.0`, `1e3`, `NaN`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(Struct, frozen=True):
     """The pairs of an object, in order, repeated keys included."""
 
     pairs: Sequence[tuple[str, Json]]

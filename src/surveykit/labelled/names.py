@@ -6,7 +6,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.texts import squeezed
 
@@ -14,8 +15,7 @@ _FOREIGN = re.compile(r"[^A-Za-z0-9_]+")
 _DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a program takes: lengths as `size` measures them (characters, or bytes of UTF-8), and forbidden names."""
 
     name: int

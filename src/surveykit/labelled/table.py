@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from surveykit.aggregate import columns, rows
 from surveykit.aggregate.table import option_column
@@ -26,8 +27,7 @@ class Measure(StrEnum):
     SCALE = "scale"
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """One column: its name in tables of answers, its label, the labels of its values; `text` if it holds words."""
 
     column: str
@@ -37,8 +37,7 @@ class Variable:
     values: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Variables in the order of the table of answers, and of each a cell and a status per response.
 
     A cell is an integer or a text, None when there is no value: then its status says why. Those who answer and

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, cast
 
 import pandas as pd  # type: ignore[import-untyped]  # the package has no annotations
 import pyreadstat
+from msgspec import Struct
 
 from surveykit.labelled.names import Limits, cut, shortened, variable_names
 from surveykit.labelled.table import Table, Variable
@@ -25,8 +25,7 @@ Labels: TypeAlias = dict[int | float, str]
 Save = Callable[[Frame, Path], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A file's bytes, the columns that have another name in it, and the texts cut in it (row, column)."""
 
     data: bytes
@@ -34,8 +33,7 @@ class Written:
     cut: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A table in the terms of a program: names, labels, cells, with a code for each status that has no value."""
 
     title: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -48,8 +48,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Where a value stands (indexes in the source), and its key if it has one."""
 
     start: int
@@ -57,8 +56,7 @@ class Mark:
     key: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A file's data, the marks by path, the problems, and the paths whose value could not be taken."""
 
     source: Source
@@ -102,8 +100,7 @@ def in_python(text: str) -> Iterable[Event]:
     return events
 
 
-@dataclass
-class _Composer:
+class _Composer(Struct):
     source: Source
     marks: dict[Path, Mark] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)

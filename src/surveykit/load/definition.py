@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -25,8 +25,7 @@ from surveykit.texts import nearest
 SIZE_LIMIT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedDefinition:
+class LoadedDefinition(Struct, frozen=True):
     """What a folder holds: the survey, or None and the problems in the order of the files."""
 
     survey: Survey | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.findings import Place
 from surveykit.load.composed import Composed, Mark, Plain
@@ -14,8 +15,7 @@ FILE = "survey.yaml"
 _FIELD_OWNERS = ("sections", "contact", "derived")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The places of a definition's parts by path; `table` holds those that a CSV file gave."""
 
     composed: Composed | None

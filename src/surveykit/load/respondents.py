@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
+
+from msgspec import Struct, field
 
 from surveykit.findings import Finding, Place
 from surveykit.load.composed import Path as Keys
@@ -24,8 +25,7 @@ _OWN = {_CODE, "name", "email"}
 _PARTED = re.compile(r"[\s,;]+")
 
 
-@dataclass
-class Respondents:
+class Respondents(Struct):
     """What a table of respondents gave: the entries, the place of each part of them, the problems."""
 
     entries: list[Plain] = field(default_factory=list)
@@ -89,8 +89,7 @@ def _excel(data: bytes, name: str) -> Source | None:
         return None
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     source: Source
     found: Respondents
     groupings: Mapping[str, Plain]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.findings import Finding
 from surveykit.load.source import Source
@@ -12,8 +13,7 @@ from surveykit.load.source import Source
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell: its text, trimmed, and the index in the file where it begins."""
 
     text: str
@@ -23,8 +23,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The rows of a table, the header first; blank rows are left out."""
 
     rows: tuple[Row, ...]

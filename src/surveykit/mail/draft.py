@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.header import Header
 from email.headerregistry import Address
@@ -11,13 +10,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from msgspec import Struct
+
 from surveykit.errors import UsageError
 
 _LINE_ENDS = "\x7f\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that goes with a message; `name` is in plain ASCII, and a text in UTF-8."""
 
     name: str
@@ -25,8 +25,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A message before anyone sends it. `to` is empty when no address is known; `topic` begins its identifier."""
 
     sender: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.texts import nearest
 
@@ -11,8 +12,7 @@ Path = tuple[str | int, ...]
 """Keys and indexes from the root of a definition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One reason why a survey does not hold: where (keys and indexes from the root), what, and how far into it.
 
     `offset` counts characters inside an expression or a text; `code` is stable.

@@ -1,9 +1,9 @@
 """Questions and the typed fields that they are answered by: a closed union of kinds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
@@ -136,8 +136,7 @@ class Section(Strict):
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyField:
+class SurveyField(Struct, frozen=True):
     """One column of the data: a field with the question that it answers.
 
     A detail ("précisez") is a field too: `detail_of` then holds the field and the option that ask for it.

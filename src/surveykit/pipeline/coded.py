@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from surveykit.coded import WrittenText
 from surveykit.coding import FieldStanding, Standing, standing

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.coded import Place, Reading
 from surveykit.coding import Agreement, FieldStanding, Standing, agreements, coding_book, folded, interpret
@@ -18,8 +19,7 @@ from surveykit.tables import read_workbook, to_workbook
 from surveykit.texts import nearest, squeezed
 
 
-@dataclass(frozen=True, slots=True)
-class CodingReport:
+class CodingReport(Struct, frozen=True):
     """What an import did: how many answers it coded anew, in how many lines it found a reading, and its findings."""
 
     recorded: int

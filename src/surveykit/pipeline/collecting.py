@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.collect import admit, collect
@@ -30,8 +32,7 @@ LARGEST_KEPT = 64 * 1024 * 1024
 _JUNK = {"thumbs.db", "desktop.ini"}
 
 
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
+class FileOutcome(Struct, frozen=True):
     """What became of one file: its record (None when it was too large to keep), responses, refusals, findings."""
 
     name: str
@@ -47,8 +48,7 @@ class FileOutcome:
         return tuple(one.respondent for one in self.responses if one.respondent is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class CollectReport:
+class CollectReport(Struct, frozen=True):
     """What one collection did, file by file, in the order in which they were taken."""
 
     files: tuple[FileOutcome, ...]
@@ -81,8 +81,7 @@ class CollectReport:
         return bool(self.refused or self.unattributed or grave)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Whose the files are that do not say it themselves; who decides it, and why."""
 
     code: RespondentCode

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from surveykit.aggregate import columns, rows
 from surveykit.compose.codebook import HEADER, entries
@@ -40,8 +41,7 @@ class ExportFormat(StrEnum):
     DTA = "dta"
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """The answers in a file, and the file of statuses that goes beside it (empty where the first one holds them).
 
     `without_value` is how many answers are no plain value; `renamed` are the columns that have another name in the
@@ -55,8 +55,7 @@ class Exported:
     cut: tuple[tuple[str | None, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of the table of statuses."""
 
     respondent: str | None

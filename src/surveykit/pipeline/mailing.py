@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from surveykit import plugins
 from surveykit.compose import mail_words as words
@@ -31,8 +32,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(Struct, frozen=True):
     """What is written, on which day, with what attached.
 
     `formats` are those of the form, or of the letter of corrections; `forms` those in which corrections also carry the
@@ -48,8 +48,7 @@ class Mailing:
     prefilled: Mapping[RespondentCode, Response] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFile:
+class DraftFile(Struct, frozen=True):
     """One draft: whom it is for, the name of its file, its bytes, and whether an address is known."""
 
     respondent: Respondent
@@ -58,8 +57,7 @@ class DraftFile:
     addressed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """One who is written to, with what they returned when that is what it is about."""
 
     respondent: Respondent

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from surveykit import interchange
 from surveykit.collect import collect
@@ -23,8 +24,7 @@ from surveykit.responses import Answer, Answered, Blank, Response
 _SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Something of the earlier answers that no copy takes over, why, and how many respondents had answered it."""
 
     name: str
@@ -32,8 +32,7 @@ class LeftOut:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prefill:
+class Prefill(Struct, frozen=True):
     """What each respondent's copy is filled with, and what was left out of it."""
 
     responses: Mapping[RespondentCode, Response]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from surveykit.collect import Code
 from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
@@ -13,8 +14,7 @@ from surveykit.model import Respondent, Survey
 from surveykit.register import CurrentResponse, ResponseRecord
 
 
-@dataclass(frozen=True, slots=True)
-class RespondentStatus:
+class RespondentStatus(Struct, frozen=True):
     """One respondent: what came back, and how many days after the deadline (0 in time; up to today if nothing).
 
     `returned_at` is when the file was last saved when its file system says so, else when it was collected;
@@ -42,8 +42,7 @@ class RespondentStatus:
         return self.returned_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The whole population, in its order, on one day."""
 
     today: date

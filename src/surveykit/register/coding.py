@@ -6,8 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from surveykit.coded import Coding, Quotable, Reading, RecordedCoding
 from surveykit.errors import UsageError

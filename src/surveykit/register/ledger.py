@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
+
+from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.findings import Finding

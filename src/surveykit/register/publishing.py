@@ -6,9 +6,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode

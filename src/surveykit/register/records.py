@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, RespondentCode
@@ -40,8 +41,7 @@ class EventKind(StrEnum):
     CODED = "coded"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a file, or one line of it (from 1), could not be read, and what to ask of its sender."""
 
     code: str
@@ -51,8 +51,7 @@ class Refusal:
     refused_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(Struct, frozen=True):
     """A file that was collected, known by the SHA-256 of its bytes (hexadecimal) and the first name it had.
 
     `size` is in bytes, `format` the reader's name for it, `modified_at` what its file system said. `already`
@@ -73,8 +72,7 @@ class FileRecord:
     already: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseRecord:
+class ResponseRecord(Struct, frozen=True):
     """One response as it was read, and where it stands.
 
     `part` is 0 for a file's only response, else its line (from 1). `respondent` is who it counts for: what
@@ -96,8 +94,7 @@ class ResponseRecord:
     already: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A signed change to one answer of one response: who decided it, and why."""
 
     id: int
@@ -109,8 +106,7 @@ class Correction:
     corrected_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CurrentResponse:
+class CurrentResponse(Struct, frozen=True):
     """What counts for one respondent: the latest response, with the corrections that were made to it applied.
 
     `supersedes` is the number of responses that came before it from the same respondent; `findings` are
@@ -132,8 +128,7 @@ class CurrentResponse:
     corrections: tuple[Correction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseRecord:
+class ReleaseRecord(Struct, frozen=True):
     """A release that was published: whose answers entered each of its sums, and when. Confidential.
 
     Known by the SHA-256 of its sums (hexadecimal). `already` says that the same one had been recorded before;
@@ -147,8 +142,7 @@ class ReleaseRecord:
     already: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One thing that happened to the register, in order; `detail` is a name, a code, a field or a reason."""
 
     id: int

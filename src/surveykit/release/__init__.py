@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from surveykit.bases import Base, HiddenBase
 from surveykit.ids import FieldId, IndicatorId, OptionCode
 from surveykit.release.audit import Audit
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One group of a breakdown: the attribute, its value, and how both are called in print.
 
     When it is the respondents who gave an answer (`answered`), the field and the answer.
@@ -28,8 +28,7 @@ Weighted = int | float
 """A number of respondents or a sum: whole, or an estimate when the responses are weighted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """One class of a distribution: its code, its label, how many respondents, and their share of the base."""
 
     code: int | str
@@ -38,36 +37,31 @@ class Class:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """An observed sum, in the unit of its indicator."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """A total over everyone concerned, estimated from those who answered, in the unit of its indicator."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """A mean, in the unit of its indicator."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Median:
+class Median(Struct, frozen=True):
     """A median, in the unit of its indicator."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A share of respondents, as a fraction."""
 
     value: float
@@ -75,8 +69,7 @@ class Share:
     denominator: Weighted
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """A sum over another of the same respondents, as a fraction; in print a percentage, or else a number."""
 
     value: float
@@ -85,8 +78,7 @@ class Ratio:
     percent: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A relative change between two sums of the same respondents, as a fraction: -0.05 is 5 % less."""
 
     value: float
@@ -94,8 +86,7 @@ class Change:
     after: Weighted
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Mean, median (None below the declared number of answers) and distribution of a scale."""
 
     mean: float
@@ -108,8 +99,7 @@ class Scale:
         return self.mean
 
 
-@dataclass(frozen=True, slots=True)
-class Multiple:
+class Multiple(Struct, frozen=True):
     """How many respondents ticked each option, and their share of those who ticked at least one."""
 
     distribution: tuple[Class, ...]
@@ -120,8 +110,7 @@ class Multiple:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """How many respondents are in each class, and their share of those who are in one."""
 
     distribution: tuple[Class, ...]
@@ -132,8 +121,7 @@ class Distribution:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """A figure that may not be said: a stable rule name and the reason in the survey's language."""
 
     rule: str
@@ -145,8 +133,7 @@ class Withheld:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
+class Undefined(Struct, frozen=True):
     """A figure that does not exist: nobody answered, or it would divide by zero."""
 
     reason: str
@@ -162,8 +149,7 @@ Content = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """How exact an estimate is: its standard error and the ends of its confidence interval, in its own unit."""
 
     standard_error: float
@@ -172,8 +158,7 @@ class Interval:
     level: float = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """One indicator as it may be said, for all respondents or one group.
 
     `kind` is the indicator's kind as declared (also when the figure is withheld); `unanimous` warns that the
@@ -207,8 +192,7 @@ class Published:
                 return "published"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """Words that may be quoted, the question that they answer, and who cleared them: never who wrote them."""
 
     field: FieldId
@@ -217,8 +201,7 @@ class Quotation:
     cleared_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest.
 
     `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from surveykit.ids import IndicatorId
 
@@ -20,8 +21,7 @@ class Scope(StrEnum):
     RELEASES = "releases"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """One figure, or the base of one, that a rule withheld; `against` are the figures that it would be told from.
 
     `too_few`, `dominance`: the figure by itself. `secondary`: a withheld group would follow from the total.
@@ -36,8 +36,7 @@ class Ruling:
     against: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """The rulings on one release in the order of its figures, and the earlier releases that were looked at."""
 
     scope: Scope = Scope.FIGURES

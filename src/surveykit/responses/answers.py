@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 
@@ -12,17 +13,27 @@ Value = int | bool | str | frozenset[OptionCode]
 """Counts and scales are int, yes/no bool, one choice its code, texts str, many choices a set of codes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A value, with the text that it was read from; `to_confirm` says that the respondent must be asked."""
+class Answered(Struct, frozen=True):
+    """A value, with the text that it was read from; `to_confirm` says that the respondent must be asked.
+
+    The same value read from other words is the same answer.
+    """
 
     value: Value
-    raw: str | None = field(default=None, compare=False)
+    raw: str | None = None
     to_confirm: bool = False
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answered) and self._told() == other._told()
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def _told(self) -> tuple[Value, bool]:
+        return self.value, self.to_confirm
+
+
+class Blank(Struct, frozen=True):
     """The place for the answer was there, and empty."""
 
 
@@ -33,31 +44,36 @@ class NonResponseReason(StrEnum):
     NOT_APPLICABLE = "SO"
 
 
-@dataclass(frozen=True, slots=True)
-class NonResponse:
-    """The respondent wrote that there is no answer ("NC", "sans objet"): neither zero nor blank."""
+class NonResponse(Struct, frozen=True):
+    """The respondent wrote that there is no answer ("NC", "sans objet"): neither zero nor blank.
+
+    The same reason in other words is the same answer.
+    """
 
     reason: NonResponseReason
-    raw: str | None = field(default=None, compare=False)
+    raw: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NonResponse) and self.reason == other.reason
+
+    def __hash__(self) -> int:
+        return hash(self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Something was answered that has no one value; the raw text is kept for whoever asks back."""
 
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """The file had no place for the answer: its control was deleted."""
 
 
 Answer = Answered | Blank | NonResponse | Unreadable | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """One respondent's answers to one edition; `contact` says whom to call and never reaches a figure.
 
     Every field of the survey is a key of `answers`.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from surveykit.bases import Base
 from surveykit.ids import FieldId, IndicatorId, OptionCode
@@ -40,8 +41,7 @@ Exact = int | Fraction
 """A number as it was counted: whole, or a fraction when the responses are weighted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One group of a breakdown: the attribute and its value, or the field and an answer to it (`answered`)."""
 
     by: str
@@ -54,8 +54,7 @@ class Group:
         return f"{self.by}={self.value}" if self.answered else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """How many values entered, their exact sum, and the largest in absolute value (for dominance only)."""
 
     count: int
@@ -63,23 +62,20 @@ class Moments:
     peak: Exact
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
+class Precision(Struct, frozen=True):
     """The exact variance of an estimate and its degrees of freedom: returns less strata."""
 
     variance: Fraction
     degrees: int
 
 
-@dataclass(frozen=True, slots=True)
-class TotalResult:
+class TotalResult(Struct, frozen=True):
     """The observed sum of what was answered, never weighted."""
 
     moments: Moments
 
 
-@dataclass(frozen=True, slots=True)
-class ExtrapolatedResult:
+class ExtrapolatedResult(Struct, frozen=True):
     """A sum over those who answered, and the units that those `concerned` and those who `entered` stand for."""
 
     moments: Moments
@@ -87,23 +83,20 @@ class ExtrapolatedResult:
     entered: Exact
 
 
-@dataclass(frozen=True, slots=True)
-class MeanResult:
+class MeanResult(Struct, frozen=True):
     """A sum, and the number of respondents in it."""
 
     moments: Moments
     entered: Exact
 
 
-@dataclass(frozen=True, slots=True)
-class MedianResult:
+class MedianResult(Struct, frozen=True):
     """How many respondents gave each number, those that nobody gave left out."""
 
     counts: Mapping[int, Exact]
 
 
-@dataclass(frozen=True, slots=True)
-class ShareResult:
+class ShareResult(Struct, frozen=True):
     """How many respondents of a base (`denominator`) are in a case (`numerator`).
 
     `public` when both numbers are known to all anyway (the response rate).
@@ -114,46 +107,40 @@ class ShareResult:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RatioResult:
+class RatioResult(Struct, frozen=True):
     """A sum over another, both over the respondents who answered both."""
 
     numerator: Moments
     denominator: Moments
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeResult:
+class ChangeResult(Struct, frozen=True):
     """A sum before and a sum after, both over the respondents who answered both."""
 
     before: Moments
     after: Moments
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleResult:
+class ScaleResult(Struct, frozen=True):
     """How many respondents gave each value of a scale, every value of the scale present."""
 
     counts: Mapping[int, Exact]
 
 
-@dataclass(frozen=True, slots=True)
-class MultipleResult:
+class MultipleResult(Struct, frozen=True):
     """How many respondents ticked each option, every option present, of how many who `entered`."""
 
     counts: Mapping[OptionCode, Exact]
     entered: Exact
 
 
-@dataclass(frozen=True, slots=True)
-class DistributionResult:
+class DistributionResult(Struct, frozen=True):
     """How many respondents are in each class, every class present, in order."""
 
     counts: Mapping[str, Exact]
 
 
-@dataclass(frozen=True, slots=True)
-class NoResult:
+class NoResult(Struct, frozen=True):
     """No figure: a respondent concerned did not answer (`incomplete`), or a stratum has no return."""
 
     incomplete: bool
@@ -174,8 +161,7 @@ Result = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One indicator, for all respondents (`group` is None) or for one group, with its base.
 
     `precision` is that of its mean, share, ratio or extrapolated total, None where there is none to tell.
@@ -188,8 +174,7 @@ class Figure:
     precision: Precision | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClearedPassage:
+class ClearedPassage(Struct, frozen=True):
     """Words of a respondent, in answer to a field, that somebody cleared by name for quotation."""
 
     field: FieldId
@@ -197,8 +182,7 @@ class ClearedPassage:
     cleared_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """Every figure of a survey, in the order of its indicators; groups follow their total.
 
     `memberships` say whose answers each figure is made of; without them nothing can be said of differences.

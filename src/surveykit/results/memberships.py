@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.bases import Base
 from surveykit.ids import IndicatorId, RespondentCode
@@ -13,8 +14,7 @@ Held = int | bool | str | None
 """One answer as an engine gives it: a whole number, a truth value, a code, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The answer number `atom`, `coefficient` times, of every respondent for whom condition number `condition` holds.
 
     A question with a few possible answers is one atom per answer but one: those add up to the last.
@@ -29,8 +29,7 @@ Term = tuple[Piece, ...]
 """One published number, up to a constant that everyone knows: the sum of its pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certain:
+class Certain(Struct, frozen=True):
     """When a number of respondents tells, of each who enters its term, what he brings to it.
 
     When it is zero (`nobody`: it counts those for whom a truth value is true, and no others are left out), or when it
@@ -48,8 +47,7 @@ class Certain:
 UNSURE = Certain()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The numbers that a figure makes public.
 
     `content` are its sums and counts, in the order of its result; of a scale or a distribution, one per class but the
@@ -81,8 +79,7 @@ class Terms:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """So many respondents of one group for whom the same conditions hold (bit n of `conditions`: number n).
 
     All have the same `weight`, a whole number in a unit that all patterns share. Known by name when `respondent` is
@@ -97,16 +94,14 @@ class Pattern:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """Atoms that stand together in a sum, directly or not, with the patterns of the conditions of those sums."""
 
     atoms: frozenset[int]
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Memberships:
+class Memberships(Struct, frozen=True):
     """Who enters which number: `atoms` by their names, each in exactly one of the `components`.
 
     `terms` are those of each indicator, and of each answer that it is broken down by (`Group.key`); those of a group of
@@ -125,8 +120,7 @@ class Memberships:
         return (own, None) if own is not None else (self.terms.get((indicator, None), Terms()), group)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An answer that entered a published sum: whose, to what, a digest of its value, how many times."""
 
     respondent: RespondentCode
@@ -135,8 +129,7 @@ class Entry:
     coefficient: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSum:
+class PublishedSum(Struct, frozen=True):
     """A sum that was published in the figure `figure`; `unanimous` when it told the answer of all who entered it."""
 
     figure: str
@@ -144,8 +137,7 @@ class PublishedSum:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierRelease:
+class EarlierRelease(Struct, frozen=True):
     """What an earlier release of the same survey published: its name and its sums."""
 
     name: str

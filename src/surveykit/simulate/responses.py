@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import assert_never
+
+from msgspec import Struct
 
 from surveykit.expressions import to_python
 from surveykit.ids import FieldId, OptionCode
@@ -25,8 +26,7 @@ from surveykit.simulate.phrases import contact_line, sentences
 from surveykit.simulate.wholes import Whole, wholes
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
+class Doubts(Struct, frozen=True):
     """What can be said of a response: the fields of what is wrong with it, and of what is only odd, each time named."""
 
     wrong: Sequence[str] = ()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from surveykit.expressions.tree import Calculate, Case, Coalesce, Compare, Connect, Field, Node
 from surveykit.ids import FieldId
 from surveykit.model import Count, Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A count that another may not exceed, together with how many parts in all."""
 
     field: FieldId

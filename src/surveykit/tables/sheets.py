@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from surveykit.texts import canonical
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """A fraction that people read as a percentage: 0.42 is shown `42 %`, and is 0.42 for scripts."""
 
     value: float
@@ -18,8 +17,7 @@ CellValue = str | int | float | bool | Percent | None
 """What a cell holds; None is an empty cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One table: its title, the names of its columns, its rows (each as long as the header).
 
     `notes` are sentences on how to read it; `warning` is what every copy of it must say ("CONFIDENTIEL…").

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from surveykit.collect import Collected, collect
 from surveykit.compose.form import form
@@ -16,8 +18,7 @@ from surveykit.responses import Blank, Response
 from surveykit.testing.sample_survey import sample_survey
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Struct, frozen=True, dict=True):
     """What the laws are checked on.
 
     `visible_text` gives the words that a file shows to whoever opens it, running headers included; without

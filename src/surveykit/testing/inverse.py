@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from surveykit.collect import Collected, collect
 from surveykit.compose.form import form

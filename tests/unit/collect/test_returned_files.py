@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from filled_forms import COPY, SHOWN, SURVEY, UNTOUCHED, codes, collected, returned, typed
 from small_survey import small_survey

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from surveykit import load_survey
 from surveykit.bases import Base, HiddenBase

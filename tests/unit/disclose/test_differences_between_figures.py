@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from small_survey import RESPONDENTS, small_survey
 from surveykit.aggregate import aggregate, columns, rows

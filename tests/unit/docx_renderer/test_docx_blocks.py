@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import get_args
 
 import docx
@@ -14,6 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
+from msgspec.structs import replace
 
 from surveykit.document import (
     Block,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from surveykit.document import NO_ANSWER, Answer, Document, ListBox, ListEntry, TextBox, TickBox, TickList
 from surveykit.ids import FieldId, OptionCode

@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from surveykit import load_survey
 from surveykit.collect import collect
@@ -27,7 +27,7 @@ from word_parts import unpacked
 SAMPLES = Path(__file__).with_name("conftest.py")
 SCRIPT = f"""
 import hashlib, importlib.util
-from dataclasses import replace
+from msgspec.structs import replace
 spec = importlib.util.spec_from_file_location("samples", {str(SAMPLES)!r})
 samples = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(samples)

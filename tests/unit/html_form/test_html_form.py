@@ -7,9 +7,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from html_pages import digest, element, named, personal, policy, small_form, starts, words
 from small_survey import small_survey

@@ -8,9 +8,9 @@ import re
 import subprocess
 import sys
 from base64 import b64encode
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from surveykit.document import (
     Answer,

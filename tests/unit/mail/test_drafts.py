@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-from dataclasses import replace
 from datetime import date
 from email import policy
 from email.message import EmailMessage
@@ -11,6 +10,7 @@ from email.message import EmailMessage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.mail import Attachment, Draft, to_eml

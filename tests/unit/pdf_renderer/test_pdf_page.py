@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,6 +15,7 @@ import pdfua
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 import pdf_sample as sample
 from surveykit.document import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from surveykit.compose.report import words
 from surveykit.document import Block, Chart, Group, Numbering, Table

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.compose.form import form
@@ -28,8 +30,7 @@ REMINDED, CHASED, REPORTED = -7, 3, 24
 """Days after the deadline when the bureau collects: to remind, to chase, and once the first report is out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """A file that comes back, and how many days after the deadline it was saved."""
 
     name: str
@@ -37,8 +38,7 @@ class Return:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(Struct, frozen=True):
     """Who does what in a rehearsal, drawn by lot; those who are late are of the largest group and left little open."""
 
     silent: tuple[RespondentCode, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct, field
 
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
@@ -20,26 +21,22 @@ FORMATS = ("docx", "pdf", "html")
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A part of a campaign, and each file or folder that it wrote with what it is."""
 
     title: str
     written: list[tuple[Path, str]] = field(default_factory=list)
 
 
-@dataclass
 class Rehearsal:
     """A campaign that is played in a folder: its calendar moves, and its stages follow each other."""
 
-    survey: Survey
-    folder: Path
-    seed: int
-    say: Say
-    stages: list[Stage] = field(default_factory=list)
-    moment: datetime = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, survey: Survey, folder: Path, seed: int, say: Say) -> None:
+        self.survey = survey
+        self.folder = folder
+        self.seed = seed
+        self.say = say
+        self.stages: list[Stage] = []
         self.move(0)
 
     def begin(self, title: str, days: int) -> None:

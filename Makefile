@@ -14,6 +14,7 @@ $(READY): pyproject.toml constraints.txt $(wildcard tests/js/package.json)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all]" --group dev
+	$(BIN)/python -m compileall -q src renderers surveys
 	@if [ -f tests/js/package.json ] && command -v npm >/dev/null; then npm install --prefix tests/js --no-package-lock --ignore-scripts --no-audit --no-fund --silent \
 	  || echo "the JavaScript packages of the tests could not be installed: the tests that need them are left out"; fi
 	@touch $@

@@ -71,12 +71,15 @@ def survey_names() -> tuple[str, ...]:
     return tuple(_names(SURVEYS))
 
 
-def survey_folder(name: str) -> Path:
-    """The folder of an installed survey's definition.
+def survey_folder(name: str) -> Path | None:
+    """The folder of an installed survey's definition, None when no survey has that name.
 
-    Raises UsageError for an unknown name, and for one whose package is gone.
+    Raises UsageError when several packages offer it, and when its package is gone.
     """
-    module = _find(SURVEYS, "survey", name).module
+    point = _offered(SURVEYS, "survey", name)
+    if point is None:
+        return None
+    module = point.module
     try:
         found = find_spec(module)
     except ModuleNotFoundError:
@@ -91,18 +94,23 @@ def _names(group: str) -> list[str]:
 
 
 def _find(group: str, what: str, name: str) -> EntryPoint:
-    by_value: dict[str, list[EntryPoint]] = defaultdict(list)
-    for point in entry_points(group=group, name=name):
-        by_value[point.value].append(point)
-    if not by_value:
+    point = _offered(group, what, name)
+    if point is None:
         known = _names(group)
         near = nearest(name, known)
         hint = f"did you mean {near!r}? " if near else ""
         raise UsageError(f"no {what} {name!r} is installed; {hint}installed: {', '.join(known) or 'none'}")
+    return point
+
+
+def _offered(group: str, what: str, name: str) -> EntryPoint | None:
+    by_value: dict[str, list[EntryPoint]] = defaultdict(list)
+    for point in entry_points(group=group, name=name):
+        by_value[point.value].append(point)
     if len(by_value) > 1:
         owners = ", ".join(sorted(_distribution(points[0]) for points in by_value.values()))
         raise UsageError(f"several packages offer the {what} {name!r} ({owners}): uninstall all but one")
-    return next(iter(by_value.values()))[0]
+    return next((points[0] for points in by_value.values()), None)
 
 
 def _load(point: EntryPoint) -> object:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, assert_never
@@ -64,6 +66,36 @@ class DuckDBEngine:
         self.close()
 
 
+class _Opening(threading.Thread):
+    """A connection that is being opened: DuckDB takes 20 ms for it, outside Python."""
+
+    connection: duckdb.DuckDBPyConnection | None = None
+
+    def run(self) -> None:
+        # What hinders it is told to whoever needs a connection, and opens one then.
+        with suppress(duckdb.Error):
+            self.connection = duckdb.connect(config=_NO_EXTENSIONS)
+
+
+_openings: list[_Opening] = []
+
+
+def open_ahead() -> None:
+    """Has the next engine's connection opened while something else is done."""
+    opening = _Opening(daemon=True)
+    opening.start()
+    _openings.append(opening)
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    if _openings:
+        opening = _openings.pop()
+        opening.join()
+        if opening.connection is not None:
+            return opening.connection
+    return duckdb.connect(config=_NO_EXTENSIONS)
+
+
 def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngine:
     """An engine over rows in the shape of `columns`, copied into memory; it can reach no file and no network.
 
@@ -95,11 +127,9 @@ def to_parquet(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
 def _fill(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     """Makes the table of responses, and copies the rows into it."""
     cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
-    shape = ", ".join(f"{quoted(column.name)} {column.type}" for column in columns)
-    unnested = ", ".join(f"unnest(?::{column.type}[])" for column in columns)
+    unnested = ", ".join(f"unnest(?::{column.type}[]) AS {quoted(column.name)}" for column in columns)
     try:
-        connection.execute(f"CREATE TABLE {RELATION} ({shape})")
-        connection.execute(f"INSERT INTO {RELATION} SELECT {unnested}", cells)
+        connection.execute(f"CREATE TABLE {RELATION} AS SELECT {unnested}", cells)
     except duckdb.Error as error:
         raise UsageError(f"a response does not fit its column: {_first_line(error)}") from error
 
@@ -148,7 +178,7 @@ def relation_engine(relation: Relation, columns: Sequence[Column] = ()) -> DuckD
 
 def _closed(files: Sequence[str], threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that reaches these files and nothing else, and prints nothing."""
-    connection = duckdb.connect(config=_NO_EXTENSIONS)
+    connection = _connection()
     if threads is not None:
         connection.execute(f"SET threads = {threads}")
     connection.execute("SET allowed_paths = ?", [files])

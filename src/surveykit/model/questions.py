@@ -24,7 +24,7 @@ class Strict(BaseModel):
     Modules of such values do without `from __future__ import annotations`: pydantic would have to evaluate each text.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class Condition(Strict):

@@ -8,7 +8,7 @@ from surveykit.pipeline.collecting import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, find_respondent, load_survey
 from surveykit.pipeline.demo import demo
 from surveykit.pipeline.exporting import Exported, ExportFormat, export
-from surveykit.pipeline.figures import ENGINES, aggregate
+from surveykit.pipeline.figures import ENGINES, aggregate, prepare
 from surveykit.pipeline.findings_files import collect_data, findings_data, findings_file
 from surveykit.pipeline.forms import render, render_copies, suffix_of
 from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
@@ -62,6 +62,7 @@ __all__ = [
     "load_survey",
     "new_survey",
     "open_register",
+    "prepare",
     "publish",
     "read_addresses",
     "read_prefill",

@@ -26,9 +26,10 @@ def definition_folder(name_or_path: str | Path) -> Path:
         return path.parent
     if (path / DEFINITION).is_file():
         return path
+    installed = plugins.survey_folder(str(name_or_path))
+    if installed is not None:
+        return installed
     known = plugins.survey_names()
-    if str(name_or_path) in known:
-        return plugins.survey_folder(str(name_or_path))
     near = nearest(str(name_or_path), known)
     hint = f"did you mean {near!r}? " if near else ""
     raise UsageError(

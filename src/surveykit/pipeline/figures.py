@@ -45,6 +45,12 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
         return compute(survey, opened, by=by)
 
 
+def prepare(engine: str) -> None:
+    """Has the engine made ready, where that takes a while, during what comes before `aggregate`."""
+    if engine == "duckdb":
+        _duckdb().open_ahead()
+
+
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
     now = coding_standing(campaign)
     coded = with_coding(survey, now.frames)

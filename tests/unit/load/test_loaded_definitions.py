@@ -15,9 +15,9 @@ from surveykit.load import load_definition, read_definition
 from surveykit.load.scaffold import write
 from surveykit.load.scalars import plain_value, spots
 from surveykit.model import Survey
-from surveykit.plugins import survey_folder
+from surveykit.pipeline.definitions import definition_folder
 
-REAL = survey_folder("reseaux_2014")
+REAL = definition_folder("reseaux_2014")
 HOSTILE = {
     "billion laughs": "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n",
     "deep flow": "[" * 100_000,

@@ -18,8 +18,6 @@ from surveykit.pipeline import (
     ENGINES,
     aggregate,
     audit_file,
-    coding_remarks,
-    coding_standing,
     open_register,
     prepare,
     publish,
@@ -99,9 +97,10 @@ def results_of(
     if table is not None:
         return aggregate(survey, table, by=by, engine=engine)
     with open_register(register_of(survey, register_path), survey, create=False) as campaign:
-        for remark in coding_remarks(coding_standing(campaign)):
-            click.echo(remark, err=True)
-        return aggregate(survey, campaign, by=by, engine=engine)
+        results = aggregate(survey, campaign, by=by, engine=engine)
+    for remark in results.remarks:
+        click.echo(remark, err=True)
+    return results
 
 
 def publish_release(survey: Survey, register_path: Path | None, results: Results, release: Release) -> None:

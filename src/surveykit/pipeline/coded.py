@@ -17,7 +17,11 @@ from surveykit.results import ClearedPassage
 
 def coding_standing(campaign: Campaign) -> Standing:
     """Where every coded field stands in a register."""
-    responses = [one.response for one in campaign.responses()]
+    return standing_on(campaign, [one.response for one in campaign.responses()])
+
+
+def standing_on(campaign: Campaign, responses: Iterable[Response]) -> Standing:
+    """The same, on the register's responses, which were read already."""
     return standing(campaign.survey, _texts(campaign.survey, responses), campaign.register.codings())
 
 

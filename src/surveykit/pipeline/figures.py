@@ -14,7 +14,7 @@ from surveykit.aggregate import columns, needed_columns, rows
 from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.coded import cleared_passages, coded_response, coding_standing
+from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
 from surveykit.ports import Engine
 from surveykit.results import Results
 
@@ -52,15 +52,21 @@ def prepare(engine: str) -> None:
 
 
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
-    now = coding_standing(campaign)
-    coded = with_coding(survey, now.frames)
     held = campaign.responses()
+    now = standing_on(campaign, [one.response for one in held])
+    coded = with_coding(survey, now.frames)
     responses = [coded_response(current.response, now.counted) for current in held]
     engines = _spark() if engine == "spark" else _duckdb()
     with engines.memory_engine(columns(coded), rows(coded, responses)) as opened:
         found = compute(coded, opened, by=by, identified=True, earlier=campaign.register.earlier_releases())
     corrected = sum(len({one.field for one in current.corrections}) for current in held)
-    return replace(found, themes=now.frames, passages=tuple(cleared_passages(now)), corrected=corrected)
+    return replace(
+        found,
+        themes=now.frames,
+        passages=tuple(cleared_passages(now)),
+        corrected=corrected,
+        remarks=tuple(coding_remarks(now)),
+    )
 
 
 def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:

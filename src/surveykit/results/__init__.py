@@ -188,7 +188,8 @@ class Results(Struct, frozen=True):
     `memberships` say whose answers each figure is made of; without them nothing can be said of differences.
     `earlier` is what was published of this survey before. `themes` are those that texts were coded with, by field and
     with their labels: each field has a figure of its own. `passages` may be quoted. `corrected` is how many
-    answers were corrected after they were read; None when the source does not say.
+    answers were corrected after they were read; None when the source does not say. `remarks` say which texts are not
+    in the figures, and why.
     """
 
     survey: str
@@ -201,3 +202,4 @@ class Results(Struct, frozen=True):
     themes: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
     passages: tuple[ClearedPassage, ...] = ()
     corrected: int | None = None
+    remarks: tuple[str, ...] = ()

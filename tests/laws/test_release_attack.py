@@ -118,8 +118,6 @@ class Shelf:
         self._whole, self._groups, self._named = whole, groups, named
 
     def rows(self, sql: str, /) -> Sequence[tuple[SqlValue, ...]]:
-        if "HAVING" in sql:
-            return []
         if '"__c0"' in sql:
             return self._groups if '"bord"' in sql else self._whole
         return [row if '"bord"' in sql else (row[0], None, *row[2:]) for row in self._named]
@@ -152,7 +150,8 @@ def shelves(moments: Sequence[Returns]) -> Iterator[Shelf]:
                 return []
 
         aggregate(SURVEY, Asking(), by="bord", identified=True)
-        text = asked[-1].replace('SELECT "respondent"', 'SELECT "moment", "respondent"', 1)
+        (by_name,) = (one for one in asked if one.startswith('SELECT "respondent"'))
+        text = by_name.replace('SELECT "respondent"', 'SELECT "moment", "respondent"', 1)
         named: dict[int, list[tuple[SqlValue, ...]]] = {}
         for moment, *row in connection.execute(text).fetchall():
             named.setdefault(moment, []).append(tuple(row))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from surveykit.aggregate.breakdown import Breakdown, breakdown_by
 from surveykit.aggregate.figures import figure
 from surveykit.aggregate.joint import with_joint
-from surveykit.aggregate.memberships import counted_memberships, named_memberships, who_enters
+from surveykit.aggregate.memberships import counted_memberships, named_memberships, named_rows, who_enters
 from surveykit.aggregate.plan import asks, keys, read_columns, scan
 from surveykit.aggregate.sample import Sample, sample
 from surveykit.aggregate.sql import Keys, Scan, frequencies_text, moments_text, repeated_text
@@ -44,7 +44,8 @@ def aggregate(
     told_apart = keys(survey, None if breakdown is None else breakdown.sql)
     entering = who_enters(survey, asked)
     known = identified or bool(earlier)
-    _refuse_repeated(survey, engine)
+    named = named_rows(entering, engine, told_apart) if known else ()
+    _refuse_repeated(survey, [(row[0], 1) for row in named] if known else _standing_twice(survey, engine))
     wanted = scan(asked) if known else with_joint(scan(asked), entering.sets)
     tallies, sampled = counted(survey, engine, wanted, told_apart)
     whole, found = Tallies(tallies, sampled.weighted), _by_group(tallies, sampled)
@@ -58,10 +59,7 @@ def aggregate(
             for group, count in breakdown.groups.items():
                 here = found.get(group, empty)
                 figures.append(figure(survey, ask, here, sampled, (Group(breakdown.by, group), count)))
-    if known:
-        held = named_memberships(entering, engine, told_apart, sampled)
-    else:
-        held = counted_memberships(entering, tallies, sampled)
+    held = named_memberships(entering, named, sampled) if known else counted_memberships(entering, tallies, sampled)
     return Results(survey.id, survey.edition, len(survey.population), whole.rows, tuple(figures), held, tuple(earlier))
 
 
@@ -98,10 +96,20 @@ def _refuse_unknown(breakdown: Breakdown, found: Mapping[str | None, Tallies]) -
             raise UsageError(f"{tallies.rows} of the responses have {what}, expected one of {known}")
 
 
-def _refuse_repeated(survey: Survey, engine: Engine) -> None:
-    repeated = engine.rows(repeated_text(one.code for one in survey.population.respondents))
-    if nobody := next((count for code, count in repeated if code is None), 0):
-        raise UsageError(f"{nobody} of the responses name no respondent: fill the column {RESPONDENT}")
+def _standing_twice(survey: Survey, engine: Engine) -> Iterable[tuple[SqlValue, int]]:
+    found = engine.rows(repeated_text(one.code for one in survey.population.respondents))
+    return ((code, whole_number(count)) for code, count in found)
+
+
+def _refuse_repeated(survey: Survey, standing: Iterable[tuple[SqlValue, int]]) -> None:
+    rows: Counter[SqlValue] = Counter()
+    for code, count in standing:
+        rows[code] += count
+    if rows[None]:
+        raise UsageError(f"{rows[None]} of the responses name no respondent: fill the column {RESPONDENT}")
+    repeated = [
+        (code, rows[code]) for code in sorted(one.code for one in survey.population.respondents) if rows[code] > 1
+    ]
     if repeated:
         names = ", ".join(f"{code} ({count} times)" for code, count in repeated[:5])
         more = f" and {len(repeated) - 5} more" if len(repeated) > 5 else ""

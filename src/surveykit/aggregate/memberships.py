@@ -87,10 +87,13 @@ def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
     )
 
 
-def named_memberships(asked: Entering, engine: Engine, keys: Keys, sample: Sample) -> Memberships:
-    """Who enters which number, each respondent by name, by one query."""
-    if not asked.linked:
-        return Memberships((), asked.terms, (), identified=True)
+def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence[SqlValue]]:
+    """Each response by name with what decides which numbers it enters, by one query."""
+    return engine.rows(respondents_text(asked.conditions, asked.atoms, keys))
+
+
+def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sample: Sample) -> Memberships:
+    """Who enters which number, each respondent by name, from those rows."""
     unit, size = _unit(sample), len(asked.conditions)
     found = tuple(
         Pattern(
@@ -101,7 +104,7 @@ def named_memberships(asked: Entering, engine: Engine, keys: Keys, sample: Sampl
             tuple(_held(cell) for cell in cells[size:]),
             int(sample.weight(stratum, weight) * unit),
         )
-        for who, group, stratum, weight, *cells in engine.rows(respondents_text(asked.conditions, asked.atoms, keys))
+        for who, group, stratum, weight, *cells in rows
     )
     whole = tuple(Component(one, found) for one in asked.linked)
     return Memberships(asked.atoms, asked.terms, whole, identified=True)

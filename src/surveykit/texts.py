@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -38,7 +37,9 @@ def squeezed(text: str) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The known name that most resembles an unknown one, or None when nothing does."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # noqa: PLC0415 (only who mistypes a name needs it)
+
+    close = get_close_matches(name, list(names), n=1, cutoff=0.6)
     return close[0] if close else None
 
 

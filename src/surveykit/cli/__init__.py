@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import sys
 from importlib import import_module
@@ -15,9 +14,6 @@ from surveykit.cli.quiet import quiet_option
 from surveykit.errors import DefinitionError, SurveykitError
 
 DONE, MISUSE = 0, 2
-_COLLECT_EVERY = 100_000
-"""Objects made between two searches for those that nothing holds: to import a package makes many, and frees none."""
-
 
 _COMMANDS = {
     "demo": "demo",
@@ -79,7 +75,6 @@ def main() -> NoReturn:
 
     The process ends here: to take every object of it apart would be a fifth of what a short command costs.
     """
-    gc.set_threshold(_COLLECT_EVERY)
     # Else pydantic looks for extensions of its own in every package that is installed, one by one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _speak_utf8()

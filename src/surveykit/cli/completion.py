@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from surveykit import plugins
 from surveykit.errors import SurveykitError
 from surveykit.model import Survey
 from surveykit.pipeline import load_survey
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Known = Iterable[tuple[str, str | None]]
 """Names with what each is called, None when the name says it all."""
@@ -31,6 +33,8 @@ class _Name(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The words that begin so."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 (the shell asks, and no command does)
+
         return [CompletionItem(name, help=said) for name, said in self.known(ctx) if name.startswith(incomplete)]
 
 

@@ -26,6 +26,7 @@ from surveykit.expressions.tree import (
     Negate,
     Node,
     Not,
+    made_of,
 )
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import LARGEST_SCALE, OneChoice, Scale, Survey, YesNo
@@ -120,15 +121,11 @@ def option_chosen(code: FieldId, option: OptionCode) -> str:
     return f"({quoted(code)} = '{option}')"
 
 
-def _fields(node: object) -> Iterator[Field]:
+def _fields(node: Node) -> Iterator[Field]:
     if isinstance(node, Field):
         yield node
-    elif isinstance(node, tuple):
-        for one in node:
-            yield from _fields(one)
-    elif isinstance(node, Struct):
-        for name in node.__struct_fields__:
-            yield from _fields(getattr(node, name))
+    for one in made_of(node):
+        yield from _fields(one)
 
 
 def _scaled(first: Node, rest: Sequence[tuple[str, Node]]) -> tuple[Node, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct, field
 
@@ -17,6 +17,7 @@ from surveykit.expressions.tree import (
     In,
     IsNull,
     Literal,
+    made_of,
 )
 
 
@@ -56,7 +57,7 @@ def _visit(node: Node, found: Landmarks) -> None:
         case Field(name):
             found.opaque.add(name)
         case _:
-            for part in _parts(node):
+            for part in made_of(node):
                 _visit(part, found)
 
 
@@ -79,16 +80,3 @@ def _name(side: Node) -> str | None:
             return name
         case _:
             return None
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    for name in node.__struct_fields__:
-        yield from _nodes(getattr(node, name))
-
-
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _nodes(part)
-    elif isinstance(value, Node):
-        yield value

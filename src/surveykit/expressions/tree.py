@@ -6,6 +6,7 @@ A value is unknown (null) when what it is made of is unknown, except where a nod
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec import Struct
@@ -160,6 +161,20 @@ Node = (
     | Coalesce
     | Case
 )
+
+
+def made_of(node: Node) -> Iterator[Node]:
+    """The nodes that a node holds, in order; not those inside them."""
+    for name in node.__struct_fields__:
+        yield from _nodes(getattr(node, name))
+
+
+def _nodes(held: object) -> Iterator[Node]:
+    if isinstance(held, tuple):
+        for one in held:
+            yield from _nodes(one)
+    elif isinstance(held, Node):
+        yield held
 
 
 class Expression(Struct, frozen=True):

@@ -121,7 +121,8 @@ def exposed(told: Sequence[Equation], most: int = 2) -> set[frozenset[str]]:
     found: set[frozenset[str]] = set()
     for names in (("a", "b"), ("c",), *((name,) for name in ("s=1", "s=2", "m=x", "m=y"))):
         mine = [one for one in told if any(column[0] in names for column in one.coefficients)]
-        known = {column for one in mine if one.flat for column in one.coefficients}
+        many = [one for one in mine if len({column[1] for column in one.coefficients}) > most]
+        known = {column for one in many if one.flat for column in one.coefficients}
         rows = [{column: times for column, times in one.coefficients.items() if column not in known} for one in mine]
         found |= _exposed(rows, most)
     return found

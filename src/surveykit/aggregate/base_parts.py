@@ -6,14 +6,14 @@ of whoever is known to have given one, whether they have a charter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from msgspec import Struct
 
 from surveykit.aggregate.linear import Part, entering, parts, sql
 from surveykit.aggregate.plan import Ask, expressions, known
-from surveykit.aggregate.sql import All, any_of, quoted
+from surveykit.aggregate.sql import All, all_of, any_of, quoted
 from surveykit.aggregate.table import field_columns
 from surveykit.expressions import BOOLEAN, Expression
 from surveykit.expressions.tree import (
@@ -49,50 +49,84 @@ class BaseParts(Struct, frozen=True):
 def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     """What a base tells of answers: nothing when it only tells who answered.
 
-    How many are concerned, and how many answered, is a number as such, and a sum of answers to the questions that
-    decide it. That all are says so of each of them; but only of one condition it is certain that none holds when nobody
-    is left. Where a part of the sum is for some respondents only, not all whose truth value is known enter it.
+    How many are concerned, and how many answered, is a number as such, of those for whom it may be; a sum of answers to
+    each question that decides it; and where several do, a sum of the answers to each, of those for whom the others
+    hold, in case it is found out who they are. That all are says so of each of them; but only of one condition it is
+    certain that none holds when nobody is left. Where a part of the sum is for some respondents only, not all whose
+    truth value is known enter it.
     """
     indicator = ask.indicator
     read = [] if isinstance(indicator, ResponseRate) else expressions(survey, indicator)
-    conditions = [] if isinstance(indicator, ResponseRate) else [*_conditions(survey, ask, read)]
+    where = {sql(node): node for one in ask.where for node in _conjuncts(one.root)}
+    gates = {} if isinstance(indicator, ResponseRate) else _gates(survey, indicator, read)
+    conditions = {**where, **gates}
     unsure = [one for one in read if not _known_by_its_fields(one.root)]
     if not conditions and not unsure:
         return BaseParts()
     answered = _answered(survey, indicator, read)
-    every = [(parts(survey, one.root), f"({sql(one.root)} IS NOT NULL)") for one in conditions]
+    every = {text: (parts(survey, node), f"({text} IS NOT NULL)") for text, node in conditions.items()}
+    others = {text: [one for one in where if one != text] for text in conditions}
+    hinging = [text for text in conditions if others[text]]
     known = tuple(tuple(_known_parts(survey, one.root)) for one in unsure)
-    restricted = {one.text for one in ask.where}
-    whole = [not any(part.conditions for part in found) for found, _ in every]
+    whole = [not any(part.conditions for part in found) for found, _ in every.values()]
     alone = len(conditions) == 1 and not unsure
-    kept = [len(restricted) == 1 and one.text in restricted for one in conditions]
+    kept = [len(where) == 1 and text in where for text in conditions]
+    possible = [_possible(node) for node in where.values()]
     return BaseParts(
-        (*_as_such(ask.eligible), *(entering(found, settled) for found, settled in every)),
-        (*_as_such(ask.answered), *(entering(found, settled, *answered) for found, settled in every)),
+        (
+            *_as_such(ask.eligible, possible),
+            *(entering(*one) for one in every.values()),
+            *(entering(*every[text], *others[text]) for text in hinging),
+        ),
+        (
+            *_as_such(ask.answered, [*possible, *answered]),
+            *(entering(*one, *answered) for one in every.values()),
+            *(entering(*every[text], *others[text], *answered) for text in hinging),
+        ),
         known,
         (
-            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.eligible)),
+            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.eligible, ())),
             *(Certain(nobody=alone, everybody=one) for one in whole),
-            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.answered)),
+            *(UNSURE for _ in hinging),
+            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.answered, ())),
             *(Certain(nobody=one, everybody=each) for one, each in zip(kept, whole, strict=True)),
+            *(UNSURE for _ in hinging),
             *(UNSURE for _ in known),
         ),
     )
 
 
-def _as_such(asked: All) -> Iterator[tuple[Part, ...]]:
+def _as_such(asked: All, possible: Iterable[str]) -> Iterator[tuple[Part, ...]]:
     if asked.conditions:
-        yield (Part(asked.text, 1),)
+        yield entering([Part(asked.text, 1)], *possible)
 
 
-def _conditions(survey: Survey, ask: Ask, read: Sequence[Expression]) -> Iterator[Expression]:
-    """What the figure is restricted to, and the condition of each field that it takes as it is, each once."""
+def _conjuncts(node: Node) -> Iterator[Node]:
+    """The conditions that all hold when one does."""
+    if isinstance(node, Connect) and node.sign == "and":
+        for operand in node.operands:
+            yield from _conjuncts(operand)
+    else:
+        yield node
+
+
+def _possible(node: Node) -> str:
+    """Whether a condition may hold, as far as it depends on what was left blank, which is no secret."""
+    if isinstance(node, Connect) and node.sign == "or":
+        return any_of(_possible(one) for one in node.operands)
+    if isinstance(node, Connect):
+        return all_of(*(_possible(one) for one in node.operands)).text
+    return f"({sql(node)} IS NOT NULL)" if _known_by_its_fields(node) else "TRUE"
+
+
+def _gates(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> dict[str, Node]:
+    """The condition of each field that the figure takes as it is, by its SQL."""
     plain = [one.root.name for one in read if isinstance(one.root, Field)]
-    if isinstance(ask.indicator, ScaleSummary | Multiple | Distribution):
-        plain.append(ask.indicator.field)
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+        plain.append(indicator.field)
     asked = [survey.field_by_code[FieldId(name)].condition for name in plain]
-    gates = [survey.expression(one.when, BOOLEAN) for one in asked if one is not None]
-    yield from {one.text: one for one in (*ask.where, *gates)}.values()
+    gates = [survey.expression(one.when, BOOLEAN).root for one in asked if one is not None]
+    return {sql(node): node for gate in gates for node in _conjuncts(gate)}
 
 
 def _answered(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> list[str]:

@@ -1,0 +1,135 @@
+"""Law: no answer of one respondent or two is the same in every way in which the published numbers can be true."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from possible_worlds import Answers, Asked, Cell, Returns, Worlds, told_of_many
+from small_survey import small_survey
+from surveykit.aggregate import aggregate, columns, rows
+from surveykit.disclose import disclose, published_sums
+from surveykit.engines.duckdb import memory_engine
+from surveykit.ids import FieldId, RespondentCode
+from surveykit.model import Grouping, Population, Question, Respondent, Section, Share, Survey, YesNo
+from surveykit.responses import Answered, Blank, Response
+from surveykit.results import EarlierRelease
+
+SURVEYS = 150
+NAMES = tuple(f"r{n}" for n in range(6))
+GROUPS = {name: "nord" if n < 3 else "sud" for n, name in enumerate(NAMES)}
+QUESTIONS = ("c", "d", "e")
+BY = FieldId("c")
+ASKED = {
+    "c": Asked("c"),
+    "d": Asked("d"),
+    "e": Asked("e"),
+    "e_si_c": Asked("e", (("c", True),)),
+    "e_si_d": Asked("e", (("d", True),)),
+    "d_si_c": Asked("d", (("c", True),)),
+    "e_si_c_et_d": Asked("e", (("c", True), ("d", True))),
+    "c_sans_d": Asked("c", (("d", False),)),
+    "e_selon_c": Asked("e"),
+    "e_si_d_selon_c": Asked("e", (("d", True),)),
+}
+
+
+def survey(indicators: list[str]) -> Survey:
+    questions = tuple(YesNo(code=FieldId(one), label=one) for one in QUESTIONS)
+    return small_survey(
+        sections=(Section(title="Une", questions=(Question(number="1", text="?", fields=questions),)),),
+        derived=(),
+        rules=(),
+        report=None,
+        indicators=tuple(
+            Share(
+                id=one,
+                label=one,
+                of=ASKED[one].of,
+                where=" and ".join(name if yes else f"not {name}" for name, yes in ASKED[one].where) or None,
+                by=BY if one.endswith("selon_c") else None,
+            )
+            for one in indicators
+        ),
+        population=Population(
+            unit="ville",
+            units="villes",
+            groupings={"bord": Grouping(label="Bord", values={"nord": "Nord", "sud": "Sud"})},
+            respondents=tuple(
+                Respondent(code=RespondentCode(name), name=name, attributes={"bord": GROUPS[name]}) for name in NAMES
+            ),
+        ),
+    )
+
+
+def campaign(chance: random.Random) -> tuple[Survey, list[tuple[Returns, str | None]]]:
+    """A survey, and what had come back at one moment or two, each published with a breakdown or not."""
+    asked = survey([one for one in ASKED if chance.random() < 0.7] or ["c"])
+    likely = {one: chance.choice((0.15, 0.5, 0.85)) for one in QUESTIONS}
+    answers: dict[str, Answers] = {
+        name: {one: chance.random() < likely[one] for one in QUESTIONS if chance.random() < 0.85} for name in NAMES
+    }
+    late = chance.sample(NAMES, chance.choice((0, 0, 1, 2)))
+    moments = [{name: one for name, one in answers.items() if name not in late}, answers] if late else [answers]
+    return asked, [(moment, chance.choice((None, "bord"))) for moment in moments]
+
+
+def response(asked: Survey, name: str, answers: Answers) -> Response:
+    held = {FieldId(one): Answered(answers[one]) if one in answers else Blank() for one in QUESTIONS}
+    return Response(asked.id, asked.edition, RespondentCode(name), held)
+
+
+def heard(asked: Survey, moments: list[tuple[Returns, str | None]], *, audited: bool) -> Worlds:
+    """What is possible once every release is known."""
+    worlds = Worlds(moments[-1][0])
+    earlier: tuple[EarlierRelease, ...] = ()
+    for returns, by in moments:
+        given = rows(asked, [response(asked, name, one) for name, one in returns.items()])
+        with memory_engine(columns(asked), given) as engine:
+            results = aggregate(asked, engine, by=by, identified=True, earlier=earlier)
+        release = disclose(asked, results if audited else replace(results, memberships=None, earlier=()))
+        worlds.hear(release, ASKED, returns, GROUPS)
+        earlier = (*earlier, EarlierRelease(f"release {len(earlier) + 1}", published_sums(results, release)))
+    return worlds
+
+
+def of_few(found: dict[Cell, bool], told: frozenset[Cell]) -> Iterator[Cell]:
+    """The answers found of one respondent or two, those aside that were told with others'."""
+    for question in QUESTIONS:
+        whose = [cell for cell in found if cell[1] == question and cell not in told]
+        if len(whose) < 3:
+            yield from whose
+
+
+@pytest.fixture(scope="module")
+def campaigns() -> list[tuple[Survey, list[tuple[Returns, str | None]]]]:
+    chance = random.Random(20141122)
+    return [campaign(chance) for _ in range(SURVEYS)]
+
+
+def test_no_answer_is_the_same_in_all_that_is_possible(
+    campaigns: list[tuple[Survey, list[tuple[Returns, str | None]]]],
+) -> None:
+    """Where a difference of published numbers tells that three or more said the same, more may follow: decision 7."""
+    judged = 0
+    for asked, moments in campaigns:
+        worlds = heard(asked, moments, audited=True)
+        told, by_difference = told_of_many(worlds.facts, moments[-1][0], least=3)
+        if not by_difference:
+            judged += 1
+            assert not [*of_few(worlds.found(), told)]
+    assert judged > 0.8 * SURVEYS
+
+
+def test_answers_are_found_when_each_figure_is_judged_by_itself(
+    campaigns: list[tuple[Survey, list[tuple[Returns, str | None]]]],
+) -> None:
+    found = 0
+    for asked, moments in campaigns:
+        worlds = heard(asked, moments, audited=False)
+        told, by_difference = told_of_many(worlds.facts, moments[-1][0], least=3)
+        found += bool([*of_few(worlds.found(), told)]) and not by_difference
+    assert found > 0.3 * SURVEYS

@@ -1,0 +1,135 @@
+"""An attack by exhaustion on what is published of a few questions with yes or no, written without what it attacks.
+
+The attacker knows the definition, who returned a form and who answered which question. Every way in which the answers
+could have been given is tried against every published number: an answer is found when it is the same in all that are
+left. Sets of such ways are whole numbers, one bit for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from surveykit.bases import HiddenBase
+from surveykit.release import Release, Share
+
+Answers = Mapping[str, bool]
+Returns = Mapping[str, Answers]
+Cell = tuple[str, str]
+"""Whose answer, to what."""
+
+
+class Asked(Struct, frozen=True):
+    """A share, and the conditions of its `where`: each a question, and the answer that puts a respondent in it."""
+
+    of: str
+    where: tuple[tuple[str, bool], ...] = ()
+
+
+class Fact(Struct, frozen=True):
+    """A published number as an attacker sees it who has found out who is counted: of these, so many said yes."""
+
+    question: str
+    of: frozenset[str]
+    yes: int
+
+
+class Worlds:
+    """Every way in which the answers can have been given that agrees with what was told so far."""
+
+    def __init__(self, returns: Returns) -> None:
+        self.cells = tuple((who, question) for who, one in returns.items() for question in one)
+        self._every = (1 << (1 << len(self.cells))) - 1
+        self._yes = {cell: self._where(place) for place, cell in enumerate(self.cells)}
+        self._left = self._every
+        self.facts: list[Fact] = []
+
+    def _where(self, place: int) -> int:
+        found, width = ((1 << (1 << place)) - 1) << (1 << place), 2 << place
+        while width < 1 << len(self.cells):
+            found |= found << width
+            width *= 2
+        return found
+
+    def found(self) -> dict[Cell, bool]:
+        """The answers that are the same in every way left."""
+        return {cell: bool(self._left & yes) for cell, yes in self._yes.items() if self._left & yes in {0, self._left}}
+
+    def hear(self, release: Release, asked: Mapping[str, Asked], returns: Returns, groups: Mapping[str, str]) -> None:
+        """Keeps the ways that agree with a release; `returns` are the answers that it was computed from."""
+        for figure in release.figures:
+            one = asked[str(figure.id)]
+            where, group = one.where, None
+            if figure.group is not None and figure.group.answered:
+                where = (*where, (figure.group.by, figure.group.value == "oui"))
+            elif figure.group is not None:
+                group = figure.group.value
+            here = {who: given for who, given in returns.items() if group in {None, groups[who]}}
+            concerned = {who: given for who, given in here.items() if all(question in given for question, _ in where)}
+            entered = {who: given for who, given in concerned.items() if one.of in given}
+            if where and not isinstance(figure.base, HiddenBase):
+                self._hear(concerned, where, None, figure.base.eligible)
+                self._hear(entered, where, None, figure.base.answered)
+            if isinstance(figure.content, Share):
+                self._hear(entered, where, None, round(figure.content.denominator))
+                self._hear(entered, where, one.of, round(figure.content.numerator))
+
+    def _hear(self, among: Returns, where: Sequence[tuple[str, bool]], of: str | None, told: int) -> None:
+        conditions = [*where, *([] if of is None else [(of, True)])]
+        masks = [self._all((who, question, answer) for question, answer in conditions) for who in among]
+        self._left &= _exactly(masks, told, self._every)
+        assert told == sum(all(one[question] == answer for question, answer in conditions) for one in among.values())
+        for question, answer in conditions if of is None else [(of, True)]:
+            others = [other for other in conditions if other != (question, answer)]
+            inside = frozenset(who for who, one in among.items() if all(one[name] == known for name, known in others))
+            self.facts.append(Fact(question, inside, told if answer else len(inside) - told))
+
+    def _all(self, conditions: Iterable[tuple[str, str, bool]]) -> int:
+        mask = self._every
+        for who, question, answer in conditions:
+            yes = self._yes[who, question]
+            mask &= yes if answer else self._every ^ yes
+        return mask
+
+
+def _exactly(masks: Iterable[int], count: int, every: int) -> int:
+    """Where so many of the masks hold."""
+    held = [every]
+    for mask in masks:
+        without = [one & ~mask for one in held]
+        held = [one | other & mask for one, other in zip([*without, 0], [0, *held], strict=True)]
+    return held[count] if count < len(held) else 0
+
+
+def told_of_many(facts: Iterable[Fact], answers: Returns, least: int) -> tuple[frozenset[Cell], bool]:
+    """The answers of `least` respondents or more that a number tells together: all of them said the same.
+
+    And whether it took the difference of two numbers to tell some of them.
+    """
+    known: frozenset[Cell] = frozenset()
+    by_difference = False
+    while True:
+        left = {_without(fact, known, answers) for fact in facts}
+        differences = {
+            Fact(one.question, one.of - other.of, one.yes - other.yes)
+            for one in left
+            for other in left
+            if one.question == other.question and other.of < one.of
+        }
+        flat = _flat(left, least)
+        if not flat:
+            flat = _flat(differences, least)
+            by_difference |= bool(flat)
+        if not flat:
+            return known, by_difference
+        known |= {(who, fact.question) for fact in flat for who in fact.of}
+
+
+def _flat(facts: Iterable[Fact], least: int) -> list[Fact]:
+    return [fact for fact in facts if len(fact.of) >= least and fact.yes in {0, len(fact.of)}]
+
+
+def _without(fact: Fact, known: frozenset[Cell], answers: Returns) -> Fact:
+    told = frozenset(who for who in fact.of if (who, fact.question) in known)
+    return Fact(fact.question, fact.of - told, fact.yes - sum(answers[who][fact.question] for who in told))

@@ -272,9 +272,24 @@ def test_what_is_recorded_is_what_is_said_and_nothing_more() -> None:
     sums = published_sums(found, release)
     said = {one.id for one in release.figures if one.status == "published"} - {"taux_reponse"}
     assert said == {"ateliers_aujourdhui", "publics"}
-    assert {one.figure for one in sums} == said | {"ateliers_avec_charte"}, "its base tells that nobody has one"
+    assert {one.figure for one in sums} == said
     (whole,) = (one for one in sums if one.figure == "ateliers_aujourdhui")
     assert [entry.respondent for entry in whole.entries] == list(RESPONDENTS)
     assert {entry.atom for entry in whole.entries} == {'"q1_ateliers"'}
     assert len({entry.digest for entry in whole.entries}) == len(set(NOW))
     assert [one.unanimous for one in sums if one.figure == "publics"] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("asked", "hidden"), [((False, False, False, None, None, None), False), ((False, False, *4 * (None,)), True)]
+)
+def test_that_nobody_is_concerned_is_told_of_those_who_answered(asked: tuple[bool | None, ...], hidden: bool) -> None:
+    found = results(SURVEY, everyone(q1_ateliers=NOW, q5_charte=asked))
+    release = disclose(SURVEY, found)
+    figure = release["ateliers_avec_charte"]
+    assert isinstance(figure.base, HiddenBase) is hidden
+    told = [one for one in published_sums(found, release) if one.figure == "ateliers_avec_charte"]
+    assert bool(told) is not hidden
+    for one in told:
+        assert one.unanimous
+        assert {entry.respondent for entry in one.entries} == set(RESPONDENTS[:3])

@@ -20,11 +20,15 @@ Cell = tuple[str, str]
 """Whose answer, to what."""
 
 
+Condition = tuple[tuple[str, bool], ...]
+"""Questions, and the answer to each that is enough for it to hold."""
+
+
 class Asked(Struct, frozen=True):
-    """A share, and the conditions of its `where`: each a question, and the answer that puts a respondent in it."""
+    """A share, and the conditions of its `where`, which must all hold."""
 
     of: str
-    where: tuple[tuple[str, bool], ...] = ()
+    where: tuple[Condition, ...] = ()
 
 
 class Fact(Struct, frozen=True):
@@ -62,11 +66,11 @@ class Worlds:
             one = asked[str(figure.id)]
             where, group = one.where, None
             if figure.group is not None and figure.group.answered:
-                where = (*where, (figure.group.by, figure.group.value == "oui"))
+                where = (*where, ((figure.group.by, figure.group.value == "oui"),))
             elif figure.group is not None:
                 group = figure.group.value
             here = {who: given for who, given in returns.items() if group in {None, groups[who]}}
-            concerned = {who: given for who, given in here.items() if all(question in given for question, _ in where)}
+            concerned = {who: given for who, given in here.items() if all(_may_hold(known, given) for known in where)}
             entered = {who: given for who, given in concerned.items() if one.of in given}
             if where and not isinstance(figure.base, HiddenBase):
                 self._hear(concerned, where, None, figure.base.eligible)
@@ -75,22 +79,41 @@ class Worlds:
                 self._hear(entered, where, None, round(figure.content.denominator))
                 self._hear(entered, where, one.of, round(figure.content.numerator))
 
-    def _hear(self, among: Returns, where: Sequence[tuple[str, bool]], of: str | None, told: int) -> None:
-        conditions = [*where, *([] if of is None else [(of, True)])]
-        masks = [self._all((who, question, answer) for question, answer in conditions) for who in among]
-        self._left &= _exactly(masks, told, self._every)
-        assert told == sum(all(one[question] == answer for question, answer in conditions) for one in among.values())
-        for question, answer in conditions if of is None else [(of, True)]:
-            others = [other for other in conditions if other != (question, answer)]
-            inside = frozenset(who for who, one in among.items() if all(one[name] == known for name, known in others))
-            self.facts.append(Fact(question, inside, told if answer else len(inside) - told))
+    def _hear(self, among: Returns, where: Sequence[Condition], of: str | None, told: int) -> None:
+        conditions = [*where, *([] if of is None else [((of, True),)])]
+        self._left &= _exactly((self._in(who, one, conditions) for who, one in among.items()), told, self._every)
+        counted = {who for who, one in among.items() if all(_holds(each, one) for each in conditions)}
+        assert told == len(counted)
+        for condition in conditions if of is None else conditions[-1:]:
+            others = [other for other in conditions if other != condition]
+            for question, answer in condition:
+                beside = tuple(other for other in condition if other != (question, answer))
+                inside = frozenset(
+                    who
+                    for who, one in among.items()
+                    if question in one and not _holds(beside, one) and all(_holds(other, one) for other in others)
+                )
+                yes = told - len(counted - inside)
+                self.facts.append(Fact(question, inside, yes if answer else len(inside) - yes))
 
-    def _all(self, conditions: Iterable[tuple[str, str, bool]]) -> int:
+    def _in(self, who: str, given: Answers, conditions: Iterable[Condition]) -> int:
+        """The ways in which a respondent is counted."""
         mask = self._every
-        for who, question, answer in conditions:
-            yes = self._yes[who, question]
-            mask &= yes if answer else self._every ^ yes
+        for condition in conditions:
+            held = 0
+            for question, answer in condition:
+                if question in given:
+                    held |= self._yes[who, question] if answer else self._every ^ self._yes[who, question]
+            mask &= held
         return mask
+
+
+def _may_hold(condition: Condition, given: Answers) -> bool:
+    return any(question in given for question, _ in condition)
+
+
+def _holds(condition: Condition, given: Answers) -> bool:
+    return any(given.get(question) is answer for question, answer in condition)
 
 
 def _exactly(masks: Iterable[int], count: int, every: int) -> int:

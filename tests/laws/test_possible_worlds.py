@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from possible_worlds import Answers, Asked, Cell, Returns, Worlds, told_of_many
+from possible_worlds import Answers, Asked, Cell, Condition, Returns, Worlds, told_of_many
 from small_survey import small_survey
 from surveykit.aggregate import aggregate, columns, rows
 from surveykit.disclose import disclose, published_sums
@@ -23,18 +23,25 @@ NAMES = tuple(f"r{n}" for n in range(6))
 GROUPS = {name: "nord" if n < 3 else "sud" for n, name in enumerate(NAMES)}
 QUESTIONS = ("c", "d", "e")
 BY = FieldId("c")
+C, D, E = (("c", True),), (("d", True),), (("e", True),)
 ASKED = {
     "c": Asked("c"),
     "d": Asked("d"),
     "e": Asked("e"),
-    "e_si_c": Asked("e", (("c", True),)),
-    "e_si_d": Asked("e", (("d", True),)),
-    "d_si_c": Asked("d", (("c", True),)),
-    "e_si_c_et_d": Asked("e", (("c", True), ("d", True))),
-    "c_sans_d": Asked("c", (("d", False),)),
+    "e_si_c": Asked("e", (C,)),
+    "e_si_d": Asked("e", (D,)),
+    "d_si_c": Asked("d", (C,)),
+    "e_si_c_et_d": Asked("e", (C, D)),
+    "e_si_c_ou_d": Asked("e", ((*C, *D),)),
+    "c_si_d_ou_e": Asked("c", ((*D, *E),)),
+    "c_sans_d": Asked("c", ((("d", False),),)),
     "e_selon_c": Asked("e"),
-    "e_si_d_selon_c": Asked("e", (("d", True),)),
+    "e_si_d_selon_c": Asked("e", (D,)),
 }
+
+
+def text(condition: Condition) -> str:
+    return f"({' or '.join(name if yes else f'not {name}' for name, yes in condition)})"
 
 
 def survey(indicators: list[str]) -> Survey:
@@ -49,7 +56,7 @@ def survey(indicators: list[str]) -> Survey:
                 id=one,
                 label=one,
                 of=ASKED[one].of,
-                where=" and ".join(name if yes else f"not {name}" for name, yes in ASKED[one].where) or None,
+                where=" and ".join(map(text, ASKED[one].where)) or None,
                 by=BY if one.endswith("selon_c") else None,
             )
             for one in indicators
@@ -67,7 +74,7 @@ def survey(indicators: list[str]) -> Survey:
 
 def campaign(chance: random.Random) -> tuple[Survey, list[tuple[Returns, str | None]]]:
     """A survey, and what had come back at one moment or two, each published with a breakdown or not."""
-    asked = survey([one for one in ASKED if chance.random() < 0.7] or ["c"])
+    asked = survey([one for one in ASKED if chance.random() < 0.6] or ["c"])
     likely = {one: chance.choice((0.15, 0.5, 0.85)) for one in QUESTIONS}
     answers: dict[str, Answers] = {
         name: {one: chance.random() < likely[one] for one in QUESTIONS if chance.random() < 0.85} for name in NAMES

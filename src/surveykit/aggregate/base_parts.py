@@ -16,6 +16,7 @@ from surveykit.aggregate.plan import Ask, expressions, known
 from surveykit.aggregate.sql import All, all_of, any_of, quoted
 from surveykit.aggregate.table import field_columns
 from surveykit.expressions import BOOLEAN, Expression
+from surveykit.expressions.syntax import Connective
 from surveykit.expressions.tree import (
     Absolute,
     Calculate,
@@ -50,10 +51,10 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     """What a base tells of answers: nothing when it only tells who answered.
 
     How many are concerned, and how many answered, is a number as such, of those for whom it may be; a sum of answers to
-    each question that decides it; and where several do, a sum of the answers to each, of those for whom the others
-    hold, in case it is found out who they are. That all are says so of each of them; but only of one condition it is
-    certain that none holds when nobody is left. Where a part of the sum is for some respondents only, not all whose
-    truth value is known enter it.
+    each question that decides it; and where several do, a sum of the answers to each of those for whom it hinges on
+    that one (the others hold, or none that would do instead), in case it is found out who they are. That all are says
+    so of each of them; but only of one condition it is certain that none holds when nobody is left. Where a part of the
+    sum is for some respondents only, not all whose truth value is known enter it.
     """
     indicator = ask.indicator
     read = [] if isinstance(indicator, ResponseRate) else expressions(survey, indicator)
@@ -65,8 +66,7 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
         return BaseParts()
     answered = _answered(survey, indicator, read)
     every = {text: (parts(survey, node), f"({text} IS NOT NULL)") for text, node in conditions.items()}
-    others = {text: [one for one in where if one != text] for text in conditions}
-    hinging = [text for text in conditions if others[text]]
+    hinging = [one for text, node in conditions.items() for one in _hinging(survey, node, set(where) - {text})]
     known = tuple(tuple(_known_parts(survey, one.root)) for one in unsure)
     whole = [not any(part.conditions for part in found) for found, _ in every.values()]
     alone = len(conditions) == 1 and not unsure
@@ -76,21 +76,21 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
         (
             *_as_such(ask.eligible, possible),
             *(entering(*one) for one in every.values()),
-            *(entering(*every[text], *others[text]) for text in hinging),
+            *(entering(found, *settled) for found, settled in hinging),
         ),
         (
             *_as_such(ask.answered, [*possible, *answered]),
             *(entering(*one, *answered) for one in every.values()),
-            *(entering(*every[text], *others[text], *answered) for text in hinging),
+            *(entering(found, *settled, *answered) for found, settled in hinging),
         ),
         known,
         (
             *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.eligible, ())),
             *(Certain(nobody=alone, everybody=one) for one in whole),
-            *(UNSURE for _ in hinging),
+            *(Certain(nobody=alone) for _ in hinging),
             *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.answered, ())),
             *(Certain(nobody=one, everybody=each) for one, each in zip(kept, whole, strict=True)),
-            *(UNSURE for _ in hinging),
+            *(Certain(nobody=conditions.keys() == where.keys() and len(where) == 1) for _ in hinging),
             *(UNSURE for _ in known),
         ),
     )
@@ -101,13 +101,38 @@ def _as_such(asked: All, possible: Iterable[str]) -> Iterator[tuple[Part, ...]]:
         yield entering([Part(asked.text, 1)], *possible)
 
 
+def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], tuple[str, ...]]]:
+    """The answers on which it hinges whether a condition and others hold: their parts, and for whom it does."""
+    alternatives = _alternatives(node)
+    for one in alternatives:
+        beside = [f"(NOT COALESCE({sql(other)}, FALSE))" for other in alternatives if other is not one]
+        if rest := [*sorted(others), *beside]:
+            yield parts(survey, one), (f"({sql(one)} IS NOT NULL)", *rest)
+
+
 def _conjuncts(node: Node) -> Iterator[Node]:
     """The conditions that all hold when one does."""
-    if isinstance(node, Connect) and node.sign == "and":
-        for operand in node.operands:
-            yield from _conjuncts(operand)
-    else:
-        yield node
+    yield from _operands(node, "and")
+
+
+def _alternatives(node: Node) -> tuple[Node, ...]:
+    """The conditions of which one holds when this one does."""
+    return tuple(_operands(node, "or"))
+
+
+def _operands(node: Node, sign: Connective) -> Iterator[Node]:
+    match node:
+        case Connect(connective, operands) if connective == sign:
+            every: Iterable[Node] = operands
+        case Not(Not(operand)):
+            every = (operand,)
+        case Not(Connect(connective, operands)) if connective != sign:
+            every = (Not(one) for one in operands)
+        case _:
+            yield node
+            return
+    for one in every:
+        yield from _operands(one, sign)
 
 
 def _possible(node: Node) -> str:

@@ -22,7 +22,7 @@ from typing import TypeVar
 import duckdb
 
 import reseaux_2014
-import surveykit as surveykit_package
+import surveykit
 from surveykit.aggregate import aggregate, columns, needed_columns, rows
 from surveykit.disclose import disclose
 from surveykit.engines.duckdb import memory_engine, parquet_engine
@@ -69,7 +69,7 @@ def process(code: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def surveykit(*arguments: object) -> None:
+def command(*arguments: object) -> None:
     subprocess.run([sys.executable, "-m", "surveykit", *map(str, arguments)], check=True, capture_output=True)
 
 
@@ -92,16 +92,16 @@ def answers(survey: Survey, chance: random.Random) -> Iterator[tuple[FieldId, An
 
 def small() -> None:
     # As an installation leaves it: where Python is told to write no bytecode, each process would compile it again.
-    compile_dir(surveykit_package.__path__[0], quiet=2)
+    compile_dir(surveykit.__path__[0], quiet=2)
     timed("process: nothing", lambda: process("pass"))
     timed("process: import duckdb", lambda: process("import duckdb"))
     timed("process: load survey, 26 rows, aggregate, disclose", lambda: process(WHOLE))
     with tempfile.TemporaryDirectory() as folder:
         register, returned = ("--register", f"{folder}/register.sqlite"), Path(folder) / "returned"
-        surveykit("simulate", "reseaux_2014", "--to", "json", "--seed", 26, "-o", returned)
-        surveykit("collect", "reseaux_2014", returned, *register)
+        command("simulate", "reseaux_2014", "--to", "json", "--seed", 26, "-o", returned)
+        command("collect", "reseaux_2014", returned, *register)
         asked = ("aggregate", "reseaux_2014", *register, "-o", f"{folder}/figures.json")
-        timed("process: surveykit aggregate, 26 returns", lambda: surveykit(*asked))
+        timed("process: surveykit aggregate, 26 returns", lambda: command(*asked))
     survey = timed("load the definition", load)
     chance = random.Random(26)
     everyone = [one.code for one in survey.population.respondents]

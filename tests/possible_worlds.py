@@ -7,7 +7,8 @@ left. Sets of such ways are whole numbers, one bit for each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 
 from msgspec import Struct
 
@@ -126,7 +127,7 @@ def _exactly(masks: Iterable[int], count: int, every: int) -> int:
 
 
 def told_of_many(facts: Iterable[Fact], answers: Returns, least: int) -> tuple[frozenset[Cell], bool]:
-    """The answers of `least` respondents or more that a number tells together: all of them said the same.
+    """The answers of `least` respondents or more that a number tells together, being the least or the most it can be.
 
     And whether it took the difference of two numbers to tell some of them.
     """
@@ -134,23 +135,25 @@ def told_of_many(facts: Iterable[Fact], answers: Returns, least: int) -> tuple[f
     by_difference = False
     while True:
         left = {_without(fact, known, answers) for fact in facts}
-        differences = {
-            Fact(one.question, one.of - other.of, one.yes - other.yes)
-            for one in left
-            for other in left
-            if one.question == other.question and other.of < one.of
-        }
-        flat = _flat(left, least)
-        if not flat:
-            flat = _flat(differences, least)
-            by_difference |= bool(flat)
-        if not flat:
+        told = {(fact.question, fact.of) for fact in left if fact.yes in {0, len(fact.of)}}
+        new = _of_many(told, least)
+        if not new:
+            new = _of_many({(one.question, one.of ^ other.of) for one, other in _extremes(left)}, least)
+            by_difference |= bool(new)
+        if not new:
             return known, by_difference
-        known |= {(who, fact.question) for fact in flat for who in fact.of}
+        known |= new
 
 
-def _flat(facts: Iterable[Fact], least: int) -> list[Fact]:
-    return [fact for fact in facts if len(fact.of) >= least and fact.yes in {0, len(fact.of)}]
+def _extremes(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Two numbers that differ as much as they can: all who are only in the one said yes, and in the other no."""
+    for one, other in permutations(facts, 2):
+        if one.question == other.question and one.yes - other.yes == len(one.of - other.of):
+            yield one, other
+
+
+def _of_many(told: Iterable[tuple[str, frozenset[str]]], least: int) -> frozenset[Cell]:
+    return frozenset((who, question) for question, of in told if len(of) >= least for who in of)
 
 
 def _without(fact: Fact, known: frozenset[Cell], answers: Returns) -> Fact:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from surveykit.aggregate.breakdown import Breakdown, breakdown_by
 from surveykit.aggregate.figures import figure
@@ -45,7 +45,7 @@ def aggregate(
     entering = who_enters(survey, asked)
     known = identified or bool(earlier)
     named = named_rows(entering, engine, told_apart) if known else ()
-    _refuse_repeated(survey, [(row[0], 1) for row in named] if known else _standing_twice(survey, engine))
+    _refuse_repeated(survey, Counter(row[0] for row in named) if known else _standing_twice(survey, engine))
     wanted = scan(asked) if known else with_joint(scan(asked), entering.sets)
     tallies, sampled = counted(survey, engine, wanted, told_apart)
     whole, found = Tallies(tallies, sampled.weighted), _by_group(tallies, sampled)
@@ -96,15 +96,12 @@ def _refuse_unknown(breakdown: Breakdown, found: Mapping[str | None, Tallies]) -
             raise UsageError(f"{tallies.rows} of the responses have {what}, expected one of {known}")
 
 
-def _standing_twice(survey: Survey, engine: Engine) -> Iterable[tuple[SqlValue, int]]:
+def _standing_twice(survey: Survey, engine: Engine) -> Counter[SqlValue]:
     found = engine.rows(repeated_text(one.code for one in survey.population.respondents))
-    return ((code, whole_number(count)) for code, count in found)
+    return Counter({code: whole_number(count) for code, count in found})
 
 
-def _refuse_repeated(survey: Survey, standing: Iterable[tuple[SqlValue, int]]) -> None:
-    rows: Counter[SqlValue] = Counter()
-    for code, count in standing:
-        rows[code] += count
+def _refuse_repeated(survey: Survey, rows: Counter[SqlValue]) -> None:
     if rows[None]:
         raise UsageError(f"{rows[None]} of the responses name no respondent: fill the column {RESPONDENT}")
     repeated = [

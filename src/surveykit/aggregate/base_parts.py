@@ -65,40 +65,31 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     if not conditions and not unsure:
         return BaseParts()
     answered = _answered(survey, indicator, read)
-    every = {text: (parts(survey, node), f"({text} IS NOT NULL)") for text, node in conditions.items()}
-    hinging = [one for text, node in conditions.items() for one in _hinging(survey, node, set(where) - {text})]
-    known = tuple(tuple(_known_parts(survey, one.root)) for one in unsure)
-    whole = [not any(part.conditions for part in found) for found, _ in every.values()]
-    alone = len(conditions) == 1 and not unsure
-    kept = [len(where) == 1 and text in where for text in conditions]
     possible = [_possible(node) for node in where.values()]
-    return BaseParts(
-        (
-            *_as_such(ask.eligible, possible),
-            *(entering(*one) for one in every.values()),
-            *(entering(found, *settled) for found, settled in hinging),
-        ),
-        (
-            *_as_such(ask.answered, [*possible, *answered]),
-            *(entering(*one, *answered) for one in every.values()),
-            *(entering(found, *settled, *answered) for found, settled in hinging),
-        ),
-        known,
-        (
-            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.eligible, ())),
-            *(Certain(nobody=alone, everybody=one) for one in whole),
-            *(Certain(nobody=alone) for _ in hinging),
-            *(Certain(nobody=True, everybody=True) for _ in _as_such(ask.answered, ())),
-            *(Certain(nobody=one, everybody=each) for one, each in zip(kept, whole, strict=True)),
-            *(Certain(nobody=conditions.keys() == where.keys() and len(where) == 1) for _ in hinging),
-            *(UNSURE for _ in known),
-        ),
-    )
+    alone = len(conditions) == 1 and not unsure
+    eligible = [*_as_such(ask.eligible, possible)]
+    entered = [*_as_such(ask.answered, [*possible, *answered])]
+    for text, node in conditions.items():
+        found, settled = parts(survey, node), f"({text} IS NOT NULL)"
+        whole = not any(part.conditions for part in found)
+        kept = len(where) == 1 and text in where
+        eligible.append((entering(found, settled), Certain(nobody=alone, everybody=whole)))
+        entered.append((entering(found, settled, *answered), Certain(nobody=kept, everybody=whole)))
+        for hinging, here in _hinging(survey, node, set(where) - {text}):
+            eligible.append((entering(hinging, *here), Certain(nobody=alone)))
+            entered.append((entering(hinging, *here, *answered), Certain(nobody=kept)))
+    values = [(tuple(_known_parts(survey, one.root)), UNSURE) for one in unsure]
+    certain = tuple(one for _, one in (*eligible, *entered, *values))
+    return BaseParts(_told(eligible), _told(entered), _told(values), certain)
 
 
-def _as_such(asked: All, possible: Iterable[str]) -> Iterator[tuple[Part, ...]]:
+def _told(numbers: Iterable[tuple[tuple[Part, ...], Certain]]) -> tuple[tuple[Part, ...], ...]:
+    return tuple(found for found, _ in numbers)
+
+
+def _as_such(asked: All, possible: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], Certain]]:
     if asked.conditions:
-        yield entering([Part(asked.text, 1)], *possible)
+        yield entering([Part(asked.text, 1)], *possible), Certain(nobody=True, everybody=True)
 
 
 def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], tuple[str, ...]]]:
@@ -110,9 +101,9 @@ def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tupl
             yield parts(survey, one), (f"({sql(one)} IS NOT NULL)", *rest)
 
 
-def _conjuncts(node: Node) -> Iterator[Node]:
+def _conjuncts(node: Node) -> tuple[Node, ...]:
     """The conditions that all hold when one does."""
-    yield from _operands(node, "and")
+    return tuple(_operands(node, "and"))
 
 
 def _alternatives(node: Node) -> tuple[Node, ...]:
@@ -137,10 +128,10 @@ def _operands(node: Node, sign: Connective) -> Iterator[Node]:
 
 def _possible(node: Node) -> str:
     """Whether a condition may hold, as far as it depends on what was left blank, which is no secret."""
-    if isinstance(node, Connect) and node.sign == "or":
-        return any_of(_possible(one) for one in node.operands)
-    if isinstance(node, Connect):
-        return all_of(*(_possible(one) for one in node.operands)).text
+    if len(alternatives := _alternatives(node)) > 1:
+        return any_of(map(_possible, alternatives))
+    if len(conjuncts := _conjuncts(node)) > 1:
+        return all_of(*map(_possible, conjuncts)).text
     return f"({sql(node)} IS NOT NULL)" if _known_by_its_fields(node) else "TRUE"
 
 

@@ -29,9 +29,7 @@ class Indicator(Strict):
     change, the mean of a scale or an extrapolated total has its 95 % confidence interval (`Sampling`).
     """
 
-    model_config = ConfigDict(
-        defer_build=True, frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True
-    )
+    model_config = ConfigDict(validate_by_alias=True, validate_by_name=True)
 
     id: Annotated[IndicatorId, Field(pattern=CODE_PATTERN, max_length=64)]
     label: Words

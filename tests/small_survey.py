@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from surveykit.ids import FieldId, OptionCode, RespondentCode
@@ -242,12 +243,17 @@ def _indicators() -> tuple[AnyIndicator, ...]:
 
 def _population() -> Population:
     names = {code: code.capitalize() for code in RESPONDENTS} | {"evry": "Évry", "frejus": "Fréjus"}
+    return towns({code: {"bord": "nord" if n < 3 else "sud"} for n, code in enumerate(RESPONDENTS)}, names)
+
+
+def towns(attributes: Mapping[str, Mapping[str, str]], names: Mapping[str, str] | None = None) -> Population:
+    """Towns by code, on two banks; each is named as its code when no names are given."""
     return Population(
         unit="ville",
         units="villes",
         groupings={"bord": Grouping(label="Bord", values={"nord": "Nord", "sud": "Sud"})},
         respondents=tuple(
-            Respondent(code=RespondentCode(code), name=names[code], attributes={"bord": "nord" if n < 3 else "sud"})
-            for n, code in enumerate(RESPONDENTS)
+            Respondent(code=RespondentCode(code), name=(names or {}).get(code, code), attributes=dict(held))
+            for code, held in attributes.items()
         ),
     )

@@ -9,12 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from possible_worlds import Answers, Asked, Cell, Condition, Returns, Worlds, told_of_many
-from small_survey import small_survey
+from small_survey import small_survey, towns
 from surveykit.aggregate import aggregate, columns, rows
 from surveykit.disclose import disclose, published_sums
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.model import Grouping, Population, Question, Respondent, Section, Share, Survey, YesNo
+from surveykit.model import Question, Section, Share, Survey, YesNo
 from surveykit.responses import Answered, Blank, Response
 from surveykit.results import EarlierRelease
 
@@ -61,14 +61,7 @@ def survey(indicators: list[str]) -> Survey:
             )
             for one in indicators
         ),
-        population=Population(
-            unit="ville",
-            units="villes",
-            groupings={"bord": Grouping(label="Bord", values={"nord": "Nord", "sud": "Sud"})},
-            respondents=tuple(
-                Respondent(code=RespondentCode(name), name=name, attributes={"bord": GROUPS[name]}) for name in NAMES
-            ),
-        ),
+        population=towns({name: {"bord": GROUPS[name]} for name in NAMES}),
     )
 
 

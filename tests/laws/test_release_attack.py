@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from difference_attack import Answers, Equation, equations, exposed
-from small_survey import small_survey
+from small_survey import small_survey, towns
 from surveykit.aggregate import aggregate, columns, rows
 from surveykit.aggregate.plan import asks, scan
 from surveykit.aggregate.sql import Keys, moments_text, quoted
@@ -20,14 +20,11 @@ from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import (
     Change,
     Count,
-    Grouping,
     ManyChoices,
     Mean,
     Multiple,
     Option,
-    Population,
     Question,
-    Respondent,
     Scale,
     ScaleSummary,
     Section,
@@ -73,14 +70,7 @@ SURVEY = small_survey(
         Total(id="a_selon_c", label="A selon C", value="a", by=FieldId("c")),
         Mean(id="moyenne", label="B en moyenne", value="b", where="s >= 0"),
     ),
-    population=Population(
-        unit="ville",
-        units="villes",
-        groupings={"bord": Grouping(label="Bord", values={"nord": "Nord", "sud": "Sud"})},
-        respondents=tuple(
-            Respondent(code=RespondentCode(name), name=name, attributes={"bord": GROUPS[name]}) for name in NAMES
-        ),
-    ),
+    population=towns({name: {"bord": GROUPS[name]} for name in NAMES}),
 )
 Returns = Mapping[str, Answers]
 

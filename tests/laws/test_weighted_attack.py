@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from difference_attack import Equation, exposed
-from small_survey import small_survey
+from small_survey import small_survey, towns
 from surveykit.aggregate import aggregate, columns, rows
 from surveykit.disclose import disclose, published_sums
 from surveykit.engines.duckdb import memory_engine
@@ -21,11 +21,8 @@ from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import (
     Count,
     ExtrapolatedTotal,
-    Grouping,
     Mean,
-    Population,
     Question,
-    Respondent,
     Sampling,
     Section,
     Share,
@@ -72,17 +69,7 @@ SURVEY = small_survey(
         Share(id="c", label="C", of="c"),
         ExtrapolatedTotal(id="difference", label="A moins B", value="a - b"),
     ),
-    population=Population(
-        unit="ville",
-        units="villes",
-        groupings={"bord": Grouping(label="Bord", values={"nord": "Nord", "sud": "Sud"})},
-        respondents=tuple(
-            Respondent(
-                code=RespondentCode(name), name=name, attributes={"bord": GROUPS[name], "poids": str(WEIGHTS[name])}
-            )
-            for name in NAMES
-        ),
-    ),
+    population=towns({name: {"bord": GROUPS[name], "poids": str(WEIGHTS[name])} for name in NAMES}),
 )
 Answers = Mapping[str, int | bool]
 Returns = Mapping[str, Answers]

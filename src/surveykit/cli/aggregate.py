@@ -60,5 +60,5 @@ def aggregate(
     data = pipeline.figures_file(survey, told, to)
     if publish:
         publish_release(survey, register_path, results, release)
-    write_output(data, output, binary=to == "xlsx")
+    write_output(data, output, binary=to == "xlsx", confidential=before_disclosure)
     write_audit(release, audit)

@@ -27,7 +27,9 @@ def release(
     for to in figures:
         data = figures_file(survey, said, to)
         rehearsal.write(f"figures.{to}", data, f"the figures of release {record.id}, after disclosure control")
-    rehearsal.write(f"audit-{record.id}.json", audit_file(said), "what was withheld and why, never a value")
+    rehearsal.write(
+        f"audit-{record.id}.json", audit_file(said), "what was withheld and why, never a value", confidential=True
+    )
     secret = sum(figure.status == "withheld" for figure in said.figures)
     compared = f"; compared with {', '.join(said.audit.earlier)}" if said.audit.earlier else ""
     rehearsal.tell(f"published: release {record.id}, {len(said.figures)} figures, {secret} of them withheld{compared}")
@@ -42,9 +44,10 @@ def keep(rehearsal: Rehearsal, campaign: Campaign) -> None:
         except MissingExtra as missing:
             rehearsal.tell(f"not exported as {to.value}: {missing}")
             continue
-        rehearsal.write(f"confidential/answers.{to.value}", made.data, "the individual answers: CONFIDENTIAL")
+        name, what = f"confidential/answers.{to.value}", "the individual answers: CONFIDENTIAL"
+        rehearsal.write(name, made.data, what, confidential=True)
         if made.statuses:
-            rehearsal.keep("confidential/answers.statuses.csv", made.statuses)
+            rehearsal.keep("confidential/answers.statuses.csv", made.statuses, confidential=True)
     what = "why an answer has no plain value (blank, NC, unreadable…): CONFIDENTIAL"
     rehearsal.list(rehearsal.folder / "confidential" / "answers.statuses.csv", what)
     rehearsal.tell(f"exported: {len(responses)} individual responses, in the folder confidential")

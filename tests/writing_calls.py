@@ -41,8 +41,8 @@ def writing_calls(source: str) -> Iterator[tuple[int, str]]:
 def _writes(call: ast.Call, memory: set[str]) -> bool:
     whole = ast.unparse(call.func)
     name = whole.rpartition(".")[2]
-    if whole == f"os.{name}":
-        return name in _OF_OS
+    if whole == f"os.{name}" and name in _OF_OS:
+        return True
     if name in {"open", "fdopen"}:
         return _opens_for_writing(call, method=isinstance(call.func, ast.Attribute))
     if name in _INTO:
@@ -76,12 +76,8 @@ def _in_memory(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and _is_memory(node.value):
             yield from (one.id for one in node.targets if isinstance(one, ast.Name))
-        if (
-            isinstance(node, ast.withitem)
-            and isinstance(node.optional_vars, ast.Name)
-            and _is_memory(node.context_expr)
-        ):
-            yield node.optional_vars.id
+        if isinstance(node, ast.withitem) and _is_memory(node.context_expr):
+            yield ast.unparse(node.optional_vars or node.context_expr)
 
 
 def _is_memory(value: ast.expr) -> bool:

@@ -162,4 +162,7 @@ def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:
 def letter_file(survey: Survey, whole: Received, day: date, to: str) -> bytes:
     """The letter that asks a respondent back, in a renderer's format or as text ("txt")."""
     document: Document = letter(survey, whole, day)
-    return to_text(document.blocks).encode() if to == TEXT else plugins.renderer(to).render(document)
+    if to != TEXT:
+        return plugins.renderer(to).render(document)
+    first = f"{document.mark}\n\n" if document.marks else ""
+    return (first + to_text(document.blocks)).encode()

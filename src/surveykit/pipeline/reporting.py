@@ -12,11 +12,12 @@ XLSX = "xlsx"
 """The report as a workbook, which is no document: a sheet for each theme."""
 
 
-def report(survey: Survey, release: Release, to: str) -> bytes:
+def report(survey: Survey, release: Release, to: str, marks: tuple[str, ...] = ()) -> bytes:
     """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx").
 
+    Every page and every sheet of it says the `marks`: `surveykit.texts` has those that reports know.
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
     if to == XLSX:
-        return to_xlsx(report_sheets(survey, release))
-    return plugins.renderer(to).render(compose_report(survey, release))
+        return to_xlsx(report_sheets(survey, release, marks))
+    return plugins.renderer(to).render(compose_report(survey, release, marks))

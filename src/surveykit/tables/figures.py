@@ -24,7 +24,7 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.tables.sheets import CellValue, Percent, Sheet
+from surveykit.tables.sheets import DISSEMINATION, CellValue, Percent, Sheet
 from surveykit.texts import NBSP
 
 CONFIDENTIAL = "CONFIDENTIEL"
@@ -96,7 +96,9 @@ def figures_json(
     return (json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def figures_sheet(title: str, figures: Sequence[Published], *, confidential: bool = False) -> Sheet:
+def figures_sheet(
+    title: str, figures: Sequence[Published], *, confidential: bool = False, marks: tuple[str, ...] = ()
+) -> Sheet:
     """The figures as a table: a row for each, then one for each class of its distribution.
 
     The value of a scale is its mean. `confidential` adds a first column, `diffusion`, that says so on every
@@ -104,9 +106,9 @@ def figures_sheet(title: str, figures: Sequence[Published], *, confidential: boo
     """
     rows = [row for figure in figures for row in _rows(figure)]
     if not confidential:
-        return Sheet(title, _COLUMNS, tuple(rows))
+        return Sheet(title, _COLUMNS, tuple(rows), marks=marks)
     marked = tuple((CONFIDENTIAL, *row) for row in rows)
-    return Sheet(title, ("diffusion", *_COLUMNS), marked, warning=WARNING)
+    return Sheet(title, (DISSEMINATION, *_COLUMNS), marked, warning=WARNING, marks=marks)
 
 
 def _figure(figure: Published) -> dict[str, Json]:

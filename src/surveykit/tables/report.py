@@ -24,7 +24,7 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.tables.sheets import CellValue, Percent, Sheet
+from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
 from surveykit.texts import NBSP
 
 _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérateur ou départ", "Dénominateur ou arrivée",
@@ -37,24 +37,25 @@ _WHOLE = "Ensemble"
 _SHARE = "part"
 
 
-def report_sheets(survey: Survey, release: Release) -> tuple[Sheet, ...]:
+def report_sheets(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
     """The sheets of a report, in the order of its outline; a survey without one has one theme.
 
     The themes that texts were coded with, and what may be quoted, come after those of the outline. Values are numbers:
     a percentage is a fraction that is shown as one. What is withheld has no value, and its reason in the column
-    `Diffusion`.
+    `Diffusion`. Every sheet has the `marks`.
     """
     survey = with_coding(survey, release.themes)
     outline = survey.report or Outline(
         title=survey.title, themes=(Theme(title="Résultats", indicators=tuple(one.id for one in survey.indicators)),)
     )
     themes = [(number, theme) for number, theme in enumerate(outline.themes, start=1) if theme.indicators]
-    return (
+    sheets = (
         *(_theme(theme, number, release) for number, theme in themes),
         *_written(outline, release),
         *_references(outline),
         _bases(survey, release),
     )
+    return with_marks(sheets, marks)
 
 
 def _theme(theme: Theme, number: int, release: Release) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
@@ -15,8 +16,10 @@ from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
+from surveykit.pipeline.earlier import earlier_releases
 from surveykit.ports import Engine
-from surveykit.results import Results
+from surveykit.register import CurrentResponse
+from surveykit.results import EarlierRelease, Results
 
 if TYPE_CHECKING:
     from surveykit.engines.duckdb import Relation
@@ -52,13 +55,27 @@ def prepare(engine: str) -> None:
 
 
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
-    held = campaign.responses()
+    def compute(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
+        return results_over(campaign, campaign.responses(), earlier, by=by, engine=engine)
+
+    return compute(by, earlier_releases(survey, campaign.register, compute))
+
+
+def results_over(
+    campaign: Campaign,
+    held: Sequence[CurrentResponse],
+    earlier: tuple[EarlierRelease, ...],
+    *,
+    by: str | None = None,
+    engine: str | None = None,
+) -> Results:
+    """The indicators over responses of a register, which may be other than those that count, and its coding."""
     now = standing_on(campaign, [one.response for one in held])
-    coded = with_coding(survey, now.frames)
+    coded = with_coding(campaign.survey, now.frames)
     responses = [coded_response(current.response, now.counted) for current in held]
     engines = _spark() if engine == "spark" else _duckdb()
     with engines.memory_engine(columns(coded), rows(coded, responses)) as opened:
-        found = compute(coded, opened, by=by, identified=True, earlier=campaign.register.earlier_releases())
+        found = compute(coded, opened, by=by, identified=True, earlier=earlier)
     corrected = sum(len({one.field for one in current.corrections}) for current in held)
     return replace(
         found,

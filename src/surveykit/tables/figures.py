@@ -11,6 +11,7 @@ from surveykit.release import (
     Change,
     Class,
     Distribution,
+    Elsewhere,
     Estimate,
     Mean,
     Median,
@@ -58,6 +59,7 @@ _COLUMNS = (
     "surveyed",
     "unanimous",
     "status",
+    "as_of",
     "reason",
 )
 
@@ -73,13 +75,15 @@ def figures_json(
     *,
     quotations: Sequence[Quotation] = (),
     confidential: bool = False,
+    draft: bool = False,
 ) -> bytes:
     """The figures as one JSON object, UTF-8; shares, ratios and changes are fractions, not percents.
 
     `quotations` are the words that may be quoted, left out when there are none. `confidential` marks figures that did
-    not go through disclosure control.
+    not go through disclosure control, `draft` those that nobody published.
     """
-    marked: dict[str, Json] = {"confidential": True, "warning": WARNING} if confidential else {}
+    marked: dict[str, Json] = {"draft": draft}
+    marked |= {"confidential": True, "warning": WARNING} if confidential else {}
     whole: dict[str, Json] = {
         "survey": survey_id,
         "edition": edition,
@@ -128,6 +132,7 @@ def _figure(figure: Published) -> dict[str, Json]:
         "group": None if group is None else group.value,
         "group_label": None if group is None else group.label,
         "status": figure.status,
+        **({} if figure.as_of is None else {"as_of": figure.as_of.isoformat()}),
     }
     match figure.content:
         case Withheld(rule=rule, reason=reason):
@@ -160,7 +165,7 @@ def _content(figure: Published) -> dict[str, Json]:
             return {"mean": mean, "median": median, "distribution": [_class(one) for one in classes]}
         case Multiple(distribution=classes) | Distribution(distribution=classes):
             return {"distribution": [_class(one) for one in classes]}
-        case Withheld() | Undefined():
+        case Withheld() | Undefined() | Elsewhere():
             return {"value": None}
         case _:
             assert_never(figure.content)
@@ -204,6 +209,7 @@ def _cells(figure: Published) -> dict[str, CellValue]:
         "surveyed": base.surveyed,
         "unanimous": figure.unanimous,
         "status": figure.status,
+        "as_of": None if figure.as_of is None else figure.as_of.isoformat(),
         **_numbers(figure),
         **_exactness(figure),
     }
@@ -233,7 +239,7 @@ def _numbers(figure: Published) -> dict[str, CellValue]:
             return {"value": Percent(change), "from": before, "to": after}
         case Scale(mean=mean, median=median):
             return {"value": mean, "median": median}
-        case Multiple() | Distribution():
+        case Multiple() | Distribution() | Elsewhere():
             return {}
         case Withheld(reason=reason) | Undefined(reason=reason):
             return {"reason": reason}

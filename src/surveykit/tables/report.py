@@ -11,6 +11,7 @@ from surveykit.release import (
     Change,
     Class,
     Distribution,
+    Elsewhere,
     Estimate,
     Mean,
     Median,
@@ -25,7 +26,7 @@ from surveykit.release import (
     Withheld,
 )
 from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
-from surveykit.texts import NBSP
+from surveykit.texts import NBSP, french_date
 
 _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérateur ou départ", "Dénominateur ou arrivée",
           "Médiane", "Réponses", "Diffusion")  # fmt: skip
@@ -100,7 +101,7 @@ def _figure_rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
             yield from _classes(figure, classes)
         case Multiple(distribution=classes) | Distribution(distribution=classes):
             yield from _classes(figure, classes)
-        case Withheld() | Undefined():
+        case Withheld() | Undefined() | Elsewhere():
             yield _row(figure)
         case _:
             assert_never(content)
@@ -139,6 +140,9 @@ def _population(figure: Published) -> str:
 
 
 def _said(figure: Published) -> str:
+    if figure.as_of is not None:
+        where = " (voir cette édition)" if isinstance(figure.content, Elsewhere) else ", non actualisé depuis"
+        return f"diffusé le {french_date(figure.as_of)}{where}"
     match figure.content:
         case Withheld(reason=reason):
             return f"non diffusé{NBSP}: {reason}"

@@ -128,7 +128,7 @@ def test_a_third_release_is_made_and_nothing_of_the_first_two_is_lost(survey: Su
         release = disclose(survey, results)
         figures = check_release(survey, release, results)
         assert figures["taux_reponse", None]["value"] == 1.0
-        record(campaign, results, release)
+        record(campaign, release)
         assert campaign.register.releases()[:2] == first_two
         assert len(campaign.register.releases()) == 3
     after = rows(register)

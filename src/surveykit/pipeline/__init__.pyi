@@ -1,6 +1,6 @@
 from surveykit.disclose import disclose, unprotected
 from surveykit.load.addresses import read_addresses
-from surveykit.pipeline.asking import findings, remedies_told, standing_remedies
+from surveykit.pipeline.asking import findings, remedies_told, standing_remedies, status
 from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.checking import check_definition, new_survey
 from surveykit.pipeline.checklist import Checklist, checklist
@@ -80,6 +80,7 @@ __all__ = [
     "report",
     "simulated",
     "standing_remedies",
+    "status",
     "status_data",
     "status_file",
     "suffix_of",

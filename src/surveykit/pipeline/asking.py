@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
 
 from surveykit.compose.remedy_words import asked_of, remedy_told
 from surveykit.disclose import disclose
@@ -12,6 +15,7 @@ from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
+from surveykit.pipeline.status import Status, status_of
 from surveykit.results.remedies import Remedy
 
 BLANK_COSTS_A_FIGURE = "blank_costs_a_figure"
@@ -37,9 +41,21 @@ def findings(campaign: Campaign, respondent: str | None = None) -> tuple[Finding
     return (*found, *(one for code, every in asked.items() if respondent in {None, code} for one in every))
 
 
+def status(campaign: Campaign, today: date) -> Status:
+    """Where a campaign stands (`Campaign.status`), with the blanks that keep key figures from being told."""
+    found = standing_remedies(campaign)
+    blanks = _blanks(campaign, found)
+    held = campaign.responses()
+    counts = {one.respondent: (*campaign.findings_of(one), *blanks.get(one.respondent, ())) for one in held}
+    return replace(status_of(campaign.survey, held, counts, today), remedies=found)
+
+
 def blanks_asked(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:
     """By respondent, a warning for each question left blank without which a key figure is not told."""
-    found = standing_remedies(campaign)
+    return _blanks(campaign, standing_remedies(campaign))
+
+
+def _blanks(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[Finding, ...]]:
     files = {one.respondent: one.file_name for one in campaign.responses()}
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
     return {code: tuple(_findings(campaign.survey, code, found, files.get(code))) for code in asked}

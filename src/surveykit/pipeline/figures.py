@@ -18,7 +18,7 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
 from surveykit.pipeline.earlier import earlier_releases
 from surveykit.ports import Engine
-from surveykit.register import CurrentResponse
+from surveykit.responses import Response
 from surveykit.results import EarlierRelease, Results
 
 if TYPE_CHECKING:
@@ -55,27 +55,20 @@ def prepare(engine: str) -> None:
 
 
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
-    def compute(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
-        return results_over(campaign, campaign.responses(), earlier, by=by, engine=engine)
+    def standing(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
+        return _as_it_stands(campaign, by, engine, earlier)
 
-    return compute(by, earlier_releases(survey, campaign.register, compute))
+    return standing(by, earlier_releases(survey, campaign.register, standing))
 
 
-def results_over(
-    campaign: Campaign,
-    held: Sequence[CurrentResponse],
-    earlier: tuple[EarlierRelease, ...],
-    *,
-    by: str | None = None,
-    engine: str | None = None,
+def _as_it_stands(
+    campaign: Campaign, by: str | None, engine: str | None, earlier: tuple[EarlierRelease, ...]
 ) -> Results:
-    """The indicators over responses of a register, which may be other than those that count, and its coding."""
+    held = campaign.responses()
     now = standing_on(campaign, [one.response for one in held])
     coded = with_coding(campaign.survey, now.frames)
     responses = [coded_response(current.response, now.counted) for current in held]
-    engines = _spark() if engine == "spark" else _duckdb()
-    with engines.memory_engine(columns(coded), rows(coded, responses)) as opened:
-        found = compute(coded, opened, by=by, identified=True, earlier=earlier)
+    found = results_over(coded, responses, earlier, by=by, engine=engine)
     corrected = sum(len({one.field for one in current.corrections}) for current in held)
     return replace(
         found,
@@ -84,6 +77,20 @@ def results_over(
         corrected=corrected,
         remarks=tuple(coding_remarks(now)),
     )
+
+
+def results_over(
+    survey: Survey,
+    responses: Sequence[Response],
+    earlier: tuple[EarlierRelease, ...],
+    *,
+    by: str | None = None,
+    engine: str | None = None,
+) -> Results:
+    """The indicators of a survey over responses in memory, who entered each by name, compared with earlier releases."""
+    engines = _spark() if engine == "spark" else _duckdb()
+    with engines.memory_engine(columns(survey), rows(survey, responses)) as opened:
+        return compute(survey, opened, by=by, identified=True, earlier=earlier)
 
 
 def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:

@@ -69,8 +69,8 @@ class _Search:
     """The search for the fewest blanks that stand between one figure and its publication."""
 
     def __init__(self, campaign: Campaign, earlier: tuple[EarlierRelease, ...], indicator: IndicatorId) -> None:
-        self._campaign = campaign
-        self._survey = campaign.survey
+        self._whole = campaign.survey
+        self._survey = _key_figures_only(campaign.survey)
         self._earlier = earlier
         self._indicator = indicator
         self._held = campaign.responses()
@@ -99,8 +99,8 @@ class _Search:
     def _release(self, cells: frozenset[Cell]) -> Release:
         if cells not in self._tried:
             self._trials += 1
-            held = [self._filled(one, cells) for one in self._held]
-            self._tried[cells] = disclose(self._survey, results_over(self._campaign, held, self._earlier))
+            filled = [self._filled(one, cells) for one in self._held]
+            self._tried[cells] = disclose(self._survey, results_over(self._survey, filled, self._earlier))
         return self._tried[cells]
 
     def _question(self, cell: Cell) -> object:
@@ -116,8 +116,8 @@ class _Search:
 
     def _blanks(self, indicators: Iterable[IndicatorId]) -> Iterator[Cell]:
         """What was put to those who returned and has no answer, in the fields that some indicators read."""
-        known = self._survey.indicator_by_id
-        named = {code for one in indicators if one in known for code in fields_read(self._survey, known[one])}
+        known = self._whole.indicator_by_id
+        named = {code for one in indicators if one in known for code in fields_read(self._whole, known[one])}
         fields = [one for one in self._survey.fields() if one.code in named and one.code in self._usual]
         for held in self._held:
             answers: dict[str, Value | None] = {**held.response.values()}
@@ -131,11 +131,17 @@ class _Search:
             return True
         return to_python(self._survey.expression(field.condition.when, BOOLEAN))(answers) is True
 
-    def _filled(self, held: CurrentResponse, cells: frozenset[Cell]) -> CurrentResponse:
+    def _filled(self, held: CurrentResponse, cells: frozenset[Cell]) -> Response:
         mine = {code: Answered(self._usual[code]) for who, code in cells if who == held.respondent}
-        if not mine:
-            return held
-        return replace(held, response=replace(held.response, answers={**held.response.answers, **mine}))
+        return replace(held.response, answers={**held.response.answers, **mine}) if mine else held.response
+
+
+def _key_figures_only(survey: Survey) -> Survey:
+    """The survey without its other indicators: key figures are judged first, so the others change nothing for them."""
+    outline = survey.report
+    key = () if outline is None else outline.key_figures
+    parts = {name: getattr(survey, name) for name in Survey.model_fields}
+    return Survey.model_construct(**parts | {"indicators": tuple(one for one in survey.indicators if one.id in key)})
 
 
 def _is_open(response: Response, field: FieldId) -> bool:

@@ -32,7 +32,8 @@ def release(
     if figures:
         data = figures_file(survey, said, XLSX, published=True)
         rehearsal.write(f"figures.{XLSX}", data, f"the same figures of release {record.id}, for Excel")
-    rehearsal.write(f"audit-{record.id}.json", audit_file(said), "what was withheld and why, never a value")
+    why = "what was withheld and why, never a value"
+    rehearsal.write(f"audit-{record.id}.json", audit_file(said), why, confidential=True)
     statuses = Counter(figure.status for figure in said.figures)
     compared = f"; compared with {', '.join(said.audit.earlier)}" if said.audit.earlier else ""
     rehearsal.tell(
@@ -50,9 +51,10 @@ def keep(rehearsal: Rehearsal, campaign: Campaign) -> None:
         except MissingExtra as missing:
             rehearsal.tell(f"not exported as {to.value}: {missing}")
             continue
-        rehearsal.write(f"confidential/answers.{to.value}", made.data, "the individual answers: CONFIDENTIAL")
+        name, what = f"confidential/answers.{to.value}", "the individual answers: CONFIDENTIAL"
+        rehearsal.write(name, made.data, what, confidential=True)
         if made.statuses:
-            rehearsal.keep("confidential/answers.statuses.csv", made.statuses)
+            rehearsal.keep("confidential/answers.statuses.csv", made.statuses, confidential=True)
     what = "why an answer has no plain value (blank, NC, unreadable…): CONFIDENTIAL"
     rehearsal.list(rehearsal.folder / "confidential" / "answers.statuses.csv", what)
     rehearsal.tell(f"exported: {len(responses)} individual responses, in the folder confidential")

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from surveykit.disclose.differences import Key
-from surveykit.disclose.earlier import told_before
+from surveykit.disclose.earlier import key_told, told_before
 from surveykit.disclose.gate import Decision, decide, key_of
 from surveykit.disclose.record import published_sums, told_by
 from surveykit.disclose.saying import as_allowed, as_it_is, as_withheld
@@ -23,7 +23,7 @@ from surveykit.model import Survey, with_coding
 from surveykit.release import Published, Quotation, Release
 from surveykit.results import ClearedPassage, Figure, Results
 
-__all__ = ["Confidential", "disclose", "published_sums", "told_by", "unprotected"]
+__all__ = ["Confidential", "disclose", "key_told", "published_sums", "told_by", "unprotected"]
 
 
 class Confidential(Struct, frozen=True):

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from surveykit.disclose import disclose
 from surveykit.errors import MissingExtra
 from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.checklist import checklist
+from surveykit.pipeline.checklist_lines import checklist_lines
 from surveykit.pipeline.demo.bureau import ANALYST
 from surveykit.pipeline.demo.stage import Rehearsal
 from surveykit.pipeline.exporting import ExportFormat, export
@@ -23,6 +25,8 @@ def release(
     """A release is published: its report and its figures are written and it is recorded; so is what it withholds."""
     survey = rehearsal.survey
     said = disclose(survey, aggregate(survey, campaign, by=next(iter(survey.population.groupings), None)))
+    for line in checklist_lines(survey, checklist(campaign, said), said):
+        rehearsal.tell(f"before it is published: {line}")
     paths = {to: rehearsal.folder / f"{stem}.{to}" for to in formats}
     paths |= {to: rehearsal.folder / f"figures.{to}" for to in figures}
     record = publish(campaign, said, paths, who=ANALYST, simulated=True)

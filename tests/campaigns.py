@@ -86,7 +86,7 @@ def publish(survey: Survey, campaign: Campaign) -> Told:
     results = aggregate(survey, campaign, by=BY)
     release = disclose(survey, results)
     every = unprotected(survey, results).figures
-    record(campaign, results, release)
+    record(campaign, release)
     existing = frozenset(key_of(one) for one in every if one.status != "undefined")
     return Told({key_of(one): one for one in release.figures}, existing, rules_of(release))
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit import release
 from surveykit.bases import HiddenBase
+from surveykit.brief import Discreet, number_of
 from surveykit.disclose.content import content
 from surveykit.disclose.gate import Decision, decide, key_of
 from surveykit.disclose.interval import interval_of
@@ -42,7 +42,7 @@ TIMES = " × "
 __all__ = ["Confidential", "disclose", "published_sums", "unprotected"]
 
 
-class Confidential(Struct, frozen=True):
+class Confidential(Discreet, frozen=True):
     """Every figure before disclosure control: for those who made the survey, never for a report."""
 
     survey: str
@@ -50,6 +50,10 @@ class Confidential(Struct, frozen=True):
     surveyed: int
     returned: int
     figures: tuple[Published, ...]
+
+    def _counts(self) -> str:
+        before = f"{number_of(len(self.figures), 'figure')} before disclosure control"
+        return f"of {self.survey}/{self.edition}: {before}"
 
 
 def disclose(survey: Survey, results: Results) -> Release:

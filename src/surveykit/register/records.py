@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from surveykit.brief import Discreet, number_of
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.responses import Answer, Response
@@ -72,7 +73,7 @@ class FileRecord(Struct, frozen=True):
     already: bool = False
 
 
-class ResponseRecord(Struct, frozen=True):
+class ResponseRecord(Discreet, frozen=True):
     """One response as it was read, and where it stands.
 
     `part` is 0 for a file's only response, else its line (from 1). `respondent` is who it counts for: what
@@ -93,8 +94,11 @@ class ResponseRecord(Struct, frozen=True):
     current: bool
     already: bool = False
 
+    def _counts(self) -> str:
+        return f"{self.id}: {number_of(len(self.findings), 'finding')}"
 
-class Correction(Struct, frozen=True):
+
+class Correction(Discreet, frozen=True):
     """A signed change to one answer of one response: who decided it, and why."""
 
     id: int
@@ -105,8 +109,11 @@ class Correction(Struct, frozen=True):
     why: str
     corrected_at: datetime
 
+    def _counts(self) -> str:
+        return f"{self.id} of {self.field} in response {self.response}"
 
-class CurrentResponse(Struct, frozen=True):
+
+class CurrentResponse(Discreet, frozen=True):
     """What counts for one respondent: the latest response, with the corrections that were made to it applied.
 
     `supersedes` is the number of responses that came before it from the same respondent; `findings` are
@@ -127,8 +134,12 @@ class CurrentResponse(Struct, frozen=True):
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...]
 
+    def _counts(self) -> str:
+        found = number_of(len(self.findings), "finding")
+        return f"{self.id}: {found}, {number_of(len(self.corrections), 'correction')}"
 
-class ReleaseRecord(Struct, frozen=True):
+
+class ReleaseRecord(Discreet, frozen=True):
     """A release that was published: whose answers entered each of its sums, and when. Confidential.
 
     Known by the SHA-256 of its sums (hexadecimal). `already` says that the same one had been recorded before;
@@ -140,6 +151,9 @@ class ReleaseRecord(Struct, frozen=True):
     released_at: datetime
     sums: tuple[PublishedSum, ...]
     already: bool = False
+
+    def _counts(self) -> str:
+        return f"{self.id} of {self.released_at:%Y-%m-%d}: {number_of(len(self.sums), 'sum')}"
 
 
 class Event(Struct, frozen=True):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from surveykit.bases import Base
+from surveykit.brief import Discreet, number_of
 from surveykit.ids import IndicatorId, RespondentCode
 
 Held = int | bool | str | None
@@ -79,7 +80,7 @@ class Terms(Struct, frozen=True):
         )
 
 
-class Pattern(Struct, frozen=True):
+class Pattern(Discreet, frozen=True):
     """So many respondents of one group for whom the same conditions hold (bit n of `conditions`: number n).
 
     All have the same `weight`, a whole number in a unit that all patterns share. Known by name when `respondent` is
@@ -94,14 +95,17 @@ class Pattern(Struct, frozen=True):
     weight: int = 1
 
 
-class Component(Struct, frozen=True):
+class Component(Discreet, frozen=True):
     """Atoms that stand together in a sum, directly or not, with the patterns of the conditions of those sums."""
 
     atoms: frozenset[int]
     patterns: tuple[Pattern, ...]
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.atoms), 'atom')}"
 
-class Memberships(Struct, frozen=True):
+
+class Memberships(Discreet, frozen=True):
     """Who enters which number: `atoms` by their names, each in exactly one of the `components`.
 
     `terms` are those of each indicator, and of each answer that it is broken down by (`Group.key`); those of a group of
@@ -119,8 +123,11 @@ class Memberships(Struct, frozen=True):
         own = self.terms.get((indicator, group))
         return (own, None) if own is not None else (self.terms.get((indicator, None), Terms()), group)
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.terms), 'figure')}: {number_of(len(self.atoms), 'atom')}"
 
-class Entry(Struct, frozen=True):
+
+class Entry(Discreet, frozen=True):
     """An answer that entered a published sum: whose, to what, a digest of its value, how many times."""
 
     respondent: RespondentCode
@@ -129,19 +136,25 @@ class Entry(Struct, frozen=True):
     coefficient: int
 
 
-class PublishedSum(Struct, frozen=True):
+class PublishedSum(Discreet, frozen=True):
     """A sum that was published in the figure `figure`; `unanimous` when it told the answer of all who entered it."""
 
     figure: str
     unanimous: bool
     entries: tuple[Entry, ...]
 
+    def _counts(self) -> str:
+        return f"in {self.figure}"
 
-class EarlierRelease(Struct, frozen=True):
+
+class EarlierRelease(Discreet, frozen=True):
     """What an earlier release of the same survey published: its name and its sums."""
 
     name: str
     sums: tuple[PublishedSum, ...]
+
+    def _counts(self) -> str:
+        return f"{self.name}: {number_of(len(self.sums), 'sum')}"
 
 
 def digest(answer: Held) -> str:

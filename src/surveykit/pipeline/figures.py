@@ -43,7 +43,7 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
 
     ```python
     results = sk.aggregate(survey, register, by="ensemble")
-    results = sk.aggregate(survey, polars.read_csv("answers.csv"))
+    results = sk.aggregate(survey, polars.read_parquet("answers.parquet"))
     ```
     """
     if engine is not None and engine not in ENGINES:

@@ -34,6 +34,8 @@ PUBLIC = {
     "Group": "a group of the definition",
     "Piece": "follows from the definition",
     "Terms": "follows from the definition",
+    "Departure": "what somebody said of a release, signed",
+    "WrittenFile": "the name of a file that was sent out",
     "Event": "what happened to a register, for whoever keeps it: it is made to be read, and holds no answer",
     "FileRecord": "a file that came, for whoever keeps the register",
     "Refusal": "what to ask of the sender of a file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
@@ -16,8 +17,10 @@ from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
+from surveykit.pipeline.earlier import earlier_releases
 from surveykit.ports import Engine
-from surveykit.results import Results
+from surveykit.responses import Response
+from surveykit.results import EarlierRelease, Results
 
 if TYPE_CHECKING:
     from surveykit.engines.duckdb import Relation
@@ -61,13 +64,20 @@ def prepare(engine: str) -> None:
 
 
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
+    def standing(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
+        return _as_it_stands(campaign, by, engine, earlier)
+
+    return standing(by, earlier_releases(survey, campaign.register, standing))
+
+
+def _as_it_stands(
+    campaign: Campaign, by: str | None, engine: str | None, earlier: tuple[EarlierRelease, ...]
+) -> Results:
     held = campaign.responses()
     now = standing_on(campaign, [one.response for one in held])
-    coded = with_coding(survey, now.frames)
+    coded = with_coding(campaign.survey, now.frames)
     responses = [coded_response(current.response, now.counted) for current in held]
-    engines = _spark() if engine == "spark" else _duckdb()
-    with engines.memory_engine(columns(coded), rows(coded, responses)) as opened:
-        found = compute(coded, opened, by=by, identified=True, earlier=campaign.register.earlier_releases())
+    found = results_over(coded, responses, earlier, by=by, engine=engine)
     corrected = sum(len({one.field for one in current.corrections}) for current in held)
     return replace(
         found,
@@ -76,6 +86,20 @@ def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str
         corrected=corrected,
         remarks=tuple(coding_remarks(now)),
     )
+
+
+def results_over(
+    survey: Survey,
+    responses: Sequence[Response],
+    earlier: tuple[EarlierRelease, ...],
+    *,
+    by: str | None = None,
+    engine: str | None = None,
+) -> Results:
+    """The indicators of a survey over responses in memory, who entered each by name, compared with earlier releases."""
+    engines = _spark() if engine == "spark" else _duckdb()
+    with engines.memory_engine(columns(survey), rows(survey, responses)) as opened:
+        return compute(survey, opened, by=by, identified=True, earlier=earlier)
 
 
 def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:

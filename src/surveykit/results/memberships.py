@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from surveykit.bases import Base
 from surveykit.brief import Discreet, number_of
 from surveykit.ids import IndicatorId, RespondentCode
+from surveykit.told import Published
 
 Held = int | bool | str | None
 """One answer as an engine gives it: a whole number, a truth value, a code, or nothing."""
@@ -148,10 +150,17 @@ class PublishedSum(Discreet, frozen=True):
 
 
 class EarlierRelease(Discreet, frozen=True):
-    """What an earlier release of the same survey published: its name and its sums."""
+    """What an earlier release of the same survey published: its name, its sums, its day, and its figures as told.
+
+    `meanings` has a digest of the definition of each indicator at the time (`model.meaning_of`): the figure of an
+    indicator that was defined otherwise since is not an earlier value of it.
+    """
 
     name: str
     sums: tuple[PublishedSum, ...]
+    day: date | None = None
+    figures: tuple[Published, ...] = ()
+    meanings: Mapping[IndicatorId, str] = field(default_factory=dict)
 
     def _counts(self) -> str:
         return f"{self.name}: {number_of(len(self.sums), 'sum')}"

@@ -11,6 +11,7 @@ from surveykit.release import (
     Change,
     Class,
     Distribution,
+    Elsewhere,
     Estimate,
     Mean,
     Median,
@@ -24,7 +25,7 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.tables.sheets import CellValue, Percent, Sheet
+from surveykit.tables.sheets import DISSEMINATION, CellValue, Percent, Sheet
 from surveykit.texts import NBSP
 
 CONFIDENTIAL = "CONFIDENTIEL"
@@ -58,6 +59,7 @@ _COLUMNS = (
     "surveyed",
     "unanimous",
     "status",
+    "as_of",
     "reason",
 )
 
@@ -73,13 +75,15 @@ def figures_json(
     *,
     quotations: Sequence[Quotation] = (),
     confidential: bool = False,
+    draft: bool = False,
 ) -> bytes:
     """The figures as one JSON object, UTF-8; shares, ratios and changes are fractions, not percents.
 
     `quotations` are the words that may be quoted, left out when there are none. `confidential` marks figures that did
-    not go through disclosure control.
+    not go through disclosure control, `draft` those that nobody published.
     """
-    marked: dict[str, Json] = {"confidential": True, "warning": WARNING} if confidential else {}
+    marked: dict[str, Json] = {"draft": draft}
+    marked |= {"confidential": True, "warning": WARNING} if confidential else {}
     whole: dict[str, Json] = {
         "survey": survey_id,
         "edition": edition,
@@ -96,7 +100,9 @@ def figures_json(
     return (json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def figures_sheet(title: str, figures: Sequence[Published], *, confidential: bool = False) -> Sheet:
+def figures_sheet(
+    title: str, figures: Sequence[Published], *, confidential: bool = False, marks: tuple[str, ...] = ()
+) -> Sheet:
     """The figures as a table: a row for each, then one for each class of its distribution.
 
     The value of a scale is its mean. `confidential` adds a first column, `diffusion`, that says so on every
@@ -104,9 +110,9 @@ def figures_sheet(title: str, figures: Sequence[Published], *, confidential: boo
     """
     rows = [row for figure in figures for row in _rows(figure)]
     if not confidential:
-        return Sheet(title, _COLUMNS, tuple(rows))
+        return Sheet(title, _COLUMNS, tuple(rows), marks=marks)
     marked = tuple((CONFIDENTIAL, *row) for row in rows)
-    return Sheet(title, ("diffusion", *_COLUMNS), marked, warning=WARNING)
+    return Sheet(title, (DISSEMINATION, *_COLUMNS), marked, warning=WARNING, marks=marks)
 
 
 def _figure(figure: Published) -> dict[str, Json]:
@@ -126,6 +132,7 @@ def _figure(figure: Published) -> dict[str, Json]:
         "group": None if group is None else group.value,
         "group_label": None if group is None else group.label,
         "status": figure.status,
+        **({} if figure.as_of is None else {"as_of": figure.as_of.isoformat()}),
     }
     match figure.content:
         case Withheld(rule=rule, reason=reason):
@@ -158,7 +165,7 @@ def _content(figure: Published) -> dict[str, Json]:
             return {"mean": mean, "median": median, "distribution": [_class(one) for one in classes]}
         case Multiple(distribution=classes) | Distribution(distribution=classes):
             return {"distribution": [_class(one) for one in classes]}
-        case Withheld() | Undefined():
+        case Withheld() | Undefined() | Elsewhere():
             return {"value": None}
         case _:
             assert_never(figure.content)
@@ -202,6 +209,7 @@ def _cells(figure: Published) -> dict[str, CellValue]:
         "surveyed": base.surveyed,
         "unanimous": figure.unanimous,
         "status": figure.status,
+        "as_of": None if figure.as_of is None else figure.as_of.isoformat(),
         **_numbers(figure),
         **_exactness(figure),
     }
@@ -231,7 +239,7 @@ def _numbers(figure: Published) -> dict[str, CellValue]:
             return {"value": Percent(change), "from": before, "to": after}
         case Scale(mean=mean, median=median):
             return {"value": mean, "median": median}
-        case Multiple() | Distribution():
+        case Multiple() | Distribution() | Elsewhere():
             return {}
         case Withheld(reason=reason) | Undefined(reason=reason):
             return {"reason": reason}

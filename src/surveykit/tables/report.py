@@ -11,6 +11,7 @@ from surveykit.release import (
     Change,
     Class,
     Distribution,
+    Elsewhere,
     Estimate,
     Mean,
     Median,
@@ -24,8 +25,8 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.tables.sheets import CellValue, Percent, Sheet
-from surveykit.texts import NBSP
+from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
+from surveykit.texts import NBSP, french_date
 
 _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérateur ou départ", "Dénominateur ou arrivée",
           "Médiane", "Réponses", "Diffusion")  # fmt: skip
@@ -37,24 +38,25 @@ _WHOLE = "Ensemble"
 _SHARE = "part"
 
 
-def report_sheets(survey: Survey, release: Release) -> tuple[Sheet, ...]:
+def report_sheets(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
     """The sheets of a report, in the order of its outline; a survey without one has one theme.
 
     The themes that texts were coded with, and what may be quoted, come after those of the outline. Values are numbers:
     a percentage is a fraction that is shown as one. What is withheld has no value, and its reason in the column
-    `Diffusion`.
+    `Diffusion`. Every sheet has the `marks`.
     """
     survey = with_coding(survey, release.themes)
     outline = survey.report or Outline(
         title=survey.title, themes=(Theme(title="Résultats", indicators=tuple(one.id for one in survey.indicators)),)
     )
     themes = [(number, theme) for number, theme in enumerate(outline.themes, start=1) if theme.indicators]
-    return (
+    sheets = (
         *(_theme(theme, number, release) for number, theme in themes),
         *_written(outline, release),
         *_references(outline),
         _bases(survey, release),
     )
+    return with_marks(sheets, marks)
 
 
 def _theme(theme: Theme, number: int, release: Release) -> Sheet:
@@ -99,7 +101,7 @@ def _figure_rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
             yield from _classes(figure, classes)
         case Multiple(distribution=classes) | Distribution(distribution=classes):
             yield from _classes(figure, classes)
-        case Withheld() | Undefined():
+        case Withheld() | Undefined() | Elsewhere():
             yield _row(figure)
         case _:
             assert_never(content)
@@ -138,6 +140,9 @@ def _population(figure: Published) -> str:
 
 
 def _said(figure: Published) -> str:
+    if figure.as_of is not None:
+        where = " (voir cette édition)" if isinstance(figure.content, Elsewhere) else ", non actualisé depuis"
+        return f"diffusé le {french_date(figure.as_of)}{where}"
     match figure.content:
         case Withheld(reason=reason):
             return f"non diffusé{NBSP}: {reason}"

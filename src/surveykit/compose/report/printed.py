@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from surveykit.compose.report.words import NOTHING, WITHHELD_MARK
+from surveykit.compose.report.words import NOTHING, TOLD_BEFORE, WITHHELD_MARK
 from surveykit.model import Population, ScaleSummary
 from surveykit.release import (
     Change,
     Class,
     Content,
     Distribution,
+    Elsewhere,
     Estimate,
     Interval,
     Mean,
@@ -24,7 +25,7 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.texts import NARROW_NBSP, NBSP, french_number, french_percent
+from surveykit.texts import NARROW_NBSP, NBSP, french_date, french_number, french_percent
 
 _TERMS_BELOW = 10
 """The denominator below which a quotient is printed as its two terms, and not as a percentage."""
@@ -33,14 +34,30 @@ _DECIMAL_FROM = 100
 
 
 def base(figure: Published, population: Population) -> str:
-    """Whom a figure rests on: `23 ARS sur 24`; `s` when that is a secret too."""
-    return f"{answered(figure, population)} sur {respondents(figure.base.eligible)}"
+    """Whom a figure rests on: `23 ARS sur 24`; `s` when it is a secret too; with its day when it is earlier."""
+    if isinstance(figure.content, Elsewhere):
+        return f"le {_day(figure)} (voir cette édition)"
+    number = figure.base.answered
+    return f"{respondents(number)}{NBSP}{_noun(number, population)} sur {respondents(figure.base.eligible)}" + as_of(
+        figure
+    )
 
 
 def answered(figure: Published, population: Population) -> str:
-    """How many answered: `22 ARS`, `1 ville`."""
+    """How many answered: `22 ARS`, `1 ville`; `21 ARS, au 17 septembre 2014` when the figure is an earlier one."""
     number = figure.base.answered
-    return f"{respondents(number)}{NBSP}{_noun(number, population)}"
+    return f"{respondents(number)}{NBSP}{_noun(number, population)}{as_of(figure)}"
+
+
+def as_of(figure: Published, *, short: bool = False) -> str:
+    """The day of an earlier figure, behind what it dates: `, au 17 septembre 2014`, `, au 17/09/2014`; else nothing."""
+    return "" if figure.as_of is None else f", au{NBSP}{_day(figure, short=short)}"
+
+
+def _day(figure: Published, *, short: bool = False) -> str:
+    if figure.as_of is None:
+        return ""
+    return f"{figure.as_of:%d/%m/%Y}" if short else french_date(figure.as_of)
 
 
 def _noun(number: float | None, population: Population) -> str:
@@ -75,6 +92,8 @@ def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch
             return WITHHELD_MARK
         case Undefined() | Multiple() | Distribution():
             return NOTHING
+        case Elsewhere():
+            return TOLD_BEFORE
         case _:
             assert_never(content)
 
@@ -117,14 +136,23 @@ def terms(content: Content) -> str:  # noqa: PLR0911 (one branch per content)
             return "non diffusé"
         case Scale(median=float() | int() as median):
             return f"médiane{NBSP}: {_half(median)}"
-        case Scale() | Multiple() | Distribution() | Undefined():
+        case Scale() | Multiple() | Distribution() | Undefined() | Elsewhere():
             return NOTHING
         case _:
             assert_never(content)
 
 
 def in_full(figure: Published) -> str:
-    """A figure with its terms: `48,7 % (206 sur 423)`; a distribution stands in its own table."""
+    """A figure with its terms: `48,7 % (206 sur 423)`, and its day when it is an earlier one.
+
+    A distribution stands in its own table.
+    """
+    if isinstance(figure.content, Elsewhere):
+        return f"{TOLD_BEFORE} le {_day(figure)} (voir cette édition)"
+    return _in_full(figure) + as_of(figure)
+
+
+def _in_full(figure: Published) -> str:
     content = figure.content
     match content:
         case Ratio(percent=False):
@@ -182,9 +210,15 @@ def share_on_bar(content: Share) -> str:
     return terms(content) if few else f"{value(content)}{NBSP}({terms(content)})".replace(" ", NBSP)
 
 
-def why_absent(content: Content) -> str:
+def why_absent(figure: Published) -> str:
     """What stands where a bar would."""
-    return "sans objet" if isinstance(content, Undefined) else "non diffusé"
+    match figure.content:
+        case Undefined():
+            return "sans objet"
+        case Elsewhere():
+            return f"{TOLD_BEFORE} le {_day(figure, short=True)}"
+        case _:
+            return "non diffusé"
 
 
 def _half(median: float) -> str:
@@ -206,13 +240,19 @@ def mark(figure: Published) -> str:
 
 
 def in_group(figure: Published) -> str:
-    """A figure and its number of answers, in a column of its group: `45,8 % (21)`; `*` when all answered alike."""
+    """A figure and its number of answers, in a column of its group: `45,8 % (21)`; `*` when all answered alike.
+
+    An earlier one has its day: `45,8 % (21, au 17/09/2014)`.
+    """
     shown = f"{value(figure.content)}{mark(figure)}"
+    day = as_of(figure, short=True)
     match figure.content:
         case Share(denominator=below) if below < _TERMS_BELOW:
-            return shown
+            return shown + day
+        case Elsewhere():
+            return f"{shown} le{NBSP}{_day(figure, short=True)}"
         case _:
-            return f"{shown} ({respondents(figure.base.answered)})"
+            return f"{shown} ({respondents(figure.base.answered)}{day})"
 
 
 def summed_up(figure: Published) -> str:

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
-
+from surveykit.brief import Discreet, number_of
 from surveykit.disclose.differences import Key
 from surveykit.disclose.earlier import key_told, told_before
 from surveykit.disclose.gate import Decision, decide, key_of
@@ -26,7 +25,7 @@ from surveykit.results import ClearedPassage, Figure, Results
 __all__ = ["Confidential", "disclose", "key_told", "published_sums", "told_by", "unprotected"]
 
 
-class Confidential(Struct, frozen=True):
+class Confidential(Discreet, frozen=True):
     """Every figure before disclosure control: for those who made the survey, never for a report."""
 
     survey: str
@@ -34,6 +33,10 @@ class Confidential(Struct, frozen=True):
     surveyed: int
     returned: int
     figures: tuple[Published, ...]
+
+    def _counts(self) -> str:
+        before = f"{number_of(len(self.figures), 'figure')} before disclosure control"
+        return f"of {self.survey}/{self.edition}: {before}"
 
 
 def disclose(survey: Survey, results: Results) -> Release:

@@ -9,6 +9,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from surveykit import plugins
+from surveykit.brief import Discreet, number_of
 from surveykit.compose import mail_words as words
 from surveykit.compose.letter import Received, letter, points
 from surveykit.compose.message import message
@@ -49,13 +50,16 @@ class Mailing(Struct, frozen=True):
     prefilled: Mapping[RespondentCode, Response] | None = None
 
 
-class DraftFile(Struct, frozen=True):
+class DraftFile(Discreet, frozen=True):
     """One draft: whom it is for, the name of its file, its bytes, and whether an address is known."""
 
     respondent: Respondent
     name: str
     data: bytes
     addressed: bool
+
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.data), 'byte')}"
 
 
 class Recipient(Struct, frozen=True):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from surveykit.brief import Discreet, number_of
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.responses import Answer, Response
@@ -76,7 +77,7 @@ class FileRecord(Struct, frozen=True):
     already: bool = False
 
 
-class ResponseRecord(Struct, frozen=True):
+class ResponseRecord(Discreet, frozen=True):
     """One response as it was read, and where it stands.
 
     `part` is 0 for a file's only response, else its line (from 1). `respondent` is who it counts for: what
@@ -97,8 +98,11 @@ class ResponseRecord(Struct, frozen=True):
     current: bool
     already: bool = False
 
+    def _counts(self) -> str:
+        return f"{self.id}: {number_of(len(self.findings), 'finding')}"
 
-class Correction(Struct, frozen=True):
+
+class Correction(Discreet, frozen=True):
     """A signed change to one answer of one response: who decided it, and why."""
 
     id: int
@@ -109,8 +113,11 @@ class Correction(Struct, frozen=True):
     why: str
     corrected_at: datetime
 
+    def _counts(self) -> str:
+        return f"{self.id} of {self.field} in response {self.response}"
 
-class CurrentResponse(Struct, frozen=True):
+
+class CurrentResponse(Discreet, frozen=True):
     """What counts for one respondent: the latest response, with the corrections that were made to it applied.
 
     `supersedes` is the number of responses that came before it from the same respondent; `findings` are
@@ -131,6 +138,10 @@ class CurrentResponse(Struct, frozen=True):
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...]
 
+    def _counts(self) -> str:
+        found = number_of(len(self.findings), "finding")
+        return f"{self.id}: {found}, {number_of(len(self.corrections), 'correction')}"
+
 
 class WrittenFile(Struct, frozen=True):
     """A file that a release was written to: its name, without folders, and the SHA-256 of its bytes (hexadecimal)."""
@@ -139,7 +150,7 @@ class WrittenFile(Struct, frozen=True):
     sha256: str
 
 
-class Telling(Struct, frozen=True):
+class Telling(Discreet, frozen=True):
     """What a release tells, as it is recorded. Confidential.
 
     `sums` say whose answers entered each number. `figures` are those of the release, `meanings` a digest of the
@@ -154,6 +165,9 @@ class Telling(Struct, frozen=True):
     files: tuple[WrittenFile, ...] = ()
     who: str = "surveykit"
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.figures), 'figure')}: {number_of(len(self.sums), 'sum')}"
+
 
 class Departure(Struct, frozen=True):
     """What somebody said of whether a release was sent out: not (it is withdrawn), or that it was after all."""
@@ -164,7 +178,7 @@ class Departure(Struct, frozen=True):
     said_at: datetime
 
 
-class ReleaseRecord(Struct, frozen=True):
+class ReleaseRecord(Discreet, frozen=True):
     """A release that was published, what it told, and when. Confidential.
 
     Known by the SHA-256 of what it told (hexadecimal). `told` is None for one that was recorded by a version that kept
@@ -189,6 +203,9 @@ class ReleaseRecord(Struct, frozen=True):
     def name(self) -> str:
         """What an audit calls it: its number and its day."""
         return f"release {self.id} of {self.released_at.date()}"
+
+    def _counts(self) -> str:
+        return f"{self.id} of {self.released_at.date()}: {number_of(len(self.sums), 'sum')}"
 
 
 class Event(Struct, frozen=True):

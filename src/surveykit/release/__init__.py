@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from surveykit import frames
+from surveykit.brief import Brief, number_of
 from surveykit.ids import FieldId, OptionCode
 from surveykit.release.audit import Audit
+from surveykit.release.page import table
+from surveykit.release.rows import frame
 from surveykit.told import (
     Change,
     Class,
@@ -29,6 +35,9 @@ from surveykit.told import (
     Weighted,
     Withheld,
 )
+
+if TYPE_CHECKING:
+    from surveykit.frames import PandasFrame, PolarsFrame
 
 __all__ = [
     "Change",
@@ -64,12 +73,23 @@ class Quotation(Struct, frozen=True):
     cleared_by: str
 
 
-class Release(Struct, frozen=True):
+class Release(Brief, frozen=True):
     """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest.
 
     `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the
     indicator named after it (`model.themes_code`). `corrected` is how many answers were corrected after they were read;
     None when it is not known.
+
+    It is a sequence of its figures, a table in a notebook, and a data frame for pandas, Polars and whatever reads Arrow
+    streams: a row for each figure, then one for each class of its distribution, with the columns of `surveykit
+    aggregate --to csv`. Shares, ratios and changes are fractions; a withheld value is empty.
+
+    ```python
+    release["reseaux_aujourdhui"].value
+    [figure.label for figure in release if figure.status == "withheld"]
+    release.to_pandas().query("status == 'published'")
+    duckdb.sql("SELECT id, value FROM release WHERE by IS NULL")
+    ```
     """
 
     survey: str
@@ -96,3 +116,44 @@ class Release(Struct, frozen=True):
     def groups(self, indicator: str) -> Iterator[Published]:
         """The figures of an indicator by group, in order."""
         return (figure for figure in self.figures if figure.id == indicator and figure.group is not None)
+
+    def __iter__(self) -> Iterator[Published]:
+        """Each figure, the groups of an indicator after their whole."""
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        """How many figures there are, those that are withheld too."""
+        return len(self.figures)
+
+    def __contains__(self, one: object) -> bool:
+        """Whether an indicator, by its identifier, or a figure is in the release."""
+        return any(one in (figure.id, figure) for figure in self.figures)
+
+    def to_pandas(self) -> PandasFrame:
+        """The figures as a pandas DataFrame, with pandas' nullable types.
+
+        Raises MissingExtra when pandas is not installed, UsageError for a total that a 64-bit float would round.
+        """
+        return frames.to_pandas(frame(self.figures))
+
+    def to_polars(self) -> PolarsFrame:
+        """The figures as a Polars DataFrame.
+
+        Raises MissingExtra when Polars is not installed, UsageError for a total that a 64-bit float would round.
+        """
+        return frames.to_polars(frame(self.figures))
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The figures as an Arrow stream, for `pyarrow.table(release)`, `polars.DataFrame(release)`, DuckDB's `FROM`.
+
+        It needs no other package. Raises UsageError for a total that a 64-bit float would round.
+        """
+        return frames.to_arrow(frame(self.figures), requested_schema)
+
+    def _in_short(self) -> str:
+        told = Counter(figure.status for figure in self.figures)
+        counts = ", ".join(f"{number} {status}" for status, number in told.items())
+        return f"of {self.survey}/{self.edition}: {number_of(len(self), 'figure')}" + (f", {counts}" if counts else "")
+
+    def _repr_html_(self) -> str:
+        return table(f"{self.survey}, édition {self.edition}", self.figures)

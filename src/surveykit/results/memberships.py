@@ -9,6 +9,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from surveykit.bases import Base
+from surveykit.brief import Discreet, number_of
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.told import Published
 
@@ -81,7 +82,7 @@ class Terms(Struct, frozen=True):
         )
 
 
-class Pattern(Struct, frozen=True):
+class Pattern(Discreet, frozen=True):
     """So many respondents of one group for whom the same conditions hold (bit n of `conditions`: number n).
 
     All have the same `weight`, a whole number in a unit that all patterns share. Known by name when `respondent` is
@@ -96,14 +97,17 @@ class Pattern(Struct, frozen=True):
     weight: int = 1
 
 
-class Component(Struct, frozen=True):
+class Component(Discreet, frozen=True):
     """Atoms that stand together in a sum, directly or not, with the patterns of the conditions of those sums."""
 
     atoms: frozenset[int]
     patterns: tuple[Pattern, ...]
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.atoms), 'atom')}"
 
-class Memberships(Struct, frozen=True):
+
+class Memberships(Discreet, frozen=True):
     """Who enters which number: `atoms` by their names, each in exactly one of the `components`.
 
     `terms` are those of each indicator, and of each answer that it is broken down by (`Group.key`); those of a group of
@@ -121,8 +125,11 @@ class Memberships(Struct, frozen=True):
         own = self.terms.get((indicator, group))
         return (own, None) if own is not None else (self.terms.get((indicator, None), Terms()), group)
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.terms), 'figure')}: {number_of(len(self.atoms), 'atom')}"
 
-class Entry(Struct, frozen=True):
+
+class Entry(Discreet, frozen=True):
     """An answer that entered a published sum: whose, to what, a digest of its value, how many times."""
 
     respondent: RespondentCode
@@ -131,15 +138,18 @@ class Entry(Struct, frozen=True):
     coefficient: int
 
 
-class PublishedSum(Struct, frozen=True):
+class PublishedSum(Discreet, frozen=True):
     """A sum that was published in the figure `figure`; `unanimous` when it told the answer of all who entered it."""
 
     figure: str
     unanimous: bool
     entries: tuple[Entry, ...]
 
+    def _counts(self) -> str:
+        return f"in {self.figure}"
 
-class EarlierRelease(Struct, frozen=True):
+
+class EarlierRelease(Discreet, frozen=True):
     """What an earlier release of the same survey published: its name, its sums, its day, and its figures as told.
 
     `meanings` has a digest of the definition of each indicator at the time (`model.meaning_of`): the figure of an
@@ -151,6 +161,9 @@ class EarlierRelease(Struct, frozen=True):
     day: date | None = None
     figures: tuple[Published, ...] = ()
     meanings: Mapping[IndicatorId, str] = field(default_factory=dict)
+
+    def _counts(self) -> str:
+        return f"{self.name}: {number_of(len(self.sums), 'sum')}"
 
 
 def digest(answer: Held) -> str:

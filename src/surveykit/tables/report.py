@@ -25,8 +25,8 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
+from surveykit.release.printed import said
 from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
-from surveykit.texts import NBSP, french_date
 
 _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérateur ou départ", "Dénominateur ou arrivée",
           "Médiane", "Réponses", "Diffusion")  # fmt: skip
@@ -131,25 +131,12 @@ def _row(
         below,
         None,
         figure.base.answered,
-        _said(figure),
+        said(figure),
     )
 
 
 def _population(figure: Published) -> str:
     return figure.group.label if figure.group else _WHOLE
-
-
-def _said(figure: Published) -> str:
-    if figure.as_of is not None:
-        where = " (voir cette édition)" if isinstance(figure.content, Elsewhere) else ", non actualisé depuis"
-        return f"diffusé le {french_date(figure.as_of)}{where}"
-    match figure.content:
-        case Withheld(reason=reason):
-            return f"non diffusé{NBSP}: {reason}"
-        case Undefined(reason=reason):
-            return f"sans objet{NBSP}: {reason}"
-        case _:
-            return "diffusé, tous les répondants ayant donné la même réponse" if figure.unanimous else "diffusé"
 
 
 def _references(outline: Outline) -> Iterator[Sheet]:
@@ -174,7 +161,7 @@ def _bases(survey: Survey, release: Release) -> Sheet:
             one.base.returned,
             one.base.eligible,
             one.base.answered,
-            _said(one),
+            said(one),
             survey.indicator_by_id[one.id].note or None,
         )
         for one in release.figures

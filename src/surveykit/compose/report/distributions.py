@@ -25,7 +25,7 @@ def distribution(survey: Survey, figure: Published) -> Block:
         case Distribution(distribution=classes):
             table = _classes(figure, words.OPTION, classes, units)
         case Elsewhere():
-            told = printed.in_full(figure).replace(words.TOLD_BEFORE, "déjà diffusée", 1)
+            told = printed.in_full(figure).replace(printed.TOLD_BEFORE, "déjà diffusée", 1)
             return Paragraph(f"{words.quoted(figure.label)}{NBSP}: répartition {told}.", Role.NOTE)
         case Withheld(reason=reason) | Undefined(reason=reason):
             return Paragraph(f"{words.quoted(figure.label)}{NBSP}: répartition non diffusée ({reason}).", Role.NOTE)

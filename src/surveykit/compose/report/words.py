@@ -14,11 +14,9 @@ from surveykit.release import (
     Withheld,
 )
 from surveykit.release.audit import Audit, Scope
+from surveykit.release.printed import NOTHING, WITHHELD_MARK
 from surveykit.texts import NARROW_NBSP, NBSP, counted, french_number, french_percent
 
-WITHHELD_MARK = "s"
-NOTHING = "–"
-TOLD_BEFORE = "déjà diffusé"
 TABLE = "Tableau"
 CHART = "Graphique"
 CONTENTS = "Sommaire"

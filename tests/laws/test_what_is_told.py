@@ -9,6 +9,7 @@ from itertools import combinations, product
 import pytest
 
 import random_expressions
+from small_expressions import ANSWERS, ENDS, small_expressions
 from surveykit.expressions import (
     BOOLEAN,
     INTEGER,
@@ -24,24 +25,6 @@ from surveykit.expressions import (
 )
 from surveykit.expressions.telling import Ranges, fields_to_answer, tells_only_who_answered
 
-SMALL: Mapping[str, Type] = {
-    "s": INTEGER,
-    "v": INTEGER,
-    "p": BOOLEAN,
-    "q": BOOLEAN,
-    "c": Choice(("a", "b", "d")),
-    "w": Choices(("x", "y")),
-}
-ENDS: Ranges = {"s": (0, 2), "v": (-1, 1)}
-ANSWERS: Mapping[str, Sequence[Value]] = {
-    "s": (0, 1, 2),
-    "v": (-1, 0, 1),
-    "p": (False, True),
-    "q": (False, True),
-    "c": ("a", "b", "d"),
-    "w": (frozenset("x"), frozenset("y"), frozenset("xy")),
-}
-
 
 def values_by_who_answered(expression: Expression, answers: Mapping[str, Sequence[Value]]) -> Iterator[set[object]]:
     """For each set of fields that may have been answered, every value that the expression then has."""
@@ -56,61 +39,6 @@ def values_by_who_answered(expression: Expression, answers: Mapping[str, Sequenc
 
 def is_certain(expression: Expression, answers: Mapping[str, Sequence[Value]]) -> bool:
     return all(len(values) == 1 for values in values_by_who_answered(expression, answers))
-
-
-class SmallAuthor:
-    """Expressions over a few fields with a few answers each: all that can be answered can be tried."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self.pick = chance.choice
-
-    def number(self, depth: int) -> str:
-        if depth <= 0:
-            return self.pick(("s", "v", "s", "0", "1", "2", "count_ticked(w)", "count_answered(s, p, c)"))
-        one, two = self.number(depth - 1), self.number(depth - 1)
-        return self.pick(
-            (
-                f"({one} {self.pick('+-*/')} {two})",
-                f"-({one})",
-                f"abs({one})",
-                f"coalesce({one}, {two})",
-                f"case when {self.truth(depth - 1)} then {one} else {two} end",
-                f"case when {self.truth(depth - 1)} then {one} end",
-            )
-        )
-
-    def truth(self, depth: int) -> str:
-        if depth <= 0:
-            field, code, tick = self.pick("svpqcw"), self.pick("abd"), self.pick("xy")
-            return self.pick(
-                ("p", "q", f"answered({field})", f"({field} is null)", f"(c = '{code}')", f"has(w, '{tick}')")
-            )
-        one, two = self.truth(depth - 1), self.truth(depth - 1)
-        low, high = self.number(depth - 1), self.number(depth - 1)
-        sign = self.pick(("=", "<>", "<", "<=", ">", ">="))
-        return self.pick(
-            (
-                f"({one} and {two})",
-                f"({one} or {two})",
-                f"({one} or not {one})",
-                f"(not {one})",
-                f"({one}) = ({two})",
-                f"(({one}) is {self.pick(('true', 'not true', 'null', 'not null'))})",
-                f"(({low}) {sign} ({high}))",
-                f"(({low}) {sign} ({low}))",
-                f"(({low}) in (0, 1, {high}))",
-                f"(({low}) between 0 and ({high}))",
-                f"(c in ('a', 'b', '{self.pick('bd')}'))",
-            )
-        )
-
-
-def small_expressions(seed: int, count: int) -> Iterator[Expression]:
-    chance = random.Random(seed)
-    author = SmallAuthor(chance)
-    for _ in range(count):
-        depth = chance.randint(1, 3)
-        yield parse(chance.choice((author.truth, author.truth, author.number))(depth), SMALL)
 
 
 def test_certain_is_what_is_the_same_in_every_small_world() -> None:

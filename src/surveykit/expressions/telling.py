@@ -72,6 +72,14 @@ def fields_to_answer(node: Node, ranges: Ranges) -> frozenset[str] | None:
     return least if len(true) == sum(least <= answered for answered in tried) else None
 
 
+def certain_values(node: Node, ranges: Ranges) -> frozenset[Scalar]:
+    """Every value that an expression may have, null among them, when it tells only who answered; else none at all.
+
+    A truth value is 0 or 1.
+    """
+    return frozenset((_value_by_who_answered(node, ranges) or {}).values())
+
+
 _TOO_MANY: Mapping[frozenset[str], Scalar] = {}
 
 

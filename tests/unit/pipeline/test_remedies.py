@@ -13,7 +13,7 @@ import surveykit as sk
 from small_survey import RESPONDENTS, small_survey
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.findings import Severity
-from surveykit.model import Change, Outline, Purpose, Theme, Total
+from surveykit.model import Change, KeyFigures, Outline, Purpose, Theme, Total
 from surveykit.pipeline import Campaign, Mailing, drafts, findings, open_register, recipients, standing_remedies, status
 from surveykit.pipeline.asking import BLANK_COSTS_A_FIGURE
 from surveykit.results.remedies import Remedy, Request
@@ -34,6 +34,19 @@ NOON = datetime(2024, 9, 5, 12, tzinfo=UTC)
 def campaign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Campaign]:
     monkeypatch.chdir(tmp_path)
     with open_register("r.sqlite", SURVEY, clock=lambda: NOON) as opened:
+        yield opened
+
+
+@pytest.fixture
+def common(tmp_path: Path, campaign: Campaign) -> Iterator[Campaign]:
+    """The same register of a survey whose key figures rest on those who answered both."""
+    outline = Outline(
+        title="Bilan",
+        headline=KeyFigures(base="common", indicators=(TOTAL, CHANGE)),
+        themes=(Theme(title="A", indicators=(TOTAL, CHANGE)),),
+    )
+    survey = small_survey(rules=(), indicators=SURVEY.indicators, report=outline)
+    with open_register(tmp_path / "common.sqlite", survey, clock=lambda: NOON) as opened:
         yield opened
 
 
@@ -101,6 +114,27 @@ def test_a_survey_without_key_figures_and_an_empty_register_ask_nothing(campaign
     plain = small_survey(report=None)
     with open_register(tmp_path / "plain.sqlite", plain) as other:
         assert standing_remedies(other) == ()
+
+
+def test_blanks_that_keep_respondents_out_of_a_common_base_are_named(common: Campaign) -> None:
+    returned(common, dict.fromkeys(RESPONDENTS, 8) | {"brest": None, "evry": None, "caen": "NC"})
+    release = sk.disclose(common.survey, sk.aggregate(common.survey, common))
+    assert [(release[one].status, release[one].base.answered) for one in (TOTAL, CHANGE)] == [("published", 3)] * 2
+    (remedy,) = standing_remedies(common)
+    assert remedy.base == (3, 5)
+    assert remedy_told(common.survey, remedy) == (
+        "Si Brest et Évry répondent à la question\u00a01, les chiffres clés porteront sur 5\u00a0villes au lieu de 3."
+    )
+    (found,) = (one for one in findings(common, "evry") if one.code == BLANK_COSTS_A_FIGURE)
+    assert "aucune de vos réponses n’entre dans les chiffres clés" in found.message
+
+
+def test_a_wider_base_that_could_not_be_told_is_not_promised(common: Campaign) -> None:
+    returned(common, dict.fromkeys(RESPONDENTS, 8) | {"brest": None})
+    release = sk.disclose(common.survey, sk.aggregate(common.survey, common))
+    sk.publish(common, release, {"json": "first.json"})
+    # Over five, and then over six, the total would tell what the sixth answered.
+    assert standing_remedies(common) == ()
 
 
 def test_findings_status_and_letter_ask_for_it_and_name_nobody_else(campaign: Campaign) -> None:

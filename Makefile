@@ -23,15 +23,16 @@ $(READY): pyproject.toml constraints.txt $(wildcard tests/js/package.json)
 demo: $(READY)
 	$(BIN)/surveykit demo -o demo
 
+# The suite.
 test: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS)
 
+# What is known without running anything: style, types, layers. With `make test`, all that a change must pass.
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(JOBS)
 
 format: $(READY)
 	$(BIN)/ruff format .

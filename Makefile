@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 2
+CAMPAIGNS ?= 50
 
-.PHONY: setup demo test check format script clean
+.PHONY: setup demo test check format script campaigns clean
 
 setup: $(READY)
 
@@ -39,6 +40,9 @@ format: $(READY)
 
 script: $(READY)
 	node tests/js/script.mjs
+
+campaigns: $(READY)
+	$(BIN)/python tests/campaigns.py $(CAMPAIGNS)
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.vendor import pretty
+from msgspec import Struct
+
+from surveykit.brief import Brief, in_full
 
 EVERYTHING = os.environ.get("CI") == "true"
 BRIDGE = Path("/usr/bin/python3")
@@ -29,6 +33,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("surveykit")
+
+
+# What tests hold is invented: a test that fails shows it whole.
+pretty.for_type_by_name(Brief.__module__, Brief.__name__, lambda value, printer, _: printer.text(in_full(value)))
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Of values that are shown in one line, what they hold."""
+    if op != "==" or not all(isinstance(one, Struct | tuple | list | dict) for one in (left, right)):
+        return None
+    one, other = in_full(left), in_full(right)
+    return None if (one, other) == (repr(left), repr(right)) else ["two values that differ in full:", one, other]
 
 
 @cache

@@ -17,7 +17,7 @@ from surveykit_docx.charts import Charts
 from surveykit_docx.glossary import add_glossary
 from surveykit_docx.identity import CUSTOM, PERSONAL_PARTS, Identity, is_identified
 from surveykit_docx.page import Page
-from surveykit_docx.template import new_word, packed, protect, spoken, with_parts
+from surveykit_docx.template import new_word, packed, protect, raise_header, spoken, with_parts
 
 
 class _Master(Struct, frozen=True):
@@ -60,6 +60,8 @@ class DocxRenderer:
 
 def _master(document: Document) -> _Master:
     word = new_word(document.language, landscape=document.landscape)
+    if document.marks:
+        raise_header(word)
     page = Page(word)
     blocks = Blocks(page, Charts(word, spoken(document.language)), document.blocks)
     blocks.add_all(document.blocks)

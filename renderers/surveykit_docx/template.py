@@ -11,6 +11,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from surveykit_docx.elements import element
 
@@ -28,6 +29,7 @@ _PARTS = {
     "word/settings.xml": "settings.xml",
     "word/styles.xml": "styles.xml",
 }
+_MARKED_HEADER = Mm(6.5)
 _REGIONS = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "es": "es-ES", "it": "it-IT"}
 _OF_PAGES = {"fr": " sur ", "de": " von ", "es": " de ", "it": " di "}
 
@@ -53,6 +55,11 @@ def new_word(language: str, *, landscape: bool = False) -> WordDocument:
     page_numbers = word.sections[0].footer.paragraphs[0]
     page_numbers.runs[1].text = _OF_PAGES.get(language.partition("-")[0], " of ")
     return word
+
+
+def raise_header(word: WordDocument) -> None:
+    """Brings the header nearer to the edge of its page: it has room for the marks then, above what it says else."""
+    word.sections[0].header_distance = _MARKED_HEADER
 
 
 def spoken(language: str) -> str:

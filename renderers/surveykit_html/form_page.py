@@ -50,7 +50,8 @@ def form_page(document: Document, css: str) -> FormPage:
     script = script_of(document)
     submit = None if document.reply is None else document.reply.submit
     page = TEMPLATES.get_template("form.html").render(
-        title=on_one_line(document.title),
+        document=document,
+        title=on_one_line(document.marked_title),
         language=on_one_line(document.language),
         author=on_one_line(document.author),
         form=document.form,

@@ -47,6 +47,7 @@ def _style(document: Document, font_css: str) -> str:
     return TEMPLATES.get_template("paper.css").render(
         fonts=font_css,
         family=_family(font_css),
+        mark=quoted(document.mark) if document.marks else "",
         left=quoted(document.header),
         right=quoted(whose(document)),
         areas=sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1}),

@@ -25,7 +25,7 @@ _FETCHED = re.compile(r"@import|https?:|(?:url|src)\(\s*[\"']?\s*(?!data:|#|[\"'
 
 def report_style(document: Document, extra: str) -> str:
     """The style sheet of a report, with the widths of its columns and its running header, then the `extra` one."""
-    return _sheet("base") + _report_sheet(document) + extra
+    return _sheet("base") + _report_sheet(document) + _mark_sheet(document) + extra
 
 
 def form_style(document: Document, page: str, whose: str, extra: str) -> str:
@@ -34,7 +34,8 @@ def form_style(document: Document, page: str, whose: str, extra: str) -> str:
     What would style nothing of the page, nor what its script or a copy adds to it, is left out.
     """
     areas = sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1})
-    sheets = [_sheet("base"), _sheet("form", areas=areas, running=quoted(document.header), whose=whose)]
+    running = quoted(document.header)
+    sheets = [_sheet("base"), _sheet("form", areas=areas, running=running, whose=whose), _mark_sheet(document, running)]
     if _has_figures(document.blocks):
         sheets.insert(1, _report_sheet(document))
     return needed_css(tight_css("".join(sheets)), _met(page) | _ADDED) + extra
@@ -43,6 +44,11 @@ def form_style(document: Document, page: str, whose: str, extra: str) -> str:
 def _report_sheet(document: Document) -> str:
     running = quoted(document.header)
     return _sheet("report", widths=column_widths(document), running=running, landscape=document.landscape)
+
+
+def _mark_sheet(document: Document, running: str = "") -> str:
+    """How the marks look; in print they take the place of the `running` header, which goes to the foot of the page."""
+    return _sheet("mark", mark=quoted(document.mark), running=running) if document.marks else ""
 
 
 def _sheet(name: str, **values: object) -> str:

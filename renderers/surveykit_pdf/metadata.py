@@ -38,7 +38,7 @@ class Metadata:
     def __init__(self, document: Document) -> None:
         self._form = "" if document.form is None else str(document.form)
         shared = {
-            "Title": _line(document.title),
+            "Title": _line(document.marked_title),
             "Author": _line(document.author),
             "Producer": PRODUCER,
             FORM_KEY: self._form,
@@ -73,7 +73,7 @@ def _entry(key: str, text: str) -> bytes:
 
 def _packet(document: Document) -> tuple[str, str]:
     """The packet, before and after what a copy adds to it."""
-    title, author = escape(_line(document.title)), escape(_line(document.author))
+    title, author = escape(_line(document.marked_title)), escape(_line(document.author))
     said = f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
     if author:
         said += f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Base(Struct, frozen=True):
+class Base(Struct, frozen=True, tag=True):
     """Numbers of respondents: asked, returned a form, concerned by the question, answered it usably.
 
     `imputed` are those concerned who did not answer and count as zero in the figure, which declares it.
@@ -18,7 +18,7 @@ class Base(Struct, frozen=True):
     imputed: int = 0
 
 
-class HiddenBase(Struct, frozen=True):
+class HiddenBase(Struct, frozen=True, tag=True):
     """A base of which only what everyone knows may be said: who is concerned would tell an answer."""
 
     surveyed: int

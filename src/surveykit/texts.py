@@ -10,6 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 
+DRAFT_MARK = "PROJET"
+"""What every page of a report says that nobody has published."""
+SIMULATED_MARK = "DONNÉES SIMULÉES"
+"""What every page says that holds answers which nobody gave, or comes of them."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -28,6 +33,11 @@ def _picture(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def joined(marks: Iterable[str]) -> str:
+    """What a page says of itself, as one line: `PROJET – DONNÉES SIMULÉES`; empty without any."""
+    return " – ".join(marks)
 
 
 def squeezed(text: str) -> str:

@@ -62,7 +62,7 @@ class Wording:
             case Answered(value=int() as value):
                 return _plain(value)
             case Answered():
-                raise AssertionError(f"not a value of an answer: {answer.value!r}")
+                raise AssertionError(f"not a value of an answer: a {type(answer.value).__name__}")
             case NonResponse(reason=reason):
                 return _ABSTENTIONS[reason]
             case Unreadable(raw=raw):

@@ -29,6 +29,8 @@ _COMMANDS = {
     "code": "code",
     "aggregate": "aggregate",
     "report": "report",
+    "publish": "publish",
+    "releases": "releases",
     "export": "export",
     "codebook": "manuals",
     "guide": "manuals",

@@ -64,7 +64,7 @@ def findings(
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         if respondent is not None:
             pipeline.find_respondent(survey, respondent)
-        found = campaign.findings(respondent)
+        found = pipeline.findings(campaign, respondent)
         if as_json:
             print_json(pipeline.findings_data(found), output, confidential=True)
         elif wanted is None:

@@ -21,7 +21,6 @@ from surveykit.pipeline import (
     audit_file,
     open_register,
     prepare,
-    publish,
 )
 from surveykit.release import Release
 from surveykit.results import Results
@@ -102,14 +101,6 @@ def results_of(
     for remark in results.remarks:
         click.echo(remark, err=True)
     return results
-
-
-def publish_release(survey: Survey, register_path: Path | None, results: Results, release: Release) -> None:
-    """Records that a release is published, and says so."""
-    with open_register(register_of(survey, register_path), survey, create=False) as campaign:
-        record = publish(campaign, results, release)
-    told = "the same as" if record.already else "recorded as"
-    click.echo(f"{told} release {record.id} of this register", err=True)
 
 
 def write_audit(release: Release, path: Path | None) -> None:

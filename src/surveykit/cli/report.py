@@ -13,7 +13,6 @@ from surveykit.cli.options import (
     by_option,
     engine_option,
     output_option,
-    publish_release,
     refuse_terminal,
     register_option,
     results_of,
@@ -33,7 +32,7 @@ from surveykit.model import Survey
 @by_option
 @engine_option
 @click.option("--to", type=FormatName("xlsx"), required=True, help="The format: docx, pdf, html or xlsx.")
-@click.option("--draft", is_flag=True, help="Do not record it as published: for your eyes only.")
+@click.option("--draft", is_flag=True, hidden=True, help="Accepted for one version: every report is a draft.")
 @audit_option
 @output_option
 def report(
@@ -47,17 +46,17 @@ def report(
     audit: Path | None,
     output: Path | None,
 ) -> None:
-    """Write the report of SURVEY from what may be said: a release, never the answers.
+    """Write the report of SURVEY as a draft, from what may be said: a release, never the answers.
 
-    The register records that it is published: no later release tells an answer together with it.
+    Every page says PROJET, and nothing is recorded: `surveykit publish` writes the report that is sent out.
     """
+    if draft:
+        click.echo("--draft is not needed any more: a report is a draft, and `surveykit publish` publishes", err=True)
     refuse_terminal(output, binary=to != "html")
     with waiting("Computing"):
         results = results_of(survey, register_path, table, by, engine)
         release = pipeline.disclose(survey, results)
     with waiting("Writing"):
         data = pipeline.report(survey, release, to)
-    if not draft and table is None:
-        publish_release(survey, register_path, results, release)
     write_output(data, output, binary=to != "html")
     write_audit(release, audit)

@@ -62,7 +62,7 @@ def status(
     back as they had been filled in beforehand.
     """
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
-        now = campaign.status(day_of(date))
+        now = pipeline.status(campaign, day_of(date))
         waiting = len(campaign.unattributed())
         coding = pipeline.coding_standing(campaign)
     if as_json:
@@ -95,6 +95,8 @@ def _print(survey: Survey, now: Status, waiting: int) -> None:
     missing = [row.respondent.code for row in now.rows if not row.returned]
     if missing:
         click.echo(f"missing: {', '.join(missing)}")
+    for line in pipeline.remedies_told(survey, now.remedies):
+        click.echo(line)
 
 
 def _print_coding(coding: Standing) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import Struct, field
+from msgspec import field
 
+from surveykit.brief import Discreet, number_of
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 
 __all__ = ["Coding", "Place", "Quotable", "Reading", "RecordedCoding", "WrittenText"]
@@ -15,7 +16,7 @@ Place = tuple[RespondentCode, FieldId]
 """Where a text stands: whose it is, and the field that it answers."""
 
 
-class WrittenText(Struct, frozen=True):
+class WrittenText(Discreet, frozen=True):
     """A text as it stands in a respondent's current response."""
 
     respondent: RespondentCode
@@ -27,15 +28,18 @@ class WrittenText(Struct, frozen=True):
         """Where it stands."""
         return self.respondent, self.field
 
+    def _counts(self) -> str:
+        return f"in answer to {self.field}"
 
-class Quotable(Struct, frozen=True):
+
+class Quotable(Discreet, frozen=True):
     """A passage that may be quoted: who cleared it, by name."""
 
     text: str
     cleared_by: str
 
 
-class Reading(Struct, frozen=True):
+class Reading(Discreet, frozen=True):
     """What one coder understood of one text, to the letter: of another text it says nothing.
 
     `themes` holds at least one code; `NO_THEME` alone when no theme was found.
@@ -52,8 +56,11 @@ class Reading(Struct, frozen=True):
         """Where the text stands."""
         return self.respondent, self.field
 
+    def _counts(self) -> str:
+        return f"of an answer to {self.field}"
 
-class Coding(Struct, frozen=True):
+
+class Coding(Discreet, frozen=True):
     """One act of coding: who read, what they read, and the themes that they added to the declared ones.
 
     `reconciled` says that these readings settle what coders see differently.
@@ -64,11 +71,17 @@ class Coding(Struct, frozen=True):
     readings: tuple[Reading, ...]
     added: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
 
+    def _counts(self) -> str:
+        return f"by {self.coder}: {number_of(len(self.readings), 'reading')}"
 
-class RecordedCoding(Struct, frozen=True):
+
+class RecordedCoding(Discreet, frozen=True):
     """An act of coding as the register keeps it: its number, when it was recorded, and the name of the file."""
 
     id: int
     recorded_at: datetime
     file_name: str
     coding: Coding
+
+    def _counts(self) -> str:
+        return f"{self.id} of {self.recorded_at:%Y-%m-%d}"

@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
+from surveykit.brief import Discreet, number_of
+
 MAX_CELL = 32_767
 """The UTF-16 code units of a cell; a longer text is cut, and ends in an ellipsis."""
 
@@ -58,15 +60,21 @@ class Book(Struct, frozen=True):
     pages: tuple[Page, ...]
 
 
-class ReturnedPage(Struct, frozen=True):
+class ReturnedPage(Discreet, frozen=True):
     """One worksheet as it came back: every cell as text, empty ones included, from row 1 and column A."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.rows), 'row')}"
 
-class ReturnedBook(Struct, frozen=True):
+
+class ReturnedBook(Discreet, frozen=True):
     """A workbook as it came back."""
 
     properties: Mapping[str, str]
     pages: tuple[ReturnedPage, ...]
+
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.pages), 'page')}"

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
-
+from surveykit.brief import Discreet, number_of
 from surveykit.coded import Place, Quotable, Reading, RecordedCoding, WrittenText
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import Frames, Survey, declared_frames
 
 
-class Dispute(Struct, frozen=True):
+class Dispute(Discreet, frozen=True):
     """A text of which coders found different themes: what each found, by name, in the order of the names."""
 
     text: WrittenText
     found: Mapping[str, frozenset[OptionCode]]
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.found), 'coder')}"
 
-class FieldStanding(Struct, frozen=True):
+
+class FieldStanding(Discreet, frozen=True):
     """Where one coded field stands.
 
     `frame` holds the themes: the `declared` ones, then those that coders added. `by_coder` are the readings that stand,
@@ -49,8 +51,11 @@ class FieldStanding(Struct, frozen=True):
         """Whether the themes of the field may be counted."""
         return bool(self.counted) and not self.disputes
 
+    def _counts(self) -> str:
+        return f"of {self.field}: {number_of(len(self.texts), 'text')}, {number_of(len(self.disputes), 'dispute')}"
 
-class Standing(Struct, frozen=True):
+
+class Standing(Discreet, frozen=True):
     """Where every coded field stands, in the order of the questions."""
 
     fields: tuple[FieldStanding, ...]
@@ -67,6 +72,9 @@ class Standing(Struct, frozen=True):
     def frames(self) -> Frames:
         """The themes in use of the fields that are counted: the declared ones, and those added that a reading has."""
         return {one.field: _in_use(one) for one in self.counted}
+
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.fields), 'field')}: {len(self.counted)} counted"
 
 
 def coded_fields(survey: Survey) -> tuple[FieldId, ...]:

@@ -46,6 +46,7 @@ def exact_interval(precision: Precision, said: release.Content) -> Interval | No
             | release.Distribution()
             | release.Withheld()
             | release.Undefined()
+            | release.Elsewhere()
         ):
             return None
         case _:

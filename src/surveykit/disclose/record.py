@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import astuple, replace
 
 from surveykit.bases import HiddenBase
 from surveykit.disclose.content import is_public
+from surveykit.disclose.earlier import key_told, sums_told_before
 from surveykit.disclose.gate import key_of
 from surveykit.disclose.policy import flat_numbers, says_nothing
+from surveykit.disclose.saying import as_allowed
 from surveykit.errors import UsageError
+from surveykit.model import Survey, with_coding
 from surveykit.release import Release, Withheld
 from surveykit.release.audit import figure_name
-from surveykit.results import Figure, Group, Memberships, PublishedSum, Results
+from surveykit.results import Figure, Memberships, PublishedSum, Results
 from surveykit.results.memberships import Entry, Term, digest
+from surveykit.told import Elsewhere, Published
 
 
 def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ...]:
     """Whose answers entered each sum that a release of these results tells.
 
-    Raises UsageError when the results do not say it by name: those of a table do not.
+    The sums of earlier values that it repeats are among them, as they were told. Raises UsageError when the results do
+    not say it by name: those of a table do not.
     """
     memberships = results.memberships
     if memberships is None or not memberships.identified:
         raise UsageError("a release can be recorded when its figures come from the register, not from a table")
     told = {
-        (one.id, None if one.group is None else Group(one.group.by, one.group.value, one.group.answered).key): (
-            not isinstance(one.content, Withheld),
-            not isinstance(one.base, HiddenBase),
-        )
+        key_told(one): (not isinstance(one.content, Withheld), not isinstance(one.base, HiddenBase))
         for one in release.figures
+        if one.as_of is None
     }
     found: list[PublishedSum] = []
     for figure in results.figures:
@@ -36,7 +41,45 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
         if not is_public(figure.result):
             told_too = content and not says_nothing(figure.base, figure.result)
             found += _sums(memberships, figure, content=told_too, base=base)
-    return tuple(one for one in found if one.entries)
+    repeated = [figure_name(*key_told(one)) for one in release.figures if one.as_of is not None]
+    return (*(one for one in found if one.entries), *sums_told_before(results.earlier, repeated))
+
+
+def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) -> Iterator[Published]:
+    """The figures that a release told of which only the sums were recorded, if these results are those it told.
+
+    A figure is proven by its sums: the same answers (their digests) of the same respondents. Where the sums are there
+    and are others, the definition has changed since: the figure was told, and its value is not known any more.
+    """
+    memberships = results.memberships
+    if memberships is None:
+        return
+    coded = with_coding(survey, results.themes)
+    held: dict[str, list[PublishedSum]] = {}
+    for one in recorded:
+        held.setdefault(one.figure, []).append(one)
+    for figure in results.figures:
+        if says_nothing(figure.base, figure.result):
+            continue
+        there = _sorted(held.get(figure_name(*key_of(figure)), ()))
+        base = [*_sums(memberships, figure, content=False, base=True)]
+        content = [*_sums(memberships, figure, content=True, base=False)]
+        if _sorted(content) and there in (_sorted(content), _sorted((*base, *content))):
+            yield as_allowed(coded, figure)
+        elif there and there != _sorted(base):
+            yield replace(
+                as_allowed(coded, figure),
+                content=Elsewhere(),
+                base=HiddenBase(figure.base.surveyed, figure.base.returned),
+                unanimous=False,
+                interval=None,
+            )
+
+
+def _sorted(sums: Iterable[PublishedSum]) -> list[tuple[bool, list[Entry]]]:
+    """Sums in an order of their own, each with its entries in theirs."""
+    every = ((one.unanimous, sorted(one.entries, key=astuple)) for one in sums if one.entries)
+    return sorted(every, key=lambda one: (one[0], [*map(astuple, one[1])]))
 
 
 def _sums(memberships: Memberships, figure: Figure, *, content: bool, base: bool) -> Iterator[PublishedSum]:

@@ -12,6 +12,7 @@ from surveykit.document.controls import Control, ControlValue
 from surveykit.expressions import Expression
 from surveykit.findings import Severity
 from surveykit.ids import CopyRef, FieldId, FormRef
+from surveykit.texts import joined
 
 
 class Role(Enum):
@@ -188,7 +189,9 @@ class Document(Struct, frozen=True):
     A form has `form`; a personal copy of it has `copy`, whose holder and reference stand in the header of
     every page, and nowhere in the blocks. A form also has its `checks`, its `reply`, and its public `definition`
     (JSON) for formats that can carry them. `stylesheet` is the issuer's own CSS, for formats that have a use for it.
-    `landscape` asks for pages that lie on their long side, where a format has pages.
+    `landscape` asks for pages that lie on their long side, where a format has pages. `marks` are what every page says,
+    in a few capitals each (`PROJET`, `DONNÉES SIMULÉES`): they stand outside the blocks, and in the title that
+    the file's properties have.
     """
 
     title: str
@@ -203,3 +206,14 @@ class Document(Struct, frozen=True):
     definition: str = ""
     stylesheet: str = ""
     landscape: bool = False
+    marks: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The marks on one line, empty when there are none."""
+        return joined(self.marks)
+
+    @property
+    def marked_title(self) -> str:
+        """The title as the file's properties have it, behind the marks: it is read where no page is open."""
+        return joined((*self.marks, self.title))

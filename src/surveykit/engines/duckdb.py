@@ -15,6 +15,7 @@ from surveykit.aggregate import Column
 from surveykit.aggregate.sql import RELATION, quoted
 from surveykit.aggregate.table import SqlType
 from surveykit.engines.fitting import fitted, parquet_files
+from surveykit.engines.given import Streamed, is_pandas, named, typed
 from surveykit.errors import UsageError
 from surveykit.files.scratch import scratch
 from surveykit.ports import SqlValue
@@ -26,8 +27,7 @@ _NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-# The progress bar of a query that takes seconds goes to standard output, where the figures go.
-_SETTINGS = {"enable_progress_bar": "false", "enable_external_access": "false", "lock_configuration": "true"}
+_SETTINGS = {"enable_external_access": "false", "lock_configuration": "true"}
 _SIGNED = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"})
 _INTEGERS = _SIGNED | {f"U{name}" for name in _SIGNED}
 _FLOATING = frozenset({"FLOAT", "DOUBLE"})
@@ -176,11 +176,39 @@ def relation_engine(relation: Relation, columns: Sequence[Column] = ()) -> DuckD
     return DuckDBEngine(lambda sql: _query(source, sql))
 
 
+def table_engine(table: Streamed, columns: Sequence[Column]) -> DuckDBEngine:
+    """An engine over a table that the session holds, copied into memory: a reader can be read once only.
+
+    The table is a pandas DataFrame or anything with `__arrow_c_stream__`; the engine can reach nothing else. Raises
+    UsageError when one of the columns is missing or of another kind, and when the table cannot be read.
+    """
+    connection = _closed([])
+    try:
+        given = connection.from_df(typed(table)) if is_pandas(table) else _streamed(connection, table)
+        given.project(_selection(named(table), given, columns)).create(RELATION)
+    except duckdb.Error as error:
+        connection.close()
+        raise UsageError(f"cannot read {named(table)}: {_first_line(error)}") from error
+    except UsageError:
+        connection.close()
+        raise
+    return DuckDBEngine(lambda sql: connection.execute(sql).fetchall(), connection.close)
+
+
+def _streamed(connection: duckdb.DuckDBPyConnection, table: Streamed) -> Relation:
+    # The capsule, and not the table: DuckDB would import PyArrow for those classes that it knows.
+    return connection.from_arrow(table.__arrow_c_stream__())
+
+
 def _closed(files: Sequence[str], threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that reaches these files and nothing else, and prints nothing."""
     connection = _connection()
     if threads is not None:
         connection.execute(f"SET threads = {threads}")
+    # The progress bar of a query that takes seconds goes to standard output, where the figures go. In a notebook
+    # without ipywidgets it is off, and DuckDB refuses to be told so.
+    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (True,):
+        connection.execute("SET enable_progress_bar = false")
     connection.execute("SET allowed_paths = ?", [files])
     for name, value in _SETTINGS.items():
         connection.execute(f"SET {name} = {value}")
@@ -218,7 +246,8 @@ def _fits(wanted: SqlType, kind: str) -> bool:
 def _selected(column: Column, kind: str) -> str:
     name = quoted(column.name)
     as_it_is = column.type in _NUMBERS and kind != _UNTYPED
-    return f"{name} AS {name}" if as_it_is else f"CAST({name} AS {column.type}) AS {name}"
+    held = "NULL" if kind == _UNTYPED else name
+    return f"{name} AS {name}" if as_it_is else f"CAST({held} AS {column.type}) AS {name}"
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -12,6 +12,7 @@ from surveykit.model.coding import (
     declared_frames,
     themes_code,
 )
+from surveykit.model.common_base import CommonBase
 from surveykit.model.dissemination import Dissemination
 from surveykit.model.draft import Collection, Draft, Issuer
 from surveykit.model.indicator_validity import LARGEST_SCALE
@@ -32,11 +33,13 @@ from surveykit.model.indicators import (
     Total,
 )
 from surveykit.model.mail import ADDRESS_PATTERN, Mail, MailAddress, Message, Purpose
+from surveykit.model.meaning import meaning_of
 from surveykit.model.outline import (
     Annex,
     AnyChart,
     DistributionChart,
     Followed,
+    KeyFigures,
     Moment,
     MomentsChart,
     Outline,
@@ -86,6 +89,7 @@ __all__ = [
     "CodedField",
     "CodedTheme",
     "Collection",
+    "CommonBase",
     "Condition",
     "Count",
     "Derived",
@@ -101,6 +105,7 @@ __all__ = [
     "Grouping",
     "Indicator",
     "Issuer",
+    "KeyFigures",
     "Mail",
     "MailAddress",
     "ManyChoices",
@@ -139,6 +144,7 @@ __all__ = [
     "class_ranges",
     "declared_frames",
     "drawn_by",
+    "meaning_of",
     "problems",
     "themes_code",
     "type_of",

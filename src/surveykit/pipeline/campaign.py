@@ -39,6 +39,9 @@ class Campaign:
         self.register = register
         self._clock = clock
 
+    def __repr__(self) -> str:
+        return f"<Campaign of {self.survey.id}/{self.survey.edition} in {self._path.name}>"
+
     @cached_property
     def _checks(self) -> ResponseChecks:
         return ResponseChecks(self.survey)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit import plugins
+from surveykit.brief import Brief, number_of
 from surveykit.collect import admit, collect
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
@@ -32,7 +33,7 @@ LARGEST_KEPT = 64 * 1024 * 1024
 _JUNK = {"thumbs.db", "desktop.ini"}
 
 
-class FileOutcome(Struct, frozen=True):
+class FileOutcome(Brief, frozen=True):
     """What became of one file: its record (None when it was too large to keep), responses, refusals, findings."""
 
     name: str
@@ -47,8 +48,12 @@ class FileOutcome(Struct, frozen=True):
         """Whose responses the file holds."""
         return tuple(one.respondent for one in self.responses if one.respondent is not None)
 
+    def _in_short(self) -> str:
+        held = number_of(len(self.responses), "response")
+        return f"{self.name}: {self.outcome.value}, {held}, {number_of(len(self.findings), 'finding')}"
 
-class CollectReport(Struct, frozen=True):
+
+class CollectReport(Brief, frozen=True):
     """What one collection did, file by file, in the order in which they were taken."""
 
     files: tuple[FileOutcome, ...]
@@ -79,6 +84,11 @@ class CollectReport(Struct, frozen=True):
         """Whether a file was refused, a response has no respondent, or an answer has no value."""
         grave = any(found.severity is Severity.ERROR for one in self.files for found in one.findings)
         return bool(self.refused or self.unattributed or grave)
+
+    def _in_short(self) -> str:
+        told = {name: len(getattr(self, name)) for name in ("read", "refused", "unattributed", "superseded")}
+        said = ", ".join(f"{count} {name}" for name, count in told.items() if count or name == "read")
+        return f"of {number_of(len(self.files), 'file')}: {said}"
 
 
 class Holder(Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 
 from surveykit.aggregate import columns, rows
+from surveykit.brief import Discreet, number_of
 from surveykit.compose.codebook import HEADER, entries
 from surveykit.errors import MissingExtra
 from surveykit.model import Survey
@@ -41,7 +42,7 @@ class ExportFormat(StrEnum):
     DTA = "dta"
 
 
-class Exported(Struct, frozen=True):
+class Exported(Discreet, frozen=True):
     """The answers in a file, and the file of statuses that goes beside it (empty where the first one holds them).
 
     `without_value` is how many answers are no plain value; `renamed` are the columns that have another name in the
@@ -53,6 +54,10 @@ class Exported(Struct, frozen=True):
     without_value: int
     renamed: Mapping[str, str]
     cut: tuple[tuple[str | None, str], ...]
+
+    def _counts(self) -> str:
+        said = (number_of(self.without_value, "answer") + " without a value", number_of(len(self.cut), "text") + " cut")
+        return f"of {number_of(len(self.data), 'byte')}: {', '.join(said)}"
 
 
 class _Line(Struct, frozen=True):
@@ -134,7 +139,7 @@ def _cells(survey: Survey, responses: Sequence[Response]) -> tuple[tuple[CellVal
 def _cell(value: object) -> CellValue:
     if value is None or isinstance(value, str | int | float):
         return value
-    raise AssertionError(f"not a cell of a table: {value!r}")
+    raise AssertionError(f"not a cell of a table: a {type(value).__name__}")
 
 
 def _workbook(survey: Survey, responses: Sequence[Response], found: Sequence[_Line]) -> bytes:

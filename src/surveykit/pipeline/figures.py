@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
@@ -11,31 +12,42 @@ from msgspec.structs import replace
 
 from surveykit.aggregate import aggregate as compute
 from surveykit.aggregate import columns, needed_columns, rows
+from surveykit.engines.given import is_pandas, is_streamed
 from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
+from surveykit.pipeline.earlier import earlier_releases
 from surveykit.ports import Engine
-from surveykit.results import Results
+from surveykit.responses import Response
+from surveykit.results import EarlierRelease, Results
 
 if TYPE_CHECKING:
     from surveykit.engines.duckdb import Relation
+    from surveykit.engines.given import Streamed
     from surveykit.engines.spark import Frame
 
-    Table = str | Path | Relation | Frame
+    Table = str | Path | Relation | Frame | Streamed
     Source = Campaign | Table
 
 ENGINES = ("duckdb", "spark")
 
 
 def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: str | None = None) -> Results:
-    """The survey's indicators over an open register, Parquet files, a DuckDB relation or a Spark DataFrame.
+    """The survey's indicators over an open register or a table of its responses, before disclosure control.
 
-    `by` names a grouping of the population, or two crossed. `engine` is "duckdb" or "spark"; a DataFrame is computed by
-    Spark, on its own session, and all else by DuckDB unless it is said. From a register, the results keep who entered
-    which figure and what was published before, so that `disclose` compares them with it, and count the themes of the
-    texts that were coded. Raises UsageError for an unknown grouping or engine, or an unfit table; MissingExtra when
-    Spark is not installed.
+    A table is a path or glob of Parquet files, a DuckDB relation, a Spark DataFrame, a pandas DataFrame, or anything
+    with `__arrow_c_stream__` (of PyArrow, Polars…; a reader can be read once), with the columns that `export` writes.
+    `by` names a grouping of the population, or two crossed. `engine` is "duckdb" or "spark": Spark computes its own
+    DataFrames, on their session, and a register or Parquet files if it is asked to; DuckDB all the rest. From a
+    register, the results keep who entered which figure and what was published before, so that `disclose` compares them
+    with it, and count the themes of the texts that were coded. Raises UsageError for an unknown grouping or engine,
+    what is no table, or an unfit one; MissingExtra when Spark is not installed.
+
+    ```python
+    results = sk.aggregate(survey, register, by="ensemble")
+    results = sk.aggregate(survey, polars.read_parquet("answers.parquet"))
+    ```
     """
     if engine is not None and engine not in ENGINES:
         raise UsageError(f"unknown engine {engine!r}, expected one of {', '.join(ENGINES)}")
@@ -52,13 +64,20 @@ def prepare(engine: str) -> None:
 
 
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
+    def standing(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
+        return _as_it_stands(campaign, by, engine, earlier)
+
+    return standing(by, earlier_releases(survey, campaign.register, standing))
+
+
+def _as_it_stands(
+    campaign: Campaign, by: str | None, engine: str | None, earlier: tuple[EarlierRelease, ...]
+) -> Results:
     held = campaign.responses()
     now = standing_on(campaign, [one.response for one in held])
-    coded = with_coding(survey, now.frames)
+    coded = with_coding(campaign.survey, now.frames)
     responses = [coded_response(current.response, now.counted) for current in held]
-    engines = _spark() if engine == "spark" else _duckdb()
-    with engines.memory_engine(columns(coded), rows(coded, responses)) as opened:
-        found = compute(coded, opened, by=by, identified=True, earlier=campaign.register.earlier_releases())
+    found = results_over(coded, responses, earlier, by=by, engine=engine)
     corrected = sum(len({one.field for one in current.corrections}) for current in held)
     return replace(
         found,
@@ -69,20 +88,56 @@ def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str
     )
 
 
+def results_over(
+    survey: Survey,
+    responses: Sequence[Response],
+    earlier: tuple[EarlierRelease, ...],
+    *,
+    by: str | None = None,
+    engine: str | None = None,
+) -> Results:
+    """The indicators of a survey over responses in memory, who entered each by name, compared with earlier releases."""
+    engines = _spark() if engine == "spark" else _duckdb()
+    with engines.memory_engine(columns(survey), rows(survey, responses)) as opened:
+        return compute(survey, opened, by=by, identified=True, earlier=earlier)
+
+
 def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:
     needed = needed_columns(survey, by)
     opened: AbstractContextManager[Engine]
     if isinstance(source, str | Path):
         opened = (_spark() if engine == "spark" else _duckdb()).parquet_engine(source, needed)
-    elif type(source).__module__.startswith("pyspark."):
+    elif _is_of_spark(source):
         if engine == "duckdb":
             raise UsageError("a Spark DataFrame is computed by Spark: leave `engine` out")
         opened = _spark().frame_engine(source, needed)
-    else:
-        if engine == "spark":
-            raise UsageError("Spark computes a register, Parquet files or a Spark DataFrame, not a DuckDB relation")
+    elif isinstance(source, _duckdb().Relation):
+        _refuse_spark(engine, "a DuckDB relation")
         opened = _duckdb().relation_engine(source, needed)
+    elif is_pandas(source) or is_streamed(source):
+        _refuse_spark(engine, _kind(source))
+        opened = _duckdb().table_engine(source, needed)
+    else:
+        raise UsageError(
+            f"{_kind(source)} is no table of responses: give an open register, a path of Parquet files, "
+            "a DuckDB relation, a DataFrame of pandas, Polars or Spark, or an Arrow table"
+        )
     return opened
+
+
+def _is_of_spark(source: object) -> bool:
+    return type(source).__module__.startswith("pyspark.") and isinstance(source, _spark().Frame)
+
+
+def _kind(source: object) -> str:
+    """How a message calls a table: `a dict`, `a LazyFrame of polars`."""
+    of = type(source).__module__.partition(".")[0]
+    return f"a {type(source).__name__}" + ("" if of == "builtins" else f" of {of}")
+
+
+def _refuse_spark(engine: str | None, what: str) -> None:
+    if engine == "spark":
+        raise UsageError(f"Spark computes a register, Parquet files or a Spark DataFrame, not {what}")
 
 
 # The two engines are imported late: each takes longer than all the rest, and most commands compute nothing.

@@ -9,6 +9,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from surveykit import plugins
+from surveykit.brief import Discreet, number_of
 from surveykit.compose import mail_words as words
 from surveykit.compose.letter import Received, letter, points
 from surveykit.compose.message import message
@@ -17,6 +18,7 @@ from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.mail import Attachment, Draft, to_eml, to_text
 from surveykit.model import ADDRESS_PATTERN, Purpose, Respondent, Survey
+from surveykit.pipeline.asking import blanks_asked
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.forms import render, render_copies
 from surveykit.responses import Response
@@ -48,13 +50,16 @@ class Mailing(Struct, frozen=True):
     prefilled: Mapping[RespondentCode, Response] | None = None
 
 
-class DraftFile(Struct, frozen=True):
+class DraftFile(Discreet, frozen=True):
     """One draft: whom it is for, the name of its file, its bytes, and whether an address is known."""
 
     respondent: Respondent
     name: str
     data: bytes
     addressed: bool
+
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.data), 'byte')}"
 
 
 class Recipient(Struct, frozen=True):
@@ -150,11 +155,12 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
 def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:
     """What each respondent returned, as it counts, with what was found in it."""
     held: dict[RespondentCode, Received] = {}
+    blanks = blanks_asked(campaign)
     for current in campaign.responses():
         whose = campaign.survey.population.find(current.respondent)
         if whose is not None:
             when = min(one for one in (current.received_at, current.modified_at) if one is not None)
-            found = campaign.findings_of(current)
+            found = (*campaign.findings_of(current), *blanks.get(current.respondent, ()))
             held[whose.code] = Received(whose, current.response, current.file_name, when.date(), found)
     return held
 
@@ -162,4 +168,7 @@ def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:
 def letter_file(survey: Survey, whole: Received, day: date, to: str) -> bytes:
     """The letter that asks a respondent back, in a renderer's format or as text ("txt")."""
     document: Document = letter(survey, whole, day)
-    return to_text(document.blocks).encode() if to == TEXT else plugins.renderer(to).render(document)
+    if to != TEXT:
+        return plugins.renderer(to).render(document)
+    first = f"{document.mark}\n\n" if document.marks else ""
+    return (first + to_text(document.blocks)).encode()

@@ -1,70 +1,91 @@
-"""Figures and audits as files; the act of publishing."""
+"""The act of publishing: the files of a release are written whole, then the register records what they tell."""
 
 from __future__ import annotations
 
-import json
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
 
-from surveykit import tables
-from surveykit.disclose import Confidential, published_sums
+from surveykit import files
+from surveykit.disclose import disclose, published_sums
 from surveykit.errors import UsageError
-from surveykit.model import Survey
+from surveykit.ids import IndicatorId
+from surveykit.model import Survey, meaning_of, with_coding
 from surveykit.pipeline.campaign import Campaign
-from surveykit.register import ReleaseRecord
+from surveykit.pipeline.figures import aggregate
+from surveykit.pipeline.figures_files import FIGURES, figures_file, marks_of
+from surveykit.pipeline.reporting import report_file
+from surveykit.register import ReleaseRecord, Telling, WrittenFile
 from surveykit.release import Release
 from surveykit.results import Results
-from surveykit.texts import NBSP
 
 
-def figures_file(survey: Survey, told: Release | Confidential, to: str) -> bytes:
-    """Figures as "json", "csv" or "xlsx"; those before disclosure control are marked as such."""
-    confidential = isinstance(told, Confidential)
-    if to == "json":
-        return tables.figures_json(
-            survey.id,
-            survey.edition,
-            told.surveyed,
-            told.returned,
-            told.figures,
-            quotations=() if isinstance(told, Confidential) else told.quotations,
-            confidential=confidential,
-        )
-    sheet = tables.figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", told.figures, confidential=confidential)
-    match to:
-        case "csv":
-            return tables.to_csv(sheet)
-        case "xlsx":
-            return tables.to_xlsx([sheet])
-        case _:
-            raise UsageError(f"figures are written as json, csv or xlsx, not {to!r}")
+def publish(
+    campaign: Campaign,
+    release: Release,
+    paths: Mapping[str, str | Path],
+    *,
+    who: str = "surveykit",
+    simulated: bool = False,
+) -> ReleaseRecord:
+    """Writes a release to files, and records in the register that it is published: later ones are compared with it.
 
+    `paths` has a file for each format: "docx", "pdf", "html" and "xlsx" are the report, "json" and "csv" its figures.
+    All are whole on the disk before anything is recorded; when the register cannot record it, they are taken back. The
+    same release again writes the files again and records nothing new.
 
-def publish(campaign: Campaign, results: Results, release: Release) -> ReleaseRecord:
-    """Records in the register that a release of these results is published: later ones are compared with it.
+        release = sk.disclose(survey, sk.aggregate(survey, register))
+        sk.publish(register, release, {"docx": "bilan.docx", "json": "figures.json"}, who="Mme Petit")
 
-    The same release again changes nothing. Raises UsageError when the results are not of the register, and when
-    another release was recorded since they were computed.
+    Raises UsageError when the release is not what the register gives now, when no file is named, when one cannot be
+    written, and when answers are simulated unless `simulated` says that this is known. MissingExtra for a format that
+    is not installed.
     """
-    return campaign.register.record_release(published_sums(results, release), seen=len(results.earlier))
+    if not paths:
+        raise UsageError("name the files that the release is written to: a release is what somebody can read")
+    survey = campaign.survey
+    results = results_behind(campaign, release)
+    data = {Path(path): released_file(survey, release, to) for to, path in paths.items()}
+    with files.written(data):
+        telling = Telling(
+            sums=published_sums(results, release),
+            figures=release.figures,
+            meanings=_meanings(survey, results),
+            surveyed=release.surveyed,
+            returned=release.returned,
+            files=tuple(WrittenFile(path.name, hashlib.sha256(one).hexdigest()) for path, one in data.items()),
+            who=who,
+        )
+        return campaign.register.record_release(telling, seen=[one.name for one in results.earlier])
 
 
-def audit_file(release: Release) -> bytes:
-    """The audit of a release as JSON: which rule withheld which figure and against which others; never a value."""
-    audit = release.audit
-    held = {
-        "survey": release.survey,
-        "edition": release.edition,
-        "differences": audit.scope.value,
-        "earlier_releases": list(audit.earlier),
-        "published": sum(figure.status == "published" for figure in release.figures),
-        "withheld": [
-            {
-                "id": one.indicator,
-                "group": one.group,
-                "rule": one.rule,
-                "base": one.base,
-                "against": list(one.against),
-            }
-            for one in audit.rulings
-        ],
-    }
-    return (json.dumps(held, ensure_ascii=False, indent=2) + "\n").encode()
+def released_file(survey: Survey, release: Release, to: str) -> bytes:
+    """A release in one format, as it is published."""
+    if to in FIGURES:
+        return figures_file(survey, release, to, published=True)
+    return report_file(survey, release, to, marks_of(published=True))
+
+
+def results_behind(campaign: Campaign, release: Release) -> Results:
+    """The results of the register from which a release comes.
+
+    Raises UsageError when the register gives another release now.
+    """
+    results = aggregate(campaign.survey, campaign, by=_grouping(release))
+    if disclose(campaign.survey, results) != release:
+        raise UsageError(
+            "this release is not what the register gives now (answers, a coding or another release came in since, or "
+            "it was computed from a table): aggregate and disclose again, look at it, then publish that one"
+        )
+    return results
+
+
+def _grouping(release: Release) -> str | None:
+    """The grouping of the population that a release is broken down by."""
+    groups = (one.group for one in release.figures if one.group is not None)
+    return next((one.by for one in groups if not one.answered), None)
+
+
+def _meanings(survey: Survey, results: Results) -> Mapping[IndicatorId, str]:
+    coded = with_coding(survey, results.themes)
+    return {one.id: meaning_of(coded, one) for one in coded.indicators}

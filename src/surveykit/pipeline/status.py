@@ -12,6 +12,7 @@ from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Respondent, Survey
 from surveykit.register import CurrentResponse, ResponseRecord
+from surveykit.results.remedies import Remedy
 
 
 class RespondentStatus(Struct, frozen=True):
@@ -43,11 +44,12 @@ class RespondentStatus(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """The whole population, in its order, on one day."""
+    """The whole population, in its order, on one day; `remedies` are the answers that key figures wait for."""
 
     today: date
     deadline: date
     rows: tuple[RespondentStatus, ...]
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def returned(self) -> int:

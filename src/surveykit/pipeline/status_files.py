@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from surveykit.compose.remedy_words import remedy_told
 from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline.status import RespondentStatus, Status
+from surveykit.results.remedies import Remedy
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx
 from surveykit.texts import counted, french_date, french_percent
 
@@ -71,7 +73,17 @@ def status_data(survey: Survey, now: Status, waiting: int) -> Mapping[str, objec
         "missing": [row.respondent.code for row in now.rows if not row.returned],
         "late": [row.respondent.code for row in now.late],
         "unattributed": waiting,
+        "remedies": [_remedy(survey, one) for one in now.remedies],
         "respondents": [dict(zip(_NAMES, _row(row), strict=True)) for row in now.rows],
+    }
+
+
+def _remedy(survey: Survey, one: Remedy) -> Mapping[str, object]:
+    return {
+        "message": remedy_told(survey, one),
+        "figures": list(one.figures),
+        "earlier": list(one.earlier),
+        "requests": [{"respondent": each.respondent, "fields": list(each.fields)} for each in one.requests],
     }
 
 
@@ -83,7 +95,7 @@ def status_file(survey: Survey, now: Status, waiting: int, to: str) -> bytes:
     title = f"Retours au {french_date(now.today)} – {survey.title}"
     if to == "csv":
         return to_csv(Sheet(title, _NAMES, tuple(map(_row, now.rows))))
-    sheets = (_summary(now, waiting), Sheet("Par répondant", _HEADINGS, tuple(map(_printed, now.rows))))
+    sheets = (_summary(survey, now, waiting), Sheet("Par répondant", _HEADINGS, tuple(map(_printed, now.rows))))
     match to:
         case "xlsx":
             return to_xlsx(sheets)
@@ -93,7 +105,7 @@ def status_file(survey: Survey, now: Status, waiting: int, to: str) -> bytes:
             raise UsageError(f"a status is written as csv, xlsx or html, not {to!r}")
 
 
-def _summary(now: Status, waiting: int) -> Sheet:
+def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
     missing = [row.respondent.name for row in now.rows if not row.returned]
     late = [row for row in now.rows if row.returned and row.late_days]
     rows: tuple[tuple[CellValue, ...], ...] = (
@@ -104,6 +116,8 @@ def _summary(now: Status, waiting: int) -> Sheet:
         ("Réponses sans répondant connu", str(waiting)),
         ("Réponses ayant un point à corriger", str(sum(row.count(Severity.ERROR) > 0 for row in now.rows))),
     )
+    if now.remedies:
+        rows = (*rows, ("Chiffres clés en attente", "\n".join(remedy_told(survey, one) for one in now.remedies)))
     return Sheet("Ensemble", ("Retours", "État"), rows)
 
 

@@ -12,6 +12,8 @@ from surveykit.register.records import (
     Refusal,
     ReleaseRecord,
     ResponseRecord,
+    Telling,
+    WrittenFile,
 )
 
 __all__ = [
@@ -25,5 +27,7 @@ __all__ = [
     "Register",
     "ReleaseRecord",
     "ResponseRecord",
+    "Telling",
+    "WrittenFile",
     "register_holder",
 ]

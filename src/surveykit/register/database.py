@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from surveykit import files
 from surveykit.errors import UsageError
-from surveykit.register.schema import APPLICATION_ID, VERSION, statements
+from surveykit.register.schema import APPLICATION_ID, VERSION, rewinding, statements
 
 Bound = str | int | bytes | None
 
@@ -76,6 +76,18 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def rewound(self, rows: Mapping[str, int]) -> Iterator[None]:
+        """Inside, queries see the tables as they were when they had so many rows; nothing can be added to those."""
+        views = rewinding(rows)
+        try:
+            for statement in views:
+                self._connection.execute(statement)
+            yield
+        finally:
+            for (name,) in self._connection.execute("SELECT name FROM sqlite_temp_schema").fetchall():
+                self._connection.execute(f"DROP VIEW temp.{name}")
 
     def _prepare(self) -> None:
         connection = self._connection

@@ -5,21 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from surveykit.errors import UsageError
-from surveykit.ids import RespondentCode
+from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.register.database import Database
 from surveykit.register.encoding import decode_time
 from surveykit.register.journal import Journal
 from surveykit.register.reading import Reading
-from surveykit.register.records import EventKind, ReleaseRecord
+from surveykit.register.records import Departure, EventKind, ReleaseRecord, Telling, WrittenFile
+from surveykit.register.schema import REWOUND
 from surveykit.results import EarlierRelease, PublishedSum
 from surveykit.results.memberships import Entry
+from surveykit.texts import canonical
+from surveykit.told import Published
+
+_RELEASES = (
+    "SELECT r.id, r.sha256, r.released_at, r.sums, t.release AS told, t.surveyed, t.returned, t.figures, t.meanings,"
+    " t.files, t.who, d.sent, d.who AS said_by, d.why, d.said_at FROM release r"
+    " LEFT JOIN told t ON t.release = r.id"
+    " LEFT JOIN departure d ON d.id = (SELECT max(id) FROM departure WHERE release = r.id)"
+)
 
 
 class Publishing(Reading):
@@ -29,36 +41,97 @@ class Publishing(Reading):
         super().__init__(database)
         self._journal = Journal(database, now)
 
-    def record_release(self, sums: Sequence[PublishedSum], *, seen: int) -> ReleaseRecord:
-        """Records that a release which tells these sums is published; the same sums again give the first record.
+    def record_release(self, telling: Telling, *, seen: Sequence[str]) -> ReleaseRecord:
+        """Records that a release which tells this is published; the same again gives the first record.
 
-        `seen` is the number of earlier releases that it was compared with. Raises UsageError when there are
-        others by now: together with them it may tell an answer.
+        One that was withdrawn and is published again counts again. `seen` are the names of the earlier releases that
+        it was compared with. Raises UsageError when others count by now: together with them it may tell an answer.
         """
-        told = encode_sums(sums)
-        sha256 = hashlib.sha256(told.encode()).hexdigest()
+        sums, figures = encode_sums(telling.sums), msgspec.json.encode(telling.figures).decode()
+        sha256 = hashlib.sha256(f"{sums}\n{figures}".encode()).hexdigest()
         with self._database.transaction():
-            known = self._database.row("SELECT * FROM release WHERE sha256 = ?", sha256)
+            known = self._database.row(f"{_RELEASES} WHERE r.sha256 = ?", sha256)
             if known is not None:
-                return replace(_record(known), already=True)
-            if self._database.rows("SELECT count(*) AS number FROM release")[0]["number"] != seen:
+                return self._again(_record(known), telling.who)
+            if [*seen] != [one.name for one in self.releases() if one.counts]:
                 raise UsageError("another release was recorded since these figures were computed: compute them again")
             added = self._database.insert(
                 "INSERT INTO release (sha256, released_at, sums) VALUES (?, ?, ?)",
-                *(sha256, self._journal.moment(), told),
+                *(sha256, self._journal.moment(), sums),
             )
-            self._journal.note(EventKind.RELEASED, detail=f"{added}: {len(sums)} sums")
-            return _record(self._database.rows("SELECT * FROM release WHERE id = ?", added)[0])
+            self._database.insert(
+                "INSERT INTO told (release, surveyed, returned, figures, meanings, files, who)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                *(added, telling.surveyed, telling.returned, figures, json.dumps(dict(telling.meanings))),
+                *(msgspec.json.encode(telling.files).decode(), canonical(telling.who)),
+            )
+            self._journal.note(
+                EventKind.RELEASED, detail=f"{added}: {len(telling.sums)} sums", who=canonical(telling.who)
+            )
+            return self.release(added)
+
+    def _again(self, record: ReleaseRecord, who: str) -> ReleaseRecord:
+        if not record.counts:
+            record = self.say_sent(record.id, sent=True, who=who, why="published again")
+        return replace(record, already=True)
+
+    def say_sent(self, number: int, *, sent: bool, who: str, why: str) -> ReleaseRecord:
+        """Says of a release that it was never sent out (it is withdrawn), or that it was; signed, the last word counts.
+
+        A withdrawn release is kept, and later ones are not compared with it. Raises UsageError for an unknown number
+        and without a signature.
+        """
+        signature = canonical(who), canonical(why)
+        if not all(signature):
+            raise UsageError("Say who decides, and why: what is said of a release is signed.")
+        with self._database.transaction():
+            record = self.release(number)
+            if record.counts is sent:
+                return replace(record, already=True)
+            self._database.insert(
+                "INSERT INTO departure (release, sent, who, why, said_at) VALUES (?, ?, ?, ?, ?)",
+                *(number, int(sent), *signature, self._journal.moment()),
+            )
+            kind = EventKind.SENT if sent else EventKind.WITHDRAWN
+            self._journal.note(kind, detail=f"{number}: {signature[1]}", who=signature[0])
+            return self.release(number)
+
+    def release(self, number: int) -> ReleaseRecord:
+        """One release by its number. Raises UsageError when there is none."""
+        found = self._database.row(f"{_RELEASES} WHERE r.id = ?", number)
+        if found is None:
+            known = ", ".join(str(one.id) for one in self.releases()) or "none"
+            raise UsageError(f"The register holds no release {number}; it has: {known}.")
+        return _record(found)
 
     def releases(self) -> tuple[ReleaseRecord, ...]:
-        """Every release that was recorded, in order."""
-        return tuple(_record(row) for row in self._database.rows("SELECT * FROM release ORDER BY id"))
+        """Every release that was recorded, in order, those that were withdrawn too."""
+        return tuple(_record(row) for row in self._database.rows(f"{_RELEASES} ORDER BY r.id"))
+
+    @contextmanager
+    def as_it_was(self, number: int) -> Iterator[None]:
+        """Inside, responses, attributions, corrections and codings are those that a release was computed from.
+
+        Each of them has its event, and so has the release: what came before it, counted, is what there was.
+        """
+        moment = "SELECT min(id) AS id FROM event WHERE kind = ? AND detail LIKE ?"
+        last = self._database.rows(moment, EventKind.RELEASED.value, f"{number}:%")[0]["id"]
+        before = "SELECT count(*) AS number FROM event WHERE kind = ? AND id < ?"
+        rows = {table: self._database.rows(before, kind.value, last)[0]["number"] for table, kind in REWOUND.items()}
+        with self._database.rewound(rows):
+            yield
 
     def earlier_releases(self) -> tuple[EarlierRelease, ...]:
-        """The same, as the audit of a later release takes them; their names have their number and their day."""
-        return tuple(
-            EarlierRelease(f"release {one.id} of {one.released_at.date()}", one.sums) for one in self.releases()
-        )
+        """Those that count, as the audit of a later release takes them."""
+        return tuple(_earlier(one) for one in self.releases() if one.counts)
+
+
+def _earlier(record: ReleaseRecord) -> EarlierRelease:
+    figures: tuple[Published, ...] = ()
+    meanings: Mapping[IndicatorId, str] = {}
+    if record.told is not None:
+        figures, meanings = record.told.figures, record.told.meanings
+    return EarlierRelease(record.name, record.sums, record.released_at.date(), figures, meanings)
 
 
 def encode_sums(sums: Sequence[PublishedSum]) -> str:
@@ -92,4 +165,19 @@ def _by_atom(entries: Sequence[Entry]) -> dict[str, list[tuple[str, str, int]]]:
 
 
 def _record(row: sqlite3.Row) -> ReleaseRecord:
-    return ReleaseRecord(row["id"], row["sha256"], decode_time(row["released_at"]), decode_sums(row["sums"]))
+    sums = decode_sums(row["sums"])
+    departure = None
+    if row["sent"] is not None:
+        departure = Departure(bool(row["sent"]), row["said_by"], row["why"], decode_time(row["said_at"]))
+    told = None
+    if row["told"] is not None:
+        told = Telling(
+            sums,
+            msgspec.json.decode(row["figures"], type=tuple[Published, ...]),
+            json.loads(row["meanings"]),
+            row["surveyed"],
+            row["returned"],
+            msgspec.json.decode(row["files"], type=tuple[WrittenFile, ...]),
+            row["who"],
+        )
+    return ReleaseRecord(row["id"], row["sha256"], decode_time(row["released_at"]), sums, told, departure)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
 
+from surveykit.brief import Discreet, number_of
 from surveykit.findings import Finding
-from surveykit.ids import FieldId, RespondentCode
+from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.responses import Answer, Response
 from surveykit.results import PublishedSum
+from surveykit.told import Published
 
 
 class Outcome(StrEnum):
@@ -38,6 +41,8 @@ class EventKind(StrEnum):
     ATTRIBUTED = "attributed"
     CORRECTED = "corrected"
     RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+    SENT = "sent"
     CODED = "coded"
 
 
@@ -72,7 +77,7 @@ class FileRecord(Struct, frozen=True):
     already: bool = False
 
 
-class ResponseRecord(Struct, frozen=True):
+class ResponseRecord(Discreet, frozen=True):
     """One response as it was read, and where it stands.
 
     `part` is 0 for a file's only response, else its line (from 1). `respondent` is who it counts for: what
@@ -93,8 +98,11 @@ class ResponseRecord(Struct, frozen=True):
     current: bool
     already: bool = False
 
+    def _counts(self) -> str:
+        return f"{self.id}: {number_of(len(self.findings), 'finding')}"
 
-class Correction(Struct, frozen=True):
+
+class Correction(Discreet, frozen=True):
     """A signed change to one answer of one response: who decided it, and why."""
 
     id: int
@@ -105,8 +113,11 @@ class Correction(Struct, frozen=True):
     why: str
     corrected_at: datetime
 
+    def _counts(self) -> str:
+        return f"{self.id} of {self.field} in response {self.response}"
 
-class CurrentResponse(Struct, frozen=True):
+
+class CurrentResponse(Discreet, frozen=True):
     """What counts for one respondent: the latest response, with the corrections that were made to it applied.
 
     `supersedes` is the number of responses that came before it from the same respondent; `findings` are
@@ -127,19 +138,74 @@ class CurrentResponse(Struct, frozen=True):
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...]
 
+    def _counts(self) -> str:
+        found = number_of(len(self.findings), "finding")
+        return f"{self.id}: {found}, {number_of(len(self.corrections), 'correction')}"
 
-class ReleaseRecord(Struct, frozen=True):
-    """A release that was published: whose answers entered each of its sums, and when. Confidential.
 
-    Known by the SHA-256 of its sums (hexadecimal). `already` says that the same one had been recorded before;
-    only `record_release` sets it.
+class WrittenFile(Struct, frozen=True):
+    """A file that a release was written to: its name, without folders, and the SHA-256 of its bytes (hexadecimal)."""
+
+    name: str
+    sha256: str
+
+
+class Telling(Discreet, frozen=True):
+    """What a release tells, as it is recorded. Confidential.
+
+    `sums` say whose answers entered each number. `figures` are those of the release, `meanings` a digest of the
+    definition of each of its indicators. `surveyed` and `returned` are numbers of respondents; `who` published it.
+    """
+
+    sums: tuple[PublishedSum, ...]
+    figures: tuple[Published, ...]
+    meanings: Mapping[IndicatorId, str]
+    surveyed: int
+    returned: int
+    files: tuple[WrittenFile, ...] = ()
+    who: str = "surveykit"
+
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.figures), 'figure')}: {number_of(len(self.sums), 'sum')}"
+
+
+class Departure(Struct, frozen=True):
+    """What somebody said of whether a release was sent out: not (it is withdrawn), or that it was after all."""
+
+    sent: bool
+    who: str
+    why: str
+    said_at: datetime
+
+
+class ReleaseRecord(Discreet, frozen=True):
+    """A release that was published, what it told, and when. Confidential.
+
+    Known by the SHA-256 of what it told (hexadecimal). `told` is None for one that was recorded by a version that kept
+    the sums only. `departure` is the last word on whether it was sent out, None when nothing was said: then it was.
+    `already` says that the same one had been recorded before; only `record_release` sets it.
     """
 
     id: int
     sha256: str
     released_at: datetime
     sums: tuple[PublishedSum, ...]
+    told: Telling | None = None
+    departure: Departure | None = None
     already: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is public, as far as anyone said: later releases are compared with it."""
+        return self.departure is None or self.departure.sent
+
+    @property
+    def name(self) -> str:
+        """What an audit calls it: its number and its day."""
+        return f"release {self.id} of {self.released_at.date()}"
+
+    def _counts(self) -> str:
+        return f"{self.id} of {self.released_at.date()}: {number_of(len(self.sums), 'sum')}"
 
 
 class Event(Struct, frozen=True):

@@ -5,10 +5,14 @@ The triggers hold for whoever opens the file, with any program, as long as he do
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from surveykit.register.records import EventKind
+
 APPLICATION_ID = 0x53564B31
 """The mark in an SQLite file's header that says it is a register ("SVK1")."""
 
-VERSION = 2
+VERSION = 3
 """The version of these tables; a register of an earlier one gets what it lacks when it is opened, and loses nothing."""
 
 _TABLES = """
@@ -97,7 +101,9 @@ CREATE TABLE event (
   detail TEXT NOT NULL
 ) STRICT;
 CREATE INDEX event_of ON event (file);
+"""
 
+VIEWS = """
 CREATE VIEW standing AS
   SELECT r.id, r.file, r.part, r.received_at, r.answers, r.findings,
          r.respondent IS NULL AS adopted,
@@ -126,6 +132,29 @@ CREATE TABLE coding (
 """
 """What version 2 adds: acts of coding, each with the workbook that it came from."""
 
+_RELEASES = """
+CREATE TABLE told (
+  release INTEGER PRIMARY KEY REFERENCES release (id),
+  surveyed INTEGER NOT NULL,
+  returned INTEGER NOT NULL,
+  figures TEXT NOT NULL CHECK (json_valid(figures)),
+  meanings TEXT NOT NULL CHECK (json_valid(meanings)),
+  files TEXT NOT NULL CHECK (json_valid(files)),
+  who TEXT NOT NULL CHECK (who <> '')
+) STRICT;
+
+CREATE TABLE departure (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  release INTEGER NOT NULL REFERENCES release (id),
+  sent INTEGER NOT NULL CHECK (sent IN (0, 1)),
+  who TEXT NOT NULL CHECK (who <> ''),
+  why TEXT NOT NULL CHECK (why <> ''),
+  said_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX departure_of ON departure (release);
+"""
+"""What version 3 adds: the figures that a release told, and what was said since of whether it was sent out."""
+
 _KEYS = {
     "register": ("one = NEW.one",),
     "file": ("id = NEW.id", "sha256 = NEW.sha256"),
@@ -140,6 +169,8 @@ _KEYS = {
     "release": ("id = NEW.id", "sha256 = NEW.sha256"),
     "event": ("id = NEW.id",),
     "coding": ("id = NEW.id",),
+    "told": ("release = NEW.release",),
+    "departure": ("id = NEW.id",),
 }
 """Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""
 
@@ -150,18 +181,38 @@ REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 """What the triggers say."""
 
 
-_SINCE = {"coding": 2}
+_SINCE = {"coding": 2, "told": 3, "departure": 3}
 """The version that a table came with, 1 when it is not named."""
 
 
 def statements(found: int = 0) -> tuple[str, ...]:
     """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
-    texts = [text for version, text in ((1, _TABLES), (2, _CODING)) if version > found]
+    texts = [text for version, text in ((1, _TABLES), (1, VIEWS), (2, _CODING), (3, _RELEASES)) if version > found]
     made = [one.strip() for text in texts for one in text.split(";") if one.strip()]
     for table, keys in _KEYS.items():
         if _SINCE.get(table, 1) > found:
             made += _guards(table, keys)
     return (*made, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}")
+
+
+REWOUND = {
+    "response": EventKind.RECORDED,
+    "attribution": EventKind.ATTRIBUTED,
+    "correction": EventKind.CORRECTED,
+    "coding": EventKind.CODED,
+}
+"""The tables that say what counts, with the event that each row of them has."""
+
+
+def rewinding(rows: Mapping[str, int]) -> tuple[str, ...]:
+    """The statements by which a connection sees the first so many rows of some tables, and the views of those."""
+    # Tables come from the constant above, numbers are whole.
+    tables = (
+        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE id <= {int(last)}"  # noqa: S608
+        for table, last in rows.items()
+    )
+    views = (one.strip().replace("CREATE VIEW", "CREATE TEMP VIEW") for one in VIEWS.split(";") if one.strip())
+    return (*tables, *views)
 
 
 def _guards(table: str, keys: tuple[str, ...]) -> list[str]:

@@ -2,194 +2,66 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from surveykit.bases import Base, HiddenBase
-from surveykit.ids import FieldId, IndicatorId, OptionCode
+from surveykit import frames
+from surveykit.brief import Brief, number_of
+from surveykit.ids import FieldId, OptionCode
 from surveykit.release.audit import Audit
-
-
-class Group(Struct, frozen=True):
-    """One group of a breakdown: the attribute, its value, and how both are called in print.
-
-    When it is the respondents who gave an answer (`answered`), the field and the answer.
-    """
-
-    by: str
-    value: str
-    by_label: str
-    label: str
-    answered: bool = False
-
-
-Weighted = int | float
-"""A number of respondents or a sum: whole, or an estimate when the responses are weighted."""
-
-
-class Class(Struct, frozen=True):
-    """One class of a distribution: its code, its label, how many respondents, and their share of the base."""
-
-    code: int | str
-    label: str
-    count: Weighted
-    share: float
-
-
-class Total(Struct, frozen=True):
-    """An observed sum, in the unit of its indicator."""
-
-    value: int
-
-
-class Estimate(Struct, frozen=True):
-    """A total over everyone concerned, estimated from those who answered, in the unit of its indicator."""
-
-    value: float
-
-
-class Mean(Struct, frozen=True):
-    """A mean, in the unit of its indicator."""
-
-    value: float
-
-
-class Median(Struct, frozen=True):
-    """A median, in the unit of its indicator."""
-
-    value: float
-
-
-class Share(Struct, frozen=True):
-    """A share of respondents, as a fraction."""
-
-    value: float
-    numerator: Weighted
-    denominator: Weighted
-
-
-class Ratio(Struct, frozen=True):
-    """A sum over another of the same respondents, as a fraction; in print a percentage, or else a number."""
-
-    value: float
-    numerator: Weighted
-    denominator: Weighted
-    percent: bool = True
-
-
-class Change(Struct, frozen=True):
-    """A relative change between two sums of the same respondents, as a fraction: -0.05 is 5 % less."""
-
-    value: float
-    before: Weighted
-    after: Weighted
-
-
-class Scale(Struct, frozen=True):
-    """Mean, median (None below the declared number of answers) and distribution of a scale."""
-
-    mean: float
-    median: float | None
-    distribution: tuple[Class, ...]
-
-    @property
-    def value(self) -> float:
-        """The mean."""
-        return self.mean
-
-
-class Multiple(Struct, frozen=True):
-    """How many respondents ticked each option, and their share of those who ticked at least one."""
-
-    distribution: tuple[Class, ...]
-
-    @property
-    def value(self) -> None:
-        """None: several options have no one value."""
-        return None
-
-
-class Distribution(Struct, frozen=True):
-    """How many respondents are in each class, and their share of those who are in one."""
-
-    distribution: tuple[Class, ...]
-
-    @property
-    def value(self) -> None:
-        """None: several classes have no one value."""
-        return None
-
-
-class Withheld(Struct, frozen=True):
-    """A figure that may not be said: a stable rule name and the reason in the survey's language."""
-
-    rule: str
-    reason: str
-
-    @property
-    def value(self) -> None:
-        """None."""
-        return None
-
-
-class Undefined(Struct, frozen=True):
-    """A figure that does not exist: nobody answered, or it would divide by zero."""
-
-    reason: str
-
-    @property
-    def value(self) -> None:
-        """None."""
-        return None
-
-
-Content = (
-    Total | Estimate | Mean | Median | Share | Ratio | Change | Scale | Multiple | Distribution | Withheld | Undefined
+from surveykit.release.page import table
+from surveykit.release.rows import frame
+from surveykit.told import (
+    Change,
+    Class,
+    Content,
+    Distribution,
+    Elsewhere,
+    Estimate,
+    Group,
+    Interval,
+    Mean,
+    Median,
+    Multiple,
+    Published,
+    Ratio,
+    Scale,
+    Share,
+    Total,
+    Undefined,
+    Weighted,
+    Withheld,
 )
 
+if TYPE_CHECKING:
+    from surveykit.frames import PandasFrame, PolarsFrame
 
-class Interval(Struct, frozen=True):
-    """How exact an estimate is: its standard error and the ends of its confidence interval, in its own unit."""
-
-    standard_error: float
-    low: float
-    high: float
-    level: float = 0.95
-
-
-class Published(Struct, frozen=True):
-    """One indicator as it may be said, for all respondents or one group.
-
-    `kind` is the indicator's kind as declared (also when the figure is withheld); `unanimous` warns that the
-    figure tells the answer of everyone in its base.
-    """
-
-    id: IndicatorId
-    kind: str
-    label: str
-    unit: str
-    group: Group | None
-    base: Base | HiddenBase
-    content: Content
-    unanimous: bool = False
-    interval: Interval | None = None
-
-    @property
-    def value(self) -> float | int | None:
-        """The headline number of the figure, None when there is none or it is withheld."""
-        return self.content.value
-
-    @property
-    def status(self) -> str:
-        """`published`, `withheld` or `undefined`."""
-        match self.content:
-            case Withheld():
-                return "withheld"
-            case Undefined():
-                return "undefined"
-            case _:
-                return "published"
+__all__ = [
+    "Change",
+    "Class",
+    "Content",
+    "Distribution",
+    "Elsewhere",
+    "Estimate",
+    "Group",
+    "Interval",
+    "Mean",
+    "Median",
+    "Multiple",
+    "Published",
+    "Quotation",
+    "Ratio",
+    "Release",
+    "Scale",
+    "Share",
+    "Total",
+    "Undefined",
+    "Weighted",
+    "Withheld",
+]
 
 
 class Quotation(Struct, frozen=True):
@@ -201,12 +73,23 @@ class Quotation(Struct, frozen=True):
     cleared_by: str
 
 
-class Release(Struct, frozen=True):
+class Release(Brief, frozen=True):
     """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest.
 
     `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the
     indicator named after it (`model.themes_code`). `corrected` is how many answers were corrected after they were read;
     None when it is not known.
+
+    It is a sequence of its figures, a table in a notebook, and a data frame for pandas, Polars and whatever reads Arrow
+    streams: a row for each figure, then one for each class of its distribution, with the columns of `surveykit
+    aggregate --to csv`. Shares, ratios and changes are fractions; a withheld value is empty.
+
+    ```python
+    release["reseaux_aujourdhui"].value
+    [figure.label for figure in release if figure.status == "withheld"]
+    release.to_pandas().query("status == 'published'")
+    duckdb.sql("SELECT id, value FROM release WHERE by IS NULL")
+    ```
     """
 
     survey: str
@@ -233,3 +116,44 @@ class Release(Struct, frozen=True):
     def groups(self, indicator: str) -> Iterator[Published]:
         """The figures of an indicator by group, in order."""
         return (figure for figure in self.figures if figure.id == indicator and figure.group is not None)
+
+    def __iter__(self) -> Iterator[Published]:
+        """Each figure, the groups of an indicator after their whole."""
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        """How many figures there are, those that are withheld too."""
+        return len(self.figures)
+
+    def __contains__(self, one: object) -> bool:
+        """Whether an indicator, by its identifier, or a figure is in the release."""
+        return any(one in (figure.id, figure) for figure in self.figures)
+
+    def to_pandas(self) -> PandasFrame:
+        """The figures as a pandas DataFrame, with pandas' nullable types.
+
+        Raises MissingExtra when pandas is not installed, UsageError for a total that a 64-bit float would round.
+        """
+        return frames.to_pandas(frame(self.figures))
+
+    def to_polars(self) -> PolarsFrame:
+        """The figures as a Polars DataFrame.
+
+        Raises MissingExtra when Polars is not installed, UsageError for a total that a 64-bit float would round.
+        """
+        return frames.to_polars(frame(self.figures))
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The figures as an Arrow stream, for `pyarrow.table(release)`, `polars.DataFrame(release)`, DuckDB's `FROM`.
+
+        It needs no other package. Raises UsageError for a total that a 64-bit float would round.
+        """
+        return frames.to_arrow(frame(self.figures), requested_schema)
+
+    def _in_short(self) -> str:
+        told = Counter(figure.status for figure in self.figures)
+        counts = ", ".join(f"{number} {status}" for status, number in told.items())
+        return f"of {self.survey}/{self.edition}: {number_of(len(self), 'figure')}" + (f", {counts}" if counts else "")
+
+    def _repr_html_(self) -> str:
+        return table(f"{self.survey}, édition {self.edition}", self.figures)

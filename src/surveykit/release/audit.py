@@ -44,6 +44,11 @@ class Audit(Struct, frozen=True):
     rulings: tuple[Ruling, ...] = ()
 
 
+def indicator_named(name: str) -> str:
+    """The indicator of a figure by its name, alone or in an earlier release: `release 1 of 2014-09-17: total[nord]`."""
+    return name.rpartition(": ")[2].partition("[")[0]
+
+
 def figure_name(indicator: str, group: str | None) -> str:
     """How an audit calls a figure: `evolution`, `evolution[nord]`."""
     return indicator if group is None else f"{indicator}[{group}]"

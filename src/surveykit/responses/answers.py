@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from surveykit.brief import Discreet
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 
 Value = int | bool | str | frozenset[OptionCode]
 """Counts and scales are int, yes/no bool, one choice its code, texts str, many choices a set of codes."""
 
 
-class Answered(Struct, frozen=True):
+class Answered(Discreet, frozen=True):
     """A value, with the text that it was read from; `to_confirm` says that the respondent must be asked.
 
     The same value read from other words is the same answer.
@@ -44,7 +45,7 @@ class NonResponseReason(StrEnum):
     NOT_APPLICABLE = "SO"
 
 
-class NonResponse(Struct, frozen=True):
+class NonResponse(Discreet, frozen=True):
     """The respondent wrote that there is no answer ("NC", "sans objet"): neither zero nor blank.
 
     The same reason in other words is the same answer.
@@ -60,7 +61,7 @@ class NonResponse(Struct, frozen=True):
         return hash(self.reason)
 
 
-class Unreadable(Struct, frozen=True):
+class Unreadable(Discreet, frozen=True):
     """Something was answered that has no one value; the raw text is kept for whoever asks back."""
 
     raw: str
@@ -73,7 +74,7 @@ class Missing(Struct, frozen=True):
 Answer = Answered | Blank | NonResponse | Unreadable | Missing
 
 
-class Response(Struct, frozen=True):
+class Response(Discreet, frozen=True):
     """One respondent's answers to one edition; `contact` says whom to call and never reaches a figure.
 
     Every field of the survey is a key of `answers`.
@@ -93,3 +94,6 @@ class Response(Struct, frozen=True):
     def values(self) -> dict[str, Value]:
         """Every value that was answered, by field code: what expressions are evaluated on."""
         return {code: answer.value for code, answer in self.answers.items() if isinstance(answer, Answered)}
+
+    def _counts(self) -> str:
+        return f"to {self.survey}/{self.edition}: {len(self.values())} of {len(self.answers)} fields answered"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from msgspec import Struct, field
 
 from surveykit.bases import Base
+from surveykit.brief import Discreet, number_of
 from surveykit.ids import FieldId, IndicatorId, OptionCode
 from surveykit.results.memberships import EarlierRelease, Memberships, PublishedSum
 
@@ -54,7 +55,7 @@ class Group(Struct, frozen=True):
         return f"{self.by}={self.value}" if self.answered else self.value
 
 
-class Moments(Struct, frozen=True):
+class Moments(Discreet, frozen=True):
     """How many values entered, their exact sum, and the largest in absolute value (for dominance only)."""
 
     count: int
@@ -62,20 +63,20 @@ class Moments(Struct, frozen=True):
     peak: Exact
 
 
-class Precision(Struct, frozen=True):
+class Precision(Discreet, frozen=True):
     """The exact variance of an estimate and its degrees of freedom: returns less strata."""
 
     variance: Fraction
     degrees: int
 
 
-class TotalResult(Struct, frozen=True):
+class TotalResult(Discreet, frozen=True):
     """The observed sum of what was answered, never weighted."""
 
     moments: Moments
 
 
-class ExtrapolatedResult(Struct, frozen=True):
+class ExtrapolatedResult(Discreet, frozen=True):
     """A sum over those who answered, and the units that those `concerned` and those who `entered` stand for."""
 
     moments: Moments
@@ -83,20 +84,20 @@ class ExtrapolatedResult(Struct, frozen=True):
     entered: Exact
 
 
-class MeanResult(Struct, frozen=True):
+class MeanResult(Discreet, frozen=True):
     """A sum, and the number of respondents in it."""
 
     moments: Moments
     entered: Exact
 
 
-class MedianResult(Struct, frozen=True):
+class MedianResult(Discreet, frozen=True):
     """How many respondents gave each number, those that nobody gave left out."""
 
     counts: Mapping[int, Exact]
 
 
-class ShareResult(Struct, frozen=True):
+class ShareResult(Discreet, frozen=True):
     """How many respondents of a base (`denominator`) are in a case (`numerator`).
 
     `public` when both numbers are known to all anyway (the response rate).
@@ -107,40 +108,40 @@ class ShareResult(Struct, frozen=True):
     public: bool = False
 
 
-class RatioResult(Struct, frozen=True):
+class RatioResult(Discreet, frozen=True):
     """A sum over another, both over the respondents who answered both."""
 
     numerator: Moments
     denominator: Moments
 
 
-class ChangeResult(Struct, frozen=True):
+class ChangeResult(Discreet, frozen=True):
     """A sum before and a sum after, both over the respondents who answered both."""
 
     before: Moments
     after: Moments
 
 
-class ScaleResult(Struct, frozen=True):
+class ScaleResult(Discreet, frozen=True):
     """How many respondents gave each value of a scale, every value of the scale present."""
 
     counts: Mapping[int, Exact]
 
 
-class MultipleResult(Struct, frozen=True):
+class MultipleResult(Discreet, frozen=True):
     """How many respondents ticked each option, every option present, of how many who `entered`."""
 
     counts: Mapping[OptionCode, Exact]
     entered: Exact
 
 
-class DistributionResult(Struct, frozen=True):
+class DistributionResult(Discreet, frozen=True):
     """How many respondents are in each class, every class present, in order."""
 
     counts: Mapping[str, Exact]
 
 
-class NoResult(Struct, frozen=True):
+class NoResult(Discreet, frozen=True):
     """No figure: a respondent concerned did not answer (`incomplete`), or a stratum has no return."""
 
     incomplete: bool
@@ -161,7 +162,7 @@ Result = (
 )
 
 
-class Figure(Struct, frozen=True):
+class Figure(Discreet, frozen=True):
     """One indicator, for all respondents (`group` is None) or for one group, with its base.
 
     `precision` is that of its mean, share, ratio or extrapolated total, None where there is none to tell.
@@ -173,16 +174,22 @@ class Figure(Struct, frozen=True):
     result: Result
     precision: Precision | None = None
 
+    def _counts(self) -> str:
+        return self.id if self.group is None else f"{self.id} of {self.group.key}"
 
-class ClearedPassage(Struct, frozen=True):
+
+class ClearedPassage(Discreet, frozen=True):
     """Words of a respondent, in answer to a field, that somebody cleared by name for quotation."""
 
     field: FieldId
     text: str
     cleared_by: str
 
+    def _counts(self) -> str:
+        return f"of {self.field}"
 
-class Results(Struct, frozen=True):
+
+class Results(Discreet, frozen=True):
     """Every figure of a survey, in the order of its indicators; groups follow their total.
 
     `memberships` say whose answers each figure is made of; without them nothing can be said of differences.
@@ -203,3 +210,7 @@ class Results(Struct, frozen=True):
     passages: tuple[ClearedPassage, ...] = ()
     corrected: int | None = None
     remarks: tuple[str, ...] = ()
+
+    def _counts(self) -> str:
+        indicators = number_of(len({one.id for one in self.figures}), "indicator")
+        return f"of {self.survey}/{self.edition}: {indicators}, {self.returned} of {self.surveyed} returned"

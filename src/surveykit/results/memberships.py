@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from surveykit.bases import Base
+from surveykit.brief import Discreet, number_of
 from surveykit.ids import IndicatorId, RespondentCode
+from surveykit.told import Published
 
 Held = int | bool | str | None
 """One answer as an engine gives it: a whole number, a truth value, a code, or nothing."""
@@ -54,21 +57,23 @@ class Terms(Struct, frozen=True):
     first. They are weighted when `weighted` is set: each respondent's answers so many times as his weight says.
     The others are what its base tells of the answers to other questions, when its `where` or a condition of its
     fields decides who is counted in it: in how many are concerned (`eligible`), in how many `answered`, and in
-    for how many a computed value is `known`. That somebody left a question blank is told by every base. `certain` has
-    what each of these numbers may tell by itself, in the order of `base`.
+    for how many a computed value is `known`; and in how many `entered`, where that is neither. That somebody left a
+    question blank is told by every base. `certain` has what each of these numbers may tell by itself, in the order of
+    `base`.
     """
 
     content: tuple[Term, ...] = ()
     eligible: tuple[Term, ...] = ()
     answered: tuple[Term, ...] = ()
     known: tuple[Term, ...] = ()
+    entered: tuple[Term, ...] = ()
     weighted: bool = False
     certain: tuple[Certain, ...] = ()
 
     @property
     def base(self) -> tuple[Term, ...]:
         """All that the base tells, in this order."""
-        return (*self.eligible, *self.answered, *self.known)
+        return (*self.eligible, *self.answered, *self.known, *self.entered)
 
     def counted(self, base: Base) -> tuple[int | None, ...]:
         """How many a base says, for each number of `base`; None for those that it does not say as such."""
@@ -76,10 +81,11 @@ class Terms(Struct, frozen=True):
             *(base.eligible for _ in self.eligible),
             *(base.answered for _ in self.answered),
             *(None for _ in self.known),
+            *(base.answered + base.imputed for _ in self.entered),
         )
 
 
-class Pattern(Struct, frozen=True):
+class Pattern(Discreet, frozen=True):
     """So many respondents of one group for whom the same conditions hold (bit n of `conditions`: number n).
 
     All have the same `weight`, a whole number in a unit that all patterns share. Known by name when `respondent` is
@@ -94,14 +100,17 @@ class Pattern(Struct, frozen=True):
     weight: int = 1
 
 
-class Component(Struct, frozen=True):
+class Component(Discreet, frozen=True):
     """Atoms that stand together in a sum, directly or not, with the patterns of the conditions of those sums."""
 
     atoms: frozenset[int]
     patterns: tuple[Pattern, ...]
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.atoms), 'atom')}"
 
-class Memberships(Struct, frozen=True):
+
+class Memberships(Discreet, frozen=True):
     """Who enters which number: `atoms` by their names, each in exactly one of the `components`.
 
     `terms` are those of each indicator, and of each answer that it is broken down by (`Group.key`); those of a group of
@@ -119,8 +128,11 @@ class Memberships(Struct, frozen=True):
         own = self.terms.get((indicator, group))
         return (own, None) if own is not None else (self.terms.get((indicator, None), Terms()), group)
 
+    def _counts(self) -> str:
+        return f"of {number_of(len(self.terms), 'figure')}: {number_of(len(self.atoms), 'atom')}"
 
-class Entry(Struct, frozen=True):
+
+class Entry(Discreet, frozen=True):
     """An answer that entered a published sum: whose, to what, a digest of its value, how many times."""
 
     respondent: RespondentCode
@@ -129,19 +141,32 @@ class Entry(Struct, frozen=True):
     coefficient: int
 
 
-class PublishedSum(Struct, frozen=True):
+class PublishedSum(Discreet, frozen=True):
     """A sum that was published in the figure `figure`; `unanimous` when it told the answer of all who entered it."""
 
     figure: str
     unanimous: bool
     entries: tuple[Entry, ...]
 
+    def _counts(self) -> str:
+        return f"in {self.figure}"
 
-class EarlierRelease(Struct, frozen=True):
-    """What an earlier release of the same survey published: its name and its sums."""
+
+class EarlierRelease(Discreet, frozen=True):
+    """What an earlier release of the same survey published: its name, its sums, its day, and its figures as told.
+
+    `meanings` has a digest of the definition of each indicator at the time (`model.meaning_of`): the figure of an
+    indicator that was defined otherwise since is not an earlier value of it.
+    """
 
     name: str
     sums: tuple[PublishedSum, ...]
+    day: date | None = None
+    figures: tuple[Published, ...] = ()
+    meanings: Mapping[IndicatorId, str] = field(default_factory=dict)
+
+    def _counts(self) -> str:
+        return f"{self.name}: {number_of(len(self.sums), 'sum')}"
 
 
 def digest(answer: Held) -> str:

@@ -4,7 +4,7 @@ from surveykit.tables.filling import to_workbook
 from surveykit.tables.page import to_html
 from surveykit.tables.report import report_sheets
 from surveykit.tables.returned import read_workbook
-from surveykit.tables.sheets import CellValue, Percent, Sheet
+from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
 from surveykit.tables.workbook import is_cut, to_xlsx
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "to_html",
     "to_workbook",
     "to_xlsx",
+    "with_marks",
 ]

@@ -10,7 +10,7 @@ import csv
 import io
 from typing import assert_never
 
-from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
+from surveykit.tables.sheets import CellValue, Percent, Sheet, marked_rows, shown
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -20,8 +20,9 @@ def to_csv(sheet: Sheet) -> bytes:
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that would look
     like it then: taking one apostrophe off gives each back. Numbers are written as they are, fractions as fractions,
-    true and false in lower case, empty cells as nothing.
+    true and false in lower case, empty cells as nothing. The marks of a sheet are a column of its own, `diffusion`.
     """
+    sheet = marked_rows(sheet)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow([_text(name) for name in sheet.header])

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import assert_never
 
 from surveykit.bases import Base
+from surveykit.frames import Cell
 from surveykit.release import (
     Change,
     Class,
+    Content,
     Distribution,
+    Elsewhere,
     Estimate,
     Mean,
     Median,
@@ -24,42 +28,15 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.tables.sheets import CellValue, Percent, Sheet
+from surveykit.release.rows import COLUMNS, rows
+from surveykit.tables.sheets import DISSEMINATION, CellValue, Percent, Sheet
 from surveykit.texts import NBSP
 
 CONFIDENTIAL = "CONFIDENTIEL"
 WARNING = f"{CONFIDENTIAL} — chiffres avant contrôle de la confidentialité{NBSP}: ne pas diffuser."
 """What every output of figures before disclosure control says."""
 
-_COLUMNS = (
-    "id",
-    "kind",
-    "label",
-    "unit",
-    "by",
-    "group",
-    "group_label",
-    "class",
-    "class_label",
-    "value",
-    "median",
-    "numerator",
-    "denominator",
-    "from",
-    "to",
-    "count",
-    "share",
-    "standard_error",
-    "interval_low",
-    "interval_high",
-    "answered",
-    "eligible",
-    "returned",
-    "surveyed",
-    "unanimous",
-    "status",
-    "reason",
-)
+_HEADER = tuple(column.name for column in COLUMNS)
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -73,13 +50,15 @@ def figures_json(
     *,
     quotations: Sequence[Quotation] = (),
     confidential: bool = False,
+    draft: bool = False,
 ) -> bytes:
     """The figures as one JSON object, UTF-8; shares, ratios and changes are fractions, not percents.
 
     `quotations` are the words that may be quoted, left out when there are none. `confidential` marks figures that did
-    not go through disclosure control.
+    not go through disclosure control, `draft` those that nobody published.
     """
-    marked: dict[str, Json] = {"confidential": True, "warning": WARNING} if confidential else {}
+    marked: dict[str, Json] = {"draft": draft}
+    marked |= {"confidential": True, "warning": WARNING} if confidential else {}
     whole: dict[str, Json] = {
         "survey": survey_id,
         "edition": edition,
@@ -96,17 +75,19 @@ def figures_json(
     return (json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def figures_sheet(title: str, figures: Sequence[Published], *, confidential: bool = False) -> Sheet:
+def figures_sheet(
+    title: str, figures: Sequence[Published], *, confidential: bool = False, marks: tuple[str, ...] = ()
+) -> Sheet:
     """The figures as a table: a row for each, then one for each class of its distribution.
 
     The value of a scale is its mean. `confidential` adds a first column, `diffusion`, that says so on every
     row, and a warning.
     """
-    rows = [row for figure in figures for row in _rows(figure)]
+    shown = [row for figure in figures for row in _shown(figure)]
     if not confidential:
-        return Sheet(title, _COLUMNS, tuple(rows))
-    marked = tuple((CONFIDENTIAL, *row) for row in rows)
-    return Sheet(title, ("diffusion", *_COLUMNS), marked, warning=WARNING)
+        return Sheet(title, _HEADER, tuple(shown), marks=marks)
+    marked = tuple((CONFIDENTIAL, *row) for row in shown)
+    return Sheet(title, (DISSEMINATION, *_HEADER), marked, warning=WARNING, marks=marks)
 
 
 def _figure(figure: Published) -> dict[str, Json]:
@@ -126,6 +107,7 @@ def _figure(figure: Published) -> dict[str, Json]:
         "group": None if group is None else group.value,
         "group_label": None if group is None else group.label,
         "status": figure.status,
+        **({} if figure.as_of is None else {"as_of": figure.as_of.isoformat()}),
     }
     match figure.content:
         case Withheld(rule=rule, reason=reason):
@@ -158,7 +140,7 @@ def _content(figure: Published) -> dict[str, Json]:
             return {"mean": mean, "median": median, "distribution": [_class(one) for one in classes]}
         case Multiple(distribution=classes) | Distribution(distribution=classes):
             return {"distribution": [_class(one) for one in classes]}
-        case Withheld() | Undefined():
+        case Withheld() | Undefined() | Elsewhere():
             return {"value": None}
         case _:
             assert_never(figure.content)
@@ -168,72 +150,19 @@ def _class(one: Class) -> Json:
     return {"code": one.code, "label": one.label, "count": one.count, "share": one.share}
 
 
-def _rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
-    cells = _cells(figure)
-    yield tuple(cells.get(column) for column in _COLUMNS)
-    match figure.content:
-        case Scale(distribution=classes) | Multiple(distribution=classes) | Distribution(distribution=classes):
-            for one in classes:
-                held: dict[str, CellValue] = {
-                    "class": one.code,
-                    "class_label": one.label,
-                    "count": one.count,
-                    "share": Percent(one.share),
-                }
-                row = {**cells, "value": None, "median": None, **held}
-                yield tuple(row.get(column) for column in _COLUMNS)
-        case _:
-            pass
+def _shown(figure: Published) -> Iterator[tuple[CellValue, ...]]:
+    """The rows of a figure as people read them: percentages, and days as ISO 8601."""
+    shares = {"share"} if _is_plain(figure.content) else {"share", "value"}
+    for row in rows(figure):
+        yield tuple(_cell(cell, percent=name in shares) for name, cell in zip(_HEADER, row, strict=True))
 
 
-def _cells(figure: Published) -> dict[str, CellValue]:
-    base, group = figure.base, figure.group
-    return {
-        "id": figure.id,
-        "kind": figure.kind,
-        "label": figure.label,
-        "unit": figure.unit,
-        "by": None if group is None else group.by,
-        "group": None if group is None else group.value,
-        "group_label": None if group is None else group.label,
-        "answered": base.answered,
-        "eligible": base.eligible,
-        "returned": base.returned,
-        "surveyed": base.surveyed,
-        "unanimous": figure.unanimous,
-        "status": figure.status,
-        **_numbers(figure),
-        **_exactness(figure),
-    }
+def _is_plain(content: Content) -> bool:
+    """Whether the value of a figure is a number, and no percentage."""
+    return not isinstance(content, Share | Ratio | Change) or (isinstance(content, Ratio) and not content.percent)
 
 
-def _exactness(figure: Published) -> dict[str, CellValue]:
-    if figure.interval is None:
-        return {}
-    return {
-        "standard_error": figure.interval.standard_error,
-        "interval_low": figure.interval.low,
-        "interval_high": figure.interval.high,
-    }
-
-
-def _numbers(figure: Published) -> dict[str, CellValue]:
-    match figure.content:
-        case Total(value=value) | Estimate(value=value) | Mean(value=value) | Median(value=value):
-            return {"value": value}
-        case (
-            Share(value=value, numerator=above, denominator=below)
-            | Ratio(value=value, numerator=above, denominator=below)
-        ):
-            plain = isinstance(figure.content, Ratio) and not figure.content.percent
-            return {"value": value if plain else Percent(value), "numerator": above, "denominator": below}
-        case Change(value=change, before=before, after=after):
-            return {"value": Percent(change), "from": before, "to": after}
-        case Scale(mean=mean, median=median):
-            return {"value": mean, "median": median}
-        case Multiple() | Distribution():
-            return {}
-        case Withheld(reason=reason) | Undefined(reason=reason):
-            return {"reason": reason}
-        case _:
-            assert_never(figure.content)
+def _cell(cell: Cell, *, percent: bool) -> CellValue:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return Percent(cell) if percent and isinstance(cell, int | float) else cell

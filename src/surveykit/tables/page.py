@@ -9,7 +9,7 @@ from html import escape
 from typing import assert_never
 
 from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
-from surveykit.texts import french_number, french_percent
+from surveykit.texts import french_number, french_percent, joined
 
 _LONG = 40
 _STYLE = """
@@ -46,29 +46,50 @@ td { white-space: pre-line }
 }
 """
 
+_MARKED = """\
+:root { scroll-padding-block-start: 4rem }
+.mark { position: sticky; top: 0; z-index: 1; padding: .4rem 1rem; background: var(--alert); color: var(--paper);
+  font-weight: 700; text-align: center }
+@media print {
+  .mark { position: static; margin-bottom: 12pt; border: 2px solid; background: none; color: #8f1d14 }
+  @page { @top-left { content: "MARK"; font: bold 11pt sans-serif; color: #8f1d14 } }
+  @page :first { @top-left { content: none } }
+}
+"""
+
 
 def to_html(sheets: Sequence[Sheet], title: str, language: str) -> bytes:
     """A page of that title and language (BCP 47) with a table for each sheet, after its warning and notes.
 
-    The first cell of each row heads it. No script, and nothing is fetched.
+    The marks of its sheets stay in view at its top, and are on each printed page. The first cell of each row heads
+    it. No script, and nothing is fetched.
     """
     return "".join(f"{line}\n" for line in _page(sheets, title, language)).encode()
 
 
 def _page(sheets: Sequence[Sheet], title: str, language: str) -> Iterator[str]:
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    mark = joined(dict.fromkeys(one for sheet in sheets for one in sheet.marks))
+    style = _STYLE + (_marked(mark) if mark else "")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield "<!DOCTYPE html>"
     yield f'<html lang="{_words(language)}">'
     yield '<head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{_words(title)}</title>"
-    yield f"<style>{_STYLE}</style></head>"
-    yield f"<body><main><h1>{_words(title)}</h1>"
+    yield f"<title>{_words(joined((mark, title)) if mark else title)}</title>"
+    yield f"<style>{style}</style></head>"
+    banner = f'<aside class="mark" aria-label="Nature de ce document">{_words(mark)}</aside>' if mark else ""
+    yield f"<body>{banner}<main><h1>{_words(title)}</h1>"
     for number, sheet in enumerate(sheets, start=1):
         yield from _table(sheet, f"table-{number}", language)
     yield "</main></body></html>"
+
+
+def _marked(mark: str) -> str:
+    """The style of a page that says a mark: at its top, on paper on its first page and in the head of the next ones."""
+    letters = "".join(one if one.isalnum() or one in " –" else f"\\{ord(one):x} " for one in shown(mark))
+    return _MARKED.replace("MARK", letters)
 
 
 def _table(sheet: Sheet, name: str, language: str) -> Iterator[str]:

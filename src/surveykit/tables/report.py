@@ -11,6 +11,7 @@ from surveykit.release import (
     Change,
     Class,
     Distribution,
+    Elsewhere,
     Estimate,
     Mean,
     Median,
@@ -24,8 +25,8 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.tables.sheets import CellValue, Percent, Sheet
-from surveykit.texts import NBSP
+from surveykit.release.printed import said
+from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
 
 _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérateur ou départ", "Dénominateur ou arrivée",
           "Médiane", "Réponses", "Diffusion")  # fmt: skip
@@ -37,24 +38,25 @@ _WHOLE = "Ensemble"
 _SHARE = "part"
 
 
-def report_sheets(survey: Survey, release: Release) -> tuple[Sheet, ...]:
+def report_sheets(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
     """The sheets of a report, in the order of its outline; a survey without one has one theme.
 
     The themes that texts were coded with, and what may be quoted, come after those of the outline. Values are numbers:
     a percentage is a fraction that is shown as one. What is withheld has no value, and its reason in the column
-    `Diffusion`.
+    `Diffusion`. Every sheet has the `marks`.
     """
     survey = with_coding(survey, release.themes)
     outline = survey.report or Outline(
         title=survey.title, themes=(Theme(title="Résultats", indicators=tuple(one.id for one in survey.indicators)),)
     )
     themes = [(number, theme) for number, theme in enumerate(outline.themes, start=1) if theme.indicators]
-    return (
+    sheets = (
         *(_theme(theme, number, release) for number, theme in themes),
         *_written(outline, release),
         *_references(outline),
         _bases(survey, release),
     )
+    return with_marks(sheets, marks)
 
 
 def _theme(theme: Theme, number: int, release: Release) -> Sheet:
@@ -99,7 +101,7 @@ def _figure_rows(figure: Published) -> Iterator[tuple[CellValue, ...]]:
             yield from _classes(figure, classes)
         case Multiple(distribution=classes) | Distribution(distribution=classes):
             yield from _classes(figure, classes)
-        case Withheld() | Undefined():
+        case Withheld() | Undefined() | Elsewhere():
             yield _row(figure)
         case _:
             assert_never(content)
@@ -129,22 +131,12 @@ def _row(
         below,
         None,
         figure.base.answered,
-        _said(figure),
+        said(figure),
     )
 
 
 def _population(figure: Published) -> str:
     return figure.group.label if figure.group else _WHOLE
-
-
-def _said(figure: Published) -> str:
-    match figure.content:
-        case Withheld(reason=reason):
-            return f"non diffusé{NBSP}: {reason}"
-        case Undefined(reason=reason):
-            return f"sans objet{NBSP}: {reason}"
-        case _:
-            return "diffusé, tous les répondants ayant donné la même réponse" if figure.unanimous else "diffusé"
 
 
 def _references(outline: Outline) -> Iterator[Sheet]:
@@ -169,7 +161,7 @@ def _bases(survey: Survey, release: Release) -> Sheet:
             one.base.returned,
             one.base.eligible,
             one.base.answered,
-            _said(one),
+            said(one),
             survey.indicator_by_id[one.id].note or None,
         )
         for one in release.figures

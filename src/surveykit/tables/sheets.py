@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Iterable
 
-from surveykit.texts import canonical
+from msgspec import Struct
+from msgspec.structs import replace
+
+from surveykit.texts import canonical, joined
 
 
 class Percent(Struct, frozen=True):
@@ -20,7 +23,8 @@ CellValue = str | int | float | bool | Percent | None
 class Sheet(Struct, frozen=True):
     """One table: its title, the names of its columns, its rows (each as long as the header).
 
-    `notes` are sentences on how to read it; `warning` is what every copy of it must say ("CONFIDENTIEL…").
+    `notes` are sentences on how to read it; `warning` is what every copy of it must say ("CONFIDENTIEL…"). `marks` are
+    what it says of itself, in a few capitals each (`PROJET`): above its first row, and on each page of it.
     """
 
     title: str
@@ -28,11 +32,38 @@ class Sheet(Struct, frozen=True):
     rows: tuple[tuple[CellValue, ...], ...]
     notes: tuple[str, ...] = ()
     warning: str = ""
+    marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
             if len(row) != len(self.header):
                 raise ValueError(f"row {number} of {self.title!r} has {len(row)} cells for {len(self.header)} columns")
+
+    @property
+    def mark(self) -> str:
+        """The marks on one line, empty when there are none."""
+        return joined(self.marks)
+
+
+def with_marks(sheets: Iterable[Sheet], marks: tuple[str, ...]) -> tuple[Sheet, ...]:
+    """The sheets, each with these marks."""
+    return tuple(replace(sheet, marks=marks) for sheet in sheets)
+
+
+DISSEMINATION = "diffusion"
+"""The column that says on each row of a file without pages what its pages would say."""
+
+
+def marked_rows(sheet: Sheet) -> Sheet:
+    """The sheet whose rows say its marks themselves, in the column `diffusion`, behind what it says already."""
+    if not sheet.marks:
+        return sheet
+    if DISSEMINATION in sheet.header:
+        place = sheet.header.index(DISSEMINATION)
+        rows = ((*row[:place], joined((str(row[place]), *sheet.marks)), *row[place + 1 :]) for row in sheet.rows)
+        return replace(sheet, rows=tuple(rows))
+    rows = ((sheet.mark, *row) for row in sheet.rows)
+    return replace(sheet, header=(DISSEMINATION, *sheet.header), rows=tuple(rows))
 
 
 def shown(text: str) -> str:

@@ -1,7 +1,7 @@
 """Tables as an XLSX workbook: numbers that are numbers, texts that never become formulas or links.
 
-Each sheet begins with its header in row 1, so that scripts find it there. Notes stand on a sheet of their
-own, the last one; a warning is the header of every printed page too.
+Each sheet begins with its header in row 1, so that scripts find it there; only marks (`PROJET`) stand above it. Notes
+stand on a sheet of their own, the last one; marks and a warning are the header of every printed page too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from surveykit.coded.pages import cut
 from surveykit.errors import UsageError
 from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
-from surveykit.texts import NBSP, squeezed
+from surveykit.texts import NBSP, joined, squeezed
 
 if TYPE_CHECKING:
     import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
@@ -37,11 +37,13 @@ OPTIONS = {
 """No text becomes a formula, a link or a number."""
 
 
+_RED = "#8F1D14"
 _LINE, _MOST_LINES = 15.0, 27
 """The height of a line, in points, and how many the highest row can have."""
 
 
 class _Looks(NamedTuple):
+    mark: xlsxwriter.format.Format | None
     header: xlsxwriter.format.Format
     text: xlsxwriter.format.Format
     whole: xlsxwriter.format.Format
@@ -60,17 +62,19 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as book:
         # The date is fixed, so that the bytes depend on the data only.
-        book.set_properties({"created": CREATED, "title": shown(sheets[0].title) if sheets else ""})
-        looks = _looks(book)
+        title = joined((*sheets[0].marks, sheets[0].title)) if sheets else ""
+        book.set_properties({"created": CREATED, "title": shown(title)})
+        looks = _looks(book, marked=any(sheet.marks for sheet in sheets))
         pages = [*sheets, *_notes(sheets)]
         for sheet, name in zip(pages, sheet_names(page.title for page in pages), strict=True):
             _write(book.add_worksheet(name), sheet, looks)
     return written.getvalue()
 
 
-def _looks(book: xlsxwriter.Workbook) -> _Looks:
+def _looks(book: xlsxwriter.Workbook, *, marked: bool) -> _Looks:
     top = {"valign": "top"}
     return _Looks(
+        mark=book.add_format({"bold": True, "font_size": 12, "font_color": _RED}) if marked else None,
         header=book.add_format({**top, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EDF3"}),
         text=book.add_format({**top, "text_wrap": True}),
         whole=book.add_format({**top, "num_format": "#,##0"}),
@@ -85,7 +89,8 @@ def _notes(sheets: Sequence[Sheet]) -> list[Sheet]:
         for sheet in sheets
         for line in ((sheet.warning, *sheet.notes) if sheet.warning else sheet.notes)
     ]
-    return [Sheet("Notes", ("Tableau", "Note"), tuple(rows))] if rows else []
+    marks = tuple(dict.fromkeys(mark for sheet in sheets for mark in sheet.marks))
+    return [Sheet("Notes", ("Tableau", "Note"), tuple(rows), marks=marks)] if rows else []
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
@@ -119,33 +124,38 @@ def _lines(text: str, width: int) -> int:
 
 
 def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: _Looks) -> None:
-    if len(sheet.rows) >= MAX_ROWS:
-        raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {MAX_ROWS - 1}. Use --to csv.")
+    top = 1 if sheet.marks else 0
+    if len(sheet.rows) + top >= MAX_ROWS:
+        most = MAX_ROWS - top - 1
+        raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {most}. Use --to csv.")
+    if sheet.marks:
+        page.write_string(0, 0, shown(sheet.mark), looks.mark)
     widths = [_width(name, [row[place] for row in sheet.rows[:1000]]) for place, name in enumerate(sheet.header)]
-    page.set_row(0, height_of(zip(sheet.header, widths, strict=True)))
+    page.set_row(top, height_of(zip(sheet.header, widths, strict=True)))
     for column, name in enumerate(sheet.header):
-        page.write_string(0, column, cut(shown(name)), looks.header)
+        page.write_string(top, column, cut(shown(name)), looks.header)
         page.set_column(column, column, widths[column])
-    for number, row in enumerate(sheet.rows, start=1):
+    for number, row in enumerate(sheet.rows, start=top + 1):
         if high := height_of((text, width) for text, width in zip(row, widths, strict=True) if isinstance(text, str)):
             page.set_row(number, high)
         for column, value in enumerate(row):
             _write_cell(page, number, column, value, looks)
-    page.freeze_panes(1, 0)
+    page.freeze_panes(top + 1, 0)
     if sheet.header:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
-    _set_print(page, sheet)
+        page.autofilter(top, 0, top + len(sheet.rows), len(sheet.header) - 1)
+    _set_print(page, sheet, top)
 
 
-def _set_print(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet) -> None:
+def _set_print(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int) -> None:
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    page.repeat_rows(top)
     page.set_footer("&L&A&R&P / &N")
     if sheet.warning:
         page.set_tab_color("#B3261E")
-        page.set_header("&C&B" + shown(sheet.warning).replace("&", "&&")[:200])
+    if said := joined(one for one in (sheet.mark, sheet.warning) if one):
+        page.set_header("&C&B" + shown(said).replace("&", "&&")[:200])
 
 
 def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: CellValue, looks: _Looks) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from surveykit.brief import in_full
 from surveykit.collect import Collected, collect
 from surveykit.compose.form import form
 from surveykit.document import Copy
@@ -51,5 +52,5 @@ def different(read: Response, sent: Response) -> str:
 
 
 def _short(value: object) -> str:
-    said = repr(value)
+    said = in_full(value)
     return said if len(said) <= 200 else f"{said[:150]} … {said[-40:]}"

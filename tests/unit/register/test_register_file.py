@@ -17,7 +17,7 @@ import pytest
 from surveykit.coded import Coding, Reading
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.register import Outcome, Register
+from surveykit.register import Outcome, Register, Telling
 from surveykit.register.schema import REFUSAL, TABLES
 from surveykit.responses import Response
 
@@ -34,7 +34,8 @@ def filled(path: Path) -> Path:
         register.record_response(added, 2, Response("ateliers", "2024", None, {}))
         register.record_refusal(added, "code", "reason", "request", 3)
         register.attribute(3, RespondentCode("caen"), "who", "why")
-        register.record_release([], seen=0)
+        register.record_release(Telling((), (), {}, 15, 0), seen=())
+        register.say_sent(1, sent=False, who="who", why="why")
         read = Reading(RespondentCode("brest"), FieldId("q"), "texte", frozenset({OptionCode("a")}))
         register.record_coding(Coding("who", reconciled=False, readings=(read,)), b"x", "x.xlsx")
         with register.transaction():
@@ -140,8 +141,8 @@ def test_a_register_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     opened(path).close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 3")
-    with pytest.raises(UsageError, match="version 3; this surveykit reads versions 1 to 2"):
+        raw.execute("PRAGMA user_version = 4")
+    with pytest.raises(UsageError, match="version 4; this surveykit reads versions 1 to 3"):
         opened(path)
 
 

@@ -104,3 +104,10 @@ def test_coded_texts_and_quotations_have_sheets_of_their_own() -> None:
     assert [row[0] for row in made["Réponses en texte libre"].rows] == ["Thèmes"]
     assert made["Extraits"].rows == (("8", "Crédits incertains."),)
     assert not any("Petit" in str(cell) for sheet in made.values() for row in sheet.rows for cell in row)
+
+
+def test_every_sheet_has_the_marks_of_the_report() -> None:
+    survey = charted_survey()
+    marked = report_sheets(survey, small_release(survey), ("PROJET",))
+    assert [sheet.marks for sheet in marked] == [("PROJET",)] * 3
+    assert {sheet.marks for sheet in sheets()} == {()}

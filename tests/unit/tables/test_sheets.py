@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import html.parser
 import io
 import re
@@ -14,7 +16,7 @@ import openpyxl
 import pytest
 
 from surveykit.errors import UsageError
-from surveykit.tables import Percent, Sheet, to_csv, to_html, to_xlsx, workbook
+from surveykit.tables import Percent, Sheet, to_csv, to_html, to_xlsx, with_marks, workbook
 
 FORMULAS = ("=1+1", "+33 1", "-5", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1")
 SHEET = Sheet(
@@ -202,3 +204,57 @@ def test_the_same_sheets_give_the_same_bytes() -> None:
     with zipfile.ZipFile(io.BytesIO(to_xlsx([SHEET]))) as archive:
         assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+MARKS = ("PROJET", "DONNÉES SIMULÉES")
+
+
+def test_a_marked_workbook_says_it_on_each_sheet_in_print_and_in_its_title() -> None:
+    marked = with_marks([SHEET, Sheet("Autre", ("a",), (("x",),), warning="CONFIDENTIEL & secret")], MARKS)
+    book = read(to_xlsx(marked))
+    assert book.sheetnames == ["Relances Brest Caen", "Autre", "Notes"]
+    for page in book.worksheets:
+        assert page["A1"].value == "PROJET – DONNÉES SIMULÉES"
+        assert (page["A1"].font.bold, page["A1"].font.color.rgb) == (True, "FF8F1D14")
+        assert "PROJET – DONNÉES SIMULÉES" in page.oddHeader.center.text
+    assert book["Autre"].oddHeader.center.text.endswith("PROJET – DONNÉES SIMULÉES – CONFIDENTIEL && secret")
+    page = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    assert rows[0] == list(SHEET.header)
+    assert rows[1] == ["q1", 'l’été, « œuf » ; "x"\nsuite', 1234, 0.4213, True]
+    assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("A3", "A2:E5", "$2:$2")
+    assert book.properties.title == "PROJET – DONNÉES SIMULÉES – Relances : Brest / Caen"
+
+
+def test_too_many_rows_under_a_mark_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_ROWS", 4)
+    assert to_xlsx([SHEET])
+    with pytest.raises(UsageError, match="has 3 rows; a worksheet holds 2"):
+        to_xlsx(with_marks([SHEET], MARKS))
+
+
+def test_every_row_of_a_marked_csv_says_it() -> None:
+    (marked,) = with_marks([SHEET], MARKS)
+    rows = rows_of(to_csv(marked))
+    assert [row.pop("diffusion") for row in rows] == ["PROJET – DONNÉES SIMULÉES"] * 3
+    assert rows == rows_of(to_csv(SHEET))
+
+
+def test_a_marked_csv_that_has_the_column_says_both_in_it() -> None:
+    sheet = Sheet("t", ("diffusion", "a"), (("CONFIDENTIEL", 1),), marks=MARKS)
+    assert rows_of(to_csv(sheet)) == [{"diffusion": "CONFIDENTIEL – PROJET – DONNÉES SIMULÉES", "a": "1"}]
+
+
+def test_a_marked_page_says_it_first_and_its_policy_allows_its_style() -> None:
+    page = to_html(with_marks([SHEET, SHEET], ("PROJET",)), "Titre", "fr").decode()
+    assert "<title>PROJET – Titre</title>" in page
+    assert page.count('<body><aside class="mark" aria-label="Nature de ce document">PROJET</aside>') == 1
+    assert '@page { @top-left { content: "PROJET"' in page
+    digest = base64.b64encode(hashlib.sha256(page.partition("<style>")[2].partition("</style>")[0].encode()).digest())
+    assert f"style-src 'sha256-{digest.decode()}'" in page
+
+
+def test_no_mark_ends_the_string_of_a_style_sheet() -> None:
+    (marked,) = with_marks([SHEET], ('a"} </style>',))
+    style = to_html([marked], "t", "fr").decode().partition("<style>")[2].partition("</style>")[0]
+    assert 'content: "a\\22 \\7d  \\3c \\2f style\\3e ";' in style

@@ -18,8 +18,8 @@ from surveykit.texts import NBSP, french_number
 __all__ = ["report"]
 
 
-def report(survey: Survey, release: Release) -> Document:
-    """The consolidated report of a survey, by the themes of its outline.
+def report(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> Document:
+    """The consolidated report of a survey, by the themes of its outline, with the marks on every page.
 
     A survey that declares no outline gets one theme with all its indicators, and every annex.
     """
@@ -35,7 +35,8 @@ def report(survey: Survey, release: Release) -> Document:
         *annexes(survey, outline, release, asked=asked),
     )
     header = f"{outline.title} – {survey.edition}"
-    return Document(outline.title, survey.language, numbered(blocks), header, survey.issuer.bodies[-1])
+    author = survey.issuer.bodies[-1]
+    return Document(outline.title, survey.language, numbered(blocks), header, author, marks=marks)
 
 
 def _plain_outline(survey: Survey) -> Outline:

@@ -134,9 +134,12 @@ def _method(survey: Survey, release: Release) -> Iterator[Block]:
 
 
 def _withheld(release: Release) -> Iterator[Block]:
+    earlier = sum(one.as_of is not None for one in release.figures)
+    if earlier:
+        yield Paragraph(words.earlier_told(earlier, len(release.figures)))
     secret = [(one, one.content) for one in release.figures if isinstance(one.content, Withheld)]
     if not secret:
-        yield Paragraph(words.ALL_PUBLISHED)
+        yield Paragraph(words.NONE_WITHHELD if earlier else words.ALL_PUBLISHED)
         return
     yield Paragraph(words.withheld_told(len(secret), len(release.figures)))
     yield Table(

@@ -45,7 +45,7 @@ def chart_of(survey: Survey, chart: AnyChart, release: Release) -> Iterator[Bloc
 def _distribution(survey: Survey, figure: Published) -> Chart | None:
     population = survey.population
     unit = words.number_of(population.units)
-    title = f"{figure.label} ({words.lowered(unit)})"
+    title = f"{figure.label} ({words.lowered(unit)}{printed.as_of(figure)})"
     match figure.content:
         case Scale(distribution=classes):
             bars = tuple(Bar(str(one.code), one.count, french_number(one.count)) for one in classes)
@@ -79,9 +79,10 @@ def _shares(survey: Survey, chart: SharesChart, release: Release) -> Chart:
 def _share(figure: Published) -> Bar:
     match figure.content:
         case Share() as share:
-            return Bar(figure.label, printed.drawn(share), printed.share_on_bar(share) + printed.mark(figure))
+            shown = printed.share_on_bar(share) + printed.mark(figure) + printed.as_of(figure, short=True)
+            return Bar(figure.label, printed.drawn(share), shown)
         case _:
-            return Bar(figure.label, None, printed.why_absent(figure.content))
+            return Bar(figure.label, None, printed.why_absent(figure))
 
 
 def _moments(survey: Survey, chart: MomentsChart, release: Release) -> Chart:
@@ -101,7 +102,7 @@ def _series(followed: Followed, release: Release, population: Population) -> Ser
                 label = f"{moment.label} ({printed.answered(figure, population)})"
                 bars.append(Bar(label, value, french_number(value) + printed.mark(figure), moment.planned))
             case _:
-                bars.append(Bar(moment.label, None, printed.why_absent(figure.content), moment.planned))
+                bars.append(Bar(moment.label, None, printed.why_absent(figure), moment.planned))
     return Series(followed.label, tuple(bars))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from surveykit.compose.report import printed, words
 from surveykit.document import Block, Cell, Group, Paragraph, Role, Table
 from surveykit.model import Survey
-from surveykit.release import Class, Distribution, Multiple, Published, Scale, Undefined, Withheld
+from surveykit.release import Class, Distribution, Elsewhere, Multiple, Published, Scale, Undefined, Withheld
 from surveykit.texts import NBSP, french_number
 
 
@@ -24,6 +24,9 @@ def distribution(survey: Survey, figure: Published) -> Block:
             under.append(words.SEVERAL)
         case Distribution(distribution=classes):
             table = _classes(figure, words.OPTION, classes, units)
+        case Elsewhere():
+            told = printed.in_full(figure).replace(printed.TOLD_BEFORE, "déjà diffusée", 1)
+            return Paragraph(f"{words.quoted(figure.label)}{NBSP}: répartition {told}.", Role.NOTE)
         case Withheld(reason=reason) | Undefined(reason=reason):
             return Paragraph(f"{words.quoted(figure.label)}{NBSP}: répartition non diffusée ({reason}).", Role.NOTE)
         case _:

@@ -32,8 +32,8 @@ def _key_figures(figures: Sequence[Published], population: Population) -> Iterat
     shown = [one for one in figures if not isinstance(one.content, Withheld | Undefined)]
     if shown:
         yield KeyFigures(tuple(_key_figure(one, population) for one in shown))
-    if any(one.unanimous for one in shown):
-        yield Paragraph(words.SAME_ANSWER, Role.LEGEND)
+    for note in words.marks_in(shown):
+        yield Paragraph(note, Role.LEGEND)
     if absent:
         yield Paragraph(words.absent(absent), Role.LEGEND)
 

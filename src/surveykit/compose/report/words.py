@@ -14,10 +14,9 @@ from surveykit.release import (
     Withheld,
 )
 from surveykit.release.audit import Audit, Scope
+from surveykit.release.printed import NOTHING, WITHHELD_MARK
 from surveykit.texts import NARROW_NBSP, NBSP, counted, french_number, french_percent
 
-WITHHELD_MARK = "s"
-NOTHING = "–"
 TABLE = "Tableau"
 CHART = "Graphique"
 CONTENTS = "Sommaire"
@@ -48,10 +47,15 @@ ANNEXES = {
 }
 SAME_ANSWER = f"*{NBSP}: tous les répondants ont donné la même réponse."
 SAME_IN_GROUP = f"*{NBSP}: tous les répondants du groupe ont donné la même réponse."
+EARLIER = (
+    f"Un chiffre daté est celui d’une diffusion antérieure{NBSP}: les retours reçus depuis ne permettent pas de "
+    "l’actualiser sans révéler des réponses."
+)
 NOT_DRAWN = "Les valeurs non diffusées ne sont pas représentées."
 PLANNED = f"Barre évidée{NBSP}: prévision des répondants."
 SEVERAL = f"Plusieurs réponses étant possibles, le total des parts peut dépasser 100{NBSP}%."
 ALL_PUBLISHED = "Tous les chiffres calculés sont diffusés\u202f; aucun n’est couvert par le secret."
+NONE_WITHHELD = "Aucun autre chiffre n’est couvert par le secret."
 METHOD_IN_SHORT = (
     "Les totaux sont des sommes observées sur les répondants, sans extrapolation aux non-répondants, et chaque chiffre "
     "est accompagné du nombre de réponses sur lequel il repose.",
@@ -155,6 +159,12 @@ def withheld_told(secret: int, every: int) -> str:
     return f"{counted(secret, 'chiffre')} sur {every} {verb}, résultats par groupe compris."
 
 
+def earlier_told(number: int, every: int) -> str:
+    """How many figures are those of an earlier release, of how many, groups counted."""
+    verb = "est repris" if number == 1 else "sont repris"
+    return f"{counted(number, 'chiffre')} sur {every} {verb} d’une diffusion antérieure, avec sa date et sa base."
+
+
 def open_questions(number: int) -> str:
     """What becomes of the answers to open questions."""
     asked = "d’une question ouverte, rappelée" if number == 1 else "de questions ouvertes, rappelées"
@@ -214,6 +224,8 @@ def marks_in(figures: Sequence[Published], *, letter: bool = True, same: str = S
         found.append(f"{NOTHING}{NBSP}: sans objet (aucune réponse).")
     if any(one.unanimous for one in figures):
         found.append(same)
+    if any(one.as_of is not None for one in figures):
+        found.append(EARLIER)
     return tuple(found)
 
 
@@ -252,6 +264,8 @@ def protection(minimum: int, share: str, median: int, audit: Audit) -> tuple[str
         "Lorsqu’un groupe d’une ventilation est secret, d’autres groupes sont retirés avec lui, en aussi petit nombre "
         "que possible, de sorte que les groupes retirés respectent ensemble ces mêmes règles et qu’aucun ne se déduise "
         "du total.",
+        "Un chiffre déjà diffusé que les nouveaux retours ne permettent pas d’actualiser est repris de la dernière "
+        "diffusion qui l’a donné, avec sa date et sa base.",
     )
     limits = (
         "Cette protection ne couvre ni l’entente de plusieurs répondants qui mettraient en commun leurs propres "

@@ -12,6 +12,7 @@ from surveykit.pipeline.demo.released import keep, release
 from surveykit.pipeline.demo.returns import CHASED, REMINDED, REPORTED, returns
 from surveykit.pipeline.demo.sending import send
 from surveykit.pipeline.demo.stage import FORMATS, WORD, Rehearsal, Say, Stage
+from surveykit.pipeline.figures_files import FIGURES
 from surveykit.pipeline.reporting import XLSX
 
 SURVEY = "reseaux_2014"
@@ -48,7 +49,7 @@ def demo(folder: Path, seed: int, say: Say) -> tuple[Stage, ...]:
         collect(rehearsal, campaign, [one for one in arriving if one.day >= CHASED], "the late ones")
         tell_status(rehearsal, campaign, "status-final.html")
         settle(rehearsal, campaign, "late.xlsx")
-        release(rehearsal, campaign, "bilan", (*FORMATS, XLSX), ("json", XLSX))
+        release(rehearsal, campaign, "bilan", (*FORMATS, XLSX), FIGURES)
         rehearsal.begin("What is kept", REPORTED)
         rehearsal.list(register, "the register: every file, answer, refusal, correction, coding and release")
         keep(rehearsal, campaign)

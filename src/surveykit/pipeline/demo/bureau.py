@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from surveykit.findings import Finding, Severity
 from surveykit.model import Count, Purpose
+from surveykit.pipeline.asking import findings, status
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.demo.returns import CHASED, REMINDED, Return, arrive, roles
 from surveykit.pipeline.demo.sending import draft
@@ -39,7 +40,7 @@ def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> No
     collect(rehearsal, campaign, here, "good, clumsy, sent twice, unreadable")
     tell_status(rehearsal, campaign, "status.html")
     draft(rehearsal, Mailing(Purpose.OVERDUE, rehearsal.today), campaign, "to those who are late")
-    found = campaign.findings()
+    found = findings(campaign)
     for to in ("csv", "html"):
         rehearsal.write(
             f"findings.{to}",
@@ -84,7 +85,7 @@ def _replies(rehearsal: Rehearsal, code: str, doubtful: list[Finding]) -> dict[s
 
 def tell_status(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:
     """Who returned what, on this day."""
-    now = campaign.status()
+    now = status(campaign, rehearsal.today)
     rehearsal.tell(f"status: {now.returned} of {len(now.rows)} returned ({now.rate:.0%}); {len(now.late)} late")
     data = status_file(campaign.survey, now, len(campaign.unattributed()), "html")
     rehearsal.write(name, data, f"who returned what, when and how, on {now.today}", confidential=True)

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from surveykit.disclose import disclose
 from surveykit.errors import MissingExtra
 from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.checklist import checklist
+from surveykit.pipeline.checklist_lines import checklist_lines
+from surveykit.pipeline.demo.bureau import ANALYST
 from surveykit.pipeline.demo.stage import Rehearsal
 from surveykit.pipeline.exporting import ExportFormat, export
 from surveykit.pipeline.figures import aggregate
-from surveykit.pipeline.publishing import audit_file, figures_file, publish
-from surveykit.pipeline.reporting import report
+from surveykit.pipeline.figures_files import FIGURES, audit_file, figures_file
+from surveykit.pipeline.publishing import publish
+from surveykit.pipeline.reporting import XLSX
 
 
 def release(
     rehearsal: Rehearsal, campaign: Campaign, stem: str, formats: Sequence[str], figures: Sequence[str] = ()
 ) -> None:
-    """A release is recorded as published and written as a report, with the audit of what it withholds."""
+    """A release is published: its report and its figures are written and it is recorded; so is what it withholds."""
     survey = rehearsal.survey
-    results = aggregate(survey, campaign, by=next(iter(survey.population.groupings), None))
-    said = disclose(survey, results)
-    record = publish(campaign, results, said)
-    for to in formats:
-        rehearsal.write(f"{stem}.{to}", report(survey, said, to), f"the report of release {record.id}")
-    for to in figures:
-        data = figures_file(survey, said, to)
-        rehearsal.write(f"figures.{to}", data, f"the figures of release {record.id}, after disclosure control")
-    rehearsal.write(
-        f"audit-{record.id}.json", audit_file(said), "what was withheld and why, never a value", confidential=True
-    )
-    secret = sum(figure.status == "withheld" for figure in said.figures)
+    said = disclose(survey, aggregate(survey, campaign, by=next(iter(survey.population.groupings), None)))
+    for line in checklist_lines(survey, checklist(campaign, said), said):
+        rehearsal.tell(f"before it is published: {line}")
+    paths = {to: rehearsal.folder / f"{stem}.{to}" for to in formats}
+    paths |= {to: rehearsal.folder / f"figures.{to}" for to in figures}
+    record = publish(campaign, said, paths, who=ANALYST, simulated=True)
+    for to, path in paths.items():
+        what = "the figures" if to in FIGURES else "the report"
+        rehearsal.list(path, f"{what} of release {record.id}")
+    if figures:
+        data = figures_file(survey, said, XLSX, published=True)
+        rehearsal.write(f"figures.{XLSX}", data, f"the same figures of release {record.id}, for Excel")
+    why = "what was withheld and why, never a value"
+    rehearsal.write(f"audit-{record.id}.json", audit_file(said), why, confidential=True)
+    statuses = Counter(figure.status for figure in said.figures)
     compared = f"; compared with {', '.join(said.audit.earlier)}" if said.audit.earlier else ""
-    rehearsal.tell(f"published: release {record.id}, {len(said.figures)} figures, {secret} of them withheld{compared}")
+    rehearsal.tell(
+        f"published: release {record.id}, {len(said.figures)} figures, {statuses['earlier']} of them with an earlier "
+        f"value, {statuses['withheld']} withheld{compared}"
+    )
 
 
 def keep(rehearsal: Rehearsal, campaign: Campaign) -> None:

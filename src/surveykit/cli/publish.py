@@ -1,0 +1,109 @@
+"""`surveykit publish`: a release, which is an act: a checklist, a question, the files, the record."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from surveykit import pipeline
+from surveykit.cli.completion import FormatName
+from surveykit.cli.options import audit_option, by_option, register_of, register_option, survey_argument, write_audit
+from surveykit.cli.progress import waiting
+from surveykit.errors import UsageError
+from surveykit.model import Survey
+from surveykit.register import ReleaseRecord
+
+
+@click.command()
+@survey_argument
+@register_option
+@by_option
+@click.option(
+    "--to",
+    "formats",
+    type=FormatName("xlsx", "json", "csv"),
+    multiple=True,
+    required=True,
+    help="docx, pdf, html or xlsx for the report, json or csv for its figures; several with --to each.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file; with several formats its name without the ending, or a folder.",
+)
+@click.option("--yes", is_flag=True, help="Publish without asking, for scripts.")
+@click.option("--who", default=getpass.getuser, show_default="the user's name", help="Who publishes.")
+@click.option("--simulated", is_flag=True, help="Rehearse: the register holds simulated answers, and the files say so.")
+@audit_option
+def publish(
+    survey: Survey,
+    register_path: Path | None,
+    by: str | None,
+    formats: tuple[str, ...],
+    output: Path,
+    yes: bool,
+    who: str,
+    simulated: bool,
+    audit: Path | None,
+) -> int:
+    """Publish the figures of SURVEY: the register records them, and no later release tells an answer with them.
+
+    A checklist is shown first: who is awaited, what is unsettled or not coded, which key figures are withheld and which
+    missing answers would let them be told, and what this release costs later ones. Then every file is written whole,
+    and only then the release is recorded. `surveykit report` writes a draft and records nothing.
+    """
+    paths = _paths(survey, formats, output)
+    with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
+        with waiting("Computing"):
+            release = pipeline.disclose(survey, pipeline.aggregate(survey, campaign, by=by))
+            known = pipeline.checklist(campaign, release)
+        click.echo(f"Before {survey.id} {survey.edition} is published:", err=True)
+        for line in pipeline.checklist_lines(survey, known, release):
+            click.echo(f"  - {line}", err=True)
+        if not yes and not _confirmed(paths):
+            click.echo("nothing was published", err=True)
+            return 1
+        with waiting("Writing"):
+            record = pipeline.publish(campaign, release, paths, who=who, simulated=simulated)
+    for path in paths.values():
+        click.echo(f"wrote {path}", err=True)
+    write_audit(release, audit)
+    click.echo(_told(survey, record), err=True)
+    return 0
+
+
+def _told(survey: Survey, record: ReleaseRecord) -> str:
+    if record.already:
+        return f"the same as release {record.id} of this register: nothing new was recorded"
+    return (
+        f"recorded as release {record.id} of this register; if it is never sent out: "
+        f"surveykit releases {survey.id} --withdraw {record.id} --why REASON"
+    )
+
+
+def _confirmed(paths: dict[str, Path]) -> bool:
+    written = ", ".join(str(path) for path in paths.values())
+    try:
+        return click.confirm(f"Publish this release, in {written}?", err=True)
+    except click.Abort:
+        raise UsageError("nothing was published: confirm it, with --yes where nobody can be asked") from None
+
+
+def _paths(survey: Survey, formats: tuple[str, ...], output: Path) -> dict[str, Path]:
+    """The file of each format. One format is written to the file named; several beside each other."""
+    chosen = tuple(dict.fromkeys(formats))
+    if output.is_dir():
+        return {to: output / f"{survey.id}{_suffix(to)}" for to in chosen}
+    if len(chosen) == 1:
+        return {chosen[0]: output}
+    known = {_suffix(to) for to in chosen}
+    stem = output.name.removesuffix(output.suffix) if output.suffix in known else output.name
+    return {to: output.with_name(f"{stem}{_suffix(to)}") for to in chosen}
+
+
+def _suffix(to: str) -> str:
+    return f".{to}" if to in {"xlsx", "json", "csv"} else pipeline.suffix_of(to)

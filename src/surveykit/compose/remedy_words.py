@@ -1,0 +1,83 @@
+"""The words that say which missing answers would let figures be told, in French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from surveykit.ids import FieldId, IndicatorId, RespondentCode
+from surveykit.model import Survey
+from surveykit.results.remedies import Remedy
+from surveykit.texts import NBSP, counted
+
+
+def remedy_told(survey: Survey, remedy: Remedy) -> str:
+    """Whose answers to what would let which figures be told, for the analyst.
+
+    `Si ARS Corse et ARS Guyane répondent à la question 1, le chiffre « Évolution » peut être diffusé.`
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for request in remedy.requests:
+        holder = survey.population.find(request.respondent)
+        name = request.respondent if holder is None else holder.name
+        alike.setdefault(tuple(_questions(survey, request.fields)), []).append(name)
+    conditions = [f"{_listed(names)} {_answer(len(names))} {_to(numbers)}" for numbers, names in alike.items()]
+    if remedy.base is not None:
+        now, then = remedy.base
+        units = counted(then, survey.population.unit, survey.population.units)
+        return f"Si {_listed(conditions)}, les chiffres clés porteront sur {units} au lieu de {now}."
+    figures = _figures(survey, remedy.figures)
+    verb = "actualisé" if len(remedy.earlier) == len(remedy.figures) else "diffusé"
+    told = f"peut être {verb}" if len(remedy.figures) == 1 else f"peuvent être {verb}s"
+    return f"Si {_listed(conditions)}, {figures} {told}."
+
+
+def asked_of(survey: Survey, respondent: RespondentCode, remedies: Iterable[Remedy]) -> list[tuple[FieldId, str]]:
+    """What is asked of one respondent, question by question: the first blank field of each, and the words.
+
+    They name no other respondent: who left what blank is nobody else's business.
+    """
+    first: dict[str, FieldId] = {}
+    figures: dict[str, dict[IndicatorId, None]] = {}
+    for remedy in remedies:
+        untold = () if remedy.base is not None else remedy.figures
+        fields = [code for one in remedy.requests if one.respondent == respondent for code in one.fields]
+        for code in fields:
+            number = survey.field_by_code[code].question.number
+            first.setdefault(number, code)
+            figures.setdefault(number, {}).update(dict.fromkeys(untold))
+    return [(code, _asked(survey, number, [*figures[number]])) for number, code in first.items()]
+
+
+def _asked(survey: Survey, number: str, figures: Sequence[IndicatorId]) -> str:
+    if not figures:
+        return (
+            f"question {number}{NBSP}: sans réponse. Sans elle, aucune de vos réponses n’entre dans les chiffres clés "
+            "du bilan. Pouvez-vous la compléter\u202f?"
+        )
+    verb = "ne peut être mis à jour" if len(figures) == 1 else "ne peuvent être mis à jour"
+    return (
+        f"question {number}{NBSP}: sans réponse. Sans elle, {_figures(survey, figures)} du bilan {verb}. "
+        "Pouvez-vous la compléter\u202f?"
+    )
+
+
+def _questions(survey: Survey, fields: Iterable[FieldId]) -> list[str]:
+    return [*dict.fromkeys(survey.field_by_code[code].question.number for code in fields)]
+
+
+def _answer(number: int) -> str:
+    return "répond" if number == 1 else "répondent"
+
+
+def _to(numbers: Sequence[str]) -> str:
+    return f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {_listed(numbers)}"
+
+
+def _figures(survey: Survey, figures: Sequence[IndicatorId]) -> str:
+    labels = [f"«{NBSP}{survey.indicator_by_id[one].label}{NBSP}»" for one in figures]
+    return f"le chiffre {labels[0]}" if len(labels) == 1 else f"les chiffres {_listed(labels)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`a`, `a et b`, `a, b et c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"

@@ -1,0 +1,193 @@
+"""Which missing answers would let a key figure be told, or renewed: whom to ask again before it is too late.
+
+Of 24 returns, two left question 1 blank: the change from question 1 to question 2, over 22, and the total of question
+2, over 24, differ by the answers of two, and one of the two figures may not be told. If both answer, both may. So it is
+tried: the blanks are filled in with answers like those of the others, the figures are computed and judged again, and
+what is not needed is left out again, respondent by respondent, then question by question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from statistics import mode
+
+from msgspec.structs import replace
+
+from surveykit.aggregate.plan import fields_read
+from surveykit.disclose import disclose
+from surveykit.expressions import BOOLEAN, to_python
+from surveykit.ids import FieldId, IndicatorId, RespondentCode
+from surveykit.model import Survey, SurveyField
+from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.figures import results_over
+from surveykit.register import CurrentResponse
+from surveykit.release import Release
+from surveykit.release.audit import indicator_named
+from surveykit.responses import Answered, Blank, Missing, Response, Unreadable, Value
+from surveykit.results import EarlierRelease
+from surveykit.results.remedies import Remedy, Request
+
+MOST_TRIALS = 60
+"""How often figures are computed: remedies that are not reduced by then are told with more blanks than it takes."""
+
+Cell = tuple[RespondentCode, FieldId]
+"""A blank: whose, and in which field."""
+
+
+def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease, ...]) -> tuple[Remedy, ...]:
+    """The answers that would renew each key figure that a release does not, then those that would widen their base.
+
+    Several figures that the same answers would renew are one remedy. None for a figure that no such answer would renew.
+    """
+    survey = campaign.survey
+    outline = survey.report
+    known = [one for one in (() if outline is None else outline.key_figures) if one in survey.indicator_by_id]
+    if not known:
+        return ()
+    search = _Search(campaign, earlier)
+    open_figures = [one for one in known if release[one].status in {"withheld", "earlier"}]
+    found: list[Remedy] = []
+    for indicator in open_figures:
+        if any(indicator in one.figures for one in found):
+            continue
+        if cells := search.renewing(indicator, release):
+            told = search.told(cells)
+            figures = tuple(one for one in open_figures if one in told)
+            before = tuple(one for one in figures if release[one].status == "earlier")
+            found.append(Remedy(figures, before, tuple(_requests(survey, cells))))
+    return (*found, *_wider(search, survey, release))
+
+
+def _wider(search: _Search, survey: Survey, release: Release) -> Iterator[Remedy]:
+    """The blanks that keep respondents out of the common base of the key figures."""
+    common = next((one for one in survey.common_bases if one.key_figures), None)
+    if common is None:
+        return
+    first = common.indicators[0]
+    cells = search.blanks(common.indicators)
+    now, then = release[first].base.answered, search.base(cells, first)
+    if cells and now is not None and then is not None and then > now:
+        yield Remedy(common.indicators, (), tuple(_requests(survey, cells)), base=(now, then))
+
+
+def _requests(survey: Survey, cells: Iterable[Cell]) -> Iterator[Request]:
+    wanted = {*cells}
+    for respondent in survey.population.respondents:
+        fields = tuple(one.code for one in survey.fields() if (respondent.code, one.code) in wanted)
+        if fields:
+            yield Request(respondent.code, fields)
+
+
+class _Search:
+    """The search for the fewest blanks that stand between key figures and their publication."""
+
+    def __init__(self, campaign: Campaign, earlier: tuple[EarlierRelease, ...]) -> None:
+        self._whole = campaign.survey
+        self._survey = _key_figures_only(campaign.survey)
+        self._earlier = earlier
+        self._held = campaign.responses()
+        self._usual = _usual_answers(self._survey, [one.response for one in self._held])
+        self._tried: dict[frozenset[Cell], Release] = {}
+
+    def renewing(self, indicator: IndicatorId, release: Release) -> frozenset[Cell] | None:
+        """The blanks to fill for one figure, None when filling them all does not help."""
+        named = {indicator}
+        for _ in range(3):
+            every = self.blanks(named)
+            if indicator in self.told(every):
+                fewer = self._fewer(every, indicator, lambda cell: cell[0])
+                return self._fewer(fewer, indicator, self._question)
+            further = {*_against(self._release(every), indicator), *_against(release, indicator)} - named
+            if not further:
+                return None
+            named |= further
+        return None
+
+    def told(self, cells: frozenset[Cell]) -> frozenset[IndicatorId]:
+        """The figures that are told anew once these blanks are filled."""
+        release = self._release(cells)
+        return frozenset(one.id for one in release.figures if one.group is None and one.status == "published")
+
+    def base(self, cells: frozenset[Cell], indicator: IndicatorId) -> int | None:
+        """How many are in a figure once these blanks are filled, None when it is not told anew then."""
+        figure = self._release(cells)[indicator]
+        return figure.base.answered if figure.status == "published" else None
+
+    def blanks(self, indicators: Iterable[IndicatorId]) -> frozenset[Cell]:
+        """What was put to those who returned and has no answer, in the fields that decide who is in some figures."""
+        bases = (self._whole.common_base_of(one) for one in indicators)
+        every = {*indicators, *(one for base in bases if base is not None for one in base.indicators)}
+        return frozenset(self._blanks(every))
+
+    def _release(self, cells: frozenset[Cell]) -> Release:
+        if cells not in self._tried:
+            filled = [self._filled(one, cells) for one in self._held]
+            self._tried[cells] = disclose(self._survey, results_over(self._survey, filled, self._earlier))
+        return self._tried[cells]
+
+    def _question(self, cell: Cell) -> object:
+        return cell[0], self._survey.field_by_code[cell[1]].question.number
+
+    def _fewer(
+        self, cells: frozenset[Cell], indicator: IndicatorId, together: Callable[[Cell], object]
+    ) -> frozenset[Cell]:
+        """The cells without the groups of them that are not needed, one after the other."""
+        for group in sorted({together(one) for one in cells}, key=str):
+            rest = frozenset(one for one in cells if together(one) != group)
+            if rest and len(self._tried) < MOST_TRIALS and indicator in self.told(rest):
+                cells = rest
+        return cells
+
+    def _blanks(self, indicators: Iterable[IndicatorId]) -> Iterator[Cell]:
+        """What was put to those who returned and has no answer, in the fields that some indicators read."""
+        known = self._whole.indicator_by_id
+        named = {code for one in indicators if one in known for code in fields_read(self._whole, known[one])}
+        fields = [one for one in self._survey.fields() if one.code in named and one.code in self._usual]
+        for held in self._held:
+            answers: dict[str, Value | None] = {**held.response.values()}
+            for field in fields:
+                if _is_open(held.response, field.code) and self._is_asked(field, answers):
+                    answers[field.code] = self._usual[field.code]
+                    yield held.respondent, field.code
+
+    def _is_asked(self, field: SurveyField, answers: Mapping[str, Value | None]) -> bool:
+        if field.condition is None:
+            return True
+        return to_python(self._survey.expression(field.condition.when, BOOLEAN))(answers) is True
+
+    def _filled(self, held: CurrentResponse, cells: frozenset[Cell]) -> Response:
+        mine = {code: Answered(self._usual[code]) for who, code in cells if who == held.respondent}
+        return replace(held.response, answers={**held.response.answers, **mine}) if mine else held.response
+
+
+def _key_figures_only(survey: Survey) -> Survey:
+    """The survey without its other indicators: key figures are judged first, so the others change nothing for them.
+
+    Those on a common base with a key figure stay: they decide who is in it.
+    """
+    outline = survey.report
+    key = {*(() if outline is None else outline.key_figures)}
+    key |= {one for base in survey.common_bases if not key.isdisjoint(base.indicators) for one in base.indicators}
+    parts = {name: getattr(survey, name) for name in Survey.model_fields}
+    return Survey.model_construct(**parts | {"indicators": tuple(one for one in survey.indicators if one.id in key)})
+
+
+def _is_open(response: Response, field: FieldId) -> bool:
+    """Whether a field has no answer that its respondent chose to give: "NC" is one."""
+    return isinstance(response.answers.get(field, Blank()), Blank | Missing | Unreadable)
+
+
+def _usual_answers(survey: Survey, responses: Sequence[Response]) -> Mapping[FieldId, Value]:
+    """The answer that was most often given to each field, of those to which there is one."""
+    found: dict[FieldId, Value] = {}
+    for field in survey.fields():
+        given = [value for one in responses if (value := one.value(field.code)) is not None]
+        if given:
+            found[field.code] = mode(given)
+    return found
+
+
+def _against(release: Release, indicator: IndicatorId) -> frozenset[IndicatorId]:
+    """The indicators whose figures forbid one's."""
+    rulings = (one for one in release.audit.rulings if one.indicator == indicator and one.group is None)
+    return frozenset(IndicatorId(indicator_named(name)) for one in rulings for name in one.against)

@@ -1,6 +1,6 @@
 """How long the 30 figures of 26 responses take, stage by stage and as a whole process; or those of a large table.
 
-    python benchmarks/aggregate_26.py [ROWS]
+    python benchmarks/aggregate_26.py [ROWS] [--short]
 
 With ROWS, a Parquet file of that many made-up responses is written to a temporary folder and aggregated from there.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+from measuring import rounds, size, tell_ratios
 
 import reseaux_2014
 import surveykit
@@ -32,7 +33,11 @@ from surveykit.model import Count, Scale, Survey, YesNo
 from surveykit.responses import Answer, Answered, Response
 
 T = TypeVar("T")
-ROUNDS = 7
+ROUNDS = rounds(7)
+START = "process: import duckdb"
+"""What no process that uses DuckDB can do without: the others are told as its multiples."""
+
+MEDIANS: dict[str, float] = {}
 WHOLE = """
 from pathlib import Path
 import reseaux_2014
@@ -55,13 +60,14 @@ MADE_UP = {
 
 
 def timed(stage: str, call: Callable[[], T]) -> T:
-    """Runs a stage some times and prints the median."""
+    """Runs a stage some times; prints and keeps the median."""
     spent = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
         result = call()
         spent.append(time.perf_counter() - start)
-    print(f"{stage:<52} {statistics.median(spent) * 1000:9.1f} ms   (best {min(spent) * 1000:.1f})")
+    MEDIANS[stage] = statistics.median(spent)
+    print(f"{stage:<52} {MEDIANS[stage] * 1000:9.1f} ms   (best {min(spent) * 1000:.1f})")
     return result
 
 
@@ -94,7 +100,7 @@ def small() -> None:
     # As an installation leaves it: where Python is told to write no bytecode, each process would compile it again.
     compile_dir(surveykit.__path__[0], quiet=2)
     timed("process: nothing", lambda: process("pass"))
-    timed("process: import duckdb", lambda: process("import duckdb"))
+    timed(START, lambda: process("import duckdb"))
     timed("process: load survey, 26 rows, aggregate, disclose", lambda: process(WHOLE))
     with tempfile.TemporaryDirectory() as folder:
         register, returned = ("--register", f"{folder}/register.sqlite"), Path(folder) / "returned"
@@ -114,6 +120,7 @@ def small() -> None:
             "aggregate 30 indicators, in all and by 2 groups", lambda: aggregate(survey, engine, by="ensemble")
         )
     timed("disclose", lambda: disclose(survey, results))
+    tell_ratios(START, MEDIANS)
 
 
 def large(count: int) -> None:
@@ -125,18 +132,22 @@ def large(count: int) -> None:
         duckdb.sql(f"SELECT 'r' || i AS respondent, {', '.join(cells)} FROM range({count}) AS r(i)").write_parquet(
             str(path)
         )
+        seconds: dict[str, float] = {}
         for by in (None, "ensemble"):
             with parquet_engine(path, needed) as engine:
                 start = time.perf_counter()
                 results = aggregate(survey, engine, by=by)
-                spent = time.perf_counter() - start
+                name = "in all" if by is None else f"in all and by {by}"
+                seconds[name] = time.perf_counter() - start
             assert results.returned == count
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(f"{count} rows of Parquet, by {by}: {spent:.2f} s, peak memory of the process {peak} MB")
+            print(f"{count} rows of Parquet, {name}: {seconds[name]:.2f} s, peak memory of the process {peak} MB")
+    tell_ratios("in all", seconds)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        large(int(sys.argv[1]))
+    asked = int(size(0, 0))
+    if asked:
+        large(asked)
     else:
         small()

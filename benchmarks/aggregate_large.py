@@ -1,11 +1,11 @@
 """45 indicators by 26 groups over a large table, beside a scan that only decodes it, pandas and Polars by hand.
 
-    python benchmarks/aggregate_large.py [MILLIONS] [COPIES]
+    python benchmarks/aggregate_large.py [MILLIONS] [COPIES] [--short]
 
 A Parquet file of MILLIONS (10) million made-up responses is written to a temporary folder. With COPIES (1) it is read
 that many times, by as many names: memory must not grow with them. Each way runs in a process of its own, the first
 round is not counted, and the others are told as a median, in seconds and against the scan that only decodes, with the
-peak of memory. pandas and Polars, which must be installed, compute the same indicators over all responses and by group;
+peak of memory. pandas and Polars compute the same indicators over all responses and by group;
 neither does what comes with ours: the bases, the check that no respondent stands twice, who entered which figure and
 the audit of their differences, the other rules of disclosure control.
 """
@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+from measuring import SHORT, rounds, size, tell_ratios
 
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import (
@@ -48,7 +49,7 @@ from surveykit.model import (
 )
 from surveykit.model import Scale as ScaleField
 
-ROUNDS = 3
+ROUNDS = rounds(3)
 GROUPS = [f"g{n}" for n in range(26)]
 COUNTS = [f"c{n}" for n in range(13)]
 SCALES = [f"s{n}" for n in range(3)]
@@ -228,17 +229,17 @@ def measured(code: str, pattern: str) -> tuple[float, float]:
     """The median seconds and the peak of memory, in MB, of some runs, each in a process of its own."""
     text = START.format(here=str(Path(__file__).parent), pattern=pattern) + code + END
     found = []
-    for _ in range(ROUNDS + 1):
+    uncounted = 0 if SHORT else 1
+    for _ in range(uncounted + ROUNDS):
         done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(done.stderr)
         found.append(tuple(map(float, done.stdout.split())))
-    return statistics.median(one[0] for one in found[1:]), max(one[1] for one in found[1:])
+    return statistics.median(one[0] for one in found[uncounted:]), max(one[1] for one in found[uncounted:])
 
 
 def main() -> None:
-    millions = float(sys.argv[1]) if len(sys.argv) > 1 else 10
-    copies = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    millions, copies = size(10, 0.01), int(size(1, 1, place=1))
     ways = {"decode only": DECODE, "surveykit, the two scans": SCANS, "surveykit, whole": WHOLE}
     if copies == 1:
         ways |= {"Polars by hand": POLARS, "pandas by hand": PANDAS}
@@ -248,11 +249,11 @@ def main() -> None:
         for n in range(1, copies):
             (Path(folder) / f"part{n}.parquet").hardlink_to(first)
         print(f"{millions * copies:g} M responses, 45 indicators by 26 groups")
-        least = None
+        seconds: dict[str, float] = {}
         for name, code in ways.items():
-            seconds, memory = measured(code, f"{folder}/part*.parquet")
-            least = least or seconds
-            print(f"{name:28}{seconds:8.2f} s   x{seconds / least:5.1f}   {memory:7.0f} MB", flush=True)
+            seconds[name], memory = measured(code, f"{folder}/part*.parquet")
+            print(f"{name:28}{seconds[name]:8.2f} s   {memory:7.0f} MB", flush=True)
+    tell_ratios("decode only", seconds)
 
 
 if __name__ == "__main__":

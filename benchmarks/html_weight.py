@@ -1,11 +1,12 @@
 """What a form weighs as a web page, part by part, and how fast copies of it are made.
 
-    python benchmarks/html_weight.py [COPIES]
+    python benchmarks/html_weight.py [COPIES] [--short]
 
 The parts are those of the questionnaire's page: its words, the rest of its markup, its style sheet, the survey's
 conditions and checks, and the script that applies them; "gzip" is the whole as a mail or a server compresses it.
 The whole is to weigh at most 40,000 bytes.
-Copies are stamped from one rendering, and rendered each, in turn; the medians of the rounds are printed.
+Copies are stamped from one rendering, and rendered each, in turn; the medians of the rounds are printed, and the ratios
+are of the time of a copy.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from __future__ import annotations
 import gzip
 import re
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from measuring import rounds, size, tell_ratios
 from msgspec.structs import replace
 
 from surveykit.compose.form import form
@@ -26,7 +27,7 @@ from surveykit.ids import CopyRef
 from surveykit.load import load_definition
 from surveykit_html import renderer
 
-ROUNDS = 5
+ROUNDS = rounds(5)
 GOAL = 40_000
 """Bytes, at most."""
 SURVEY = Path(__file__).parents[1] / "surveys" / "reseaux_2014"
@@ -58,9 +59,9 @@ def main(copies: int) -> None:
     survey = load_definition(SURVEY)
     document = form(survey, personal=True)
     shown = sum(len(line.encode()) for line, _ in lines(form(survey)))
-    for name, size in parts(renderer.render(form(survey)).decode(), shown).items():
+    for name, weight in parts(renderer.render(form(survey)).decode(), shown).items():
         said = f" (goal: at most {GOAL})" if name == "whole" else ""
-        print(f"{name:24} {size:7} bytes{said}")
+        print(f"{name:24} {weight:7} bytes{said}")
     people = survey.population.respondents
     made = [
         Copy(CopyRef(survey.id, survey.edition, one.code), one.name)
@@ -74,9 +75,11 @@ def main(copies: int) -> None:
     for _ in range(ROUNDS):
         for name, work in ways.items():
             seconds[name].append(measured(work))
-    for name, rounds in seconds.items():
-        print(f"{name:24} {copies / statistics.median(rounds):7.0f} copies/s")
+    medians = {name: statistics.median(spent) for name, spent in seconds.items()}
+    for name, median in medians.items():
+        print(f"{name:24} {copies / median:7.0f} copies/s")
+    tell_ratios("stamped", medians)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 26)
+    main(int(size(26, 2)))

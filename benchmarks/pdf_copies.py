@@ -1,8 +1,8 @@
 """Personal copies of a PDF form: stamped, against what one would do with the usual libraries, or by printing each.
 
-    python benchmarks/pdf_copies.py [COPIES]
+    python benchmarks/pdf_copies.py [COPIES] [--short]
 
-Each way makes the same copies in turn, several rounds, and the median of its rounds is printed with its ratio to
+Each way makes the same copies in turn, several rounds, and the median of its rounds is printed, then its ratio to
 stamping. Every copy has its own reference in the information dictionary and the same eight answers in its fields;
 the libraries set the values as they usually do, pikepdf without drawing them. "Print each" lays every copy out
 again, as one does who fills a page template; it makes a fiftieth of the copies, and the first stamped copy, which
@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import io
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pikepdf
 import pypdf
+from measuring import rounds, size, tell_ratios
 from msgspec.structs import replace
 from pypdf.generic import NameObject
 
@@ -32,7 +32,7 @@ from surveykit_pdf.contents import emptied, held
 from surveykit_pdf.stamp import Stamp
 from surveykit_pdf.template import template
 
-ROUNDS = 5
+ROUNDS = rounds(5)
 FEWER = 50
 SURVEY = Path(__file__).parents[1] / "surveys" / "reseaux_2014"
 TEXTS = {
@@ -115,7 +115,7 @@ def measured(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    number = int(size(200, 2))
     survey = load_definition(SURVEY)
     document = form(survey, personal=True)
     references = [CopyRef(survey.id, survey.edition, RespondentCode(f"r{rank}")) for rank in range(number)]
@@ -129,11 +129,11 @@ def main() -> None:
         for name, (way, fewer) in WAYS.items():
             made = max(number // fewer, 1)
             spent[name].append(measured(lambda way=way: way(document, filled)) / made)
-    base = statistics.median(spent["stamp"])
     print(f"{'first stamped copy':24} {first:8.1f} ms")
-    for name, times in spent.items():
-        median = statistics.median(times)
-        print(f"{name:24} {median:8.3f} ms a copy   {1000 / median:8.0f} a second   ×{median / base:.1f}")
+    medians = {name: statistics.median(times) for name, times in spent.items()}
+    for name, median in medians.items():
+        print(f"{name:24} {median:8.3f} ms a copy   {1000 / median:8.0f} a second")
+    tell_ratios("stamp", medians)
 
 
 if __name__ == "__main__":

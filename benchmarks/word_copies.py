@@ -1,8 +1,8 @@
 """Personal copies of a Word form: stamped, against what one would do with python-docx, or with a template and it.
 
-    python benchmarks/word_copies.py [COPIES]
+    python benchmarks/word_copies.py [COPIES] [--short]
 
-Each way makes the same copies in turn, several rounds, and the median of its rounds is printed with its ratio
+Each way makes the same copies in turn, several rounds, and the median of its rounds is printed, then its ratio
 to stamping; the first stamped copy, which renders the form, is measured apart. "Reopen and save" is what
 template tools do with a form that is ready: open it with python-docx, write the header, save. "Render each"
 builds every copy from the document with python-docx.
@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import io
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import docx
+from measuring import rounds, size, tell_ratios
 from msgspec.structs import replace
 
 from surveykit.compose.form import form
@@ -26,7 +26,7 @@ from surveykit.ids import CopyRef, RespondentCode
 from surveykit.load import load_definition
 from surveykit_docx import renderer
 
-ROUNDS = 5
+ROUNDS = rounds(5)
 SURVEY = Path(__file__).parents[1] / "surveys" / "reseaux_2014"
 
 
@@ -59,7 +59,7 @@ def measured(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    number = int(size(100, 2))
     survey = load_definition(SURVEY)
     document = form(survey, personal=True)
     copies = [
@@ -72,10 +72,10 @@ def main() -> None:
         spent["stamp"].append(measured(lambda stamps=stamps: list(stamps)) / number)
         for name, way in WAYS.items():
             spent[name].append(measured(lambda way=way: way(document, copies)) / number)
-    first = statistics.median(spent["stamp"])
-    for name, times in spent.items():
-        median = statistics.median(times)
-        print(f"{name:16} {median:8.3f} ms a copy   ×{median / first:.1f}")
+    medians = {name: statistics.median(times) for name, times in spent.items()}
+    for name, median in medians.items():
+        print(f"{name:16} {median:8.3f} ms a copy")
+    tell_ratios("stamp", medians)
 
 
 if __name__ == "__main__":

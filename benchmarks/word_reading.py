@@ -1,8 +1,8 @@
 """Returned Word forms: read whole, against only unpacking and parsing them, or opening them with python-docx.
 
-    python benchmarks/word_reading.py [ROUNDS]
+    python benchmarks/word_reading.py [ROUNDS] [--short]
 
-Each way reads the same file once per round, in turn; the median of the rounds is printed with its ratio to the
+Each way reads the same file once per round, in turn; the median of the rounds is printed, then its ratio to the
 least that can be done (zipfile and lxml on the main part, and a look at its content controls). The reader does
 all of this under its guard, and also finds revisions, bookmarks, properties, comments and all outside text.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import statistics
-import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import docx
 from lxml import etree
+from measuring import size, tell_ratios
 from msgspec.structs import replace
 
 from surveykit.compose.form import form
@@ -47,15 +47,16 @@ def read(data: bytes) -> int:
     return sum(len(entry.words) + sum(map(len, entry.ticks.values())) for entry in entries)
 
 
+LEAST = "zipfile + lxml, main part only"
 WAYS: dict[str, Callable[[bytes], int]] = {
-    "zipfile + lxml, main part only": parsed,
+    LEAST: parsed,
     "python-docx Document()": opened,
     "surveykit_docx reader, whole": read,
 }
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 150
+    rounds = int(size(150, 2))
     survey = load_definition(SURVEY)
     copy = Copy(CopyRef(survey.id, survey.edition, RespondentCode("bretagne")), "ARS Bretagne")
     data = DocxRenderer().render(replace(form(survey, personal=True), copy=copy))
@@ -67,10 +68,10 @@ def main() -> None:
             start = time.perf_counter()
             way(data)
             spent[name].append((time.perf_counter() - start) * 1000)
-    least = statistics.median(spent["zipfile + lxml, main part only"])
-    for name, times in spent.items():
-        middle = statistics.median(times)
-        print(f"{name:<32} {middle:7.2f} ms  x{middle / least:.2f}")
+    medians = {name: statistics.median(times) for name, times in spent.items()}
+    for name, median in medians.items():
+        print(f"{name:<32} {median:7.2f} ms")
+    tell_ratios(LEAST, medians)
 
 
 if __name__ == "__main__":

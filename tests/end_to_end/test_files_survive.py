@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -38,7 +39,8 @@ COMMANDS = {
     "figures.json": ("aggregate {survey} -o {at}/figures.json", SHARED),
     "audit.json": ("aggregate {survey} --audit {at}/audit.json", OWNERS),
     "all.json": ("aggregate {survey} --before-disclosure -o {at}/all.json", OWNERS),
-    "bilan.html": ("report {survey} --draft --to html -o {at}/bilan.html", SHARED),
+    "bilan.html": ("report {survey} --to html -o {at}/bilan.html", SHARED),
+    "published.html": ("publish {survey} --to html -o {at}/published.html --yes --simulated", SHARED),
     "answers.csv": ("export {survey} --to csv --confidential -o {at}/answers.csv", OWNERS),
     "answers.statuses.csv": ("export {survey} --to csv --confidential -o {at}/answers.csv", OWNERS),
     "codebook.csv": ("codebook {survey} --to csv -o {at}/codebook.csv", SHARED),
@@ -133,6 +135,37 @@ def test_a_disk_that_fills_up_leaves_the_earlier_file_and_says_so(folder: Path, 
     assert "Traceback" not in said(done)
     assert "wrote" not in said(done)
     assert {path: path.read_bytes() for path in (folder / "out").iterdir()} == before
+
+
+PUBLISHED = f"publish {SURVEY} --to html --to json -o out/bilan --yes --simulated"
+
+
+@pytest.mark.parametrize(
+    ("what", "moment", "stands"),
+    [
+        ("full", "half", OLD),
+        ("full", "flushing", OLD),
+        ("killed", "half", OLD),
+        ("killed", "flushing", OLD),
+        ("killed", "placing", OLD),
+        ("killed", "placed", None),
+    ],
+)
+def test_nothing_is_recorded_as_published_that_was_not_written(
+    folder: Path, what: str, moment: str, stands: bytes | None
+) -> None:
+    files = [folder / "out" / name for name in ("bilan.html", "bilan.json")]
+    for one in files:
+        one.write_bytes(OLD)
+    done = interrupted(folder, what, moment, *PUBLISHED.split())
+    assert done.returncode == (2 if what == "full" else -signal.SIGKILL), said(done)
+    assert (files[0].read_bytes() == OLD) == (stands is OLD)
+    assert files[1].read_bytes() == OLD
+    assert json.loads(run(folder, "releases", SURVEY, "--json").stdout) == []
+    again = run(folder, *PUBLISHED.split())
+    assert again.returncode == 0, said(again)
+    assert OLD not in {one.read_bytes() for one in files}
+    assert len(json.loads(run(folder, "releases", SURVEY, "--json").stdout)) == 1
 
 
 @pytest.mark.parametrize("name", FOLDERS)

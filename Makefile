@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 2
+CAMPAIGNS ?= 50
 
-.PHONY: setup demo test check format script clean
+.PHONY: setup demo test check format script campaigns clean
 
 setup: $(READY)
 
@@ -22,15 +23,16 @@ $(READY): pyproject.toml constraints.txt $(wildcard tests/js/package.json)
 demo: $(READY)
 	$(BIN)/surveykit demo -o demo
 
+# The suite.
 test: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS)
 
+# What is known without running anything: style, types, layers. With `make test`, all that a change must pass.
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(JOBS)
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -38,6 +40,9 @@ format: $(READY)
 
 script: $(READY)
 	node tests/js/script.mjs
+
+campaigns: $(READY)
+	$(BIN)/python tests/campaigns.py $(CAMPAIGNS)
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

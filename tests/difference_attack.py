@@ -37,6 +37,8 @@ def equations(release: Release, returns: Returns, groups: Mapping[str, str]) -> 
     """What a release of the survey `SURVEY` of the attack's test tells, each number with those who are in it."""
     found: list[Equation] = []
     for figure in release.figures:
+        if figure.as_of is not None:
+            continue  # it was heard when an earlier release told it (`telling.left_behind`)
         group = None if figure.group is None or figure.group.answered else figure.group.value
         here = {who: one for who, one in returns.items() if group is None or groups[who] == group}
         found += _base(figure, here)

@@ -64,6 +64,8 @@ class Worlds:
     def hear(self, release: Release, asked: Mapping[str, Asked], returns: Returns, groups: Mapping[str, str]) -> None:
         """Keeps the ways that agree with a release; `returns` are the answers that it was computed from."""
         for figure in release.figures:
+            if figure.as_of is not None:
+                continue  # it was heard when an earlier release told it (`telling.left_behind`)
             one = asked[str(figure.id)]
             where, group = one.where, None
             if figure.group is not None and figure.group.answered:

@@ -10,6 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 from surveykit.errors import MissingExtra, SurveykitError
+from surveykit.files.scratch import room_for_temporary_files
 from surveykit_pdf.fonts import FAMILY, FIELD_FAMILY, covered, field_font_css, font_css
 
 PANGO_MISSING = """\
@@ -38,13 +39,18 @@ class FontFallback(SurveykitError):
 def print_page(html: str, *, form: bool) -> bytes:
     """The page (made with `style`) as a tagged PDF/A-3A, with raw fields if it is a form's.
 
-    Raises MissingExtra, with the commands that install it, when the system has no Pango.
+    Raises MissingExtra, with the commands that install it, when the system has no Pango, and UsageError when there is
+    no room for the temporary files in which WeasyPrint hands fonts over.
     """
     weasyprint = _weasyprint()
     page = weasyprint.HTML(string=covered(html), url_fetcher=_fetcher(weasyprint))
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), room_for_temporary_files():
         warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)  # WeasyPrint's own
-        data = page.write_pdf(pdf_variant="pdf/a-3a", pdf_forms=form, uncompressed_pdf=True)
+        fonts = import_module("weasyprint.text.fonts").FontConfiguration()
+        try:
+            data = page.write_pdf(font_config=fonts, pdf_variant="pdf/a-3a", pdf_forms=form, uncompressed_pdf=True)
+        finally:
+            fonts.__del__()  # removes its temporary folder: a command that ends at once collects no circle of objects
     if not isinstance(data, bytes):
         raise TypeError("WeasyPrint returned no bytes")
     return data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import json
+import stat
 from email import policy
 from pathlib import Path
 
@@ -25,8 +26,25 @@ def _run(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return _run(tmp_path_factory.mktemp("demo"))
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def first(place: Path) -> dict[str, bytes]:
+    return _run(place)
+
+
+def test_what_is_confidential_in_a_campaign_is_its_owners_in_the_rehearsal(
+    first: dict[str, bytes], place: Path
+) -> None:
+    owners = {name for name in first if stat.S_IMODE((place / name).stat().st_mode) == 0o600}
+    shared = ("questionnaire.", "bilan", "guide.", "codebook.", "figures.")
+    assert owners == {name for name in first if not name.startswith(shared)}
+    folders = {one.name: stat.S_IMODE(one.stat().st_mode) for one in place.rglob("*") if one.is_dir()}
+    assert {"confidential", "coding", "returns", "forms", "messages", "corrections"} <= folders.keys()
+    assert set(folders.values()) == {0o700}
+    assert stat.S_IMODE((place / "reseaux_2014.sqlite").stat().st_mode) == 0o600
 
 
 def test_it_writes_everything_a_campaign_has(first: dict[str, bytes]) -> None:

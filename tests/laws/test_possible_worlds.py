@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from possible_worlds import Answers, Asked, Cell, Condition, Returns, Worlds, told_of_many
 from small_survey import small_survey, towns
 from surveykit.aggregate import aggregate, columns, rows
-from surveykit.disclose import disclose, published_sums
+from surveykit.disclose import disclose
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Question, Section, Share, Survey, YesNo
 from surveykit.responses import Answered, Blank, Response
 from surveykit.results import EarlierRelease
+from telling import left_behind
 
 SURVEYS = 150
 NAMES = tuple(f"r{n}" for n in range(6))
@@ -92,7 +93,7 @@ def heard(asked: Survey, moments: list[tuple[Returns, str | None]], *, audited: 
             results = aggregate(asked, engine, by=by, identified=True, earlier=earlier)
         release = disclose(asked, results if audited else replace(results, memberships=None, earlier=()))
         worlds.hear(release, ASKED, returns, GROUPS)
-        earlier = (*earlier, EarlierRelease(f"release {len(earlier) + 1}", published_sums(results, release)))
+        earlier = (*earlier, left_behind(asked, replace(results, earlier=earlier), release))
     return worlds
 
 

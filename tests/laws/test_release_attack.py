@@ -15,7 +15,7 @@ from small_survey import small_survey, towns
 from surveykit.aggregate import aggregate, columns, rows
 from surveykit.aggregate.plan import asks, scan
 from surveykit.aggregate.sql import Keys, moments_text, quoted
-from surveykit.disclose import disclose, published_sums
+from surveykit.disclose import disclose
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import (
     Change,
@@ -36,6 +36,7 @@ from surveykit.ports import SqlValue
 from surveykit.release import Release
 from surveykit.responses import Answered, Blank, Response
 from surveykit.results import EarlierRelease, Results
+from telling import left_behind
 
 SURVEYS = 1000
 WITHOUT_AUDIT = 200
@@ -198,7 +199,7 @@ def released(campaign: Campaign, *, audited: bool) -> tuple[list[Equation], list
         release = disclose(SURVEY, results if audited else without_audit(results))
         told += equations(release, returns, GROUPS)
         made.append(release)
-        earlier = (*earlier, EarlierRelease(f"release {len(earlier) + 1}", published_sums(results, release)))
+        earlier = (*earlier, left_behind(SURVEY, replace(results, earlier=earlier), release))
     return told, made
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from difference_attack import Equation, exposed
 from small_survey import small_survey, towns
 from surveykit.aggregate import aggregate, columns, rows
-from surveykit.disclose import disclose, published_sums
+from surveykit.disclose import disclose
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import (
@@ -35,6 +35,7 @@ from surveykit.release import Share as SaidShare
 from surveykit.release import Total as SaidTotal
 from surveykit.responses import Answered, Blank, Response
 from surveykit.results import EarlierRelease
+from telling import left_behind
 
 SURVEYS = 200
 NAMES = tuple(f"r{n}" for n in range(10))
@@ -97,6 +98,8 @@ def response(name: str, answers: Answers) -> Response:
 def equations(release: Release, returns: Returns) -> Iterator[Equation]:
     """What a release tells: each number as a sum of answers, each as many times as it counts for."""
     for figure in release.figures:
+        if figure.as_of is not None:
+            continue  # it was heard when an earlier release told it (`telling.left_behind`)
         here = {who: one for who, one in returns.items() if figure.group is None or GROUPS[who] == figure.group.value}
         for found in _equations(figure, here):
             told = sum(times * int(here[who][name]) for (name, who, _), times in found.coefficients.items())
@@ -152,7 +155,7 @@ def released(both: Sequence[Returns], by: Sequence[str | None], *, audited: bool
         release = disclose(SURVEY, results if audited else replace(results, memberships=None, earlier=()))
         told += equations(release, returns)
         said += sum(one.status == "published" for one in release.figures)
-        earlier = (*earlier, EarlierRelease(f"release {len(earlier) + 1}", published_sums(results, release)))
+        earlier = (*earlier, left_behind(SURVEY, replace(results, earlier=earlier), release))
     return told, said
 
 

@@ -1,41 +1,31 @@
 """What the base of a figure tells of answers: who is concerned or counted may depend on what was answered.
 
 That somebody left a question blank is no secret. But the number of those with a charter who gave a number tells,
-of whoever is known to have given one, whether they have a charter.
+of whoever is known to have given one, whether they have a charter. However a condition is written: one that tells only
+who answered (`answered(q1)`, `q1 >= 0`) says whom a figure is about, and nothing more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
 
-from surveykit.aggregate.linear import Part, entering, parts, sql
-from surveykit.aggregate.plan import Ask, expressions, known
-from surveykit.aggregate.sql import All, all_of, any_of, quoted
-from surveykit.aggregate.table import field_columns
-from surveykit.expressions import BOOLEAN, Expression
-from surveykit.expressions.syntax import Connective
-from surveykit.expressions.tree import (
-    Absolute,
-    Calculate,
-    Case,
-    Compare,
-    Connect,
-    CountTicked,
-    Field,
-    HasOption,
-    In,
-    Length,
-    Literal,
-    Negate,
-    Node,
-    Not,
-)
+from surveykit.aggregate.atoms import Part, column_of, entering, fields_in, sql
+from surveykit.aggregate.conditions import alternatives_of, conjuncts_of, possible
+from surveykit.aggregate.linear import known_parts, parts
+from surveykit.aggregate.plan import Ask, answering, concerning, expressions, in_figure
+from surveykit.aggregate.sql import All
+from surveykit.expressions import BOOLEAN
+from surveykit.expressions.blanks import TRUE
+from surveykit.expressions.telling import tells_only_who_answered
+from surveykit.expressions.tree import Connect, Field, IsNull, Node, Not
 from surveykit.ids import FieldId
 from surveykit.model import AnyIndicator, Distribution, Multiple, ResponseRate, ScaleSummary, Survey
 from surveykit.results.memberships import UNSURE, Certain
+
+_Numbers = list[tuple[tuple[Part, ...], Certain]]
 
 
 class BaseParts(Struct, frozen=True):
@@ -44,7 +34,26 @@ class BaseParts(Struct, frozen=True):
     eligible: tuple[tuple[Part, ...], ...] = ()
     answered: tuple[tuple[Part, ...], ...] = ()
     known: tuple[tuple[Part, ...], ...] = ()
+    entered: tuple[tuple[Part, ...], ...] = ()
     certain: tuple[Certain, ...] = ()
+
+
+class _Base(Struct, frozen=True):
+    """What decides who is in a figure.
+
+    Of the conditions that tell answers, `where` has those that must hold, and `gates` those for a field to be put, by
+    their SQL; `unsure` are the values that may be unknown to whoever answered what they are made of. `public` are the
+    conditions that must hold and tell only who answered. Whoever is concerned holds `concerned`, as far as everyone
+    knows it; whoever answered holds `given`, which everyone knows, and `answered`.
+    """
+
+    where: Mapping[str, Node]
+    gates: Mapping[str, Node]
+    unsure: tuple[Node, ...]
+    public: tuple[str, ...]
+    concerned: tuple[str, ...]
+    given: tuple[str, ...]
+    answered: tuple[str, ...]
 
 
 def base_parts(survey: Survey, ask: Ask) -> BaseParts:
@@ -55,140 +64,136 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     that one (the others hold, or none that would do instead), in case it is found out who they are. That all are says
     so of each of them; but only of one condition it is certain that none holds when nobody is left. Where a part of the
     sum is for some respondents only, not all whose truth value is known enter it.
+
+    Three respondents answered `q1`; the first two have a charter, and the third left `q2` blank. The total of `q1` of
+    those with a charter says that two of three have one. That of `q1` where `answered(q2)` says nothing: everyone knows
+    that two answered both, and who they are.
     """
-    indicator = ask.indicator
-    read = [] if isinstance(indicator, ResponseRate) else expressions(survey, indicator)
-    where = {sql(node): node for one in ask.where for node in _conjuncts(one.root)}
-    gates = {} if isinstance(indicator, ResponseRate) else _gates(survey, indicator, read)
-    conditions = {**where, **gates}
-    unsure = [one for one in read if not _known_by_its_fields(one.root)]
-    if not conditions and not unsure:
+    indicators = [one for one in (ask.indicator, *ask.companions) if not isinstance(one, ResponseRate)]
+    base = _base(survey, ask, indicators)
+    if not (base.where or base.gates or base.unsure):
         return BaseParts()
-    answered = _answered(survey, indicator, read)
-    possible = [_possible(node) for node in where.values()]
-    alone = len(conditions) == 1 and not unsure
-    eligible = [*_as_such(ask.eligible, possible)]
-    entered = [*_as_such(ask.answered, [*possible, *answered])]
-    for text, node in conditions.items():
-        found, settled = parts(survey, node), f"({text} IS NOT NULL)"
-        whole = not any(part.conditions for part in found)
-        kept = len(where) == 1 and text in where
-        eligible.append((entering(found, settled), Certain(nobody=alone, everybody=whole)))
-        entered.append((entering(found, settled, *answered), Certain(nobody=kept, everybody=whole)))
-        for hinging, here in _hinging(survey, node, set(where) - {text}):
-            eligible.append((entering(hinging, *here), Certain(nobody=alone)))
-            entered.append((entering(hinging, *here, *answered), Certain(nobody=kept)))
-    values = [(tuple(_known_parts(survey, one.root)), UNSURE) for one in unsure]
-    certain = tuple(one for _, one in (*eligible, *entered, *values))
-    return BaseParts(_told(eligible), _told(entered), _told(values), certain)
+    alone = len(base.where) + len(base.gates) == 1 and not base.unsure
+    kept = {*base.where} if len(base.where) == 1 else set[str]()
+    eligible = _numbers(survey, base, ask.eligible, base.concerned, {*base.where, *base.gates} if alone else set())
+    for indicator in indicators:
+        eligible += [(one, UNSURE) for one in _put(survey, base, indicator)]
+    answered = _numbers(survey, base, ask.answered, base.answered, kept)
+    entered: _Numbers = []
+    if ask.entered not in (ask.eligible, ask.answered):
+        inside = [condition for one in indicators for condition in in_figure(survey, one)]
+        entered = _numbers(survey, base, ask.entered, inside, kept)
+    values = [(one, UNSURE) for one in _whether_known(survey, base)]
+    certain = tuple(one for _, one in (*eligible, *answered, *values, *entered))
+    return BaseParts(_told(eligible), _told(answered), _told(values), _told(entered), certain)
 
 
-def _told(numbers: Iterable[tuple[tuple[Part, ...], Certain]]) -> tuple[tuple[Part, ...], ...]:
+def _told(numbers: _Numbers) -> tuple[tuple[Part, ...], ...]:
     return tuple(found for found, _ in numbers)
 
 
-def _as_such(asked: All, possible: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], Certain]]:
+def _base(survey: Survey, ask: Ask, indicators: Sequence[AnyIndicator]) -> _Base:
+    public: list[str] = []
+    where: dict[str, Node] = {}
+    for node in chain.from_iterable(conjuncts_of(one.root) for one in ask.where):
+        if tells_only_who_answered(node, survey.ranges):
+            public.append(sql(node))
+        else:
+            where[sql(node)] = node
+    read = [(one, node) for one in indicators for node in _read(survey, one)]
+    known = [condition for one in indicators for condition in answering(survey, one)]
+    put = [condition for one in indicators for condition in concerning(survey, one)]
+    unsure = [not tells_only_who_answered(IsNull(node), survey.ranges) for _, node in read]
+    concerned = [tells_only_who_answered(_concerned(survey, node), survey.ranges) for _, node in read]
+    return _Base(
+        where,
+        {text: node for _, one in read if isinstance(one, Field) for text, node in _gates(survey, one).items()},
+        tuple(node for (_, node), one in zip(read, unsure, strict=True) if one),
+        tuple(public),
+        tuple(condition for condition, one in zip(put, concerned, strict=True) if one),
+        tuple(condition for condition, one in zip(known, unsure, strict=True) if not one),
+        tuple(known),
+    )
+
+
+def _read(survey: Survey, indicator: AnyIndicator) -> list[Node]:
+    """What an indicator needs to be known, in the order of the conditions that say so."""
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+        return [Field(indicator.field, survey.schema_types[indicator.field])]
+    return [one.root for one in expressions(survey, indicator)]
+
+
+def _gates(survey: Survey, field: Field) -> dict[str, Node]:
+    """Of the conditions for a field to be put to a respondent, those that tell answers, by their SQL."""
+    asked = survey.field_by_code[FieldId(field.name)].condition
+    if asked is None:
+        return {}
+    every = conjuncts_of(survey.expression(asked.when, BOOLEAN).root)
+    return {sql(node): node for node in every if not tells_only_who_answered(node, survey.ranges)}
+
+
+def _numbers(survey: Survey, base: _Base, asked: All, who: Sequence[str], nobody: Collection[str]) -> _Numbers:
+    """The sums that one number of respondents is; that it is zero tells of each condition that is in `nobody`."""
+    among = (*base.public, *who)
+    found: _Numbers = []
     if asked.conditions:
-        yield entering([Part(asked.text, 1)], *possible), Certain(nobody=True, everybody=True)
+        whole = entering([Part(asked.text, 1)], *(possible(survey, one) for one in base.where.values()), *among)
+        found.append((whole, Certain(nobody=True, everybody=True)))
+    for text, node in {**base.where, **base.gates}.items():
+        held = (Part(text, 1),) if isinstance(node, Connect) else parts(survey, node)
+        certain = Certain(nobody=text in nobody, everybody=not any(part.conditions for part in held))
+        found.append((entering(held, f"({text} IS NOT NULL)", *among), certain))
+        for hinging, here in _hinging(survey, node, {*base.where} - {text}):
+            found.append((entering(hinging, *here, *among), Certain(nobody=text in nobody)))
+    return found
 
 
 def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], tuple[str, ...]]]:
     """The answers on which it hinges whether a condition and others hold: their parts, and for whom it does."""
-    alternatives = _alternatives(node)
+    alternatives = alternatives_of(node)
     for one in alternatives:
         beside = [f"(NOT COALESCE({sql(other)}, FALSE))" for other in alternatives if other is not one]
-        if rest := [*sorted(others), *beside]:
-            yield parts(survey, one), (f"({sql(one)} IS NOT NULL)", *rest)
+        rest, found = [*sorted(others), *beside], parts(survey, one)
+        if rest and found:
+            yield found, (f"({sql(one)} IS NOT NULL)", *rest)
 
 
-def _conjuncts(node: Node) -> tuple[Node, ...]:
-    """The conditions that all hold when one does."""
-    return tuple(_operands(node, "and"))
+def _concerned(survey: Survey, node: Node) -> Node:
+    """Whether a value concerns a respondent: it is known, or something that it is made of was put and left blank."""
+    fields = {one.name: one for one in fields_in(node)}.values()
+    if isinstance(node, Field):
+        return Connect("or", (Not(IsNull(node)), _asked(survey, node)))
+    pending = (Connect("and", (_asked(survey, one), IsNull(one))) for one in fields)
+    return Connect("or", (Not(IsNull(node)), *pending))
 
 
-def _alternatives(node: Node) -> tuple[Node, ...]:
-    """The conditions of which one holds when this one does."""
-    return tuple(_operands(node, "or"))
+def _asked(survey: Survey, field: Field) -> Node:
+    condition = survey.field_by_code[FieldId(field.name)].condition
+    return TRUE if condition is None else survey.expression(condition.when, BOOLEAN).root
 
 
-def _operands(node: Node, sign: Connective) -> Iterator[Node]:
-    match node:
-        case Connect(connective, operands) if connective == sign:
-            every: Iterable[Node] = operands
-        case Not(Not(operand)):
-            every = (operand,)
-        case Not(Connect(connective, operands)) if connective != sign:
-            every = (Not(one) for one in operands)
-        case _:
-            yield node
-            return
-    for one in every:
-        yield from _operands(one, sign)
+def _put(survey: Survey, base: _Base, indicator: AnyIndicator) -> Iterator[tuple[Part, ...]]:
+    """Of those who left a field blank, and whom nothing else makes concerned: the answers that say if it was put.
+
+    Three respondents gave no number; the first two have a charter, for which one was asked. Two are concerned: whoever
+    knows who gave no number knows of them how many have a charter.
+    """
+    for node in _read(survey, indicator):
+        if tells_only_who_answered(_concerned(survey, node), survey.ranges):
+            continue
+        for field in {one.name: one for one in fields_in(node)}.values():
+            others = [one for one in fields_in(node) if one.name != field.name]
+            told = (f"({column_of(one)} IS NOT NULL)" for one in others)
+            here = (f"({column_of(field)} IS NULL)", *told, *base.where, *base.public)
+            for text, gate in _gates(survey, field).items():
+                yield entering(parts(survey, gate), f"({text} IS NOT NULL)", *here)
 
 
-def _possible(node: Node) -> str:
-    """Whether a condition may hold, as far as it depends on what was left blank, which is no secret."""
-    if len(alternatives := _alternatives(node)) > 1:
-        return any_of(map(_possible, alternatives))
-    if len(conjuncts := _conjuncts(node)) > 1:
-        return all_of(*map(_possible, conjuncts)).text
-    return f"({sql(node)} IS NOT NULL)" if _known_by_its_fields(node) else "TRUE"
-
-
-def _gates(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> dict[str, Node]:
-    """The condition of each field that the figure takes as it is, by its SQL."""
-    plain = [one.root.name for one in read if isinstance(one.root, Field)]
-    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
-        plain.append(indicator.field)
-    asked = [survey.field_by_code[FieldId(name)].condition for name in plain]
-    gates = [survey.expression(one.when, BOOLEAN).root for one in asked if one is not None]
-    return {sql(node): node for gate in gates for node in _conjuncts(gate)}
-
-
-def _answered(survey: Survey, indicator: AnyIndicator, read: Sequence[Expression]) -> list[str]:
-    """That what the indicator counts is known, its `where` aside."""
-    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
-        columns = field_columns(survey.field_by_code[indicator.field].part)
-        return [any_of(f"({quoted(column.name)} IS NOT NULL)" for column in columns)]
-    return [known(one) for one in read]
-
-
-def _known_parts(survey: Survey, node: Node) -> Iterator[Part]:
-    """For how many a value is known: of a `case`, those of each branch for whom its result is."""
-    branches: list[tuple[Node | None, Node]] = []
-    if isinstance(node, Case):
-        branches = [*node.branches, *([] if _is_null(node.otherwise) else [(None, node.otherwise)])]
-    if not branches or not all(_known_by_its_fields(then) for _, then in branches):
-        yield Part(f"({sql(node)} IS NOT NULL)", 1)
-        return
-    former: list[Node] = []
-    for when, then in branches:
-        every = (*former, *([] if when is None else [when]))
-        here = Connect("and", every) if len(every) > 1 else every[0]
-        conditions = (f"({sql(one)} IS NOT NULL)" for one in (here, then))
-        yield from entering(parts(survey, here), *conditions)
-        former += [] if when is None else [Not(when)]
-
-
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Literal) and node.value is None
-
-
-def _known_by_its_fields(node: Node) -> bool:  # noqa: PLR0911 (one branch per node)
-    """Whether a value is known exactly when each field in it is: who answered then says nothing of the answers."""
-    match node:
-        case Literal(value):
-            return value is not None
-        case Field() | HasOption() | CountTicked():
-            return True
-        case Not(operand) | Negate(operand) | Absolute(operand) | Length(operand):
-            return _known_by_its_fields(operand)
-        case Compare(_, left, right):
-            return _known_by_its_fields(left) and _known_by_its_fields(right)
-        case In(operand, items):
-            return _known_by_its_fields(operand) and all(isinstance(item, Literal) for item in items)
-        case Calculate(first, rest):
-            operands = chain([("+", first)], rest)
-            return all(sign != "/" and _known_by_its_fields(one) for sign, one in operands)
-        case _:
-            return False
+def _whether_known(survey: Survey, base: _Base) -> Iterator[tuple[Part, ...]]:
+    """For how many each value is known, of all and of those for whom all else holds."""
+    for node in base.unsure:
+        found = known_parts(survey, node)
+        yield entering(found, *base.public, *base.given)
+        others = [f"({sql(one)} IS NOT NULL)" for one in base.unsure if one != node]
+        if base.where or others:
+            yield entering(found, *base.where, *others, *base.public, *base.given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from surveykit.aggregate.linear import option_chosen, scale_value
+from surveykit.aggregate.atoms import option_chosen, scale_value
 from surveykit.aggregate.sql import any_of, quoted
 from surveykit.aggregate.table import option_column
 from surveykit.errors import UsageError

@@ -52,7 +52,7 @@ def figure(survey: Survey, ask: Ask, tallies: Tallies, sample: Sample, among: tu
     indicator = ask.indicator
     answered = tallies.respondents(ask.answered)
     eligible = surveyed if isinstance(indicator, ResponseRate) else tallies.respondents(ask.eligible)
-    imputed = eligible - answered if indicator.missing is MissingPolicy.ZERO else 0
+    imputed = 0 if isinstance(indicator, ResponseRate) else tallies.respondents(ask.entered) - answered
     base = Base(surveyed, tallies.rows, eligible, answered, imputed)
     if indicator.missing is MissingPolicy.COMPLETE and answered < eligible:
         return Figure(indicator.id, group, base, NoResult(incomplete=True))

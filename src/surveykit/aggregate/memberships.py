@@ -10,10 +10,11 @@ from typing import TypeVar, assert_never
 
 from msgspec import Struct
 
+from surveykit.aggregate.atoms import Part, entering
 from surveykit.aggregate.base_parts import base_parts
 from surveykit.aggregate.classes import class_tests, lows_of
 from surveykit.aggregate.joint import combinations
-from surveykit.aggregate.linear import Part, entering, parts
+from surveykit.aggregate.linear import parts
 from surveykit.aggregate.plan import Ask, expressions
 from surveykit.aggregate.sample import Sample, name_of
 from surveykit.aggregate.sql import EVERYONE, All, Keys, all_of, respondents_text
@@ -67,13 +68,13 @@ def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
     terms: dict[tuple[IndicatorId, str | None], Terms] = {}
     for ask in asked:
         base = base_parts(survey, ask)
-        told = (_content(survey, ask), base.eligible, base.answered, base.known)
-        content, eligible, answered, settled = (
+        told = (_content(survey, ask), base.eligible, base.answered, base.known, base.entered)
+        content, eligible, answered, settled, entered = (
             tuple(_terms(one, conditions, atoms) for one in every) for every in told
         )
         key = ask.indicator.id, None if ask.group is None else ask.group.key
         weighted = sampled and not isinstance(ask.indicator, Total)
-        terms[key] = Terms(content, eligible, answered, settled, weighted, base.certain)
+        terms[key] = Terms(content, eligible, answered, settled, entered, weighted, base.certain)
     every = [term for one in terms.values() for term in (*one.base, *one.content) if term]
     linked = components(frozenset(piece.atom for piece in term) for term in every)
     names = tuple(conditions)

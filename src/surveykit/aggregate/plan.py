@@ -9,6 +9,10 @@ Who is counted in a figure:
   So "if q11 then q11_count else 0" concerns whoever said no, whoever said yes without a number, and whoever
   left q11 blank; `q11_count` alone concerns only those who said yes. Whoever is answered is eligible. A response
   rate concerns everyone surveyed.
+
+Of indicators on a common base (`model.CommonBase`) whoever enters one enters all of them, and whoever is concerned by
+all is eligible. Three respondents were asked for `q1`, and for `q2` where `q1` is not zero: they answered 4 and 5; 4
+and nothing; 0. Of the totals of `q1` and `q2` on a common base, the first is answered, the first two are eligible.
 """
 
 from __future__ import annotations
@@ -50,22 +54,20 @@ class Ask(Struct, frozen=True):
     `values` are summed: the one of a total or a mean, both of a ratio or a change. `cases` are counted: the one of a
     share, one per value of a scale, class of a distribution or option of a multiple. Of `many` every number is counted.
     All are restricted to those who answered. Those who `entered` are those, or all who were concerned when a missing
-    answer counts as zero. `products` are the pairs of values that the variance rests on.
+    answer counts as zero. `companions` are the other indicators on its base, and `where` the conditions of all of them.
+    `products` are the pairs of values that the variance rests on.
     """
 
     indicator: AnyIndicator
     group: Group | None
+    companions: tuple[AnyIndicator, ...]
     where: tuple[Expression, ...]
     eligible: All
     answered: All
+    entered: All
     values: tuple[Number, ...] = ()
     cases: tuple[All, ...] = ()
     many: tuple[Number, ...] = ()
-
-    @property
-    def entered(self) -> All:
-        """Those who are in the figure."""
-        return self.eligible if self.indicator.missing is MissingPolicy.ZERO else self.answered
 
     @property
     def products(self) -> tuple[tuple[Number, Number], ...]:
@@ -79,12 +81,16 @@ def asks(survey: Survey) -> tuple[Ask, ...]:
 
 
 def _asks(survey: Survey, indicator: AnyIndicator) -> Iterator[Ask]:
-    where = () if indicator.where is None else (survey.expression(indicator.where, BOOLEAN),)
-    yield _ask(survey, indicator, None, where)
+    base = survey.common_base_of(indicator.id)
+    beside = () if base is None else (one for one in base.indicators if one != indicator.id)
+    companions = tuple(survey.indicator_by_id[one] for one in beside)
+    texts = dict.fromkeys(one.where for one in (indicator, *companions) if one.where is not None)
+    where = tuple(survey.expression(text, BOOLEAN) for text in texts)
+    yield _ask(survey, indicator, companions, None, where)
     if indicator.by is not None:
         for value, text in answers_to(survey, indicator.by):
             group = Group(indicator.by, value, answered=True)
-            yield _ask(survey, indicator, group, (*where, survey.expression(text, BOOLEAN)))
+            yield _ask(survey, indicator, companions, group, (*where, survey.expression(text, BOOLEAN)))
 
 
 def scan(asked: Iterable[Ask]) -> Scan:
@@ -94,7 +100,7 @@ def scan(asked: Iterable[Ask]) -> Scan:
     products: dict[tuple[Number, Number], None] = {}
     many: dict[Number, None] = {}
     for ask in asked:
-        conditions |= dict.fromkeys((ask.eligible, ask.answered, *ask.cases))
+        conditions |= dict.fromkeys((ask.eligible, ask.answered, ask.entered, *ask.cases))
         values |= dict.fromkeys(ask.values)
         products |= dict.fromkeys(ask.products)
         many |= dict.fromkeys(ask.many)
@@ -120,11 +126,18 @@ def read_columns(survey: Survey, groupings: Iterable[str]) -> tuple[Column, ...]
     return tuple(column for column in columns(survey) if column.name in names)
 
 
-def _ask(survey: Survey, indicator: AnyIndicator, group: Group | None, where: tuple[Expression, ...]) -> Ask:
-    kept = [to_sql(one) for one in where]
+def _ask(
+    survey: Survey,
+    indicator: AnyIndicator,
+    companions: tuple[AnyIndicator, ...],
+    group: Group | None,
+    where: tuple[Expression, ...],
+) -> Ask:
     read = expressions(survey, indicator)
-    answered = [*kept, *(known(one) for one in read)]
-    eligible = [*kept, *(_concerned(survey, one) for one in read)]
+    kept = [to_sql(one) for one in where]
+    known_too = [condition for one in companions for condition in in_figure(survey, one)]
+    among = [*kept, *known_too]
+    answered = [*among, *answering(survey, indicator)]
     values: list[Number] = []
     cases: list[All] = []
     many: list[Number] = []
@@ -136,15 +149,45 @@ def _ask(survey: Survey, indicator: AnyIndicator, group: Group | None, where: tu
         case Median():
             many = [_restricted(one, answered) for one in read]
         case Share():
-            cases = [all_of(*kept, to_sql(one)) for one in read]
+            cases = [all_of(*among, to_sql(one)) for one in read]
         case ScaleSummary(field=code) | Multiple(field=code) | Distribution(field=code):
-            part = survey.field_by_code[code].part
-            cases = [all_of(*kept, test) for test in class_tests(part, lows_of(indicator))]
-            given = class_given(part)
-            answered, eligible = [*kept, given], [*kept, any_of([given, _put(survey, code)])]
+            tests = class_tests(survey.field_by_code[code].part, lows_of(indicator))
+            cases = [all_of(*among, test) for test in tests]
         case _:
             assert_never(indicator)
-    return Ask(indicator, group, where, all_of(*eligible), all_of(*answered), tuple(values), tuple(cases), tuple(many))
+    concerned = [condition for one in (indicator, *companions) for condition in concerning(survey, one)]
+    return Ask(
+        indicator,
+        group,
+        companions,
+        where,
+        eligible=all_of(*kept, *concerned),
+        answered=all_of(*answered),
+        entered=all_of(*among, *in_figure(survey, indicator)),
+        values=tuple(values),
+        cases=tuple(cases),
+        many=tuple(many),
+    )
+
+
+def answering(survey: Survey, indicator: AnyIndicator) -> list[str]:
+    """The SQL of having answered an indicator, its `where` aside."""
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+        return [class_given(survey.field_by_code[indicator.field].part)]
+    return [known(one) for one in expressions(survey, indicator)]
+
+
+def concerning(survey: Survey, indicator: AnyIndicator) -> list[str]:
+    """The SQL of being concerned by an indicator, its `where` aside."""
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+        return [any_of([*answering(survey, indicator), _put(survey, indicator.field)])]
+    return [_concerned(survey, one) for one in expressions(survey, indicator)]
+
+
+def in_figure(survey: Survey, indicator: AnyIndicator) -> list[str]:
+    """The SQL of being in the figure of an indicator, its `where` aside."""
+    zero = indicator.missing is MissingPolicy.ZERO
+    return concerning(survey, indicator) if zero else answering(survey, indicator)
 
 
 def expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:

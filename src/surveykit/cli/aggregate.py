@@ -53,5 +53,5 @@ def aggregate(
     release = pipeline.disclose(survey, results)
     told = pipeline.unprotected(survey, results) if before_disclosure else release
     data = pipeline.figures_file(survey, told, to)
-    write_output(data, output, binary=to == "xlsx")
+    write_output(data, output, binary=to == "xlsx", confidential=before_disclosure)
     write_audit(release, audit)

@@ -62,7 +62,7 @@ def export(
             )
         data = pipeline.export_coding(campaign, questions, coder=coder, reconciled=reconciled)
         now = pipeline.coding_standing(campaign)
-    write_output(data, output, binary=True)
+    write_output(data, output, binary=True, confidential=True)
     say_remarks(now)
 
 

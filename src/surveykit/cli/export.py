@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from surveykit import pipeline
+from surveykit import files, pipeline
 from surveykit.cli.options import (
     output_option,
     refuse_terminal,
@@ -44,20 +44,25 @@ def export(survey: Survey, register_path: Path | None, to: str, confidential: bo
         responses = [current.response for current in campaign.responses()]
     made = pipeline.export(survey, responses, ExportFormat(to))
     click.echo("CONFIDENTIEL: each respondent's answers can be read in this output; it may not be published", err=True)
-    write_output(made.data, output, binary=binary)
-    _write_statuses(made, output)
+    _write(made, output, binary=binary)
     for column, name in made.renamed.items():
         click.echo(f"{column} is called {name} there: names are shorter in {to}", err=True)
     for respondent, field in made.cut:
         click.echo(f"{field} of {respondent} is too long for {to} and ends in …: --to csv has the whole", err=True)
 
 
-def _write_statuses(made: Exported, output: Path | None) -> None:
-    if not made.statuses:
-        return
+def _write(made: Exported, output: Path | None, *, binary: bool) -> None:
+    """The answers, and beside them why some have no plain value: both files, or neither."""
     if output is not None:
-        write_output(made.statuses, output.with_name(f"{output.stem}.statuses.csv"))
-    else:
+        both = {output: made.data}
+        if made.statuses:
+            both[output.with_name(f"{output.stem}.statuses.csv")] = made.statuses
+        with files.written(both, confidential=True):
+            for path in both:
+                click.echo(f"wrote {path}", err=True)
+        return
+    write_output(made.data, None, binary=binary)
+    if made.statuses:
         click.echo(
             f"{made.without_value} answers are not plain values (blank, NC, unreadable, to confirm…): "
             "give -o FILE to have the reason of each in FILE.statuses.csv",

@@ -66,14 +66,14 @@ def findings(
             pipeline.find_respondent(survey, respondent)
         found = pipeline.findings(campaign, respondent)
         if as_json:
-            print_json(pipeline.findings_data(found), output)
+            print_json(pipeline.findings_data(found), output, confidential=True)
         elif wanted is None:
             header = ("severity", "respondent", "file", "question", "message", "code")
             print_table(f"{len(found)} findings", header, [_row(one) for one in found])
             tell_prefilled(found)
         else:
             data = _written(campaign, found, wanted, respondent, date)
-            write_output(data, output, binary=wanted in _BINARY)
+            write_output(data, output, binary=wanted in _BINARY, confidential=True)
     return 1 if any(one.severity is Severity.ERROR for one in found) else 0
 
 

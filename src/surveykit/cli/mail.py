@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from surveykit import pipeline
+from surveykit import files, pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import date_option, day_of, register_of, register_option, survey_argument
 from surveykit.cli.prefilling import prefill_of
@@ -110,10 +110,10 @@ def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder
     if not chosen:
         click.echo(f"{mailing.purpose.value} concerns nobody: no draft was written", err=True)
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    files.make_folder(folder, confidential=True)
     written: list[DraftFile] = []
     for one in followed(pipeline.drafts(survey, mailing, chosen), mailing.purpose.value, len(chosen)):
-        (folder / one.name).write_bytes(one.data)
+        files.write(folder / one.name, one.data, confidential=True)
         written.append(one)
     without = [one.respondent.code for one in written if not one.addressed]
     if without:

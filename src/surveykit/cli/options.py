@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from surveykit import files
 from surveykit.cli.completion import SurveyName
 from surveykit.errors import UsageError
 from surveykit.findings import LEFT_AS_PREFILLED, Finding
@@ -105,8 +106,7 @@ def results_of(
 def write_audit(release: Release, path: Path | None) -> None:
     """Writes what was withheld and why, when asked to."""
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(audit_file(release))
+        files.write(path, audit_file(release), confidential=True)
         click.echo(f"wrote {path}", err=True)
 
 
@@ -116,14 +116,14 @@ def refuse_terminal(output: Path | None, *, binary: bool) -> None:
         raise UsageError("this file is not text: say where to write it with -o FILE")
 
 
-def write_output(data: bytes, output: Path | None, *, binary: bool = False) -> None:
-    """Writes a command's data to a file, or to standard output.
+def write_output(data: bytes, output: Path | None, *, binary: bool = False, confidential: bool = False) -> None:
+    """Writes a command's data to a file, whole or not at all, or to standard output.
 
-    Raises UsageError rather than pour a binary file on a terminal.
+    What each command says is `confidential`, and why: docs/files.md. Raises UsageError rather than pour a binary file
+    on a terminal, and when the file cannot be written.
     """
     if output is not None:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(data)
+        files.write(output, data, confidential=confidential)
         click.echo(f"wrote {output}", err=True)
         return
     refuse_terminal(output, binary=binary)
@@ -138,6 +138,7 @@ def tell_prefilled(found: Iterable[Finding]) -> None:
         click.echo(f"{number} answers were left as they had been filled in beforehand", err=True)
 
 
-def print_json(data: object, output: Path | None = None) -> None:
+def print_json(data: object, output: Path | None = None, *, confidential: bool = False) -> None:
     """Writes data as JSON, indented, to a file or to standard output."""
-    write_output((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode(), output)
+    written = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    write_output(written, output, confidential=confidential)

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from surveykit import pipeline
-from surveykit.cli.checklist import print_checklist
 from surveykit.cli.completion import FormatName
 from surveykit.cli.options import audit_option, by_option, register_of, register_option, survey_argument, write_audit
 from surveykit.cli.progress import waiting
@@ -62,7 +61,9 @@ def publish(
         with waiting("Computing"):
             release = pipeline.disclose(survey, pipeline.aggregate(survey, campaign, by=by))
             known = pipeline.checklist(campaign, release)
-        print_checklist(survey, known, release)
+        click.echo(f"Before {survey.id} {survey.edition} is published:", err=True)
+        for line in pipeline.checklist_lines(survey, known, release):
+            click.echo(f"  - {line}", err=True)
         if not yes and not _confirmed(paths):
             click.echo("nothing was published", err=True)
             return 1

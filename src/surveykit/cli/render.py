@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from surveykit import pipeline
+from surveykit import files, pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import survey_argument, write_output
 from surveykit.cli.prefilling import prefill_of
@@ -60,13 +60,14 @@ def render(
     if respondent is not None:
         chosen = (pipeline.find_respondent(survey, respondent),)
     held = prefill_of(survey, prefill, chosen)
+    filled = held is not None
     if everybody:
-        folder = _folder(output, "--all writes one file per respondent")
+        folder = _folder(output, "--all writes one file per respondent", confidential=filled)
     elif len(formats) > 1:
-        folder = _folder(output, "several formats are several files")
+        folder = _folder(output, "several formats are several files", confidential=filled)
     else:
         ((_, data),) = _copies(survey, formats[0], chosen, held, stylesheet)
-        write_output(data, output, binary=formats[0] != "html")
+        write_output(data, output, binary=formats[0] != "html", confidential=filled)
         return
     _render_all(survey, formats, chosen, held, stylesheet, folder)
 
@@ -83,10 +84,10 @@ def _render_blank(survey: Survey, formats: tuple[str, ...], stylesheet: str, out
         write_output(data, folder / f"{survey.id}{pipeline.suffix_of(to)}")
 
 
-def _folder(output: Path | None, why: str) -> Path:
+def _folder(output: Path | None, why: str, *, confidential: bool = False) -> Path:
     if output is None:
         raise UsageError(f"{why}: say in which folder with -o DIR")
-    output.mkdir(parents=True, exist_ok=True)
+    files.make_folder(output, confidential=confidential)
     return output
 
 
@@ -108,5 +109,5 @@ def _render_all(
     for to in formats:
         suffix = pipeline.suffix_of(to)
         for respondent, data in _copies(survey, to, chosen, held, stylesheet):
-            (folder / f"{respondent.code}{suffix}").write_bytes(data)
+            files.write(folder / f"{respondent.code}{suffix}", data, confidential=held is not None)
     click.echo(f"wrote {len(chosen) * len(formats)} files in {folder}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from surveykit import pipeline
+from surveykit import files, pipeline
 from surveykit.cli.completion import FormatName
 from surveykit.cli.options import survey_argument
 from surveykit.cli.progress import followed
@@ -22,11 +22,11 @@ from surveykit.model import Survey
 def simulate(survey: Survey, to: str, seed: int, number: int | None, output: Path) -> None:
     """Write simulated returns of SURVEY, one file per respondent."""
     suffix = pipeline.suffix_of_return(to)
-    output.mkdir(parents=True, exist_ok=True)
+    files.make_folder(output)
     written = 0
     total = len(survey.population) if number is None else number
     for respondent, response in followed(pipeline.simulated(survey, seed, number), to, total):
         data = pipeline.filled_form(survey, response, to)
-        (output / f"{respondent.code}{suffix}").write_bytes(data)
+        files.write(output / f"{respondent.code}{suffix}", data)
         written += 1
     click.echo(f"wrote {written} files in {output}", err=True)

@@ -68,10 +68,11 @@ def status(
     if as_json:
         if to is not None:
             raise UsageError("--json and --to exclude each other: give one of them")
-        print_json(pipeline.status_data(survey, now, waiting), output)
+        print_json(pipeline.status_data(survey, now, waiting), output, confidential=True)
     elif to is not None or output is not None:
         chosen = to or _format(output)
-        write_output(pipeline.status_file(survey, now, waiting, chosen), output, binary=chosen == "xlsx")
+        data = pipeline.status_file(survey, now, waiting, chosen)
+        write_output(data, output, binary=chosen == "xlsx", confidential=True)
     else:
         _print(survey, now, waiting)
         if any(one.texts for one in coding.fields):

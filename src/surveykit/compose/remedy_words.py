@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey
 from surveykit.results.remedies import Remedy
-from surveykit.texts import NBSP
+from surveykit.texts import NBSP, counted
 
 
 def remedy_told(survey: Survey, remedy: Remedy) -> str:
@@ -21,6 +21,10 @@ def remedy_told(survey: Survey, remedy: Remedy) -> str:
         name = request.respondent if holder is None else holder.name
         alike.setdefault(tuple(_questions(survey, request.fields)), []).append(name)
     conditions = [f"{_listed(names)} {_answer(len(names))} {_to(numbers)}" for numbers, names in alike.items()]
+    if remedy.base is not None:
+        now, then = remedy.base
+        units = counted(then, survey.population.unit, survey.population.units)
+        return f"Si {_listed(conditions)}, les chiffres clés porteront sur {units} au lieu de {now}."
     figures = _figures(survey, remedy.figures)
     verb = "actualisé" if len(remedy.earlier) == len(remedy.figures) else "diffusé"
     told = f"peut être {verb}" if len(remedy.figures) == 1 else f"peuvent être {verb}s"
@@ -35,15 +39,21 @@ def asked_of(survey: Survey, respondent: RespondentCode, remedies: Iterable[Reme
     first: dict[str, FieldId] = {}
     figures: dict[str, dict[IndicatorId, None]] = {}
     for remedy in remedies:
+        untold = () if remedy.base is not None else remedy.figures
         fields = [code for one in remedy.requests if one.respondent == respondent for code in one.fields]
         for code in fields:
             number = survey.field_by_code[code].question.number
             first.setdefault(number, code)
-            figures.setdefault(number, {}).update(dict.fromkeys(remedy.figures))
+            figures.setdefault(number, {}).update(dict.fromkeys(untold))
     return [(code, _asked(survey, number, [*figures[number]])) for number, code in first.items()]
 
 
 def _asked(survey: Survey, number: str, figures: Sequence[IndicatorId]) -> str:
+    if not figures:
+        return (
+            f"question {number}{NBSP}: sans réponse. Sans elle, aucune de vos réponses n’entre dans les chiffres clés "
+            "du bilan. Pouvez-vous la compléter\u202f?"
+        )
     verb = "ne peut être mis à jour" if len(figures) == 1 else "ne peuvent être mis à jour"
     return (
         f"question {number}{NBSP}: sans réponse. Sans elle, {_figures(survey, figures)} du bilan {verb}. "

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from surveykit.brief import Discreet, number_of
 from surveykit.disclose.differences import Key
-from surveykit.disclose.earlier import told_before
+from surveykit.disclose.earlier import key_told, told_before
 from surveykit.disclose.gate import Decision, decide, key_of
 from surveykit.disclose.record import published_sums, told_by
 from surveykit.disclose.saying import as_allowed, as_it_is, as_withheld
@@ -22,7 +22,7 @@ from surveykit.model import Survey, with_coding
 from surveykit.release import Published, Quotation, Release
 from surveykit.results import ClearedPassage, Figure, Results
 
-__all__ = ["Confidential", "disclose", "published_sums", "told_by", "unprotected"]
+__all__ = ["Confidential", "disclose", "key_told", "published_sums", "told_by", "unprotected"]
 
 
 class Confidential(Discreet, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ from surveykit.aggregate.table import SqlType
 from surveykit.engines.fitting import fitted, parquet_files
 from surveykit.engines.given import Streamed, is_pandas, named, typed
 from surveykit.errors import UsageError
+from surveykit.files.scratch import scratch
 from surveykit.ports import SqlValue
 
 Relation = duckdb.DuckDBPyRelation
@@ -114,10 +114,10 @@ def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngin
 def to_parquet(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     """Rows in the shape of `columns` as a Parquet file, which `parquet_engine` reads; the same rows, the same bytes.
 
-    Raises UsageError when a value does not have its column's type.
+    Raises UsageError when a value does not have its column's type, and when no temporary file can be written.
     """
-    with tempfile.TemporaryDirectory(prefix="surveykit-") as folder, duckdb.connect(config=_NO_EXTENSIONS) as writer:
-        path = Path(folder) / "responses.parquet"
+    with scratch(duckdb.IOException) as folder, duckdb.connect(config=_NO_EXTENSIONS) as writer:
+        path = folder / "responses.parquet"
         writer.execute("SET threads = 1")
         _fill(writer, columns, rows)
         writer.table(RELATION).write_parquet(str(path), compression="zstd")

@@ -40,18 +40,18 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    unchanged = "nothing was changed, and an earlier file there is as it was"
+    unchanged = "nothing was changed, an earlier file there is as it was"
     if error.errno in _FULL:
-        return f"{path} was not written, the disk is full: {unchanged}. Make room, or write elsewhere"
+        return f"{path} cannot be written, the disk is full: {unchanged}. Make room, or write elsewhere"
     if error.errno == errno.EFBIG:
-        return f"{path} was not written, it is larger than is allowed there: {unchanged}. Write elsewhere"
+        return f"{path} cannot be written, it is larger than is allowed there: {unchanged}. Write elsewhere"
     if error.errno in _FORBIDDEN:
-        return f"{path} was not written, its folder does not allow it: {unchanged}. Allow it, or write elsewhere"
+        return f"{path} cannot be written, its folder does not allow it: {unchanged}. Allow it, or write elsewhere"
     if error.errno == errno.ENAMETOOLONG:
-        return f"{path} was not written, its name is too long: give a shorter one"
+        return f"{path} cannot be written, its name is too long: give a shorter one"
     if error.errno in _NO_FOLDER:
-        return f"{path} was not written, a file stands where a folder is needed: give another name"
-    return f"{path} was not written ({error.strerror}): {unchanged}. Put that right, or write elsewhere"
+        return f"{path} cannot be written, a file stands where a folder is needed: give another name"
+    return f"{path} cannot be written ({error.strerror}): {unchanged}. Put that right, or write elsewhere"
 
 
 def followed(path: Path) -> Path | None:

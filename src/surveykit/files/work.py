@@ -10,6 +10,8 @@ from pathlib import Path
 from surveykit.errors import UsageError
 from surveykit.files.disk import EVERYBODY, OWNER, append, explained, followed, make, missing, put, rename, sync
 
+_EFFECTIVE = os.access in os.supports_effective_ids
+
 
 class Work:
     """Several files that are written together: staged, placed, then kept (`end`) or taken back (`undo`)."""
@@ -89,7 +91,7 @@ class Work:
     def _whole(self, target: Path, data: bytes, *, confidential: bool) -> Path:
         """A temporary file of that content beside the target, with the rights that the target shall have."""
         stands = target.stat() if target.exists() else None
-        if stands is not None and not os.access(target, os.W_OK):
+        if stands is not None and not os.access(target, os.W_OK, effective_ids=_EFFECTIVE):
             raise UsageError(f"{target} is read-only and was left as it is: give another name, or allow writing to it")
         beside = self._beside(target)
         if confidential:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -11,6 +10,7 @@ import pandas as pd  # type: ignore[import-untyped]  # the package has no annota
 import pyreadstat
 from msgspec import Struct
 
+from surveykit.files.scratch import scratch
 from surveykit.labelled.names import Limits, cut, shortened, variable_names
 from surveykit.labelled.table import Table, Variable
 from surveykit.responses import Status
@@ -99,9 +99,12 @@ def _value_labels(variable: Variable, codes: Mapping[Status, Code], limits: Limi
 
 
 def saved(frame: Frame, suffix: str, save: Save) -> bytes:
-    """The bytes of the file that a function saves: pyreadstat writes to a path only."""
-    with tempfile.TemporaryDirectory(prefix="surveykit-") as folder:
-        path = Path(folder) / f"answers{suffix}"
+    """The bytes of the file that a function saves: pyreadstat writes to a path only.
+
+    Raises UsageError when no temporary file can be written.
+    """
+    with scratch(pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as folder:
+        path = folder / f"answers{suffix}"
         save(frame, path)
         return path.read_bytes()
 

@@ -27,6 +27,8 @@ class Places(Struct, frozen=True):
         Of an object, a list or nothing, the place of its key; of any value too, with `key`. `offset` counts
         characters in a text, for the place of a word inside it.
         """
+        if self.composed is not None:
+            path = _as_written(self.composed.data, path)
         for length in range(len(path), -1, -1):
             known = path[:length]
             if known in self.table:
@@ -76,11 +78,25 @@ def _family(path: Keys) -> tuple[object, ...]:
 def value_at(data: Plain, path: Keys) -> Plain:
     """The part of plain data at a path, None if there is none."""
     here = data
-    for step in path:
-        if isinstance(here, dict) and isinstance(step, str):
-            here = here.get(step)
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            return None
+    for step in _as_written(data, path):
+        here = _inside(here, step)
     return here
+
+
+def _as_written(data: Plain, path: Keys) -> Keys:
+    """A path without the keys that a list leaves out which stands for an object: `key_figures: [a, b]`."""
+    kept: list[str | int] = []
+    here = data
+    for step in path:
+        if not (isinstance(here, list) and isinstance(step, str)):
+            kept.append(step)
+            here = _inside(here, step)
+    return tuple(kept)
+
+
+def _inside(held: Plain, step: str | int) -> Plain:
+    if isinstance(held, dict) and isinstance(step, str):
+        return held.get(step)
+    if isinstance(held, list) and isinstance(step, int) and step < len(held):
+        return held[step]
+    return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 
+from surveykit import files
 from surveykit.errors import UsageError
 from surveykit.ids import CODE_PATTERN
 
@@ -21,7 +22,8 @@ _LENGTH = 48
 def write(folder: Path, name: str) -> tuple[Path, ...]:
     """Writes a survey called `name` into a folder, made if need be; the paths written, in order.
 
-    Raises UsageError if the name is not a code, or if one of the files is already there.
+    Raises UsageError if the name is not a code, if one of the files is already there, or if one cannot be written:
+    none of them is then.
     """
     if re.fullmatch(CODE_PATTERN, name) is None or len(name) > _LENGTH:
         words = "lower-case words without accents joined by single underscores, such as enquete_2015"
@@ -30,13 +32,7 @@ def write(folder: Path, name: str) -> tuple[Path, ...]:
     taken = next((path for path in targets if path.exists()), None)
     if taken is not None:
         raise UsageError(f"{taken} is already there: choose another name, or remove it")
-    templates = files("surveykit.load") / "template"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, template in targets.items():
-            text = (templates / template).read_text(encoding="utf-8").replace(_NAMED, name)
-            with path.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
-    return tuple(targets)
+    templates = resources.files("surveykit.load") / "template"
+    texts = {path: (templates / template).read_text(encoding="utf-8") for path, template in targets.items()}
+    with files.written({path: text.replace(_NAMED, name).encode() for path, text in texts.items()}):
+        return tuple(targets)

@@ -12,6 +12,7 @@ from surveykit.model.coding import (
     declared_frames,
     themes_code,
 )
+from surveykit.model.common_base import CommonBase
 from surveykit.model.dissemination import Dissemination
 from surveykit.model.draft import Collection, Draft, Issuer
 from surveykit.model.indicator_validity import LARGEST_SCALE
@@ -38,6 +39,7 @@ from surveykit.model.outline import (
     AnyChart,
     DistributionChart,
     Followed,
+    KeyFigures,
     Moment,
     MomentsChart,
     Outline,
@@ -87,6 +89,7 @@ __all__ = [
     "CodedField",
     "CodedTheme",
     "Collection",
+    "CommonBase",
     "Condition",
     "Count",
     "Derived",
@@ -102,6 +105,7 @@ __all__ = [
     "Grouping",
     "Indicator",
     "Issuer",
+    "KeyFigures",
     "Mail",
     "MailAddress",
     "ManyChoices",

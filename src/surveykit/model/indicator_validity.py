@@ -37,10 +37,11 @@ def indicator_expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
     for i, indicator in enumerate(draft.indicators):
         if indicator.where is not None:
             yield ("indicators", i, "where"), indicator.where, BOOLEAN
-        yield from ((("indicators", i, key), text, kind) for key, text, kind in _expressions(indicator))
+        yield from ((("indicators", i, key), text, kind) for key, text, kind in expressions_of(indicator))
 
 
-def _expressions(indicator: AnyIndicator) -> Iterator[tuple[str, str, Type]]:
+def expressions_of(indicator: AnyIndicator) -> Iterator[tuple[str, str, Type]]:
+    """What an indicator computes, its `where` aside: the key, the expression, the type that it must have."""
     match indicator:
         case Total(value=value) | ExtrapolatedTotal(value=value) | Mean(value=value) | Median(value=value):
             yield "value", value, INTEGER

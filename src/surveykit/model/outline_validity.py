@@ -18,7 +18,7 @@ def outline_problems(draft: Draft) -> Iterator[Problem]:
     if draft.report is None:
         return
     for i, one in enumerate(draft.report.key_figures):
-        yield from _indicator(draft, ("report", "key_figures", i), one)
+        yield from _indicator(draft, ("report", "key_figures", "indicators", i), one)
     coded = [themes_code(one.field) for frame in draft.coding for one in frame.fields]
     for t, theme in enumerate(draft.report.themes):
         path: Path = ("report", "themes", t)

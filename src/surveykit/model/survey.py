@@ -11,9 +11,12 @@ from typing import Self
 from pydantic import model_validator
 
 from surveykit.expressions import Expression, Type, parse
-from surveykit.ids import FormRef
+from surveykit.ids import FieldId, FormRef, IndicatorId
+from surveykit.model.common_base import CommonBase, common_bases
 from surveykit.model.draft import Draft
-from surveykit.model.questions import ManyChoices, OneChoice, Scale, SurveyField
+from surveykit.model.indicator_validity import expressions_of
+from surveykit.model.indicators import AnyIndicator, Distribution, Multiple, ResponseRate, ScaleSummary
+from surveykit.model.questions import Count, ManyChoices, OneChoice, Scale, SurveyField
 from surveykit.model.validity import problems
 
 
@@ -49,6 +52,29 @@ class Survey(Draft):
         Raises ExpressionError; never for the texts inside the survey, which were checked when it was built.
         """
         return parse(text, self.schema_types, expect=expect, derived=self.derived_expressions)
+
+    def fields_of(self, indicator: AnyIndicator) -> frozenset[FieldId]:
+        """The fields that whoever is in an indicator's figure answered, or some of them: its own and its `where`'s."""
+        texts = [text for _, text, _ in expressions_of(indicator)]
+        texts += [] if indicator.where is None else [indicator.where]
+        named = frozenset(FieldId(name) for text in texts for name in self.expression(text).names)
+        return named | {indicator.field} if isinstance(indicator, ScaleSummary | Multiple | Distribution) else named
+
+    @cached_property
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """The least and the largest answer to each field of numbers; a count without a maximum goes up to 2**53."""
+        parts = [field.part for field in self.fields()]
+        numbers = [one for one in parts if isinstance(one, Count | Scale)]
+        return {one.code: (one.minimum, 2**53 if one.maximum is None else one.maximum) for one in numbers}
+
+    @cached_property
+    def common_bases(self) -> tuple[CommonBase, ...]:
+        """The sets of indicators that rest on those who answered all of them; a response rate is in none."""
+        return common_bases(self.report, [one.id for one in self.indicators if not isinstance(one, ResponseRate)])
+
+    def common_base_of(self, indicator: IndicatorId) -> CommonBase | None:
+        """The common base that an indicator rests on, None when it rests on its own."""
+        return next((one for one in self.common_bases if indicator in one.indicators), None)
 
     @cached_property
     def ref(self) -> FormRef:

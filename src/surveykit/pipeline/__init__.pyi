@@ -4,6 +4,7 @@ from surveykit.pipeline.asking import findings, remedies_told, standing_remedies
 from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.checking import check_definition, new_survey
 from surveykit.pipeline.checklist import Checklist, checklist
+from surveykit.pipeline.checklist_lines import checklist_lines
 from surveykit.pipeline.coded import coding_remarks, coding_standing
 from surveykit.pipeline.coding import CodingReport, coding_agreements, export_coding, import_coding, unrecorded
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
@@ -43,6 +44,7 @@ __all__ = [
     "audit_file",
     "check_definition",
     "checklist",
+    "checklist_lines",
     "codebook",
     "coded_workbook",
     "coding_agreements",

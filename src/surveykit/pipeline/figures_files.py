@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from surveykit import tables
-from surveykit.disclose import Confidential
+from surveykit.disclose import Confidential, key_told
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.release import Release
@@ -50,9 +50,13 @@ def marks_of(*, published: bool) -> tuple[str, ...]:
 
 
 def audit_file(release: Release) -> bytes:
-    """The audit of a release as JSON: which rule withheld which figure and against which others; never a value."""
+    """The audit of a release as JSON: which rule withheld which figure and against which others; never a value.
+
+    `as_of` is the day of the earlier value that stands instead, null where there is none.
+    """
     audit = release.audit
     statuses = [figure.status for figure in release.figures]
+    days = {key_told(one): one.as_of.isoformat() for one in release.figures if one.as_of is not None}
     held = {
         "survey": release.survey,
         "edition": release.edition,
@@ -67,6 +71,7 @@ def audit_file(release: Release) -> bytes:
                 "rule": one.rule,
                 "base": one.base,
                 "against": list(one.against),
+                "as_of": days.get((one.indicator, one.group)),
             }
             for one in audit.rulings
         ],

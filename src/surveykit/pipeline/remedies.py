@@ -28,33 +28,46 @@ from surveykit.results import EarlierRelease
 from surveykit.results.remedies import Remedy, Request
 
 MOST_TRIALS = 60
-"""How often figures are computed for one remedy: what is not found by then is told with more blanks than it takes."""
+"""How often figures are computed: remedies that are not reduced by then are told with more blanks than it takes."""
 
 Cell = tuple[RespondentCode, FieldId]
 """A blank: whose, and in which field."""
 
 
 def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease, ...]) -> tuple[Remedy, ...]:
-    """For each key figure that a release withholds or takes from an earlier one, the answers that would renew it.
+    """The answers that would renew each key figure that a release does not, then those that would widen their base.
 
     Several figures that the same answers would renew are one remedy. None for a figure that no such answer would renew.
     """
-    outline = campaign.survey.report
-    open_figures = [
-        one
-        for one in (() if outline is None else outline.key_figures)
-        if one in campaign.survey.indicator_by_id and release[one].status in {"withheld", "earlier"}
-    ]
+    survey = campaign.survey
+    outline = survey.report
+    known = [one for one in (() if outline is None else outline.key_figures) if one in survey.indicator_by_id]
+    if not known:
+        return ()
+    search = _Search(campaign, earlier)
+    open_figures = [one for one in known if release[one].status in {"withheld", "earlier"}]
     found: list[Remedy] = []
     for indicator in open_figures:
-        if not any(indicator in one.figures for one in found):
-            search = _Search(campaign, earlier, indicator)
-            if (cells := search.cells(release)) is not None:
-                told = search.told(cells)
-                figures = tuple(one for one in open_figures if one in told)
-                before = tuple(one for one in figures if release[one].status == "earlier")
-                found.append(Remedy(figures, before, tuple(_requests(campaign.survey, cells))))
-    return tuple(found)
+        if any(indicator in one.figures for one in found):
+            continue
+        if cells := search.renewing(indicator, release):
+            told = search.told(cells)
+            figures = tuple(one for one in open_figures if one in told)
+            before = tuple(one for one in figures if release[one].status == "earlier")
+            found.append(Remedy(figures, before, tuple(_requests(survey, cells))))
+    return (*found, *_wider(search, survey, release))
+
+
+def _wider(search: _Search, survey: Survey, release: Release) -> Iterator[Remedy]:
+    """The blanks that keep respondents out of the common base of the key figures."""
+    common = next((one for one in survey.common_bases if one.key_figures), None)
+    if common is None:
+        return
+    first = common.indicators[0]
+    cells = search.blanks(common.indicators)
+    now, then = release[first].base.answered, search.base(cells, first)
+    if cells and now is not None and then is not None and then > now:
+        yield Remedy(common.indicators, (), tuple(_requests(survey, cells)), base=(now, then))
 
 
 def _requests(survey: Survey, cells: Iterable[Cell]) -> Iterator[Request]:
@@ -66,26 +79,25 @@ def _requests(survey: Survey, cells: Iterable[Cell]) -> Iterator[Request]:
 
 
 class _Search:
-    """The search for the fewest blanks that stand between one figure and its publication."""
+    """The search for the fewest blanks that stand between key figures and their publication."""
 
-    def __init__(self, campaign: Campaign, earlier: tuple[EarlierRelease, ...], indicator: IndicatorId) -> None:
+    def __init__(self, campaign: Campaign, earlier: tuple[EarlierRelease, ...]) -> None:
         self._whole = campaign.survey
         self._survey = _key_figures_only(campaign.survey)
         self._earlier = earlier
-        self._indicator = indicator
         self._held = campaign.responses()
         self._usual = _usual_answers(self._survey, [one.response for one in self._held])
-        self._trials = 0
         self._tried: dict[frozenset[Cell], Release] = {}
 
-    def cells(self, release: Release) -> frozenset[Cell] | None:
-        """The blanks to fill, None when filling them all does not help."""
-        named = {self._indicator}
+    def renewing(self, indicator: IndicatorId, release: Release) -> frozenset[Cell] | None:
+        """The blanks to fill for one figure, None when filling them all does not help."""
+        named = {indicator}
         for _ in range(3):
-            every = frozenset(self._blanks(named))
-            if self._indicator in self.told(every):
-                return self._fewer(self._fewer(every, lambda cell: cell[0]), self._question) if every else None
-            further = {*_against(self._release(every), self._indicator), *_against(release, self._indicator)} - named
+            every = self.blanks(named)
+            if indicator in self.told(every):
+                fewer = self._fewer(every, indicator, lambda cell: cell[0])
+                return self._fewer(fewer, indicator, self._question)
+            further = {*_against(self._release(every), indicator), *_against(release, indicator)} - named
             if not further:
                 return None
             named |= further
@@ -96,9 +108,19 @@ class _Search:
         release = self._release(cells)
         return frozenset(one.id for one in release.figures if one.group is None and one.status == "published")
 
+    def base(self, cells: frozenset[Cell], indicator: IndicatorId) -> int | None:
+        """How many are in a figure once these blanks are filled, None when it is not told anew then."""
+        figure = self._release(cells)[indicator]
+        return figure.base.answered if figure.status == "published" else None
+
+    def blanks(self, indicators: Iterable[IndicatorId]) -> frozenset[Cell]:
+        """What was put to those who returned and has no answer, in the fields that decide who is in some figures."""
+        bases = (self._whole.common_base_of(one) for one in indicators)
+        every = {*indicators, *(one for base in bases if base is not None for one in base.indicators)}
+        return frozenset(self._blanks(every))
+
     def _release(self, cells: frozenset[Cell]) -> Release:
         if cells not in self._tried:
-            self._trials += 1
             filled = [self._filled(one, cells) for one in self._held]
             self._tried[cells] = disclose(self._survey, results_over(self._survey, filled, self._earlier))
         return self._tried[cells]
@@ -106,11 +128,13 @@ class _Search:
     def _question(self, cell: Cell) -> object:
         return cell[0], self._survey.field_by_code[cell[1]].question.number
 
-    def _fewer(self, cells: frozenset[Cell], together: Callable[[Cell], object]) -> frozenset[Cell]:
+    def _fewer(
+        self, cells: frozenset[Cell], indicator: IndicatorId, together: Callable[[Cell], object]
+    ) -> frozenset[Cell]:
         """The cells without the groups of them that are not needed, one after the other."""
         for group in sorted({together(one) for one in cells}, key=str):
             rest = frozenset(one for one in cells if together(one) != group)
-            if rest and self._trials < MOST_TRIALS and self._indicator in self.told(rest):
+            if rest and len(self._tried) < MOST_TRIALS and indicator in self.told(rest):
                 cells = rest
         return cells
 
@@ -137,9 +161,13 @@ class _Search:
 
 
 def _key_figures_only(survey: Survey) -> Survey:
-    """The survey without its other indicators: key figures are judged first, so the others change nothing for them."""
+    """The survey without its other indicators: key figures are judged first, so the others change nothing for them.
+
+    Those on a common base with a key figure stay: they decide who is in it.
+    """
     outline = survey.report
-    key = () if outline is None else outline.key_figures
+    key = {*(() if outline is None else outline.key_figures)}
+    key |= {one for base in survey.common_bases if not key.isdisjoint(base.indicators) for one in base.indicators}
     parts = {name: getattr(survey, name) for name in Survey.model_fields}
     return Survey.model_construct(**parts | {"indicators": tuple(one for one in survey.indicators if one.id in key)})
 

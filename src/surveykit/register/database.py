@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from surveykit import files
 from surveykit.errors import UsageError
 from surveykit.register.schema import APPLICATION_ID, VERSION, rewinding, statements
 
@@ -29,6 +30,7 @@ class Database:
         """
         self._path = path
         _check_place(path, create=create)
+        files.reserve(path)  # what SQLite writes beside it has its rights
         with self._explained():
             self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         try:

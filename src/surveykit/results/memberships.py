@@ -57,21 +57,23 @@ class Terms(Struct, frozen=True):
     first. They are weighted when `weighted` is set: each respondent's answers so many times as his weight says.
     The others are what its base tells of the answers to other questions, when its `where` or a condition of its
     fields decides who is counted in it: in how many are concerned (`eligible`), in how many `answered`, and in
-    for how many a computed value is `known`. That somebody left a question blank is told by every base. `certain` has
-    what each of these numbers may tell by itself, in the order of `base`.
+    for how many a computed value is `known`; and in how many `entered`, where that is neither. That somebody left a
+    question blank is told by every base. `certain` has what each of these numbers may tell by itself, in the order of
+    `base`.
     """
 
     content: tuple[Term, ...] = ()
     eligible: tuple[Term, ...] = ()
     answered: tuple[Term, ...] = ()
     known: tuple[Term, ...] = ()
+    entered: tuple[Term, ...] = ()
     weighted: bool = False
     certain: tuple[Certain, ...] = ()
 
     @property
     def base(self) -> tuple[Term, ...]:
         """All that the base tells, in this order."""
-        return (*self.eligible, *self.answered, *self.known)
+        return (*self.eligible, *self.answered, *self.known, *self.entered)
 
     def counted(self, base: Base) -> tuple[int | None, ...]:
         """How many a base says, for each number of `base`; None for those that it does not say as such."""
@@ -79,6 +81,7 @@ class Terms(Struct, frozen=True):
             *(base.eligible for _ in self.eligible),
             *(base.answered for _ in self.answered),
             *(None for _ in self.known),
+            *(base.answered + base.imputed for _ in self.entered),
         )
 
 

@@ -15,8 +15,12 @@ class Request(Struct, frozen=True):
 
 
 class Remedy(Struct, frozen=True):
-    """Answers which, if all of them came, would let these key figures be told anew; `earlier` ones have a value now."""
+    """Answers which, if all of them came, would let these key figures be told anew; `earlier` ones have a value now.
+
+    With `base`, the figures are told as it is, on the first number of respondents, and would be on the second.
+    """
 
     figures: tuple[IndicatorId, ...]
     earlier: tuple[IndicatorId, ...]
     requests: tuple[Request, ...]
+    base: tuple[int, int] | None = None

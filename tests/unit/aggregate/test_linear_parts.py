@@ -8,8 +8,9 @@ import pytest
 
 from small_survey import RESPONDENTS, small_survey
 from surveykit.aggregate import columns, rows
+from surveykit.aggregate.atoms import sql
 from surveykit.aggregate.base_parts import base_parts
-from surveykit.aggregate.linear import parts, sql
+from surveykit.aggregate.linear import parts
 from surveykit.aggregate.plan import asks
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, OptionCode, RespondentCode
@@ -38,6 +39,8 @@ SURVEY = small_survey(
         Multiple(id="publics", label="L", field=FieldId("q4_publics"), where="q5_charte"),
     ),
 )
+GIVEN_CHARTER, GIVEN_Q1 = '("q5_charte" IS NOT NULL)', '("q1_ateliers" IS NOT NULL)'
+MORE_IS_KNOWN = '((CAST("q1_ateliers" AS DOUBLE) > 4e0) IS NOT NULL)'
 Q1, BEFORE, CHARTER = '"q1_ateliers"', '"q1_ateliers_avant"', '"q5_charte"'
 
 
@@ -62,7 +65,15 @@ def found(text: str) -> list[tuple[str, int, tuple[str, ...]]]:
         ("q6_porteur = 'autre'", [("(\"q6_porteur\" = 'autre')", 1, ())]),
         ("q3_satisfaction >= 4", [('("q3_satisfaction" = 4)', 1, ()), ('("q3_satisfaction" = 5)', 1, ())]),
         ("q3_satisfaction", [(f'("q3_satisfaction" = {n})', n, ()) for n in range(1, 6)]),
-        ("case when q5_charte then 3 else 1 end", [(CHARTER, 2, ())]),
+        ("case when q5_charte then 3 else 1 end", [(CHARTER, 2, (GIVEN_CHARTER,))]),
+        ("q1_ateliers + 0 * q1_ateliers_avant", [(Q1, 1, ())]),
+        ("q5_charte and answered(q1_ateliers)", [(CHARTER, 1, ("(NOT (CAST(" + Q1 + " AS DOUBLE) IS NULL))",))]),
+        ("q1_ateliers >= 0", []),
+        ("case when q1_ateliers >= 0 then q2_matin end", [('"q2_matin"', 1, (f"(CAST({Q1} AS DOUBLE) >= 0e0)",))]),
+        ("case when answered(q1_ateliers) then 1 else 0 end", []),
+        ("coalesce(q1_ateliers, 0) > 4", [("(COALESCE(CAST(" + Q1 + " AS DOUBLE), 0e0) > 4e0)", 1, (GIVEN_Q1,))]),
+        ("case when q1_ateliers > 4 then 3 else 1 end", [(f"(CAST({Q1} AS DOUBLE) > 4e0)", 2, (MORE_IS_KNOWN,))]),
+        ("q5_charte is true", [(CHARTER, 1, (GIVEN_CHARTER,))]),
     ],
 )
 def test_expressions_are_sums_of_answers(text: str, expected: list[tuple[str, int, tuple[str, ...]]]) -> None:
@@ -70,9 +81,24 @@ def test_expressions_are_sums_of_answers(text: str, expected: list[tuple[str, in
 
 
 def test_what_is_no_sum_is_one_answer() -> None:
-    for text in ("q1_ateliers * q2_matin", "q1_ateliers > q1_ateliers_avant", "q5_charte or q1_ateliers > 2"):
+    for text in ("q1_ateliers * q2_matin", "q1_ateliers > q1_ateliers_avant"):
         ((answer, coefficient, conditions),) = found(text)
         assert (answer, coefficient, conditions) == (sql(SURVEY.expression(text).root), 1, ())
+
+
+def test_of_two_answers_one_of_which_decides_the_other_is_told_only_where_both_are_known() -> None:
+    text = "q5_charte or q1_ateliers > 2"
+    assert found(text) == [(sql(SURVEY.expression(text).root), 1, (GIVEN_Q1, GIVEN_CHARTER))]
+
+
+def test_a_product_with_what_everyone_knows_is_so_many_times_the_answer() -> None:
+    text = "q2_matin * case when answered(q1_ateliers) then 3 else 1 end"
+    once, thrice = found(text)
+    assert [(answer, coefficient) for answer, coefficient, _ in (once, thrice)] == [
+        ('"q2_matin"', 1),
+        ('"q2_matin"', 3),
+    ]
+    assert all(len(conditions) == 1 for *_, conditions in (once, thrice))
 
 
 def test_a_case_is_each_of_its_branches_for_those_in_it() -> None:
@@ -131,11 +157,19 @@ def test_bases_tell_of_answers_only_where_these_decide_who_is_counted() -> None:
     assert [(part.answer, part.coefficient) for part in charter] == [(CHARTER, 1)]
     counted = told["sous_charte"].answered[-1]
     assert set(counted[0].conditions) == {f"({CHARTER} IS NOT NULL)", f"({Q1} IS NOT NULL)"}
-    assert [part.answer for one in told["conditionnel"].eligible[1:] for part in one] == [CHARTER]
-    ((with_charter, without),) = told["calcule"].known
-    assert (with_charter.answer, with_charter.coefficient) == (CHARTER, 1)
-    assert (without.answer, without.coefficient) == (CHARTER, -1)
-    assert [len(one) for one in told["ou"].known] == [1]
+    whole, of_the_blank = told["conditionnel"].eligible[1:]
+    assert [part.answer for part in (*whole, *of_the_blank)] == [CHARTER, CHARTER]
+    assert set(of_the_blank[0].conditions) == {GIVEN_CHARTER, '("q5_signataires" IS NULL)'}
+    ((without_number,),) = told["calcule"].known
+    assert (without_number.answer, without_number.coefficient) == (CHARTER, -1)
+    assert set(without_number.conditions) == {GIVEN_CHARTER, '("q5_signataires" IS NULL)'}
+    (either,) = told["ou"].known
+    scale = '("q3_satisfaction" IS {}NULL)'
+    without = GIVEN_CHARTER.replace("NOT ", "")
+    assert [(part.answer, part.coefficient, set(part.conditions)) for part in either] == [
+        (CHARTER, 1, {GIVEN_CHARTER, scale.format("")}),
+        *((f'("q3_satisfaction" = {n})', 1, {without, scale.format("NOT ")}) for n in (3, 4, 5)),
+    ]
 
 
 def test_what_a_base_is_certain_to_tell() -> None:
@@ -144,4 +178,7 @@ def test_what_a_base_is_certain_to_tell() -> None:
         assert len(base.certain) == len(base.eligible) + len(base.answered) + len(base.known)
     assert [(one.nobody, one.everybody) for one in told["sous_charte"].certain] == [(True, True)] * 4
     gate = told["conditionnel"].certain
-    assert [(one.nobody, one.everybody) for one in gate] == [(True, True), (True, True), (True, True), (False, True)]
+    assert [(one.nobody, one.everybody) for one in gate] == [
+        *[(True, True), (True, True), (False, False)],
+        *[(True, True), (False, True)],
+    ]

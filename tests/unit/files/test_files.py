@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -209,7 +210,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
 def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "b")
     (tmp_path / "b").symlink_to(tmp_path / "a")
-    with pytest.raises(UsageError, match="a was not written"):
+    with pytest.raises(UsageError, match="a cannot be written"):
         write(tmp_path / "a", NEW)
     assert inside(tmp_path) == ["a", "b"]
 
@@ -266,17 +267,50 @@ def test_a_folder_or_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     assert longest.read_bytes() == NEW
 
 
-def test_a_read_only_file_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "final.docx"
-    path.write_bytes(OLD)
-    path.chmod(0o444)
-    real = os.access
-    # The superuser may write anything: what anybody else is told.
-    monkeypatch.setattr(os, "access", lambda at, how: Path(at) != path and real(at, how))
-    with pytest.raises(UsageError, match="is read-only and was left as it is"):
-        write(path, NEW)
-    assert path.read_bytes() == OLD
-    assert inside(tmp_path) == ["final.docx"]
+UNPRIVILEGED = """
+import os, sys
+from pathlib import Path
+from surveykit.errors import UsageError
+from surveykit.files import write
+
+if os.geteuid() == 0:
+    os.setegid(65534)
+    os.seteuid(65534)
+try:
+    write(Path(sys.argv[1]), b"new")
+except UsageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("of_folder", "of_file", "said"),
+    [
+        (0o777, 0o444, "is read-only and was left as it is"),
+        (0o555, 0o666, "cannot be written, its folder does not allow it"),
+        (0o555, None, "cannot be written, its folder does not allow it"),
+        (0o000, 0o666, "cannot be written, its folder does not allow it"),
+        (0o333, 0o666, ""),
+    ],
+)
+def test_what_is_read_only_is_left_as_it_is(of_folder: int, of_file: int | None, said: str) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        folder = Path(made) / "folder"
+        folder.mkdir()
+        path = folder / "final.docx"
+        if of_file is not None:
+            path.write_bytes(OLD)
+            path.chmod(of_file)
+        folder.chmod(of_folder)
+        command = [sys.executable, "-c", UNPRIVILEGED, str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        folder.chmod(0o755)
+        assert said in done.stdout
+        assert bool(said) == bool(done.stdout)
+        assert inside(folder) == ([] if of_file is None else ["final.docx"])
+        if of_file is not None:
+            assert path.read_bytes() == (OLD if said else b"new")
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.EACCES])

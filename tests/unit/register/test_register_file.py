@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -197,7 +198,7 @@ def test_a_place_that_cannot_be_written_is_refused(mode: int, exists: bool) -> N
             )
         finally:
             folder.chmod(0o755)
-    assert "cannot be opened for writing" in done.stdout
+    assert ("cannot be opened for writing" if exists or not mode else "cannot be written") in done.stdout
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:
@@ -244,3 +245,76 @@ def test_a_killed_writer_loses_nothing_that_it_acknowledged(tmp_path: Path) -> N
         assert len(acknowledged) >= 84
         assert all(file.outcome in {Outcome.READ, Outcome.SUPERSEDED} for file in files)
         assert len(register.current_responses()) == 7
+
+
+FIRST = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from surveykit.register import Register, database, schema
+
+def killed(*given, **named):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def half(found):
+    yield from schema.statements(found)[:9]
+    killed()
+
+moment = sys.argv[2]
+if moment == "made":
+    sqlite3.connect = killed
+elif moment == "half of its tables":
+    database.statements = half
+elif moment == "no holder":
+    Register._claim = killed
+register = Register.open(sys.argv[1], "ateliers", "2024")
+with register.transaction():
+    register.add_file(b"a", "a.docx")
+    killed()
+"""
+
+
+@pytest.mark.parametrize("moment", ["made", "half of its tables", "no holder", "its first file"])
+def test_a_kill_while_a_register_is_made_leaves_one_that_can_be_used(tmp_path: Path, moment: str) -> None:
+    path = tmp_path / "r.sqlite"
+    done = subprocess.run([sys.executable, "-c", FIRST, str(path), moment], capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert path.exists()
+    with opened(path) as register:
+        assert register.files() == ()
+        assert not register.add_file(b"a", "a.docx").already
+    with pytest.raises(UsageError, match="is the register of ateliers 2024"):
+        opened(path, edition="2025")
+
+
+def test_a_register_and_what_sqlite_writes_beside_it_are_its_owners(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    with opened(path) as register:
+        register.add_file(b"a", "a.docx")
+        beside = sorted(tmp_path.iterdir())
+        assert [one.name for one in beside] == ["r.sqlite", "r.sqlite-shm", "r.sqlite-wal"]
+        assert {stat.S_IMODE(one.stat().st_mode) for one in beside} == {0o600}
+    path.chmod(0o660)
+    with opened(path) as register:
+        register.add_file(b"b", "b.docx")
+        assert {stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()} == {0o660}
+
+
+def test_two_programs_that_make_a_register_at_once_make_one(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", ADDING, str(path), str(number)], stderr=subprocess.PIPE)
+        for number in range(4)
+    ]
+    for one in writers:
+        _, said = one.communicate()
+        assert one.returncode == 0, said
+    with opened(path) as register:
+        assert {file.name for file in register.files()} == {f"{number}.docx" for number in range(4)}
+
+
+ADDING = """
+import sys
+from surveykit.register import Register
+with Register.open(sys.argv[1], "ateliers", "2024", patience=60) as register:
+    register.add_file(sys.argv[2].encode(), f"{sys.argv[2]}.docx")
+"""

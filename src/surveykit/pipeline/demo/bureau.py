@@ -42,7 +42,12 @@ def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> No
     draft(rehearsal, Mailing(Purpose.OVERDUE, rehearsal.today), campaign, "to those who are late")
     found = findings(campaign)
     for to in ("csv", "html"):
-        rehearsal.write(f"findings.{to}", findings_file(campaign.survey, found, to), "what was found in the returns")
+        rehearsal.write(
+            f"findings.{to}",
+            findings_file(campaign.survey, found, to),
+            "what was found in the returns",
+            confidential=True,
+        )
     grave = sum(one.severity is Severity.ERROR for one in found)
     rehearsal.tell(f"found: {len(found)} points, of which {grave} must be settled")
     mailing = Mailing(Purpose.CORRECTIONS, rehearsal.today, (WORD,), (WORD,))
@@ -83,4 +88,4 @@ def tell_status(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:
     now = status(campaign, rehearsal.today)
     rehearsal.tell(f"status: {now.returned} of {len(now.rows)} returned ({now.rate:.0%}); {len(now.late)} late")
     data = status_file(campaign.survey, now, len(campaign.unattributed()), "html")
-    rehearsal.write(name, data, f"who returned what, when and how, on {now.today}")
+    rehearsal.write(name, data, f"who returned what, when and how, on {now.today}", confidential=True)

@@ -43,7 +43,7 @@ def settle(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:
 def _import(
     rehearsal: Rehearsal, campaign: Campaign, name: str, data: bytes, *, coder: str, reconciled: bool = False
 ) -> Path:
-    path = rehearsal.keep(name, data)
+    path = rehearsal.keep(name, data, confidential=True)
     done = import_coding(campaign, data, path.name, coder=coder, reconciled=reconciled)
     rehearsal.tell(f"coded: {done.recorded} answers by {coder}, of {done.readings} in {path.name}")
     return path

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from surveykit.disclose import disclose
 from surveykit.errors import MissingExtra
 from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.checklist import checklist
+from surveykit.pipeline.checklist_lines import checklist_lines
 from surveykit.pipeline.demo.bureau import ANALYST
 from surveykit.pipeline.demo.stage import Rehearsal
 from surveykit.pipeline.exporting import ExportFormat, export
@@ -23,6 +25,8 @@ def release(
     """A release is published: its report and its figures are written and it is recorded; so is what it withholds."""
     survey = rehearsal.survey
     said = disclose(survey, aggregate(survey, campaign, by=next(iter(survey.population.groupings), None)))
+    for line in checklist_lines(survey, checklist(campaign, said), said):
+        rehearsal.tell(f"before it is published: {line}")
     paths = {to: rehearsal.folder / f"{stem}.{to}" for to in formats}
     paths |= {to: rehearsal.folder / f"figures.{to}" for to in figures}
     record = publish(campaign, said, paths, who=ANALYST, simulated=True)
@@ -32,7 +36,8 @@ def release(
     if figures:
         data = figures_file(survey, said, XLSX, published=True)
         rehearsal.write(f"figures.{XLSX}", data, f"the same figures of release {record.id}, for Excel")
-    rehearsal.write(f"audit-{record.id}.json", audit_file(said), "what was withheld and why, never a value")
+    why = "what was withheld and why, never a value"
+    rehearsal.write(f"audit-{record.id}.json", audit_file(said), why, confidential=True)
     statuses = Counter(figure.status for figure in said.figures)
     compared = f"; compared with {', '.join(said.audit.earlier)}" if said.audit.earlier else ""
     rehearsal.tell(
@@ -50,9 +55,10 @@ def keep(rehearsal: Rehearsal, campaign: Campaign) -> None:
         except MissingExtra as missing:
             rehearsal.tell(f"not exported as {to.value}: {missing}")
             continue
-        rehearsal.write(f"confidential/answers.{to.value}", made.data, "the individual answers: CONFIDENTIAL")
+        name, what = f"confidential/answers.{to.value}", "the individual answers: CONFIDENTIAL"
+        rehearsal.write(name, made.data, what, confidential=True)
         if made.statuses:
-            rehearsal.keep("confidential/answers.statuses.csv", made.statuses)
+            rehearsal.keep("confidential/answers.statuses.csv", made.statuses, confidential=True)
     what = "why an answer has no plain value (blank, NC, unreadable…): CONFIDENTIAL"
     rehearsal.list(rehearsal.folder / "confidential" / "answers.statuses.csv", what)
     rehearsal.tell(f"exported: {len(responses)} individual responses, in the folder confidential")

@@ -105,7 +105,7 @@ def arrive(rehearsal: Rehearsal, arriving: list[Return]) -> list[Path]:
     """Saves returns in their folder as their mail programs would, each on its day."""
     paths = []
     for one in arriving:
-        path = rehearsal.keep(f"returns/{one.name}", one.data)
+        path = rehearsal.keep(f"returns/{one.name}", one.data, confidential=True)
         saved = (rehearsal.day(one.day) + timedelta(hours=9)).timestamp()
         os.utime(path, (saved, saved))
         paths.append(path)

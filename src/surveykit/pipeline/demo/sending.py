@@ -31,7 +31,7 @@ def send(rehearsal: Rehearsal) -> None:
     held = _earlier(rehearsal)
     for to in FORMATS:
         for respondent, data in render_copies(survey, to, prefilled=held.responses):
-            rehearsal.keep(f"forms/{respondent.code}{suffix_of(to)}", data)
+            rehearsal.keep(f"forms/{respondent.code}{suffix_of(to)}", data, confidential=True)
     number = len(survey.population)
     what = f"{number} personal copies of it in each format, {PREFILLED} of them with earlier numbers filled in"
     rehearsal.list(rehearsal.folder / "forms", what)
@@ -54,7 +54,8 @@ def _earlier(rehearsal: Rehearsal) -> Prefill:
 
     former = [numbers_of(one) for _, one in simulated(survey, rehearsal.seed - 1, PREFILLED)]
     data = interchange.write_answer_lines(survey, former)
-    return read_prefill(survey, rehearsal.write("earlier.jsonl", data, "numbers of an earlier edition, to prefill"))
+    what = "numbers of an earlier edition, to prefill"
+    return read_prefill(survey, rehearsal.write("earlier.jsonl", data, what, confidential=True))
 
 
 def draft(rehearsal: Rehearsal, mailing: Mailing, campaign: Campaign | None, what: str) -> None:
@@ -62,7 +63,7 @@ def draft(rehearsal: Rehearsal, mailing: Mailing, campaign: Campaign | None, wha
     survey, folder = rehearsal.survey, f"messages/{mailing.purpose.value}"
     number = 0
     for one in drafts(survey, mailing, recipients(survey, mailing, campaign)):
-        rehearsal.keep(f"{folder}/{one.name}", one.data)
+        rehearsal.keep(f"{folder}/{one.name}", one.data, confidential=True)
         number += 1
     rehearsal.list(rehearsal.folder / folder, f"{number} drafts: {what}; none is sent")
     rehearsal.tell(f"drafted: {number} messages ({mailing.purpose.value}), none of them sent")

@@ -10,6 +10,7 @@ from random import Random
 
 from msgspec import Struct, field
 
+from surveykit import files
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.rehearsal import simulated
@@ -62,17 +63,16 @@ class Rehearsal:
         """Says what was done in this stage."""
         self.say(f"  {line}")
 
-    def write(self, name: str, data: bytes, what: str) -> Path:
+    def write(self, name: str, data: bytes, what: str, *, confidential: bool = False) -> Path:
         """A file of this stage, listed."""
-        path = self.keep(name, data)
+        path = self.keep(name, data, confidential=confidential)
         self.list(path, what)
         return path
 
-    def keep(self, name: str, data: bytes) -> Path:
-        """A file that is not listed by itself."""
+    def keep(self, name: str, data: bytes, *, confidential: bool = False) -> Path:
+        """A file that is not listed by itself; what is confidential in a campaign is so in its rehearsal."""
         path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        files.write(path, data, confidential=confidential)
         return path
 
     def list(self, path: Path, what: str) -> None:

@@ -1,31 +1,27 @@
-"""What is shown before a release is published."""
+"""What is said before a release is published, in lines."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-import click
-
-from surveykit import pipeline
+from surveykit.compose.remedy_words import remedy_told
 from surveykit.model import Survey
-from surveykit.pipeline import Checklist
+from surveykit.pipeline.checklist import Checklist
 from surveykit.release import Elsewhere, Release
 
 MOST_NAMES = 8
 """How many respondents a line names before it counts the rest."""
 
 
-def print_checklist(survey: Survey, known: Checklist, release: Release) -> None:
-    """Prints the checklist of a release on standard error: one line for each matter, settled ones too."""
-    click.echo(f"Before {survey.id} {survey.edition} is published:", err=True)
-    for line in (
+def checklist_lines(survey: Survey, known: Checklist, release: Release) -> tuple[str, ...]:
+    """The checklist of a release: one line for each matter, settled ones too; remedies in the survey's language."""
+    return (
         *_collected(survey, known),
         *_figures(known, release),
-        *pipeline.remedies_told(survey, known.remedies),
+        *(remedy_told(survey, one) for one in known.remedies),
         *_costs(known),
-    ):
-        click.echo(f"  - {line}", err=True)
+    )
 
 
 def _collected(survey: Survey, known: Checklist) -> Iterator[str]:

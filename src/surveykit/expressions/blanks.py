@@ -1,0 +1,121 @@
+"""When an expression is unknown, as an expression over the answers that were given.
+
+Of `y1 or y2`, where `y2` was left blank, it is known that it is true exactly if `y1` is: so it is unknown where `y1` is
+false. That it is known then tells what was answered to `y1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from surveykit.expressions.syntax import Connective
+from surveykit.expressions.tree import (
+    Absolute,
+    Calculate,
+    Case,
+    Coalesce,
+    Compare,
+    Connect,
+    CountKnown,
+    CountTicked,
+    Field,
+    HasOption,
+    In,
+    IsNull,
+    Length,
+    Literal,
+    Negate,
+    Node,
+    Not,
+)
+from surveykit.expressions.types import BOOLEAN, INTEGER
+
+TRUE = Literal(value=True, type=BOOLEAN)
+FALSE = Literal(value=False, type=BOOLEAN)
+ZERO = Literal(value=0, type=INTEGER)
+
+
+def unknown_when(node: Node, blank: frozenset[str]) -> Node:  # noqa: PLR0911 (one branch per node)
+    """Whether an expression has no value for those who left some fields blank and answered its others.
+
+    The result is never null for them, and names none of the fields that are blank where it can do without.
+    """
+    match node:
+        case Literal(value):
+            return TRUE if value is None else FALSE
+        case Field(name) | HasOption(Field(name)) | CountTicked(Field(name)):
+            return TRUE if name in blank else FALSE
+        case CountKnown() | IsNull():
+            return FALSE
+        case Not(operand) | Negate(operand) | Absolute(operand) | Length(operand):
+            return unknown_when(operand, blank)
+        case Compare(_, left, right):
+            return _any(unknown_when(one, blank) for one in (left, right))
+        case In(operand, items):
+            return unknown_when(_spelt_out(operand, items), blank)
+        case Calculate(first, rest, may_overflow):
+            operands = [first, *(one for _, one in rest)]
+            zero = [Compare("=", without(one, blank), ZERO) for sign, one in rest if sign == "/" and _may_be_zero(one)]
+            beyond = [IsNull(without(node, blank))] if may_overflow else []
+            return _any([*(unknown_when(one, blank) for one in operands), *zero, *beyond])
+        case Connect(sign, operands):
+            return _undecided(sign, operands, blank)
+        case Coalesce(operands):
+            return _all(unknown_when(one, blank) for one in operands)
+        case Case(branches, otherwise):
+            told = tuple((without(when, blank), unknown_when(then, blank)) for when, then in branches)
+            last = unknown_when(otherwise, blank)
+            return last if all(one == last for _, one in told) else Case(told, last, BOOLEAN)
+        case _:
+            assert_never(node)
+
+
+def _spelt_out(operand: Node, items: Iterable[Node]) -> Node:
+    return Connect("or", tuple(Compare("=", operand, item) for item in items))
+
+
+def _may_be_zero(divisor: Node) -> bool:
+    return not (isinstance(divisor, Literal) and divisor.value)
+
+
+def _undecided(sign: Connective, operands: Iterable[Node], blank: frozenset[str]) -> Node:
+    """Some operand is unknown, and no other decides: for `and` none is false, for `or` none is true."""
+    every = [(one, unknown_when(one, blank)) for one in operands]
+    silent = [
+        _any([unknown, without(one, blank) if sign == "and" else Not(without(one, blank))])
+        for one, unknown in every
+        if unknown != TRUE
+    ]
+    return _all([_any(unknown for _, unknown in every), *silent])
+
+
+def _any(nodes: Iterable[Node]) -> Node:
+    kept = [one for one in dict.fromkeys(nodes) if one != FALSE]
+    if TRUE in kept:
+        return TRUE
+    return FALSE if not kept else kept[0] if len(kept) == 1 else Connect("or", tuple(kept))
+
+
+def _all(nodes: Iterable[Node]) -> Node:
+    kept = [one for one in dict.fromkeys(nodes) if one != TRUE]
+    if FALSE in kept:
+        return FALSE
+    return TRUE if not kept else kept[0] if len(kept) == 1 else Connect("and", tuple(kept))
+
+
+def without(node: Node, blank: frozenset[str]) -> Node:
+    """An expression where the answers to blank fields are written as what they are: unknown."""
+    match node:
+        case Field(name) | HasOption(Field(name)) | CountTicked(Field(name)) if name in blank:
+            return Literal(None, node.type)
+        case _:
+            return replace(node, **{name: _rewritten(getattr(node, name), blank) for name in node.__struct_fields__})
+
+
+def _rewritten(held: object, blank: frozenset[str]) -> object:
+    if isinstance(held, tuple):
+        return tuple(_rewritten(one, blank) for one in held)
+    return without(held, blank) if isinstance(held, Node) else held

@@ -68,10 +68,9 @@ def _sum(survey: Survey, node: Node) -> Iterator[Part]:  # noqa: C901, PLR0912 (
         case Case(branches, otherwise):
             yield from _chosen(survey, [*branches, (None, otherwise)])
         case Coalesce(operands):
-            known = [(operand, f"({sql(operand)} IS NOT NULL)") for operand in operands]
-            for place, (operand, condition) in enumerate(known):
-                former = tuple(f"({sql(one)} IS NULL)" for one, _ in known[:place])
-                yield from _under(parts(survey, operand), (*former, condition))
+            for place, operand in enumerate(operands):
+                former = tuple(f"({_rounded(one)} IS NULL)" for one in operands[:place])
+                yield from _under(parts(survey, operand), (*former, is_known(operand)))
         case _:
             yield Part(sql(node), 1)
 
@@ -160,6 +159,15 @@ def _times(found: Sequence[Part], factor: int) -> Iterator[Part]:
 def sql(node: Node) -> str:
     """The SQL of a node."""
     return to_sql(Expression("", node, node.type, frozenset()))
+
+
+def is_known(node: Node) -> str:
+    """The SQL of whether a node has a value; of a number it is no error that it is too large."""
+    return f"({_rounded(node)} IS NOT NULL)"
+
+
+def _rounded(node: Node) -> str:
+    return to_sql(Expression("", node, node.type, frozenset()), double=True)
 
 
 def entering(found: Iterable[Part], *conditions: str | All) -> tuple[Part, ...]:

@@ -59,15 +59,15 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def to_sql(expression: Expression, column: Callable[[str], str] = quoted) -> str:
+def to_sql(expression: Expression, column: Callable[[str], str] = quoted, *, double: bool = False) -> str:
     """The SQL expression, between parentheses where needed; `column` gives the SQL of a column from its name.
 
     Columns have the type of their field (INTEGER and NUMBER: any numeric type); a Choices field F has one
     BOOLEAN column `F__O` per option, all NULL when it was not answered. An INTEGER expression comes out as BIGINT, a
     NUMBER as DOUBLE. A whole number that is too large for its type is an error of the query, never NULL: a figure must
-    not leave anyone out in silence.
+    not leave anyone out in silence. With `double`, it is computed in double precision: rounded, but never an error.
     """
-    return _Writer(column).sql(expression.root)
+    return _Writer(column).sql(expression.root, double=double)
 
 
 def wide(sql: str) -> str:

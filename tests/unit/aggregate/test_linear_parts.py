@@ -114,9 +114,9 @@ def test_parts_add_up_to_the_expression_for_all_in_the_same_conditions(text: str
     query = f"SELECT {sql(root)}, {' + '.join(terms)}, {', '.join([*conditions, '0'])} FROM responses"
     with memory_engine(columns(SURVEY), rows(SURVEY, given)) as engine:
         computed = [row for row in engine.rows(query) if row[0] is not None]
-    left: dict[tuple[object, ...], set[float]] = {}
+    left: dict[tuple[object, ...], set[int]] = {}
     for whole, summed, *same in computed:
-        assert isinstance(whole, float)
+        assert isinstance(whole, int)
         assert isinstance(summed, int)
         left.setdefault(tuple(same), set()).add(whole - summed)
     assert len(computed) > 20

@@ -6,6 +6,8 @@ import json
 import math
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
 
 import duckdb
 
@@ -22,9 +24,13 @@ from surveykit.expressions import (
     to_javascript,
     to_python,
     to_sql,
+    wide,
 )
+from surveykit.expressions.tree import Calculate, Node, made_of
 
 Answer = int | float | bool | str | None
+TOO_LARGE: Final[str] = "too large"
+"""What SQL refuses to compute."""
 Answers = list[list[Answer]]
 """The answers of each expression on each row."""
 Target = Callable[[Sequence[Expression], Sequence[Row]], Answers]
@@ -56,11 +62,11 @@ def cells(value: Value | None, kind: Type) -> list[Value | None]:
 
 
 def same(one: Answer, other: Answer, kind: Type) -> bool:
-    """Same type and same value, to the bit: an INTEGER is an int in Python and a whole double elsewhere."""
+    """Same type and same value, to the bit."""
     if one is None or other is None:
         return one is other
     if kind == INTEGER:
-        return type(one) is int and type(other) is float and one == other
+        return type(one) is type(other) is int and one == other
     if kind == NUMBER:
         alike = isinstance(one, float) and isinstance(other, float) and math.isfinite(one)
         return alike and one == other and math.copysign(1, float(one)) == math.copysign(1, float(other))
@@ -72,12 +78,61 @@ def in_python(expressions: Sequence[Expression], rows: Sequence[Row]) -> Answers
 
 
 def in_sql(expressions: Sequence[Expression], rows: Sequence[Row]) -> Answers:
+    """What DuckDB answers: in 64 bits, or in 38 digits where those are too few; TOO_LARGE where it refuses."""
     connection, found = table(rows), []
     for start in range(0, len(expressions), 20):
-        selected = ", ".join(to_sql(expression) for expression in expressions[start : start + 20])
-        answers = connection.execute(f"SELECT {selected} FROM answers ORDER BY number").fetchall()
-        found += [list(column) for column in zip(*answers, strict=True)]
+        some = expressions[start : start + 20]
+        try:
+            found += _selected(connection, some, [to_sql(one) for one in some])
+        except duckdb.OutOfRangeException:
+            found += [_wide(connection, one, rows) for one in some]
     return found
+
+
+def _wide(connection: duckdb.DuckDBPyConnection, expression: Expression, rows: Sequence[Row]) -> list[Answer]:
+    text = wide(to_sql(expression))
+    try:
+        return _selected(connection, [expression], [text])[0]
+    except duckdb.OutOfRangeException:
+        # What two places have in common is computed before, outside of TRY, unless that is left out.
+        connection.execute("SET disabled_optimizers = 'common_subexpressions'")
+        answers = _selected(connection, [expression], [f"TRY({text})"])[0]
+        connection.execute("RESET disabled_optimizers")
+        return [
+            TOO_LARGE if one is None and too_large(expression, row) else one
+            for one, row in zip(answers, rows, strict=True)
+        ]
+
+
+def _selected(
+    connection: duckdb.DuckDBPyConnection, expressions: Sequence[Expression], texts: Sequence[str]
+) -> Answers:
+    answers = connection.execute(f"SELECT {', '.join(texts)} FROM answers ORDER BY number").fetchall()
+    columns = zip(*answers, strict=True)
+    whole = [one.type == INTEGER for one in expressions]
+    return [
+        [_integer(cell) if is_whole else cell for cell in column]
+        for is_whole, column in zip(whole, columns, strict=True)
+    ]
+
+
+def _integer(cell: object) -> Answer:
+    """The whole number that a BIGINT or a DECIMAL(38, 0) comes out as."""
+    assert cell is None or (isinstance(cell, int | Decimal) and cell == int(cell)), cell
+    return None if cell is None else int(cell)
+
+
+def too_large(expression: Expression, row: Row) -> bool:
+    """Whether some calculation in it has no result in whole numbers though all that it is made of is known."""
+
+    def value(node: Node) -> Answer:
+        return to_python(Expression("", node, node.type, frozenset()))(row)
+
+    def found(node: Node) -> bool:
+        mine = isinstance(node, Calculate) and node.type == INTEGER and value(node) is None
+        return (mine and all(value(one) is not None for one in made_of(node))) or any(map(found, made_of(node)))
+
+    return found(expression.root)
 
 
 PROGRAM = """\
@@ -85,7 +140,8 @@ PROGRAM = """\
 %s
 const functions = [%s];
 const rows = %s;
-const told = x => typeof x === "number" ? {number: Object.is(x, -0) ? "-0" : String(x)} : x === undefined ? {} : x;
+const told = x => typeof x === "number" ? {number: Object.is(x, -0) ? "-0" : String(x)}
+  : typeof x === "bigint" ? {number: String(x)} : x === undefined ? {} : x;
 process.stdout.write(JSON.stringify(functions.map(f => rows.map(v => told(f(v))))));
 """
 
@@ -99,12 +155,22 @@ def in_javascript(
     command = ["node", "--disallow-code-generation-from-strings", "-"]
     done = subprocess.run(command, input=program, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr[-2_000:]
-    return json.loads(done.stdout, object_hook=_number)
+    answers = json.loads(done.stdout, object_hook=Told)
+    return [
+        [_number(one, expression.type) for one in column]
+        for column, expression in zip(answers, expressions, strict=True)
+    ]
 
 
-def _number(told: dict[str, str]) -> float:
-    """A number that JSON cannot tell in full: the sign of zero, what is not finite; KeyError on undefined."""
-    return float(told["number"])
+class Told(dict[str, str]):
+    """A number that JSON cannot tell in full: the sign of zero, what is not finite, one of 38 digits."""
+
+
+def _number(told: Answer | Told, kind: Type) -> Answer:
+    """KeyError on undefined."""
+    if not isinstance(told, Told):
+        return told
+    return int(Decimal(told["number"])) if kind == INTEGER else float(told["number"])
 
 
 def disagreements(expressions: Sequence[Expression], rows: Sequence[Row], target: Target = in_sql) -> list[str]:
@@ -114,6 +180,6 @@ def disagreements(expressions: Sequence[Expression], rows: Sequence[Row], target
         expressions, in_python(expressions, rows), target(expressions, rows), strict=True
     ):
         for row, one, other in zip(rows, ours, theirs, strict=True):
-            if not same(one, other, expression.type):
+            if other is not TOO_LARGE and not same(one, other, expression.type):
                 found.append(f"{expression.text!r} on {row!r}: Python {one!r}, the other {other!r}")
     return found

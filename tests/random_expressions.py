@@ -38,7 +38,7 @@ SCHEMA: Mapping[str, Type] = {
     'a "b"': Choices(TICKS[:2]),
 }
 TEXTS = ("", "a", "A", "é", "e\u0301", "😀", "é😀x", "it's", "\\", "a ", "${x}", "ß")
-INTEGERS = (0, 1, 2, 3, 5, 7, -1, -4, 100, 2**31, 2**53, -(2**53))
+INTEGERS = (0, 1, 2, 3, 5, 7, -1, -4, 100, 2**31 - 1, 2**31, 10**12, 94906267, 2**53 - 1, 2**53, -(2**53))
 NUMBERS = (0.0, -0.0, 0.1, 0.2, 0.3, 1.0, 1.5, 2.0, -2.5, 1 / 3, 5e-324, 1e-300, 1e15, 9007199254740992.0)
 
 
@@ -125,8 +125,27 @@ class Author:
         return self.chance.choice((self.boolean, self.boolean, self.number, self.text))(depth)
 
 
-def written(seed: int, count: int) -> Iterator[Expression]:
-    author = Author(random.Random(seed))
+class WholeAuthor(Author):
+    """Writes of whole numbers, which soon are larger than a double or 64 bits hold, and sometimes than 38 digits."""
+
+    def number(self, depth: int) -> str:
+        if depth <= 0:
+            return self.pick("i", "j", '"end"', "i", "j", "1", "2", "-3", "1000000", "length(t)")
+        one, two, three = (self.number(depth - 1) for _ in range(3))
+        sign = self.pick("+", "-", "*")
+        return self.pick(
+            f"({one}) {sign} ({two})",
+            f"({one}) {sign} ({two})",
+            f"({one}) * ({two}) - ({three})",
+            f"-({one})",
+            f"abs({one})",
+            f"coalesce({one}, {two})",
+            f"case when {self.boolean(depth - 1)} then {one} else {two} end",
+        )
+
+
+def written(seed: int, count: int, writer: type[Author] = Author) -> Iterator[Expression]:
+    author = writer(random.Random(seed))
     while count:
         text = author.any()
         if len(text) <= 2_000:

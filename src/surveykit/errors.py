@@ -16,6 +16,10 @@ class UsageError(SurveykitError):
     """A command or a call that cannot be carried out as it was asked; the message says what would do."""
 
 
+class TooLarge(UsageError):
+    """A number that an engine was asked for is larger than its type holds: a query that it gave up."""
+
+
 class DefinitionError(SurveykitError):
     """A survey's definition that cannot be used; `problems` says each reason with its place."""
 

@@ -64,4 +64,7 @@ class Engine(Protocol):
     """Runs SQL over the table of responses."""
 
     def rows(self, sql: str, /) -> Sequence[tuple[SqlValue, ...]]:
-        """Every row that a query yields."""
+        """Every row that a query yields.
+
+        Raises TooLarge when a number is too large for its type, and never yields another number or NULL instead.
+        """

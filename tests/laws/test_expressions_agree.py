@@ -7,9 +7,21 @@ import time
 
 import pytest
 
-from expression_targets import disagreements
-from random_expressions import NUMBERS, SCHEMA, Row, some_rows, written
-from surveykit.expressions import BOOLEAN, INTEGER, NUMBER, TEXT, ExpressionError, parse, python, to_python, to_sql
+from expression_targets import TOO_LARGE, disagreements, in_sql
+from random_expressions import NUMBERS, SCHEMA, Row, WholeAuthor, some_rows, written
+from surveykit.expressions import (
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    ExpressionError,
+    parse,
+    pieces,
+    python,
+    to_python,
+    to_sql,
+)
+from surveykit.expressions.tree import Calculate
 
 EXPRESSIONS, ROWS = 2_000, 60
 
@@ -17,6 +29,16 @@ EXPRESSIONS, ROWS = 2_000, 60
 @pytest.mark.parametrize("seed", [1, 2])
 def test_python_and_sql_agree_on_every_expression_and_row(seed: int) -> None:
     assert disagreements(list(written(seed, EXPRESSIONS // 2)), some_rows(seed, ROWS)) == []
+
+
+def test_python_and_sql_agree_on_whole_numbers_of_any_size() -> None:
+    expressions, rows = list(written(8, 300, WholeAuthor)), some_rows(8, ROWS)
+    assert disagreements(expressions, rows) == []
+    whole = [one for one in expressions if one.type == INTEGER]
+    sizes = [abs(value) for one in whole for row in rows if isinstance(value := to_python(one)(row), int)]
+    assert max(sizes) > 10**36
+    assert min(sum(size >= bound for size in sizes) for bound in (2**53, 2**63)) > 100
+    assert sum(answer is TOO_LARGE for column in in_sql(whole, rows) for answer in column) > 10
 
 
 def test_the_law_looks_at_values_that_matter() -> None:
@@ -29,22 +51,50 @@ def test_the_law_looks_at_values_that_matter() -> None:
     assert all(any(value is truth for value in values) for truth in (True, False))
 
 
-def two_valued(self: python._Function, sign: str, atoms: list[python._Atom]) -> python._Atom:
+def two_valued(self: python._Function, sign: str, atoms: list[pieces.Atom]) -> pieces.Atom:
     """An `or` that takes what is unknown for false, as most programming languages do."""
-    truths = [python._is(atom.at, True) for atom in atoms]
-    return self.put(python._any(truths) if sign == "or" else ast.BoolOp(ast.And(), truths), nullable=False)
+    truths = [pieces.is_the(atom.at, True) for atom in atoms]
+    return self.put(pieces.any_of(truths) if sign == "or" else ast.BoolOp(ast.And(), truths), nullable=False)
 
 
-def mixed_arithmetic(self: python._Function, atom: python._Atom) -> python._Atom:
-    """Integers that stay Python's own, which are exact beyond 2**53 and have no negative zero."""
+def mixed_arithmetic(self: python._Function, atom: pieces.Atom) -> pieces.Atom:
+    """Integers that stay Python's own among other numbers, and so have no negative zero."""
+    return atom
+
+
+in_whole_numbers = python._Function.in_whole_numbers
+
+
+def short(self: python._Function, node: Calculate) -> pieces.Atom:
+    """Whole numbers that are known as far as a double holds them all."""
+    return self.within(in_whole_numbers(self, node), 2**53)
+
+
+def unbounded(self: python._Function, atom: pieces.Atom, greatest: float) -> pieces.Atom:
+    """Results of any size."""
     return atom
 
 
 @pytest.mark.parametrize(
-    ("method", "mutant"), [("connected", two_valued), ("in_double", mixed_arithmetic)], ids=["or", "double"]
+    ("method", "mutant"),
+    [
+        ("connected", two_valued),
+        ("in_double", mixed_arithmetic),
+        ("in_whole_numbers", short),
+        ("within", unbounded),
+    ],
+    ids=["or", "double", "whole", "bound"],
 )
 def test_the_law_has_teeth(method: str, mutant: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    arithmetic = ("-i * 0.5", "i + j + 1 - i", "i * j * 3", "abs(i * j) + m")
+    arithmetic = (
+        "-i * 0.5",
+        "i * j * 3",
+        "abs(-i) * -0.0",
+        "-(i - j) + -0.0",
+        "i * j - 1",
+        "i * j * i",
+        "i * j * i * j",
+    )
     expressions = [*written(1, 100), *(parse(text, SCHEMA) for text in arithmetic)]
     rows = some_rows(1, ROWS)
     monkeypatch.setattr(python._Function, method, mutant)

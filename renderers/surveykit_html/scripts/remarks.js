@@ -1,6 +1,6 @@
 // What is asked, and what is to be said of the answers.
 const french = n => {
-  const [whole, rest] = Math.abs(n).toFixed(Number.isInteger(n) ? 0 : 2).split(".");
+  const [whole, rest] = (typeof n === "bigint" ? `${0 > n ? -n : n}` : Math.abs(n).toFixed(Number.isInteger(n) ? 0 : 2)).split(".");
   return (0 > n ? "−" : "") + whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") + (rest ? "," + rest : "");
 };
 const shortened = text => {
@@ -8,7 +8,7 @@ const shortened = text => {
   return line.length > 120 ? line.slice(0, 119).trim() + "…" : line;
 };
 const quoted = text => `«\u00a0${text}\u00a0»`;
-const plain = one => one === null ? "sans réponse" : typeof one === "number" ? french(one)
+const plain = one => one === null ? "sans réponse" : /^(n|bi)/.test(typeof one) ? french(one)
   : typeof one === "string" ? one : one ? "Oui" : "Non";
 const said = f => {
   const h = held(f), n = value(f);

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from surveykit.aggregate.breakdown import Breakdown, breakdown_by
+from surveykit.aggregate.exact import exact_rows, refusal
 from surveykit.aggregate.figures import figure
 from surveykit.aggregate.joint import with_joint
 from surveykit.aggregate.memberships import counted_memberships, named_memberships, named_rows, who_enters
-from surveykit.aggregate.plan import asks, keys, read_columns, scan
+from surveykit.aggregate.plan import Ask, asks, keys, read_columns, scan
 from surveykit.aggregate.sample import Sample, sample
 from surveykit.aggregate.sql import Keys, Scan, frequencies_text, moments_text, repeated_text
 from surveykit.aggregate.table import RESPONDENT, Column, columns, rows
 from surveykit.aggregate.tallies import Tallies, Tally, every_tally, frequencies, whole_number
-from surveykit.errors import UsageError
+from surveykit.errors import TooLarge, UsageError
 from surveykit.model import Survey
 from surveykit.ports import Engine, SqlValue
 from surveykit.results import EarlierRelease, Figure, Group, Results
@@ -37,13 +38,27 @@ def aggregate(
     that the indicator is broken down by. With `identified`, who entered which figure is kept by name, so that
     it can be compared with `earlier` releases and recorded; without, only how many did. Raises UsageError for an
     unknown grouping, a crossing that the survey's policy refuses, a respondent that stands twice, a row that names
-    nobody, and a row whose group, stratum or weight is not one.
+    nobody, a row whose group, stratum or weight is not one, and an indicator that takes numbers of more than 38 digits.
     """
     breakdown = None if by is None else breakdown_by(survey, by)
     asked = asks(survey)
+    try:
+        return _found(survey, engine, asked, breakdown, earlier, known=identified or bool(earlier))
+    except TooLarge as error:
+        raise refusal(engine, asked, error) from error
+
+
+def _found(
+    survey: Survey,
+    engine: Engine,
+    asked: Sequence[Ask],
+    breakdown: Breakdown | None,
+    earlier: tuple[EarlierRelease, ...],
+    *,
+    known: bool,
+) -> Results:
     told_apart = keys(survey, None if breakdown is None else breakdown.sql)
     entering = who_enters(survey, asked)
-    known = identified or bool(earlier)
     named = named_rows(entering, engine, told_apart) if known else ()
     _refuse_repeated(survey, Counter(row[0] for row in named) if known else _standing_twice(survey, engine))
     wanted = scan(asked) if known else with_joint(scan(asked), entering.sets)
@@ -70,13 +85,13 @@ def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
 
 def counted(survey: Survey, engine: Engine, wanted: Scan, told_apart: Keys) -> tuple[list[Tally], Sample]:
     """What was counted by group, stratum and weight, by two queries; and the sample that the responses are."""
-    rows = engine.rows(moments_text(wanted, told_apart))
+    rows = exact_rows(engine, moments_text(wanted, told_apart))
     place = 3 + len(wanted.apart)
     returned: Counter[tuple[SqlValue, SqlValue]] = Counter()
     for row in rows:
         returned[row[1], row[2]] += whole_number(row[place])
     sampled = sample(survey, [(stratum, weight, n) for (stratum, weight), n in returned.items() if n])
-    told = engine.rows(frequencies_text(wanted, told_apart)) if wanted.many or wanted.together else []
+    told = exact_rows(engine, frequencies_text(wanted, told_apart)) if wanted.many or wanted.together else []
     return every_tally(wanted, rows, sampled, frequencies(wanted, told)), sampled
 
 

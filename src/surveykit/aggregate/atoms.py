@@ -33,6 +33,11 @@ def sql(node: Node) -> str:
     return to_sql(Expression("", node, node.type, frozenset()))
 
 
+def is_known(node: Node) -> str:
+    """The SQL of whether a node has a value; of a number it is no error that it is too large."""
+    return f"({to_sql(Expression('', node, node.type, frozenset()), double=True)} IS NOT NULL)"
+
+
 def answers_of(part: object) -> Sequence[tuple[int | bool | str, str]]:
     """Every answer to a question that has a few, with the SQL that says whether it was given."""
     match part:

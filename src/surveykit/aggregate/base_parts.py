@@ -12,7 +12,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from surveykit.aggregate.atoms import Part, column_of, entering, fields_in, sql
+from surveykit.aggregate.atoms import Part, column_of, entering, fields_in, is_known, sql
 from surveykit.aggregate.conditions import alternatives_of, conjuncts_of, possible
 from surveykit.aggregate.linear import known_parts, parts
 from surveykit.aggregate.plan import Ask, answering, concerning, expressions, in_figure
@@ -142,7 +142,7 @@ def _numbers(survey: Survey, base: _Base, asked: All, who: Sequence[str], nobody
     for text, node in {**base.where, **base.gates}.items():
         held = (Part(text, 1),) if isinstance(node, Connect) else parts(survey, node)
         certain = Certain(nobody=text in nobody, everybody=not any(part.conditions for part in held))
-        found.append((entering(held, f"({text} IS NOT NULL)", *among), certain))
+        found.append((entering(held, is_known(node), *among), certain))
         for hinging, here in _hinging(survey, node, {*base.where} - {text}):
             found.append((entering(hinging, *here, *among), Certain(nobody=text in nobody)))
     return found
@@ -155,7 +155,7 @@ def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tupl
         beside = [f"(NOT COALESCE({sql(other)}, FALSE))" for other in alternatives if other is not one]
         rest, found = [*sorted(others), *beside], parts(survey, one)
         if rest and found:
-            yield found, (f"({sql(one)} IS NOT NULL)", *rest)
+            yield found, (is_known(one), *rest)
 
 
 def _concerned(survey: Survey, node: Node) -> Node:
@@ -185,8 +185,8 @@ def _put(survey: Survey, base: _Base, indicator: AnyIndicator) -> Iterator[tuple
             others = [one for one in fields_in(node) if one.name != field.name]
             told = (f"({column_of(one)} IS NOT NULL)" for one in others)
             here = (f"({column_of(field)} IS NULL)", *told, *base.where, *base.public)
-            for text, gate in _gates(survey, field).items():
-                yield entering(parts(survey, gate), f"({text} IS NOT NULL)", *here)
+            for gate in _gates(survey, field).values():
+                yield entering(parts(survey, gate), is_known(gate), *here)
 
 
 def _whether_known(survey: Survey, base: _Base) -> Iterator[tuple[Part, ...]]:
@@ -194,6 +194,6 @@ def _whether_known(survey: Survey, base: _Base) -> Iterator[tuple[Part, ...]]:
     for node in base.unsure:
         found = known_parts(survey, node)
         yield entering(found, *base.public, *base.given)
-        others = [f"({sql(one)} IS NOT NULL)" for one in base.unsure if one != node]
+        others = [is_known(one) for one in base.unsure if one != node]
         if base.where or others:
             yield entering(found, *base.where, *others, *base.public, *base.given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from surveykit.aggregate.atoms import sql
+from surveykit.aggregate.atoms import is_known, sql
 from surveykit.aggregate.sql import all_of, any_of
 from surveykit.expressions.syntax import Connective
 from surveykit.expressions.telling import tells_only_who_answered
@@ -45,4 +45,4 @@ def possible(survey: Survey, node: Node) -> str:
         return any_of(possible(survey, one) for one in alternatives)
     if len(conjuncts := conjuncts_of(node)) > 1:
         return all_of(*(possible(survey, one) for one in conjuncts)).text
-    return f"({sql(node)} IS NOT NULL)" if tells_only_who_answered(IsNull(node), survey.ranges) else "TRUE"
+    return is_known(node) if tells_only_who_answered(IsNull(node), survey.ranges) else "TRUE"

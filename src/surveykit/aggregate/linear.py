@@ -13,7 +13,7 @@ from itertools import chain, product
 from msgspec import Struct
 from msgspec.structs import replace
 
-from surveykit.aggregate.atoms import Part, answers_of, column_of, entering, fields_in, option_of, sql
+from surveykit.aggregate.atoms import Part, answers_of, column_of, entering, fields_in, is_known, option_of, sql
 from surveykit.aggregate.sql import quoted
 from surveykit.expressions import Expression, to_python
 from surveykit.expressions.blanks import unknown_when, without
@@ -62,7 +62,7 @@ def known_parts(survey: Survey, node: Node) -> tuple[Part, ...]:
         return ()
     every = _by_who_answered(node)
     if every is None:
-        return (Part(f"({sql(node)} IS NOT NULL)", 1),)
+        return (Part(is_known(node), 1),)
     found: list[Part] = []
     for conditions, blank in every:
         found += entering(_times(parts(survey, unknown_when(node, blank)), -1), *conditions)
@@ -177,7 +177,7 @@ def _chosen(survey: Survey, branches: Sequence[tuple[Node, Node]], otherwise: No
         elif result.constant is None or last.constant is None:
             return None
         elif more := result.constant - last.constant:
-            deciding = entering(parts(survey, when), *former, f"({condition} IS NOT NULL)")
+            deciding = entering(parts(survey, when), *former, is_known(when))
             found += _times(deciding, more)
         former.append(f"(NOT COALESCE({condition}, FALSE))")
     if otherwise is not None:

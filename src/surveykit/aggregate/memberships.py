@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,12 +14,14 @@ from msgspec import Struct
 from surveykit.aggregate.atoms import Part, entering
 from surveykit.aggregate.base_parts import base_parts
 from surveykit.aggregate.classes import class_tests, lows_of
+from surveykit.aggregate.exact import exact_rows
 from surveykit.aggregate.joint import combinations
 from surveykit.aggregate.linear import parts
 from surveykit.aggregate.plan import Ask, expressions
 from surveykit.aggregate.sample import Sample, name_of
-from surveykit.aggregate.sql import EVERYONE, All, Keys, all_of, respondents_text
+from surveykit.aggregate.sql import EVERYONE, All, Keys, all_of, any_of, respondents_text
 from surveykit.aggregate.tallies import Tally
+from surveykit.expressions import as_recorded
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.model import (
     Change,
@@ -38,6 +41,7 @@ from surveykit.ports import Engine, SqlValue
 from surveykit.results.memberships import Component, Held, Memberships, Pattern, Piece, Term, Terms, components
 
 Name = TypeVar("Name", str, All)
+_COLUMN = re.compile('"[^"]*"')
 
 
 class _Numbered(dict[Name, int]):
@@ -89,8 +93,21 @@ def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
 
 
 def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence[SqlValue]]:
-    """Each response by name with what decides which numbers it enters, by one query."""
-    return engine.rows(respondents_text(asked.conditions, asked.atoms, keys))
+    """Each response by name with what decides which numbers it enters, by one query.
+
+    What is computed of answers is so only for those of whom it enters a number: for others it may be too large.
+    """
+    entered: dict[int, set[int]] = {}
+    for piece in (piece for terms in asked.terms.values() for one in (*terms.base, *terms.content) for piece in one):
+        entered.setdefault(piece.atom, set()).add(piece.condition)
+    answers = [_within(answer, [asked.conditions[one] for one in entered[n]]) for n, answer in enumerate(asked.atoms)]
+    return exact_rows(engine, respondents_text(asked.conditions, answers, keys))
+
+
+def _within(answer: str, conditions: Sequence[All]) -> str:
+    if _COLUMN.fullmatch(answer) or EVERYONE in conditions:
+        return answer
+    return f"CASE WHEN {any_of(sorted(one.text for one in conditions))} THEN {answer} END"
 
 
 def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sample: Sample) -> Memberships:
@@ -108,7 +125,7 @@ def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sampl
         for who, group, stratum, weight, *cells in rows
     )
     whole = tuple(Component(one, found) for one in asked.linked)
-    return Memberships(asked.atoms, asked.terms, whole, identified=True)
+    return Memberships(_recorded(asked.atoms), asked.terms, whole, identified=True)
 
 
 def counted_memberships(asked: Entering, tallies: Sequence[Tally], sample: Sample) -> Memberships:
@@ -127,7 +144,11 @@ def counted_memberships(asked: Entering, tallies: Sequence[Tally], sample: Sampl
         ordered = sorted(counts.items(), key=lambda one: (one[0][0] or "", *one[0][1:]))
         patterns = tuple(Pattern(group, held, count, weight=weight) for (group, held, weight), count in ordered)
         whole.append(Component(atoms, patterns))
-    return Memberships(asked.atoms if whole else (), asked.terms, tuple(whole), identified=False)
+    return Memberships(_recorded(asked.atoms) if whole else (), asked.terms, tuple(whole), identified=False)
+
+
+def _recorded(atoms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(as_recorded, atoms))
 
 
 def _terms(found: Iterable[Part], conditions: _Numbered[All], atoms: _Numbered[str]) -> Term:

@@ -23,6 +23,7 @@ from typing import assert_never
 
 from msgspec import Struct
 
+from surveykit.aggregate.atoms import is_known
 from surveykit.aggregate.classes import answers_to, class_given, class_tests, lows_of
 from surveykit.aggregate.sql import All, Keys, Number, Scan, all_of, any_of, quoted
 from surveykit.aggregate.table import RESPONDENT, Column, columns, field_columns
@@ -227,7 +228,8 @@ def _concerned(survey: Survey, expression: Expression) -> str:
 
 def known(expression: Expression) -> str:
     """The SQL of whether an expression has a value."""
-    return f"({_plain(expression)} IS NOT NULL)"
+    root = expression.root
+    return f"({quoted(root.name)} IS NOT NULL)" if isinstance(root, Field) else is_known(root)
 
 
 def _put(survey: Survey, code: FieldId) -> str:
@@ -240,18 +242,7 @@ def _blank(survey: Survey, code: FieldId) -> All:
     return all_of(*(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code].part)))
 
 
-def _whole(expression: Expression) -> str:
-    """A whole number as BIGINT; what is computed is a whole DOUBLE, a column never passes through one."""
-    return f"CAST({_plain(expression)} AS BIGINT)"
-
-
-def _plain(expression: Expression) -> str:
-    """The SQL of an expression, a column of its own staying as it is."""
-    root = expression.root
-    return quoted(root.name) if isinstance(root, Field) else to_sql(expression)
-
-
 def _restricted(expression: Expression, conditions: Iterable[str]) -> Number:
     """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown."""
     others = all_of(*(one for one in conditions if one != known(expression)))
-    return Number(_whole(expression), others, computed=not isinstance(expression.root, Field))
+    return Number(to_sql(expression), others, computed=not isinstance(expression.root, Field))

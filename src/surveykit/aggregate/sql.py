@@ -1,4 +1,8 @@
-"""The SQL texts, standard and the same for every engine; they yield whole numbers only."""
+"""The SQL texts, standard and the same for every engine; they yield whole numbers only.
+
+Those numbers are BIGINT, the fastest of those that engines have, and a result that is too large is an error: `exact`
+then has 38 digits instead. What is believed of engines here is tested on each (`tests/unit/engines`).
+"""
 
 from __future__ import annotations
 
@@ -51,9 +55,9 @@ def all_of(*conditions: str | All) -> All:
 
 
 class Number(Struct, frozen=True):
-    """A whole number (SQL, BIGINT) of the respondents for whom conditions hold; NULL for the others, or if unknown.
+    """A whole number (SQL) of the respondents for whom conditions hold; NULL for the others, or if unknown.
 
-    One that is `computed` may be beyond a BIGINT for the others: it is computed for nobody else.
+    One that is `computed` may be too large for the others: it is computed for nobody else.
     """
 
     what: str
@@ -155,8 +159,7 @@ def moments_text(scan: Scan, keys: Keys) -> str:
     outer += [f"{'count_if' if found is None else 'count'}({_condition(i)})" for i, found in enumerate(there)]
     for i in range(len(summed)):
         outer += [f"sum({_value(i)})", f"max(abs({_value(i)}))"]
-    # Both engines widen a product of two DECIMAL(18, 0) to 36 digits; one of two BIGINT would overflow.
-    place = {one: f"CAST({_value(i)} AS DECIMAL(18, 0))" for i, one in enumerate(summed)}
+    place = {one: _value(i) for i, one in enumerate(summed)}
     pairs = (tuple(place[one.without(scan.apart)] for one in pair) for pair in scan.products)
     outer += [f"sum({first} * {second})" for first, second in pairs]
     lines = [f"SELECT {', '.join(outer)}", f"FROM (SELECT {', '.join(inner or ['1'])}", f"FROM {RELATION}) AS answers"]

@@ -1,4 +1,10 @@
-"""Secondary suppression: which further groups to withhold so that those withheld are safe together."""
+"""Secondary suppression: which further groups to withhold so that those withheld are safe together.
+
+A total less the groups that are told is one more figure that anyone can compute: the sum of everyone else, those of the
+groups that are withheld and those of the groups that have no figure (somebody in them did not answer, and the survey
+asks for everybody). Nobody can take such a group away, as its sum is unknown; so it is judged with those withheld.
+Without a total nothing is told by subtraction.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +27,20 @@ class Cell(Struct, frozen=True):
 
     answered: int
     sums: tuple[Moments, ...] = ()
+
+
+def remainder(whole: Cell, told: Sequence[Cell]) -> Cell:
+    """Those of the whole who are in none of the cells told: how many answered, and their sums.
+
+    Of four groups of which one has no figure, the whole being 100 and the others 20, 30 and 40, it has the sum 10. Who
+    contributed most to it is unknown: at most as much as anybody did to the whole.
+    """
+    others = zip(*(cell.sums for cell in told), strict=True) if told else ((),) * len(whole.sums)
+    sums = (
+        Moments(every.count - sum(one.count for one in some), every.total - sum(one.total for one in some), every.peak)
+        for every, some in zip(whole.sums, others, strict=True)
+    )
+    return Cell(whole.answered - sum(cell.answered for cell in told), tuple(sums))
 
 
 def is_safe(policy: Dissemination, cells: Collection[Cell]) -> bool:

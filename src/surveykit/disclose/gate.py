@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from surveykit.disclose.breakdown import Cell, more_to_withhold
+from surveykit.disclose.breakdown import Cell, more_to_withhold, remainder
 from surveykit.disclose.content import is_public
 from surveykit.disclose.differences import Differences, Key, Number, Offer
 from surveykit.disclose.policy import (
@@ -24,7 +24,7 @@ from surveykit.ids import IndicatorId
 from surveykit.model import Survey
 from surveykit.release import Withheld
 from surveykit.release.audit import Audit, Ruling, Scope
-from surveykit.results import Figure, Results
+from surveykit.results import Figure, NoResult, Results
 from surveykit.results.memberships import Terms
 
 
@@ -154,23 +154,31 @@ class _Gate:
 
     def _withhold_more(self, keys: list[Key]) -> bool:
         """Withholds the fewest further groups that make those withheld safe together; whether there were any."""
-        cells = [Cell(self._figures[key].base.answered, tuple(sums(self._figures[key].result))) for key in keys]
-        withheld = {place for place, key in enumerate(keys) if key in self.decisions}
-        whole = (keys[0][0], None)
-        if whole in self.decisions and not withheld:
-            more = self._one_beside_a_secret_total(cells)
-        elif whole in self.decisions:
-            more = frozenset()
+        whole = self._figures.get((keys[0][0], None))
+        if whole is not None and isinstance(whole.result, NoResult):
+            return False
+        counted = [key for key in keys if not isinstance(self._figures[key].result, NoResult)]
+        cells = [_cell(self._figures[key]) for key in counted]
+        withheld = {place for place, key in enumerate(counted) if key in self.decisions}
+        if whole is not None and len(counted) < len(keys) and (rest := remainder(_cell(whole), cells)).answered > 0:
+            withheld.add(len(cells))
+            cells.append(rest)
+        if whole is not None and key_of(whole) in self.decisions:
+            more = frozenset() if withheld else self._one_beside_a_secret_total(cells)
         else:
             more = more_to_withhold(self._policy, cells, withheld)
         for place in more:
-            self.decisions[keys[place]] = Decision(SECONDARY)
+            self.decisions[counted[place]] = Decision(SECONDARY)
         return bool(more)
 
     def _one_beside_a_secret_total(self, cells: list[Cell]) -> frozenset[int]:
         """The group with the fewest answers: without it the groups do not add up to their secret total."""
         shown = [place for place, cell in enumerate(cells) if cell.answered]
         return frozenset(sorted(shown, key=lambda place: cells[place].answered)[:1])
+
+
+def _cell(figure: Figure) -> Cell:
+    return Cell(figure.base.answered, tuple(sums(figure.result)))
 
 
 def key_of(figure: Figure) -> Key:

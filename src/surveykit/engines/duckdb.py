@@ -16,7 +16,7 @@ from surveykit.aggregate.sql import RELATION, quoted
 from surveykit.aggregate.table import SqlType
 from surveykit.engines.fitting import fitted, parquet_files
 from surveykit.engines.given import Streamed, is_pandas, named, typed
-from surveykit.errors import UsageError
+from surveykit.errors import TooLarge, UsageError
 from surveykit.files.scratch import scratch
 from surveykit.ports import SqlValue
 
@@ -46,11 +46,15 @@ class DuckDBEngine:
         self._close = close
 
     def rows(self, sql: str, /) -> Sequence[Row]:
-        """Every row that a query yields. Raises UsageError when it cannot be computed on these responses."""
+        """Every row that a query yields.
+
+        Raises UsageError when it cannot be computed on these responses; TooLarge when a number is too large.
+        """
         try:
             return self._run(sql)
         except duckdb.Error as error:
-            raise UsageError(f"cannot compute on the responses: {_first_line(error)}") from error
+            told = f"cannot compute on the responses: {_first_line(error)}"
+            raise (TooLarge(told) if _is_too_large(error) else UsageError(told)) from error
 
     def close(self) -> None:
         """Frees what the engine opened; a relation that the user gave stays open."""
@@ -248,6 +252,13 @@ def _selected(column: Column, kind: str) -> str:
     as_it_is = column.type in _NUMBERS and kind != _UNTYPED
     held = "NULL" if kind == _UNTYPED else name
     return f"{name} AS {name}" if as_it_is else f"CAST({held} AS {column.type}) AS {name}"
+
+
+def _is_too_large(error: duckdb.Error) -> bool:
+    """Whether a number was too large for the type of a result, or for the one that it should be cast to."""
+    if isinstance(error, duckdb.ConversionException):
+        return "out of range" in str(error) or "cast decimal value" in str(error)
+    return isinstance(error, duckdb.OutOfRangeException)
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, assert_never
 
 from py4j.protocol import Py4JJavaError
-from pyspark.errors import PySparkException, PySparkRuntimeError
+from pyspark.errors import ArithmeticException, PySparkException, PySparkRuntimeError
+from pyspark.logger import PySparkLogger
 from pyspark.sql import DataFrame, SparkSession
 
 from surveykit.aggregate import Column
 from surveykit.aggregate.sql import RELATION
 from surveykit.aggregate.table import SqlType
 from surveykit.engines.fitting import fitted, parquet_files
-from surveykit.errors import UsageError
+from surveykit.errors import TooLarge, UsageError
 from surveykit.ports import SqlValue
 
 Frame = DataFrame
@@ -41,13 +43,19 @@ class SparkEngine:
         frame.createOrReplaceTempView(self._view)
 
     def rows(self, sql: str, /) -> Sequence[Row]:
-        """Every row that a query yields. Raises UsageError when it cannot be computed on these responses."""
+        """Every row that a query yields.
+
+        Raises UsageError when it cannot be computed on these responses; TooLarge when a number is too large.
+        """
         text = f"WITH {RELATION} AS (FROM {self._view}) {in_backticks(sql)}"
         before = self._session.conf.get(_ANSI)
         try:
             # Without it Spark answers NULL where a number is too large: an error is better than a wrong figure.
             self._session.conf.set(_ANSI, "true")
-            return [tuple(row) for row in self._session.sql(text).collect()]
+            with _unlogged():
+                return [tuple(row) for row in self._session.sql(text).collect()]
+        except ArithmeticException as error:
+            raise TooLarge(f"cannot compute on the responses: {_first_line(error)}") from error
         except _FAILURES as error:
             raise UsageError(f"cannot compute on the responses: {_first_line(error)}") from error
         finally:
@@ -114,7 +122,7 @@ def local_session() -> SparkSession:
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
+        "spark.log.level": "OFF",  # what fails is raised, in one line
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.sql.shuffle.partitions": "8",
@@ -128,6 +136,17 @@ def local_session() -> SparkSession:
         raise UsageError(
             f"Spark did not start ({_first_line(error)}): it needs Java 17 or later, of which JAVA_HOME is the folder"
         ) from error
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """A while in which the failure of a query is raised and not also written, with Java's account of where."""
+    logger = PySparkLogger.getLogger("SQLQueryContextLogger")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def in_backticks(sql: str) -> str:

@@ -8,7 +8,7 @@ from surveykit.expressions.check import parse
 from surveykit.expressions.errors import ExpressionError
 from surveykit.expressions.javascript import RUNTIME, runtime, to_javascript
 from surveykit.expressions.python import Evaluate, to_python
-from surveykit.expressions.sql import to_sql
+from surveykit.expressions.sql import as_recorded, to_sql, wide
 from surveykit.expressions.tree import Expression, Node, Value
 from surveykit.expressions.types import (
     BOOLEAN,
@@ -46,9 +46,11 @@ __all__ = [
     "Text",
     "Type",
     "Value",
+    "as_recorded",
     "parse",
     "runtime",
     "to_javascript",
     "to_python",
     "to_sql",
+    "wide",
 ]

@@ -36,11 +36,17 @@ LONGEST_RUN = 200
 _OF_A_VALUE = 54
 _FINITE = 1_024
 _SAFE = 1_023
+_WHOLE = 126
 
 
 def may_overflow(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> bool:
     """Whether the result can be infinite, given that the fields keep to their bound of 2**53."""
     return max(_run_exponents(first, rest)) > _SAFE
+
+
+def may_exceed(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> bool:
+    """Whether a step of whole numbers can be beyond `GREATEST_WHOLE`, given that the fields keep to their bound."""
+    return max(_run_exponents(first, rest)) > _WHOLE
 
 
 def _run_exponents(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> Iterator[int]:

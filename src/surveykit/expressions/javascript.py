@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from surveykit.expressions.syntax import ArithmeticSign, ComparisonSign, Scalar
@@ -31,13 +31,14 @@ from surveykit.expressions.tree import (
     Negate,
     Node,
     Not,
+    in_doubles,
 )
 
 _FUNCTIONS: Mapping[str, str] = {
     "strict": "f=>(...a)=>a.includes(null)?null:f(...a)",
     "finite": "f=>strict((a,b)=>isFinite(f(a,b))?f(a,b):null)",
     "not": "strict(a=>!a)",
-    "eq": "strict((a,b)=>a===b)",
+    "eq": "strict((a,b)=>a==b)",
     "or": "(...a)=>a.includes(true)||(a.includes(null)?null:false)",
     "and": "(...a)=>not(or(...a.map(not)))",
     "any": "(a,...b)=>or(...b.map(c=>eq(a,c)))",
@@ -49,6 +50,11 @@ _FUNCTIONS: Mapping[str, str] = {
     "div": "finite((a,b)=>a/b)",
     "neg": "strict(a=>-a)",
     "abs": "strict(Math.abs)",
+    "whole": "f=>strict((a,b)=>(c=>1e30>c*c?Number(c):10n**76n>c*c?c:null)(f(BigInt(a),BigInt(b))))",
+    "plus": "whole((a,b)=>a+b)",
+    "minus": "whole((a,b)=>a-b)",
+    "times": "whole((a,b)=>a*b)",
+    "size": "strict(a=>0>a?-a:a)",
     "points": "strict(a=>[...a].length)",
     "has": "strict((a,b)=>a.includes(b))",
     "ticked": "strict(a=>a.length)",
@@ -80,6 +86,7 @@ makes. The length of a text is in code points.
 
 _NOTHING: Mapping[Expression, str] = {}
 _OPERATIONS: Mapping[ArithmeticSign, str] = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
+_EXACT: Mapping[ArithmeticSign, str] = {"+": "plus", "-": "minus", "*": "times", "/": "div"}
 
 
 def looked_up(name: str) -> str:
@@ -94,9 +101,9 @@ def to_javascript(
 
     `v` has one property per field: a finite number of magnitude at most 2**53, a boolean, a string, or an
     array of distinct option codes for Choices; null, undefined and no property at all are null. The result
-    is a boolean, a string, a number (whole for INTEGER) or null, and the same as in Python. `field` gives the
-    JavaScript of a field from its name: where every property is there and none undefined, `v.NAME` will do.
-    `named` gives that of whole expressions, which are then not written again wherever they are part of this one.
+    is a boolean, a string, a number or null, and the same as in Python; a computed INTEGER from 10**15 on is a BigInt.
+    `field` gives the JavaScript of a field from its name: where every property is there and none undefined, `v.NAME`
+    will do. `named` gives that of whole expressions, which are then not written again where they are part of this one.
     """
     return _Writer(field, {part.root: name for part, name in named.items()}).written(expression.root)
 
@@ -106,10 +113,13 @@ class _Writer:
         self.field = field
         self.named = named
 
-    def written(self, node: Node) -> str:
-        return self.named.get(node) or self.composed(node)
+    def written(self, node: Node, *, double: bool = False) -> str:
+        """The JavaScript of a node; that of a whole number in double precision when `double` is set."""
+        double = double or in_doubles(node)
+        named = self.named.get(node) if not double or in_doubles(node) else None
+        return named or self.composed(node, double=double)
 
-    def composed(self, node: Node) -> str:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
+    def composed(self, node: Node, *, double: bool) -> str:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
         match node:
             case Literal(value):
                 return _literal(value)
@@ -132,48 +142,56 @@ class _Writer:
             case Compare(sign, left, right):
                 return self.compared(sign, left, right)
             case In(operand, items):
-                return self.called("any", operand, *items)
+                return self.called("any", *self.meeting((operand, *items)))
             case Calculate(first, rest):
-                run = self.written(first)
+                run = self.written(first, double=double)
                 for operation, operand in rest:
-                    run = f"{_OPERATIONS[operation]}({run},{self.written(operand)})"
+                    function = (_OPERATIONS if double else _EXACT)[operation]
+                    run = f"{function}({run},{self.written(operand, double=double)})"
                 return run
             case Negate(operand):
-                return self.called("neg", operand)
+                term = self.written(operand, double=double)
+                return f"neg({term})" if double else f"minus(0,{term})"
             case Absolute(operand):
-                return self.called("abs", operand)
+                return f"{'abs' if double else 'size'}({self.written(operand, double=double)})"
             case Length(operand):
                 return self.called("points", operand)
             case Coalesce(operands):
-                return f"({self.joined('??', operands)})"
+                return f"({'??'.join(self.meeting(operands, double=double))})"
             case Case(branches, otherwise):
-                cases = "".join(f"{self.written(condition)}?{self.written(result)}:" for condition, result in branches)
-                return f"({cases}{self.written(otherwise)})"
+                *results, last = self.meeting((*(then for _, then in branches), otherwise), double=double)
+                tests = (self.written(condition) for condition, _ in branches)
+                cases = "".join(f"{test}?{then}:" for test, then in zip(tests, results, strict=True))
+                return f"({cases}{last})"
             case _:
                 assert_never(node)
 
+    def meeting(self, nodes: Sequence[Node], *, double: bool = False) -> list[str]:
+        """Values that meet, in double precision when one of them may have decimals."""
+        double = double or in_doubles(*nodes)
+        return [self.written(node, double=double) for node in nodes]
+
     def compared(self, sign: ComparisonSign, left: Node, right: Node) -> str:
+        one, other = self.meeting((left, right))
         match sign:
             case "=":
-                return self.called("eq", left, right)
+                return f"eq({one},{other})"
             case "<>":
-                return f"not({self.called('eq', left, right)})"
+                return f"not(eq({one},{other}))"
             case ">":
-                return self.called("gt", left, right)
+                return f"gt({one},{other})"
             case ">=":
-                return self.called("ge", left, right)
+                return f"ge({one},{other})"
             case "<":
-                return self.called("gt", right, left)
+                return f"gt({other},{one})"
             case "<=":
-                return self.called("ge", right, left)
+                return f"ge({other},{one})"
             case _:
                 assert_never(sign)
 
-    def called(self, function: str, *operands: Node) -> str:
-        return f"{function}({self.joined(',', operands)})"
-
-    def joined(self, separator: str, nodes: Iterable[Node]) -> str:
-        return separator.join(map(self.written, nodes))
+    def called(self, function: str, *operands: Node | str) -> str:
+        written = (one if isinstance(one, str) else self.written(one) for one in operands)
+        return f"{function}({','.join(written)})"
 
 
 def _literal(value: Scalar) -> str:

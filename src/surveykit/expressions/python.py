@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import assert_never, cast
 
-from msgspec import Struct
-
+from surveykit.expressions.bounds import may_exceed
+from surveykit.expressions.pieces import NULL, Atom, any_of, called, is_null, is_the, unless_null
 from surveykit.expressions.syntax import ComparisonSign, Connective, Scalar
 from surveykit.expressions.tree import (
     Absolute,
@@ -34,8 +34,9 @@ from surveykit.expressions.tree import (
     Node,
     Not,
     Value,
+    in_doubles,
 )
-from surveykit.expressions.types import INTEGER, NUMBER
+from surveykit.expressions.types import GREATEST_WHOLE, INTEGER, NUMBER
 
 Evaluate = Callable[[Mapping[str, Value | None]], Scalar]
 
@@ -48,7 +49,8 @@ _COMPARISONS: Mapping[ComparisonSign, ast.cmpop] = {
     ">=": ast.GtE(),
 }
 _OPERATIONS: Mapping[str, ast.operator] = {"+": ast.Add(), "-": ast.Sub(), "*": ast.Mult(), "/": ast.Div()}
-_NULL = ast.Constant(None)
+_COMPUTED = (Calculate, Negate, Absolute, Coalesce, Case)
+"""What may be beyond the whole numbers that a double holds, when it is one."""
 _GREATEST_DOUBLE = sys.float_info.max
 
 
@@ -57,25 +59,16 @@ def to_python(expression: Expression) -> Evaluate:
 
     The values must be of the types that the schema gave to their fields: bool for BOOLEAN, a frozenset of
     codes for Choices, finite numbers of magnitude at most 2**53. The result is bool for BOOLEAN, str for
-    text, int for INTEGER, float for NUMBER, None for null. All arithmetic is done in double precision, as
-    in SQL.
+    text, int for INTEGER, float for NUMBER, None for null.
     """
     return _Function().finished(expression)
-
-
-class _Atom(Struct, frozen=True):
-    """Where a value is (a variable or a constant), if it can be None, and if it is a float for sure."""
-
-    at: ast.expr
-    nullable: bool = True
-    is_float: bool = False
 
 
 class _Function:
     def __init__(self) -> None:
         self.body: list[ast.stmt] = []
-        self.done: dict[int, _Atom] = {}
-        self.fields: dict[str, _Atom] = {}
+        self.done: dict[tuple[int, bool], Atom] = {}
+        self.fields: dict[str, Atom] = {}
 
     def finished(self, expression: Expression) -> Evaluate:
         result = self.result(expression.root)
@@ -83,28 +76,36 @@ class _Function:
         definition = cast("ast.FunctionDef", module.body[0])
         definition.body += [*self.body, ast.Return(result)]
         code = compile(ast.fix_missing_locations(module), "<expression>", "exec")
-        names: dict[str, object] = {"__builtins__": {}, "abs": abs, "float": float, "int": int, "len": len}
+        names: dict[str, object] = {"__builtins__": {}, "abs": abs, "float": float, "len": len}
         exec(code, names)  # noqa: S102 (the user's names and texts are constants in it, never code)
         return cast("Evaluate", names["evaluate"])
 
     def result(self, root: Node) -> ast.expr:
         atom = self.atom(root)
         if root.type == NUMBER and not atom.is_float:
-            return _unless_null([atom], _called("float", atom.at))
-        if root.type == INTEGER and isinstance(root, Calculate | Negate | Absolute | Coalesce | Case):
-            return _unless_null([atom], _called("int", atom.at))
+            return unless_null([atom], called("float", atom.at))
         return atom.at
 
-    def atom(self, node: Node) -> _Atom:
-        """Where the value of the node is, once the statements so far were executed."""
-        if id(node) not in self.done:
-            self.done[id(node)] = self.computed(node)
-        return self.done[id(node)]
+    def atom(self, node: Node, *, double: bool = False) -> Atom:
+        """Where the value of the node is, once the statements so far were executed.
 
-    def computed(self, node: Node) -> _Atom:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
+        A whole number is computed in double precision when `double` is set; what is no result of a computation is an
+        int all the same, since a double holds it.
+        """
+        key = id(node), double and node.type == INTEGER and isinstance(node, _COMPUTED)
+        if key not in self.done:
+            self.done[key] = self.computed(node, double=key[1] or node.type == NUMBER)
+        return self.done[key]
+
+    def atoms(self, *nodes: Node, double: bool = False) -> list[Atom]:
+        """Those of values that meet, in double precision when one of them may have decimals."""
+        meeting = double or in_doubles(*nodes)
+        return [self.atom(node, double=meeting) for node in nodes]
+
+    def computed(self, node: Node, *, double: bool) -> Atom:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
         match node:
             case Literal(value):
-                return _Atom(ast.Constant(value), value is None, isinstance(value, float))
+                return Atom(ast.Constant(value), value is None, isinstance(value, float))
             case Field(name):
                 return self.field(name)
             case HasOption(field, option):
@@ -112,137 +113,140 @@ class _Function:
                 return self.strict([ticked], ast.Compare(ast.Constant(option), [ast.In()], [ticked.at]))
             case CountTicked(field):
                 ticked = self.atom(field)
-                return self.strict([ticked], _called("len", ticked.at))
+                return self.strict([ticked], called("len", ticked.at))
             case CountKnown(operands):
                 return self.count_known([self.atom(operand) for operand in operands])
             case IsNull(operand):
-                return self.put(_is_null(self.atom(operand)), nullable=False)
+                return self.put(is_null(self.atom(operand)), nullable=False)
             case Not(operand):
                 atom = self.atom(operand)
                 return self.strict([atom], ast.UnaryOp(ast.Not(), atom.at))
             case Connect(sign, operands):
                 return self.connected(sign, [self.atom(operand) for operand in operands])
             case Compare(sign, left, right):
-                one, other = self.atom(left), self.atom(right)
+                one, other = self.atoms(left, right)
                 return self.strict([one, other], ast.Compare(one.at, [_COMPARISONS[sign]], [other.at]))
             case In(operand, items):
                 return self.among(operand, items)
             case Calculate():
-                return self.calculated(node)
+                return self.in_floats(node) if double else self.in_whole_numbers(node)
             case Negate(operand):
-                atom = self.in_double(self.atom(operand))
-                return self.strict([atom], ast.UnaryOp(ast.USub(), atom.at), is_float=True)
+                atom = self.operand(operand, double=double)
+                return self.strict([atom], ast.UnaryOp(ast.USub(), atom.at), is_float=double)
             case Absolute(operand):
-                atom = self.in_double(self.atom(operand))
-                return self.strict([atom], _called("abs", atom.at), is_float=True)
+                atom = self.operand(operand, double=double)
+                return self.strict([atom], called("abs", atom.at), is_float=double)
             case Length(operand):
                 atom = self.atom(operand)
-                return self.strict([atom], _called("len", atom.at))
+                return self.strict([atom], called("len", atom.at))
             case Coalesce(operands):
-                return self.coalesced([self.atom(operand) for operand in operands])
+                return self.coalesced(self.atoms(*operands, double=double))
             case Case(branches, otherwise):
-                pairs = [(self.atom(when), self.atom(then)) for when, then in branches]
-                return self.case(pairs, self.atom(otherwise))
+                tests = [self.atom(when) for when, _ in branches]
+                *results, last = self.atoms(*(then for _, then in branches), otherwise, double=double)
+                return self.case(list(zip(tests, results, strict=True)), last)
             case _:
                 assert_never(node)
 
-    def put(self, value: ast.expr, *, nullable: bool = True, is_float: bool = False) -> _Atom:
+    def put(self, value: ast.expr, *, nullable: bool = True, is_float: bool = False) -> Atom:
         """A new variable that holds the value."""
         name = f"v{len(self.body)}"
         self.body.append(ast.Assign([ast.Name(name, ast.Store())], value))
-        return _Atom(ast.Name(name, ast.Load()), nullable, is_float)
+        return Atom(ast.Name(name, ast.Load()), nullable, is_float)
 
-    def strict(self, operands: list[_Atom], value: ast.expr, *, is_float: bool = False) -> _Atom:
+    def strict(self, operands: list[Atom], value: ast.expr, *, is_float: bool = False) -> Atom:
         """A new variable that holds the value, or None when one of the operands is None."""
         nullable = any(operand.nullable for operand in operands)
-        return self.put(_unless_null(operands, value), nullable=nullable, is_float=is_float)
+        return self.put(unless_null(operands, value), nullable=nullable, is_float=is_float)
 
-    def field(self, name: str) -> _Atom:
+    def field(self, name: str) -> Atom:
         if name not in self.fields:
-            self.fields[name] = self.put(_called("get", ast.Constant(name)))
+            self.fields[name] = self.put(called("get", ast.Constant(name)))
         return self.fields[name]
 
-    def in_double(self, atom: _Atom) -> _Atom:
-        return atom if atom.is_float else self.strict([atom], _called("float", atom.at), is_float=True)
+    def operand(self, node: Node, *, double: bool) -> Atom:
+        atom = self.atom(node, double=double)
+        return self.in_double(atom) if double else atom
 
-    def count_known(self, atoms: list[_Atom]) -> _Atom:
+    def in_double(self, atom: Atom) -> Atom:
+        return atom if atom.is_float else self.strict([atom], called("float", atom.at), is_float=True)
+
+    def count_known(self, atoms: list[Atom]) -> Atom:
         count: ast.expr = ast.Constant(0)
         for start in range(0, len(atoms), 50):
             for atom in atoms[start : start + 50]:
-                count = ast.BinOp(count, ast.Add(), ast.UnaryOp(ast.Not(), _is_null(atom)))
+                count = ast.BinOp(count, ast.Add(), ast.UnaryOp(ast.Not(), is_null(atom)))
             count = self.put(count, nullable=False).at
-        return _Atom(count, nullable=False)
+        return Atom(count, nullable=False)
 
-    def connected(self, sign: Connective, atoms: list[_Atom]) -> _Atom:
+    def connected(self, sign: Connective, atoms: list[Atom]) -> Atom:
         """Kleene: the value that decides if there is one, else None if there is one, else the other value."""
         decides = sign == "or"
-        unknown = [_is(atom.at, None) for atom in atoms if atom.nullable]
+        unknown = [is_the(atom.at, None) for atom in atoms if atom.nullable]
         value: ast.expr = ast.Constant(not decides)
         if unknown:
-            value = ast.IfExp(_any(unknown), _NULL, value)
-        value = ast.IfExp(_any([_is(atom.at, decides) for atom in atoms]), ast.Constant(decides), value)
+            value = ast.IfExp(any_of(unknown), NULL, value)
+        value = ast.IfExp(any_of([is_the(atom.at, decides) for atom in atoms]), ast.Constant(decides), value)
         return self.put(value, nullable=bool(unknown))
 
-    def among(self, operand: Node, items: tuple[Node, ...]) -> _Atom:
+    def among(self, operand: Node, items: tuple[Node, ...]) -> Atom:
         constants: list[ast.expr] = [ast.Constant(item.value) for item in items if isinstance(item, Literal)]
         if len(constants) < len(items):
-            return self.connected("or", [self.computed(Compare("=", operand, item)) for item in items])
-        atom = self.atom(operand)
+            first, *others = self.atoms(operand, *items)
+            equal = ((first, other, ast.Compare(first.at, [ast.Eq()], [other.at])) for other in others)
+            return self.connected("or", [self.strict([one, other], test) for one, other, test in equal])
+        atom, *_ = self.atoms(operand, *items)
         return self.strict([atom], ast.Compare(atom.at, [ast.In()], [ast.Tuple(constants, ast.Load())]))
 
-    def calculated(self, node: Calculate) -> _Atom:
-        first = self.atom(node.first)
-        rest = [(sign, self.atom(operand)) for sign, operand in node.rest]
+    def in_whole_numbers(self, node: Calculate) -> Atom:
+        """The result of exact steps, each null when one before is, or when it is too large."""
+        operands = [self.atom(operand) for operand in (node.first, *(operand for _, operand in node.rest))]
+        exceeds = may_exceed(node.first, node.rest)
+        found, pending = operands[0], [operands[0]]
+        at = found.at
+        for number, ((sign, _), atom) in enumerate(zip(node.rest, operands[1:], strict=True), start=1):
+            at = ast.BinOp(at, _OPERATIONS[sign], atom.at)
+            pending.append(atom)
+            if exceeds or number % 50 == 0 or number == len(node.rest):
+                found = self.strict(pending, at)
+                found = self.within(found, GREATEST_WHOLE) if exceeds else found
+                at, pending = found.at, [found]
+        return found
+
+    def within(self, atom: Atom, greatest: float) -> Atom:
+        """The value, or None when its magnitude is beyond a bound."""
+        bounds = ast.Constant(-greatest), ast.Constant(greatest)
+        beyond: list[ast.expr] = [is_the(atom.at, None)] if atom.nullable else []
+        held = ast.Compare(bounds[0], [ast.LtE(), ast.LtE()], [atom.at, bounds[1]])
+        beyond.append(ast.UnaryOp(ast.Not(), held))
+        return self.put(ast.IfExp(any_of(beyond), NULL, atom.at), is_float=atom.is_float)
+
+    def in_floats(self, node: Calculate) -> Atom:
+        first = self.atom(node.first, double=True)
+        rest = [(sign, self.atom(operand, double=True)) for sign, operand in node.rest]
         if not rest[0][1].is_float:
             first = self.in_double(first)
-        null = [_is(atom.at, None) for atom in (first, *(atom for _, atom in rest)) if atom.nullable]
+        null = [is_the(atom.at, None) for atom in (first, *(atom for _, atom in rest)) if atom.nullable]
         null += [ast.Compare(atom.at, [ast.Eq()], [ast.Constant(0)]) for sign, atom in rest if sign == "/"]
         at = first.at
         for number, (sign, atom) in enumerate(rest, start=1):
             at = ast.BinOp(at, _OPERATIONS[sign], atom.at)
             if number % 50 == 0:
-                at = self.put(ast.IfExp(_any(null), ast.Constant(0.0), at) if null else at).at
-        found = self.put(ast.IfExp(_any(null), _NULL, at) if null else at, nullable=bool(null), is_float=True)
-        if not node.may_overflow:
-            return found
-        bounds = ast.Constant(-_GREATEST_DOUBLE), ast.Constant(_GREATEST_DOUBLE)
-        finite = ast.Compare(bounds[0], [ast.LtE(), ast.LtE()], [found.at, bounds[1]])
-        infinite: list[ast.expr] = [_is(found.at, None)] if found.nullable else []
-        infinite.append(ast.UnaryOp(ast.Not(), finite))
-        return self.put(ast.IfExp(_any(infinite), _NULL, found.at), is_float=True)
+                at = self.put(ast.IfExp(any_of(null), ast.Constant(0.0), at) if null else at).at
+        found = self.put(ast.IfExp(any_of(null), NULL, at) if null else at, nullable=bool(null), is_float=True)
+        return self.within(found, _GREATEST_DOUBLE) if node.may_overflow else found
 
-    def coalesced(self, atoms: list[_Atom]) -> _Atom:
+    def coalesced(self, atoms: list[Atom]) -> Atom:
         found = atoms[0]
         for atom in atoms[1:]:
             if found.nullable:
-                value = ast.IfExp(_is(found.at, None), atom.at, found.at)
+                value = ast.IfExp(is_the(found.at, None), atom.at, found.at)
                 found = self.put(value, nullable=atom.nullable, is_float=found.is_float and atom.is_float)
         return found
 
-    def case(self, branches: list[tuple[_Atom, _Atom]], found: _Atom) -> _Atom:
+    def case(self, branches: list[tuple[Atom, Atom]], found: Atom) -> Atom:
         for condition, result in reversed(branches):
             value = ast.IfExp(condition.at, result.at, found.at)
             nullable, is_float = found.nullable or result.nullable, found.is_float and result.is_float
             found = self.put(value, nullable=nullable, is_float=is_float)
         return found
-
-
-def _called(function: str, argument: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name(function, ast.Load()), [argument], [])
-
-
-def _is(at: ast.expr, constant: Scalar) -> ast.expr:
-    return ast.Compare(at, [ast.Is()], [ast.Constant(constant)])
-
-
-def _is_null(atom: _Atom) -> ast.expr:
-    return _is(atom.at, None) if atom.nullable else ast.Constant(value=False)
-
-
-def _any(conditions: list[ast.expr]) -> ast.expr:
-    return conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.Or(), conditions)
-
-
-def _unless_null(operands: list[_Atom], value: ast.expr) -> ast.expr:
-    null = [_is(operand.at, None) for operand in operands if operand.nullable]
-    return ast.IfExp(_any(null), _NULL, value) if null else value

@@ -1,6 +1,8 @@
 """The typed tree: what an expression means.
 
 Every target is one function over these nodes ending in assert_never.
+What is whole is computed in whole numbers. Where a number that may have decimals takes part, in an operation, in a
+comparison or as another branch, all that leads to the result is computed in double precision (`in_doubles`).
 A value is unknown (null) when what it is made of is unknown, except where a node says otherwise.
 """
 
@@ -12,7 +14,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from surveykit.expressions.syntax import ArithmeticSign, ComparisonSign, Connective, Scalar
-from surveykit.expressions.types import BOOLEAN, INTEGER, Boolean, Integer, Type
+from surveykit.expressions.types import BOOLEAN, INTEGER, NUMBER, Boolean, Integer, Type
 
 Value = int | float | bool | str | frozenset[str]
 """The answer to a field; the codes that were ticked for a field of type Choices (possibly none)."""
@@ -95,10 +97,11 @@ class In(Struct, frozen=True):
 
 
 class Calculate(Struct, frozen=True):
-    """Operations in double precision from left to right; a divisor of zero makes null.
+    """Operations from left to right; a divisor of zero makes null.
 
-    With `may_overflow`, a result that is not finite is null. (Within the run an infinity never becomes
-    finite again, so testing the last result tests them all.)
+    Of whole numbers (INTEGER) each step is exact, and null when it is beyond `GREATEST_WHOLE`. Of other numbers, and
+    wherever this stands among such, all is in double precision; with `may_overflow`, a result that is not finite is
+    null. (Within the run an infinity never becomes finite again, so testing the last result tests them all.)
     """
 
     first: Node
@@ -108,14 +111,14 @@ class Calculate(Struct, frozen=True):
 
 
 class Negate(Struct, frozen=True):
-    """The opposite of a number, in double precision."""
+    """The opposite of a number."""
 
     operand: Node
     type: Type
 
 
 class Absolute(Struct, frozen=True):
-    """The magnitude of a number, in double precision."""
+    """The magnitude of a number."""
 
     operand: Node
     type: Type
@@ -161,6 +164,11 @@ Node = (
     | Coalesce
     | Case
 )
+
+
+def in_doubles(*nodes: Node) -> bool:
+    """Whether values that meet are computed in double precision: some may have decimals."""
+    return any(node.type == NUMBER for node in nodes)
 
 
 def made_of(node: Node) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Integer(Struct, frozen=True):
-    """Whole numbers of magnitude at most 2**53: counts and scales."""
+    """Whole numbers: counts and scales, of magnitude at most 2**53, and what is computed of them, of 38 digits."""
 
 
 class Number(Struct, frozen=True):
@@ -47,6 +47,9 @@ class Choices(Struct, frozen=True):
 
 
 Type = Integer | Number | Boolean | Text | Null | Choice | Choices
+
+GREATEST_WHOLE = 10**38 - 1
+"""The magnitude up to which whole numbers are computed: that of a DECIMAL(38, 0)."""
 
 INTEGER = Integer()
 NUMBER = Number()

@@ -40,7 +40,7 @@ SURVEY = small_survey(
     ),
 )
 GIVEN_CHARTER, GIVEN_Q1 = '("q5_charte" IS NOT NULL)', '("q1_ateliers" IS NOT NULL)'
-MORE_IS_KNOWN = '((CAST("q1_ateliers" AS DOUBLE) > 4e0) IS NOT NULL)'
+MORE_IS_KNOWN = '((CAST("q1_ateliers" AS BIGINT) > CAST(4 AS BIGINT)) IS NOT NULL)'
 Q1, BEFORE, CHARTER = '"q1_ateliers"', '"q1_ateliers_avant"', '"q5_charte"'
 
 
@@ -67,12 +67,21 @@ def found(text: str) -> list[tuple[str, int, tuple[str, ...]]]:
         ("q3_satisfaction", [(f'("q3_satisfaction" = {n})', n, ()) for n in range(1, 6)]),
         ("case when q5_charte then 3 else 1 end", [(CHARTER, 2, (GIVEN_CHARTER,))]),
         ("q1_ateliers + 0 * q1_ateliers_avant", [(Q1, 1, ())]),
-        ("q5_charte and answered(q1_ateliers)", [(CHARTER, 1, ("(NOT (CAST(" + Q1 + " AS DOUBLE) IS NULL))",))]),
+        ("q5_charte and answered(q1_ateliers)", [(CHARTER, 1, ("(NOT (CAST(" + Q1 + " AS BIGINT) IS NULL))",))]),
         ("q1_ateliers >= 0", []),
-        ("case when q1_ateliers >= 0 then q2_matin end", [('"q2_matin"', 1, (f"(CAST({Q1} AS DOUBLE) >= 0e0)",))]),
+        (
+            "case when q1_ateliers >= 0 then q2_matin end",
+            [('"q2_matin"', 1, (f"(CAST({Q1} AS BIGINT) >= CAST(0 AS BIGINT))",))],
+        ),
         ("case when answered(q1_ateliers) then 1 else 0 end", []),
-        ("coalesce(q1_ateliers, 0) > 4", [("(COALESCE(CAST(" + Q1 + " AS DOUBLE), 0e0) > 4e0)", 1, (GIVEN_Q1,))]),
-        ("case when q1_ateliers > 4 then 3 else 1 end", [(f"(CAST({Q1} AS DOUBLE) > 4e0)", 2, (MORE_IS_KNOWN,))]),
+        (
+            "coalesce(q1_ateliers, 0) > 4",
+            [("(COALESCE(CAST(" + Q1 + " AS BIGINT), CAST(0 AS BIGINT)) > CAST(4 AS BIGINT))", 1, (GIVEN_Q1,))],
+        ),
+        (
+            "case when q1_ateliers > 4 then 3 else 1 end",
+            [(f"(CAST({Q1} AS BIGINT) > CAST(4 AS BIGINT))", 2, (MORE_IS_KNOWN,))],
+        ),
         ("q5_charte is true", [(CHARTER, 1, (GIVEN_CHARTER,))]),
     ],
 )
@@ -140,9 +149,9 @@ def test_parts_add_up_to_the_expression_for_all_in_the_same_conditions(text: str
     query = f"SELECT {sql(root)}, {' + '.join(terms)}, {', '.join([*conditions, '0'])} FROM responses"
     with memory_engine(columns(SURVEY), rows(SURVEY, given)) as engine:
         computed = [row for row in engine.rows(query) if row[0] is not None]
-    left: dict[tuple[object, ...], set[float]] = {}
+    left: dict[tuple[object, ...], set[int]] = {}
     for whole, summed, *same in computed:
-        assert isinstance(whole, float)
+        assert isinstance(whole, int)
         assert isinstance(summed, int)
         left.setdefault(tuple(same), set()).add(whole - summed)
     assert len(computed) > 20

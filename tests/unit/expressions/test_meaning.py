@@ -122,8 +122,11 @@ def value(text: str) -> object:
         ("null", None),
         ("1 + null", None),
         ("9007199254740992", 2**53),
-        ("9007199254740992 + 1", 2**53),
+        ("9007199254740992 + 1", 2**53 + 1),
         ("9007199254740992 * 2", 2**54),
+        ("9007199254740992 + 1.0", 2.0**53),
+        ("9007199254740992 + 1 > 9007199254740992", True),
+        ("(9007199254740992 + 1) * 1.0 > 9007199254740992", False),
     ],
 )
 def test_value_in_python(text: str, expected: object) -> None:
@@ -207,18 +210,24 @@ def test_a_derived_value_keeps_its_place_in_the_order_of_operations() -> None:
 @pytest.mark.parametrize(
     ("text", "sql"),
     [
-        ("q1 <= q2", '(CAST("q1" AS DOUBLE) <= CAST("q2" AS DOUBLE))'),
+        ("q1 <= q2", '(CAST("q1" AS BIGINT) <= CAST("q2" AS BIGINT))'),
+        ("q1 <= amount", '(CAST("q1" AS DOUBLE) <= CAST("amount" AS DOUBLE))'),
+        ("q1 in (1, 2)", '(CAST("q1" AS BIGINT) IN (CAST(1 AS BIGINT), CAST(2 AS BIGINT)))'),
+        ("q1 in (1, 2.5)", '(CAST("q1" AS DOUBLE) IN (1e0, 2.5e0))'),
+        ("(q1 + 2) * 0.5", '((CAST("q1" AS DOUBLE) + 2e0) * 0.5e0)'),
+        ("coalesce(q1 + 2, amount)", 'COALESCE((CAST("q1" AS DOUBLE) + 2e0), CAST("amount" AS DOUBLE))'),
         ("q1 != 1.5", '(CAST("q1" AS DOUBLE) <> 1.5e0)'),
         ("q1 / q2", '(CAST("q1" AS DOUBLE) / NULLIF(CAST("q2" AS DOUBLE), 0e0))'),
         ("q1 / 100", '(CAST("q1" AS DOUBLE) / 100e0)'),
-        ("-q1 - -2", '((- CAST("q1" AS DOUBLE)) - -2e0)'),
+        ("-q1 - -2", '((- CAST("q1" AS BIGINT)) - CAST(-2 AS BIGINT))'),
         ("yes and not nil", '("yes" AND (NOT "nil"))'),
         ("has(axes, 'care')", '"axes__care"'),
         ("axes is null", '("axes__care" IS NULL)'),
         ("q6 in ('yes', 'no')", "(\"q6\" IN ('yes', 'no'))"),
-        ("case when yes then 1 end", 'CASE WHEN "yes" THEN 1e0 ELSE CAST(NULL AS DOUBLE) END'),
+        ("case when yes then 1 end", 'CASE WHEN "yes" THEN CAST(1 AS BIGINT) ELSE CAST(NULL AS BIGINT) END'),
+        ("case when yes then 1.5 end", 'CASE WHEN "yes" THEN 1.5e0 ELSE CAST(NULL AS DOUBLE) END'),
         ("yes is true", 'COALESCE("yes", FALSE)'),
-        ("length(words)", 'CAST(LENGTH("words") AS DOUBLE)'),
+        ("length(words)", 'CAST(LENGTH("words") AS BIGINT)'),
     ],
 )
 def test_sql(text: str, sql: str) -> None:

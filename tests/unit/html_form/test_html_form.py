@@ -254,7 +254,7 @@ def test_conditions_and_checks_are_in_the_script_as_functions() -> None:
     place = {control.field: place for place, control in enumerate(controls(FORM))}
     assert f"{place[FieldId('q5_signataires')]}:v=>v[{place[FieldId('q5_charte')]}]" in script
     assert f'{place[FieldId("q4_autres")]}:v=>has(v[{place[FieldId("q4_publics")]}],"autres")' in script
-    assert f"MORE=v=>[add(v[{place[FieldId('q2_matin')]}],v[{place[FieldId('q2_apres_midi')]}])]" in script
+    assert f"MORE=v=>[plus(v[{place[FieldId('q2_matin')]}],v[{place[FieldId('q2_apres_midi')]}])]" in script
     assert "<" not in script
 
 

@@ -201,7 +201,7 @@ def table_engine(table: Streamed, columns: Sequence[Column]) -> DuckDBEngine:
 
 def _streamed(connection: duckdb.DuckDBPyConnection, table: Streamed) -> Relation:
     # The capsule, and not the table: DuckDB would import PyArrow for those classes that it knows.
-    return connection.from_arrow(table.__arrow_c_stream__())
+    return connection.from_arrow(table.__arrow_c_stream__(None))
 
 
 def _closed(files: Sequence[str], threads: int | None = None) -> duckdb.DuckDBPyConnection:

@@ -13,7 +13,7 @@ class Streamed(Protocol):
     A reader can be read once: a second time it gives no rows.
     """
 
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+    def __arrow_c_stream__(self, requested_schema: object | None, /) -> object:
         """A capsule with the table's rows."""
 
 

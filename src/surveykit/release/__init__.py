@@ -88,7 +88,7 @@ class Release(Brief, frozen=True):
     release["reseaux_aujourdhui"].value
     [figure.label for figure in release if figure.status == "withheld"]
     release.to_pandas().query("status == 'published'")
-    duckdb.sql("SELECT id, value FROM release WHERE by IS NULL")
+    duckdb.sql("SELECT id, value FROM release WHERE status = 'published'")
     ```
     """
 

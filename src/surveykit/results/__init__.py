@@ -190,7 +190,10 @@ class ClearedPassage(Discreet, frozen=True):
 
 
 class Results(Discreet, frozen=True):
-    """Every figure of a survey, in the order of its indicators; groups follow their total.
+    """Every figure of a survey, in the order of its indicators; groups follow their total. Confidential.
+
+    A session shows counts only, `<Results of reseaux_2014/2014: 30 indicators, 24 of 26 returned; confidential>`; what
+    may be said of them is `sk.disclose(survey, results)`.
 
     `memberships` say whose answers each figure is made of; without them nothing can be said of differences.
     `earlier` is what was published of this survey before. `themes` are those that texts were coded with, by field and

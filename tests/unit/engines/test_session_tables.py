@@ -179,14 +179,14 @@ def test_what_is_no_table_is_refused_and_told_what_is(source: Any, kind: str) ->
 
 
 @pytest.mark.parametrize(
-    ("source", "kind"),
+    ("make", "kind"),
     [
-        (pl.DataFrame(ROWS), "a DataFrame of polars"),
-        (pd.DataFrame(ROWS), "a DataFrame of pandas"),
-        (pa.table(ROWS), "a Table of pyarrow"),
-        (duckdb.sql("SELECT 1 AS n"), "a DuckDB relation"),
+        (lambda: pl.DataFrame(ROWS), "a DataFrame of polars"),
+        (lambda: pd.DataFrame(ROWS), "a DataFrame of pandas"),
+        (lambda: pa.table(ROWS), "a Table of pyarrow"),
+        (relation, "a DuckDB relation"),
     ],
 )
-def test_spark_is_not_asked_for_a_table_that_is_not_its_own(source: Any, kind: str) -> None:
+def test_spark_is_not_asked_for_a_table_that_is_not_its_own(make: Callable[[], Any], kind: str) -> None:
     with pytest.raises(UsageError, match=f"Spark computes .*, not {kind}"):
-        sk.aggregate(survey(), source, engine="spark")
+        sk.aggregate(survey(), make(), engine="spark")

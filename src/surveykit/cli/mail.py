@@ -111,12 +111,16 @@ def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder
         click.echo(f"{mailing.purpose.value} concerns nobody: no draft was written", err=True)
         return
     files.make_folder(folder, confidential=True)
-    written: list[DraftFile] = []
-    for one in followed(pipeline.drafts(survey, mailing, chosen), mailing.purpose.value, len(chosen)):
-        files.write(folder / one.name, one.data, confidential=True)
-        written.append(one)
-    without = [one.respondent.code for one in written if not one.addressed]
+    without: list[str] = []
+
+    def named(one: DraftFile) -> tuple[Path, bytes]:
+        if not one.addressed:
+            without.append(one.respondent.code)
+        return folder / one.name, one.data
+
+    drafts = followed(pipeline.drafts(survey, mailing, chosen), mailing.purpose.value, len(chosen))
+    number = files.write_each(map(named, drafts), confidential=True)
     if without:
         click.echo(f"no address for {', '.join(without)}: To is left empty", err=True)
     told = "nothing was sent: open each in your mail program, and send it from there"
-    click.echo(f"wrote {len(written)} drafts in {folder}; {told}", err=True)
+    click.echo(f"wrote {number} drafts in {folder}; {told}", err=True)

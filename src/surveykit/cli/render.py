@@ -108,6 +108,7 @@ def _render_all(
 ) -> None:
     for to in formats:
         suffix = pipeline.suffix_of(to)
-        for respondent, data in _copies(survey, to, chosen, held, stylesheet):
-            files.write(folder / f"{respondent.code}{suffix}", data, confidential=held is not None)
+        copies = _copies(survey, to, chosen, held, stylesheet)
+        named = ((folder / f"{respondent.code}{suffix}", data) for respondent, data in copies)
+        files.write_each(named, confidential=held is not None)
     click.echo(f"wrote {len(chosen) * len(formats)} files in {folder}", err=True)

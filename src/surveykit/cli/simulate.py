@@ -23,10 +23,9 @@ def simulate(survey: Survey, to: str, seed: int, number: int | None, output: Pat
     """Write simulated returns of SURVEY, one file per respondent."""
     suffix = pipeline.suffix_of_return(to)
     files.make_folder(output)
-    written = 0
     total = len(survey.population) if number is None else number
-    for respondent, response in followed(pipeline.simulated(survey, seed, number), to, total):
-        data = pipeline.filled_form(survey, response, to)
-        files.write(output / f"{respondent.code}{suffix}", data)
-        written += 1
+    written = files.write_each(
+        (output / f"{respondent.code}{suffix}", pipeline.filled_form(survey, response, to))
+        for respondent, response in followed(pipeline.simulated(survey, seed, number), to, total)
+    )
     click.echo(f"wrote {written} files in {output}", err=True)

@@ -14,12 +14,15 @@ removed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from surveykit.files.disk import create, explained, followed, make, missing
 from surveykit.files.work import Work
+
+_TOGETHER = 32
 
 
 def write(path: Path, data: bytes, *, confidential: bool = False) -> None:
@@ -50,6 +53,18 @@ def written(files: Mapping[Path, bytes], *, confidential: bool = False) -> Itera
         work.undo(error)
         raise
     work.end()
+
+
+def write_each(files: Iterable[tuple[Path, bytes]], *, confidential: bool = False) -> int:
+    """Writes many files as they come, each whole or not at all, some of them together: a disk is quicker so; how many.
+
+    Raises UsageError when one cannot be written: those before it stand, but for the few that went together with it.
+    """
+    coming, number = iter(files), 0
+    while some := dict(islice(coming, _TOGETHER)):
+        with written(some, confidential=confidential):
+            number += len(some)
+    return number
 
 
 def make_folder(path: Path, *, confidential: bool = False) -> None:

@@ -95,16 +95,32 @@ def create(path: Path) -> None:
         os.close(os.open(path, _NEW, OWNER))
 
 
-def put(path: Path, data: bytes, rights: int, like: os.stat_result | None = None) -> None:
-    """Makes a file that is whole on the disk when this returns, with the rights (and the owner) of another if given."""
-    descriptor = os.open(path, _NEW, rights if like is None else OWNER)
+def put(path: Path, data: bytes, rights: int) -> None:
+    """Makes a file with these rights, less the user's mask, and that content, which `flush` keeps on the disk."""
+    descriptor = os.open(path, _NEW, rights)
     try:
-        if like is not None:
-            _dress(descriptor, like)
         _pour(descriptor, data)
+    finally:
+        os.close(descriptor)
+
+
+def flush(path: Path) -> None:
+    """Keeps a file's content on the disk."""
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def dress(path: Path, like: os.stat_result) -> None:
+    """Gives a file the group, the owner and the rights of another, as far as the user may."""
+    if sys.platform == "win32":
+        return
+    for owner, group in ((-1, like.st_gid), (like.st_uid, -1)):
+        with suppress(PermissionError):  # the group may be one that the user is not in; the owner, somebody else
+            os.chown(path, owner, group)
+    path.chmod(stat.S_IMODE(like.st_mode) & 0o777)
 
 
 def append(path: Path, data: bytes) -> None:
@@ -140,15 +156,6 @@ def sync(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_SUCH_SYNC:
             raise
-
-
-def _dress(descriptor: int, like: os.stat_result) -> None:
-    if sys.platform == "win32":
-        return
-    for owner, group in ((-1, like.st_gid), (like.st_uid, -1)):
-        with suppress(PermissionError):  # the group may be one that the user is not in; the owner, somebody else
-            os.fchown(descriptor, owner, group)
-    os.fchmod(descriptor, stat.S_IMODE(like.st_mode) & 0o777)
 
 
 def _pour(descriptor: int, data: bytes) -> None:

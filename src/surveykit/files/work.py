@@ -8,9 +8,24 @@ from contextlib import suppress
 from pathlib import Path
 
 from surveykit.errors import UsageError
-from surveykit.files.disk import EVERYBODY, OWNER, append, explained, followed, make, missing, put, rename, sync
+from surveykit.files.disk import (
+    EVERYBODY,
+    OWNER,
+    append,
+    dress,
+    explained,
+    flush,
+    followed,
+    make,
+    missing,
+    put,
+    rename,
+    sync,
+)
 
 _EFFECTIVE = os.access in os.supports_effective_ids
+_AT_ONCE = 16
+"""Files that are flushed at once: a disk keeps many in about the time of one."""
 
 
 class Work:
@@ -39,7 +54,12 @@ class Work:
                 former = known.setdefault(os.path.realpath(target), path)
                 if former is not path:
                     raise UsageError(f"{former} and {path} are one file: give each its own name")
-                self._staged[target] = path, self._whole(target, data, confidential=self._confidential)
+                self._staged[target] = path, self._written(target, data)
+        self._flush()
+        for target, (path, whole) in self._staged.items():
+            with explained(path):
+                if not self._confidential and target.exists():
+                    dress(whole, target.stat())
 
     def place(self) -> None:
         """Renames every file to its place, on the disk too; what is no file on a disk is written last."""
@@ -88,17 +108,31 @@ class Work:
             with suppress(OSError):
                 one.unlink(missing_ok=True)
 
-    def _whole(self, target: Path, data: bytes, *, confidential: bool) -> Path:
-        """A temporary file of that content beside the target, with the rights that the target shall have."""
-        stands = target.stat() if target.exists() else None
-        if stands is not None and not os.access(target, os.W_OK, effective_ids=_EFFECTIVE):
+    def _written(self, target: Path, data: bytes) -> Path:
+        """A temporary file of that content beside the target; its owner's alone until it has the rights of another."""
+        stands = target.exists()
+        if stands and not os.access(target, os.W_OK, effective_ids=_EFFECTIVE):
             raise UsageError(f"{target} is read-only and was left as it is: give another name, or allow writing to it")
         beside = self._beside(target)
-        if confidential:
-            put(beside, data, OWNER)
-        else:
-            put(beside, data, EVERYBODY, stands)
+        put(beside, data, OWNER if self._confidential or stands else EVERYBODY)
         return beside
+
+    def _flush(self) -> None:
+        """Keeps every temporary file on the disk, several at once."""
+
+        def flushed(staged: tuple[Path, Path]) -> None:
+            path, whole = staged
+            with explained(path):
+                flush(whole)
+
+        if len(self._staged) == 1:
+            flushed(*self._staged.values())
+        elif self._staged:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 (most commands write one file)
+
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                for _ in pool.map(flushed, self._staged.values()):
+                    pass
 
     def _kept(self, target: Path) -> Path:
         """A second name of the file that stands there, or a copy on a disk where a file has one name only."""
@@ -106,7 +140,9 @@ class Work:
         try:
             os.link(target, second)
         except OSError:
-            return self._whole(target, target.read_bytes(), confidential=False)
+            put(second, target.read_bytes(), OWNER)
+            flush(second)
+            dress(second, target.stat())
         return second
 
     def _beside(self, target: Path) -> Path:

@@ -9,13 +9,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from surveykit.errors import UsageError
-from surveykit.files import make_folder, reserve, write, written
+from surveykit.files import make_folder, reserve, write, write_each, written
 
 NEW, OLD = b"new" * 50_000, b"the earlier file"
 
@@ -190,9 +190,10 @@ def test_a_confidential_file_is_never_anybody_elses(tmp_path: Path, monkeypatch:
         return real(descriptor, data)
 
     monkeypatch.setattr(os, "write", watched)
-    monkeypatch.setattr(os, "fchmod", lambda *_: pytest.fail("it was made for others, and changed after"))
     write(path, NEW, confidential=True)
     assert seen == [0o600]
+    write(path, NEW)
+    assert seen == [0o600, 0o600]
 
 
 def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
@@ -342,7 +343,7 @@ def test_names_are_kept_on_the_disk_after_the_content(tmp_path: Path, monkeypatc
 
         monkeypatch.setattr(os, name, told)
     with written({tmp_path / "a": b"a", tmp_path / "b": b"b"}):
-        assert done == ["write", "fsync", "write", "fsync", "replace", "replace", "fsync"]
+        assert done == ["write", "write", "fsync", "fsync", "replace", "replace", "fsync"]
 
 
 def test_writers_at_once_leave_one_whole_file(tmp_path: Path) -> None:
@@ -392,3 +393,26 @@ def test_folders_that_were_there_keep_their_rights(tmp_path: Path) -> None:
     make_folder(tmp_path / "shared" / "a" / "b", confidential=True)
     assert rights(tmp_path / "shared") == 0o755
     assert rights(tmp_path / "shared" / "a") == rights(tmp_path / "shared" / "a" / "b") == 0o700
+
+
+def test_many_files_are_written_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def coming() -> Iterator[tuple[Path, bytes]]:
+        for number in range(100):
+            seen.append(len(inside(tmp_path)))
+            yield tmp_path / f"{number:03}", b"%d" % number
+
+    assert write_each(coming(), confidential=True) == 100
+    assert sorted(set(seen)) == [0, 32, 64, 96]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        f"{number:03}": b"%d" % number for number in range(100)
+    }
+    assert {rights(path) for path in tmp_path.iterdir()} == {0o600}
+    assert write_each([]) == 0
+    refusing(monkeypatch, "write", errno.ENOSPC, at=41)
+    with pytest.raises(UsageError, match="040 cannot be written, the disk is full"):
+        write_each((tmp_path / f"{number:03}", b"new") for number in range(100))
+    changed = [path.name for path in tmp_path.iterdir() if path.read_bytes() == b"new"]
+    assert sorted(changed) == [f"{number:03}" for number in range(32)]
+    assert len(inside(tmp_path)) == 100

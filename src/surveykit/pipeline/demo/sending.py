@@ -30,8 +30,8 @@ def send(rehearsal: Rehearsal) -> None:
     rehearsal.write("codebook.docx", codebook(survey, WORD), "the same, to be read")
     held = _earlier(rehearsal)
     for to in FORMATS:
-        for respondent, data in render_copies(survey, to, prefilled=held.responses):
-            rehearsal.keep(f"forms/{respondent.code}{suffix_of(to)}", data, confidential=True)
+        copies = render_copies(survey, to, prefilled=held.responses)
+        rehearsal.keep_each((f"forms/{one.code}{suffix_of(to)}", data) for one, data in copies)
     number = len(survey.population)
     what = f"{number} personal copies of it in each format, {PREFILLED} of them with earlier numbers filled in"
     rehearsal.list(rehearsal.folder / "forms", what)
@@ -61,9 +61,7 @@ def _earlier(rehearsal: Rehearsal) -> Prefill:
 def draft(rehearsal: Rehearsal, mailing: Mailing, campaign: Campaign | None, what: str) -> None:
     """The messages of one purpose, a draft for each whom it concerns."""
     survey, folder = rehearsal.survey, f"messages/{mailing.purpose.value}"
-    number = 0
-    for one in drafts(survey, mailing, recipients(survey, mailing, campaign)):
-        rehearsal.keep(f"{folder}/{one.name}", one.data, confidential=True)
-        number += 1
+    drafted = drafts(survey, mailing, recipients(survey, mailing, campaign))
+    number = rehearsal.keep_each((f"{folder}/{one.name}", one.data) for one in drafted)
     rehearsal.list(rehearsal.folder / folder, f"{number} drafts: {what}; none is sent")
     rehearsal.tell(f"drafted: {number} messages ({mailing.purpose.value}), none of them sent")

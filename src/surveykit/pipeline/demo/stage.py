@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -74,6 +74,10 @@ class Rehearsal:
         path = self.folder / name
         files.write(path, data, confidential=confidential)
         return path
+
+    def keep_each(self, named: Iterable[tuple[str, bytes]]) -> int:
+        """Many confidential files that are not listed by themselves; how many."""
+        return files.write_each(((self.folder / name, data) for name, data in named), confidential=True)
 
     def list(self, path: Path, what: str) -> None:
         """A file or a folder of this stage, in one line."""

@@ -15,6 +15,7 @@ from surveykit.cli.options import (
     publish_release,
     register_option,
     results_of,
+    say_simulated,
     survey_argument,
     table_option,
     write_audit,
@@ -61,4 +62,5 @@ def aggregate(
     if publish:
         publish_release(survey, register_path, results, release)
     write_output(data, output, binary=to == "xlsx")
+    say_simulated(output, simulated=release.simulated)
     write_audit(release, audit)

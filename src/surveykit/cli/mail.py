@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from surveykit import pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
-from surveykit.cli.options import date_option, day_of, register_of, register_option, survey_argument
+from surveykit.cli.options import date_option, day_of, register_of, register_option, say_simulated, survey_argument
 from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed
 from surveykit.errors import UsageError
@@ -118,5 +118,6 @@ def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder
     without = [one.respondent.code for one in written if not one.addressed]
     if without:
         click.echo(f"no address for {', '.join(without)}: To is left empty", err=True)
+    say_simulated(simulated=any(one.simulated for one in written))
     told = "nothing was sent: open each in your mail program, and send it from there"
     click.echo(f"wrote {len(written)} drafts in {folder}; {told}", err=True)

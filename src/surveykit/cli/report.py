@@ -17,6 +17,7 @@ from surveykit.cli.options import (
     refuse_terminal,
     register_option,
     results_of,
+    say_simulated,
     survey_argument,
     table_option,
     write_audit,
@@ -60,4 +61,5 @@ def report(
     if not draft and table is None:
         publish_release(survey, register_path, results, release)
     write_output(data, output, binary=to != "html")
+    say_simulated(output, simulated=release.simulated)
     write_audit(release, audit)

@@ -50,6 +50,7 @@ class Confidential(Struct, frozen=True):
     surveyed: int
     returned: int
     figures: tuple[Published, ...]
+    simulated: bool = False
 
 
 def disclose(survey: Survey, results: Results) -> Release:
@@ -72,6 +73,7 @@ def disclose(survey: Survey, results: Results) -> Release:
         themes=results.themes,
         quotations=tuple(_quotation(survey, one) for one in results.passages),
         corrected=results.corrected,
+        simulated=results.simulated,
     )
 
 
@@ -80,7 +82,9 @@ def unprotected(survey: Survey, results: Results) -> Confidential:
     _refuse_other(survey, results)
     coded = with_coding(survey, results.themes)
     figures = tuple(_as_it_is(coded, figure) for figure in results.figures)
-    return Confidential(results.survey, results.edition, results.surveyed, results.returned, figures)
+    return Confidential(
+        results.survey, results.edition, results.surveyed, results.returned, figures, simulated=results.simulated
+    )
 
 
 def _as_it_is(survey: Survey, figure: Figure) -> Published:

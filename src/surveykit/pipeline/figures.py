@@ -15,15 +15,15 @@ from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
-from surveykit.ports import Engine
 from surveykit.results import Results
 
 if TYPE_CHECKING:
-    from surveykit.engines.duckdb import Relation
-    from surveykit.engines.spark import Frame
+    from surveykit.engines.duckdb import DuckDBEngine, Relation
+    from surveykit.engines.spark import Frame, SparkEngine
 
     Table = str | Path | Relation | Frame
     Source = Campaign | Table
+    OverTable = DuckDBEngine | SparkEngine
 
 ENGINES = ("duckdb", "spark")
 
@@ -34,15 +34,16 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
     `by` names a grouping of the population, or two crossed. `engine` is "duckdb" or "spark"; a DataFrame is computed by
     Spark, on its own session, and all else by DuckDB unless it is said. From a register, the results keep who entered
     which figure and what was published before, so that `disclose` compares them with it, and count the themes of the
-    texts that were coded. Raises UsageError for an unknown grouping or engine, or an unfit table; MissingExtra when
-    Spark is not installed.
+    texts that were coded. They are simulated when a response in the register is, whichever counts, or when the table
+    comes of such a register (`aggregate.table.SIMULATED`). Raises UsageError for an unknown grouping or engine, or an
+    unfit table; MissingExtra when Spark is not installed.
     """
     if engine is not None and engine not in ENGINES:
         raise UsageError(f"unknown engine {engine!r}, expected one of {', '.join(ENGINES)}")
     if isinstance(source, Campaign):
         return _of_register(survey, source, by, engine)
     with _over_table(survey, source, by, engine) as opened:
-        return compute(survey, opened, by=by)
+        return replace(compute(survey, opened, by=by), simulated=opened.simulated)
 
 
 def prepare(engine: str) -> None:
@@ -66,12 +67,13 @@ def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str
         passages=tuple(cleared_passages(now)),
         corrected=corrected,
         remarks=tuple(coding_remarks(now)),
+        simulated=campaign.simulated,
     )
 
 
-def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:
+def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[OverTable]:
     needed = needed_columns(survey, by)
-    opened: AbstractContextManager[Engine]
+    opened: AbstractContextManager[OverTable]
     if isinstance(source, str | Path):
         opened = (_spark() if engine == "spark" else _duckdb()).parquet_engine(source, needed)
     elif type(source).__module__.startswith("pyspark."):

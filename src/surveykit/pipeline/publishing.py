@@ -12,7 +12,7 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.register import ReleaseRecord
 from surveykit.release import Release
 from surveykit.results import Results
-from surveykit.texts import NBSP
+from surveykit.texts import NBSP, marks_of
 
 
 def figures_file(survey: Survey, told: Release | Confidential, to: str) -> bytes:
@@ -27,8 +27,10 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str) -> bytes
             told.figures,
             quotations=() if isinstance(told, Confidential) else told.quotations,
             confidential=confidential,
+            simulated=told.simulated,
         )
-    sheet = tables.figures_sheet(f"{survey.title}{NBSP}: {survey.edition}", told.figures, confidential=confidential)
+    title, marks = f"{survey.title}{NBSP}: {survey.edition}", marks_of(simulated=told.simulated)
+    sheet = tables.figures_sheet(title, told.figures, confidential=confidential, marks=marks)
     match to:
         case "csv":
             return tables.to_csv(sheet)
@@ -53,6 +55,7 @@ def audit_file(release: Release) -> bytes:
     held = {
         "survey": release.survey,
         "edition": release.edition,
+        **({"simulated": True} if release.simulated else {}),
         "differences": audit.scope.value,
         "earlier_releases": list(audit.earlier),
         "published": sum(figure.status == "published" for figure in release.figures),

@@ -15,7 +15,8 @@ XLSX = "xlsx"
 def report(survey: Survey, release: Release, to: str, marks: tuple[str, ...] = ()) -> bytes:
     """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx").
 
-    Every page and every sheet of it says the `marks`: `surveykit.texts` has those that reports know.
+    Every page and every sheet of it says the `marks`, which `surveykit.texts` has; a release of simulated data says so
+    by itself.
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
     if to == XLSX:

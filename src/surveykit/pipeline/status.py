@@ -43,11 +43,12 @@ class RespondentStatus(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """The whole population, in its order, on one day."""
+    """The whole population, in its order, on one day; `simulated` when some of what came was given by nobody."""
 
     today: date
     deadline: date
     rows: tuple[RespondentStatus, ...]
+    simulated: bool = False
 
     @property
     def returned(self) -> int:
@@ -70,6 +71,8 @@ def status_of(
     responses: Sequence[CurrentResponse],
     findings: Mapping[RespondentCode, Sequence[Finding]],
     today: date,
+    *,
+    simulated: bool = False,
 ) -> Status:
     """The status on a day, from what counts now and what was found in it."""
     current = {one.respondent: one for one in responses}
@@ -78,7 +81,7 @@ def status_of(
         _row(one, current.get(one.code), findings.get(one.code, ()), deadline, today)
         for one in survey.population.respondents
     )
-    return Status(today, deadline, rows)
+    return Status(today, deadline, rows, simulated)
 
 
 def _row(

@@ -206,7 +206,7 @@ class Release(Struct, frozen=True):
 
     `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the
     indicator named after it (`model.themes_code`). `corrected` is how many answers were corrected after they were read;
-    None when it is not known.
+    None when it is not known. `simulated` that answers that nobody gave are behind it.
     """
 
     survey: str
@@ -218,6 +218,7 @@ class Release(Struct, frozen=True):
     themes: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()
     corrected: int | None = None
+    simulated: bool = False
 
     def __getitem__(self, indicator: str) -> Published:
         """The figure of an indicator over all respondents.

@@ -76,7 +76,8 @@ Answer = Answered | Blank | NonResponse | Unreadable | Missing
 class Response(Struct, frozen=True):
     """One respondent's answers to one edition; `contact` says whom to call and never reaches a figure.
 
-    Every field of the survey is a key of `answers`.
+    Every field of the survey is a key of `answers`. `simulated` when nobody gave these answers: they were drawn, for a
+    rehearsal, or stood in a form that was made in one.
     """
 
     survey: str
@@ -84,6 +85,7 @@ class Response(Struct, frozen=True):
     respondent: RespondentCode | None
     answers: Mapping[FieldId, Answer]
     contact: Mapping[FieldId, str] = field(default_factory=dict)
+    simulated: bool = False
 
     def value(self, code: FieldId) -> Value | None:
         """The value answered, or None for blank, non-response, unreadable and missing alike."""

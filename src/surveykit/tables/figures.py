@@ -73,13 +73,15 @@ def figures_json(
     *,
     quotations: Sequence[Quotation] = (),
     confidential: bool = False,
+    simulated: bool = False,
 ) -> bytes:
     """The figures as one JSON object, UTF-8; shares, ratios and changes are fractions, not percents.
 
     `quotations` are the words that may be quoted, left out when there are none. `confidential` marks figures that did
-    not go through disclosure control.
+    not go through disclosure control; `simulated` those of answers that nobody gave.
     """
-    marked: dict[str, Json] = {"confidential": True, "warning": WARNING} if confidential else {}
+    marked: dict[str, Json] = {"simulated": True} if simulated else {}
+    marked |= {"confidential": True, "warning": WARNING} if confidential else {}
     whole: dict[str, Json] = {
         "survey": survey_id,
         "edition": edition,

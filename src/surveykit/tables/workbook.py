@@ -155,7 +155,12 @@ def _set_print(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int) -> 
     if sheet.warning:
         page.set_tab_color("#B3261E")
     if said := joined(one for one in (sheet.mark, sheet.warning) if one):
-        page.set_header("&C&B" + shown(said).replace("&", "&&")[:200])
+        page.set_header(print_header(said))
+
+
+def print_header(said: str) -> str:
+    """What is said in bold at the top of every printed page, as Excel writes it."""
+    return "&C&B" + shown(said).replace("&", "&&")[:200]
 
 
 def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: CellValue, looks: _Looks) -> None:

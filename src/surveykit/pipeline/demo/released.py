@@ -12,6 +12,7 @@ from surveykit.pipeline.exporting import ExportFormat, export
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.publishing import audit_file, figures_file, publish
 from surveykit.pipeline.reporting import report
+from surveykit.texts import SIMULATED_ENDING, simulated_name
 
 
 def release(
@@ -23,11 +24,14 @@ def release(
     said = disclose(survey, results)
     record = publish(campaign, results, said)
     for to in formats:
-        rehearsal.write(f"{stem}.{to}", report(survey, said, to), f"the report of release {record.id}")
+        data = report(survey, said, to)
+        rehearsal.write(simulated_name(f"{stem}.{to}"), data, f"the report of release {record.id}")
     for to in figures:
         data = figures_file(survey, said, to)
-        rehearsal.write(f"figures.{to}", data, f"the figures of release {record.id}, after disclosure control")
-    rehearsal.write(f"audit-{record.id}.json", audit_file(said), "what was withheld and why, never a value")
+        what = f"the figures of release {record.id}, after disclosure control"
+        rehearsal.write(simulated_name(f"figures.{to}"), data, what)
+    audit = simulated_name(f"audit-{record.id}.json")
+    rehearsal.write(audit, audit_file(said), "what was withheld and why, never a value")
     secret = sum(figure.status == "withheld" for figure in said.figures)
     compared = f"; compared with {', '.join(said.audit.earlier)}" if said.audit.earlier else ""
     rehearsal.tell(f"published: release {record.id}, {len(said.figures)} figures, {secret} of them withheld{compared}")
@@ -36,15 +40,16 @@ def release(
 def keep(rehearsal: Rehearsal, campaign: Campaign) -> None:
     """The individual answers, confidential, in every format that there is a library for."""
     responses = [current.response for current in campaign.responses()]
+    stem = f"confidential/answers{SIMULATED_ENDING}"
     for to in ExportFormat:
         try:
-            made = export(rehearsal.survey, responses, to)
+            made = export(rehearsal.survey, responses, to, simulated=campaign.simulated)
         except MissingExtra as missing:
             rehearsal.tell(f"not exported as {to.value}: {missing}")
             continue
-        rehearsal.write(f"confidential/answers.{to.value}", made.data, "the individual answers: CONFIDENTIAL")
+        rehearsal.write(f"{stem}.{to.value}", made.data, "the individual answers: CONFIDENTIAL")
         if made.statuses:
-            rehearsal.keep("confidential/answers.statuses.csv", made.statuses)
+            rehearsal.keep(f"{stem}.statuses.csv", made.statuses)
     what = "why an answer has no plain value (blank, NC, unreadable…): CONFIDENTIAL"
-    rehearsal.list(rehearsal.folder / "confidential" / "answers.statuses.csv", what)
+    rehearsal.list(rehearsal.folder / f"{stem}.statuses.csv", what)
     rehearsal.tell(f"exported: {len(responses)} individual responses, in the folder confidential")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,15 +56,19 @@ DISSEMINATION = "diffusion"
 
 
 def marked_rows(sheet: Sheet) -> Sheet:
-    """The sheet whose rows say its marks themselves, in the column `diffusion`, behind what it says already."""
+    """The sheet whose rows say its marks themselves, in a last column `diffusion`, so that the others stay in place.
+
+    Where that is the first column already, the marks stand behind what it says.
+    """
     if not sheet.marks:
         return sheet
-    if DISSEMINATION in sheet.header:
-        place = sheet.header.index(DISSEMINATION)
-        rows = ((*row[:place], joined((str(row[place]), *sheet.marks)), *row[place + 1 :]) for row in sheet.rows)
+    if sheet.header[:1] == (DISSEMINATION,):
+        rows = ((joined((str(said), *sheet.marks)), *row) for said, *row in sheet.rows)
         return replace(sheet, rows=tuple(rows))
-    rows = ((sheet.mark, *row) for row in sheet.rows)
-    return replace(sheet, header=(DISSEMINATION, *sheet.header), rows=tuple(rows))
+    taken = {name.casefold() for name in sheet.header}
+    names = chain([DISSEMINATION], (f"{DISSEMINATION}_{number}" for number in count(2)))
+    name = next(one for one in names if one not in taken)
+    return replace(sheet, header=(*sheet.header, name), rows=tuple((*row, sheet.mark) for row in sheet.rows))
 
 
 def shown(text: str) -> str:

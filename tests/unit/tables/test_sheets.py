@@ -238,11 +238,18 @@ def test_every_row_of_a_marked_csv_says_it() -> None:
     rows = rows_of(to_csv(marked))
     assert [row.pop("diffusion") for row in rows] == ["PROJET – DONNÉES SIMULÉES"] * 3
     assert rows == rows_of(to_csv(SHEET))
+    assert to_csv(marked).startswith(b"question,")
 
 
-def test_a_marked_csv_that_has_the_column_says_both_in_it() -> None:
+def test_a_marked_csv_that_begins_with_the_column_says_both_in_it() -> None:
     sheet = Sheet("t", ("diffusion", "a"), (("CONFIDENTIEL", 1),), marks=MARKS)
     assert rows_of(to_csv(sheet)) == [{"diffusion": "CONFIDENTIEL – PROJET – DONNÉES SIMULÉES", "a": "1"}]
+
+
+def test_an_answer_called_like_the_column_is_left_alone() -> None:
+    sheet = Sheet("t", ("a", "Diffusion", "diffusion_2"), ((1, "oui", "non"),), marks=MARKS)
+    (row,) = rows_of(to_csv(sheet))
+    assert row == {"a": "1", "Diffusion": "oui", "diffusion_2": "non", "diffusion_3": "PROJET – DONNÉES SIMULÉES"}
 
 
 def test_a_marked_page_says_it_first_and_its_policy_allows_its_style() -> None:

@@ -103,8 +103,12 @@ def words(path: Path) -> list[str]:  # noqa: PLR0911 (one return for each format
             return ["\n".join(one.text for one in word.sections[0].header.paragraphs), word.core_properties.title]
         case ".xlsx":
             book = openpyxl.load_workbook(path)
-            pages = [str(said) for page in book for said in (page["A1"].value, page.oddHeader.center.text)]
-            return [*pages, str(book.properties.title)]
+            printed = [str(page.oddHeader.center.text) for page in book]
+            if "Libellés" in book.sheetnames:  # the answers: their header stays in the first row
+                pages = [str(row[-1]) for row in [*book["Réponses"].values][1:]]
+            else:
+                pages = [str(page["A1"].value) for page in book]
+            return [*printed, *pages, str(book.properties.title)]
         case ".csv":
             rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
             return [row.get("diffusion", "") for row in rows]
@@ -120,7 +124,7 @@ def words(path: Path) -> list[str]:  # noqa: PLR0911 (one return for each format
             return [MARK if "_simulated" in relation.columns else ""]
         case ".eml":
             message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
-            return [message["Subject"], message.get_body().get_content().split("\n")[0], _attached(message)]
+            return [message["Subject"], message.get_body().get_content().split("\n")[0], *_attached(message)]
         case ".txt":
             return [path.read_text("utf-8").split("\n")[0]]
         case _:
@@ -128,9 +132,8 @@ def words(path: Path) -> list[str]:  # noqa: PLR0911 (one return for each format
             return [page.partition("<aside")[2].partition("</aside>")[0], page.partition("<title>")[2][:40]]
 
 
-def _attached(message: email.message.EmailMessage) -> str:
-    names = [str(one.get_filename()) for one in message.iter_attachments()]
-    return MARK if all("-donnees-simulees." in name for name in names) else ""
+def _attached(message: email.message.EmailMessage) -> list[str]:
+    return [MARK if "-donnees-simulees." in str(one.get_filename()) else "" for one in message.iter_attachments()]
 
 
 def test_every_page_of_every_file_says_it(drawn: Path) -> None:

@@ -14,7 +14,7 @@ from surveykit.compose.codebook import HEADER, entries
 from surveykit.errors import MissingExtra
 from surveykit.model import Survey
 from surveykit.responses import Missing, Response, Status, received, status_of
-from surveykit.tables import CONFIDENTIAL, CellValue, Sheet, is_cut, to_csv, to_xlsx, with_marks
+from surveykit.tables import CONFIDENTIAL, CellValue, Sheet, is_cut, to_csv, to_xlsx
 from surveykit.texts import NBSP, joined, marks_of
 
 if TYPE_CHECKING:
@@ -146,12 +146,12 @@ def _cell(value: object) -> CellValue:
 def _workbook(survey: Survey, responses: Sequence[Response], found: Sequence[_Line], marks: _Marks) -> bytes:
     words = {status.value: status.words for status in Status} | {CUT: _TOO_LONG}
     told = tuple((line.respondent, line.field, words[line.status], line.received) for line in found)
-    sheets = (
-        Sheet("Réponses", _names(survey), _cells(survey, responses), warning=_WARNING),
-        Sheet("Libellés", HEADER, tuple(entries(survey))),
-        Sheet("Statuts", _PEOPLE, told, warning=_WARNING),
-    )
-    return to_xlsx(with_marks(sheets, marks))
+    names, cells = _names(survey), _cells(survey, responses)
+    answers = Sheet("Réponses", names, cells, warning=_WARNING, marks=marks, for_programs=True)
+    # The others say it in print and among the notes: no row of them is an answer, and their headers come first too.
+    labels = Sheet("Libellés", HEADER, tuple(entries(survey)), warning=joined(marks))
+    statuses = Sheet("Statuts", _PEOPLE, told, warning=joined((*marks, _WARNING)))
+    return to_xlsx([answers, labels, statuses])
 
 
 def _parquet(survey: Survey, responses: Sequence[Response], marks: _Marks) -> bytes:

@@ -25,7 +25,8 @@ class Sheet(Struct, frozen=True):
     """One table: its title, the names of its columns, its rows (each as long as the header).
 
     `notes` are sentences on how to read it; `warning` is what every copy of it must say ("CONFIDENTIEL…"). `marks` are
-    what it says of itself, in a few capitals each (`PROJET`): above its first row, and on each page of it.
+    what it says of itself, in a few capitals each (`PROJET`): above its first row, and on each page of it. A sheet
+    `for_programs` keeps its header in the first row of a workbook: its marks are a column there, as they are in CSV.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Sheet(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     warning: str = ""
     marks: tuple[str, ...] = ()
+    for_programs: bool = False
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):

@@ -14,6 +14,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.tables import Percent, Sheet, to_csv, to_html, to_xlsx, with_marks, workbook
@@ -224,6 +225,17 @@ def test_a_marked_workbook_says_it_on_each_sheet_in_print_and_in_its_title() -> 
     assert rows[1] == ["q1", 'l’été, « œuf » ; "x"\nsuite', 1234, 0.4213, True]
     assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("A3", "A2:E5", "$2:$2")
     assert book.properties.title == "PROJET – DONNÉES SIMULÉES – Relances : Brest / Caen"
+
+
+def test_a_sheet_for_programs_keeps_its_header_in_the_first_row() -> None:
+    (marked,) = with_marks([replace(SHEET, for_programs=True)], MARKS)
+    page = read(to_xlsx([marked])).worksheets[0]
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert rows[0] == [*SHEET.header, "diffusion"]
+    assert [row[-1] for row in rows[1:]] == ["PROJET – DONNÉES SIMULÉES"] * 3
+    assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("A2", "A1:F4", "$1:$1")
+    assert "PROJET – DONNÉES SIMULÉES" in page.oddHeader.center.text
+    assert to_xlsx([replace(SHEET, for_programs=True)]) == to_xlsx([SHEET])
 
 
 def test_too_many_rows_under_a_mark_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from surveykit_docx.naming import (
     COPY_PROPERTY,
     FORM_PROPERTY,
     PREFILLED_PROPERTY,
+    SIMULATED_PROPERTY,
     Key,
     listing_properties,
 )
@@ -51,6 +52,7 @@ class Identity:
     def __init__(self, document: Document, keys: Iterable[Key]) -> None:
         form = "" if document.form is None else str(document.form)
         shared = [(FORM_PROPERTY, form)] if form else []
+        shared += [(SIMULATED_PROPERTY, "true")] if document.simulated else []
         shared.extend(listing_properties(CONTROLS_PROPERTY, map(str, keys)))
         self._form = form
         self._own_number = _FIRST_PROPERTY + len(shared)

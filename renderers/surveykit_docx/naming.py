@@ -22,6 +22,9 @@ CONTROLS_PROPERTY = "sk.controls"
 PREFILLED_PROPERTY = "sk.prefilled"
 """The custom property that lists the marks of what a copy was filled with beforehand, likewise."""
 
+SIMULATED_PROPERTY = "sk.simulated"
+"""The custom property of a form whose answers nobody gave, or that was made for a rehearsal: it is `true`."""
+
 TAG_PREFIX = "sk."
 BOOKMARK_PREFIX = "sk_"
 QUESTION_PREFIX = "skq_"

@@ -11,11 +11,13 @@ from msgspec import Struct
 from surveykit.document import read_marks
 from surveykit.filled import CopySource
 from surveykit.ids import CopyRef, FieldId, FormRef
+from surveykit.texts import says_simulated
 from surveykit_docx.naming import (
     CONTROLS_PROPERTY,
     COPY_PROPERTY,
     FORM_PROPERTY,
     PREFILLED_PROPERTY,
+    SIMULATED_PROPERTY,
     Key,
     words_in_properties,
 )
@@ -29,16 +31,20 @@ _FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
 
 
 class Provenance(Struct, frozen=True):
-    """The form's reference if it is given, every copy's reference in order of trust, the form's keys, the marks."""
+    """The form's reference if it is given, every copy's reference in order of trust, the form's keys, the marks.
+
+    `simulated` that the file says that nobody gave its answers.
+    """
 
     form: FormRef | None
     copies: tuple[tuple[CopyRef, CopySource], ...]
     keys: tuple[Key, ...]
     prefilled: Mapping[FieldId, str]
+    simulated: bool
 
 
 def provenance_of(package: Package) -> Provenance:
-    """What the custom properties say, then the core properties, then (for the copy) the pages' headers."""
+    """What the custom properties say, then the core properties, then (but for the form) the pages' headers."""
     custom = _custom_properties(package)
     core = tuple(_core_words(package))
     forms = [custom.get(FORM_PROPERTY, ""), *filter(_FORM_WITH_DIGEST.fullmatch, core)]
@@ -48,13 +54,15 @@ def provenance_of(package: Package) -> Provenance:
         reference = CopyRef.parse(word)
         if reference is not None:
             copies.setdefault(reference, CopySource.PROPERTIES)
-    for text in _header_texts(package):
+    headers = tuple(_header_texts(package))
+    for text in headers:
         reference = CopyRef.find(text)
         if reference is not None:
             copies.setdefault(reference, CopySource.HEADER)
     keys = tuple(map(Key.parse, words_in_properties(CONTROLS_PROPERTY, custom)))
     marks = read_marks(" ".join(words_in_properties(PREFILLED_PROPERTY, custom)))
-    return Provenance(form, tuple(copies.items()), keys, marks)
+    simulated = SIMULATED_PROPERTY in custom or any(map(says_simulated, (*_core_texts(package, "title"), *headers)))
+    return Provenance(form, tuple(copies.items()), keys, marks, simulated)
 
 
 def _custom_properties(package: Package) -> Mapping[str, str]:
@@ -69,11 +77,16 @@ def _custom_properties(package: Package) -> Mapping[str, str]:
 
 def _core_words(package: Package) -> Iterator[str]:
     """The words of the core properties where references are kept."""
+    for text in _core_texts(package, *_CORE):
+        yield from _PARTED.split(text)
+
+
+def _core_texts(package: Package, *names: str) -> Iterator[str]:
     for root in package.related("coreproperties"):
-        for name in _CORE:
+        for name in names:
             for element in root:
                 if etree.QName(element).localname == name:
-                    yield from _PARTED.split(_text(element))
+                    yield _text(element)
 
 
 def _header_texts(package: Package) -> Iterator[str]:

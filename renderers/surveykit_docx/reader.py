@@ -43,4 +43,5 @@ class DocxReader:
             comments=comments_in(package, story),
             macros=package.macros,
             prefilled=provenance.prefilled,
+            simulated=provenance.simulated,
         )

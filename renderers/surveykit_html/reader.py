@@ -42,7 +42,13 @@ class HtmlReader:
         entries = {name: control.entry() for name, control in page.controls.items()}
         if not entries:
             raise refusal("not_a_form")
-        return FilledForm(form=page.form, entries=entries, copies=tuple(page.copies), prefilled=page.prefilled)
+        return FilledForm(
+            form=page.form,
+            entries=entries,
+            copies=tuple(page.copies),
+            prefilled=page.prefilled,
+            simulated=page.simulated,
+        )
 
 
 def _decoded(data: bytes) -> str:
@@ -87,6 +93,7 @@ class _Page:
         self.form: FormRef | None = None
         self.copies: list[tuple[CopyRef, CopySource]] = []
         self.prefilled: dict[FieldId, str] = {}
+        self.simulated = False
         self.controls: dict[FieldId, _Control] = {}
         self._list: _List | None = None
         self._groups: list[str] = []
@@ -133,6 +140,7 @@ class _Page:
     def _identify(self, tag: Start) -> None:
         self.form = FormRef.parse(tag.attributes.get("data-form", "")) or self.form
         self.prefilled = read_marks(tag.attributes.get("data-prefilled", "")) or self.prefilled
+        self.simulated = self.simulated or "data-simulated" in tag.attributes
         copy = CopyRef.parse(tag.attributes.get("data-copy", ""))
         if copy is not None:
             self.copies.insert(0, (copy, CopySource.PROPERTIES))

@@ -14,6 +14,8 @@ COPY_KEY = "SkCopy"
 """The key of the information dictionary that holds the copy's reference."""
 PREFILLED_KEY = "SkPrefilled"
 """The key of the information dictionary that holds the marks of what a copy was filled with beforehand."""
+SIMULATED_KEY = "SkSimulated"
+"""The key of the information dictionary of a form whose answers nobody gave, or that was made for a rehearsal."""
 PRODUCER = "surveykit"
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -42,6 +44,7 @@ class Metadata:
             "Author": _line(document.author),
             "Producer": PRODUCER,
             FORM_KEY: self._form,
+            SIMULATED_KEY: "true" if self._form and document.simulated else "",
         }
         self._info = b"".join([_entry(key, text) for key, text in shared.items() if text])
         self._before, self._after = _packet(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from msgspec import Struct
 from pikepdf import Dictionary, Object, Pdf, Stream
@@ -11,12 +12,14 @@ from pikepdf import Dictionary, Object, Pdf, Stream
 from surveykit.document import read_marks
 from surveykit.filled import Comment, CopySource
 from surveykit.ids import CopyRef, FieldId, FormRef
+from surveykit.texts import says_simulated
 from surveykit_pdf.header import HEADER_NAME
-from surveykit_pdf.metadata import COPY_KEY, FORM_KEY, PREFILLED_KEY
+from surveykit_pdf.metadata import COPY_KEY, FORM_KEY, PREFILLED_KEY, SIMULATED_KEY
 from surveykit_pdf.reading import dictionary, entry, items, said
 
 _PARTED = re.compile(r"[;,\s]+")
 _PACKET = re.compile(r"<(dc:identifier|pdf:Keywords)>([^<]*)</")
+_TITLE = re.compile(r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>([^<]*)</")
 _FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
 _SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\) ?Tj")
 _PACKET_LIMIT = 2**18
@@ -27,17 +30,22 @@ _WRITTEN = {"/Text", "/FreeText"}
 
 
 class Provenance(Struct, frozen=True):
-    """The form's reference if given, every copy's reference in order of trust, the marks of its prefilling."""
+    """The form's reference if given, every copy's reference in order of trust, the marks of its prefilling.
+
+    `simulated` that the file says that nobody gave its answers.
+    """
 
     form: FormRef | None
     copies: tuple[tuple[CopyRef, CopySource], ...]
     prefilled: Mapping[FieldId, str]
+    simulated: bool
 
 
 def provenance_of(pdf: Pdf) -> Provenance:
     """What the information dictionary says, then the XMP packet, then (for the copy) the pages' headers."""
     info = dictionary(pdf.trailer, "/Info")
-    words = tuple(_words(pdf, info))
+    packet = _packet(pdf)
+    words = tuple(_words(packet, info))
     forms = [said(entry(info, f"/{FORM_KEY}")) or "", *filter(_FORM_WITH_DIGEST.fullmatch, words)]
     form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
     copies: dict[CopyRef, CopySource] = {}
@@ -49,7 +57,13 @@ def provenance_of(pdf: Pdf) -> Provenance:
         reference = CopyRef.find(text)
         if reference is not None:
             copies.setdefault(reference, CopySource.HEADER)
-    return Provenance(form, tuple(copies.items()), read_marks(said(entry(info, f"/{PREFILLED_KEY}")) or ""))
+    titles = (said(entry(info, "/Title")) or "", *map(unescape, _TITLE.findall(packet)))
+    return Provenance(
+        form=form,
+        copies=tuple(copies.items()),
+        prefilled=read_marks(said(entry(info, f"/{PREFILLED_KEY}")) or ""),
+        simulated=entry(info, f"/{SIMULATED_KEY}") is not None or any(map(says_simulated, titles)),
+    )
 
 
 def comments_in(pdf: Pdf) -> tuple[Comment, ...]:
@@ -69,12 +83,16 @@ def has_script(pdf: Pdf) -> bool:
     return said(entry(action, "/S")) == "JavaScript" or "/JavaScript" in (dictionary(pdf.Root, "/Names") or {})
 
 
-def _words(pdf: Pdf, info: Dictionary | None) -> Iterator[str]:
+def _words(packet: str, info: Dictionary | None) -> Iterator[str]:
     yield from _PARTED.split(said(entry(info, "/Keywords")) or "")
+    for _, text in _PACKET.findall(packet):
+        yield from _PARTED.split(text)
+
+
+def _packet(pdf: Pdf) -> str:
+    """The XMP packet, empty without one."""
     packet = entry(pdf.Root, "/Metadata")
-    if isinstance(packet, Stream):
-        for _, text in _PACKET.findall(_read(packet, _PACKET_LIMIT).decode("utf-8", "replace")):
-            yield from _PARTED.split(text)
+    return _read(packet, _PACKET_LIMIT).decode("utf-8", "replace") if isinstance(packet, Stream) else ""
 
 
 def _headers(pdf: Pdf) -> Iterator[str]:

@@ -47,6 +47,7 @@ def _filled(pdf: Pdf) -> FilledForm:
         comments=comments_in(pdf),
         macros=has_script(pdf),
         prefilled=provenance.prefilled,
+        simulated=provenance.simulated,
     )
 
 

@@ -35,6 +35,28 @@ def _picture(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
+def marks_of(*, simulated: bool, also: Iterable[str] = ()) -> tuple[str, ...]:
+    """What pages say that hold simulated data, or none, and say other things too: each once, in order."""
+    return tuple(dict.fromkeys((*also, SIMULATED_MARK) if simulated else also))
+
+
+def says_simulated(marked: str) -> bool:
+    """Whether a line that was made by `joined` has the mark of simulated data among its parts."""
+    return SIMULATED_MARK in squeezed(marked).split(" – ")
+
+
+SIMULATED_ENDING = "-donnees-simulees"
+"""What the name of a file that holds simulated data ends in, before its suffix."""
+NAMED_SIMULATED = "simul"
+"""By what the name of a file is taken to say it, in any words."""
+
+
+def simulated_name(name: str) -> str:
+    """The name of a file that holds simulated data: `bilan.docx` is `bilan-donnees-simulees.docx`."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}{SIMULATED_ENDING}{dot}{suffix}" if stem else f"{name}{SIMULATED_ENDING}"
+
+
 def joined(marks: Iterable[str]) -> str:
     """What a page says of itself, as one line: `PROJET – DONNÉES SIMULÉES`; empty without any."""
     return " – ".join(marks)

@@ -209,6 +209,7 @@ def test_earlier_answers_stand_in_the_copies_and_come_back_told(run: Run) -> Non
     run("simulate", SURVEY, "--to", "json", "--seed", "4", "-n", "1", "-o", "earlier")
     said = run("render", SURVEY, "--to", "docx", "--all", "--prefill", "earlier/alsace.json", "-o", "forms").stderr
     assert "prefilled: 1 of 26 copies" in said
+    assert "DONNÉES SIMULÉES: 1 copies hold simulated answers" in said
     says = "answers were left as they had been filled in beforehand"
     run("collect", SURVEY, "forms/alsace.docx", says=says)
     run("findings", SURVEY, says=says)
@@ -218,7 +219,8 @@ def test_earlier_answers_stand_in_the_copies_and_come_back_told(run: Run) -> Non
     assert sum(one["code"] == "left_as_prefilled" for one in found) == rows["alsace"]["left_as_prefilled"]
     words = ("mail", SURVEY, "--for", "sending", "--respondent", "alsace", "--prefill", "earlier/alsace.json")
     assert "prefilled: 1 of 1 copies" in run(*words, "-o", "mail").stderr
-    assert _files(_drafts("mail")["envoi_alsace.eml"])["alsace.docx"] == Path("forms/alsace.docx").read_bytes()
+    sent = _files(_drafts("mail")["envoi_alsace-donnees-simulees.eml"])
+    assert sent == {"alsace-donnees-simulees.docx": Path("forms/alsace.docx").read_bytes()}
     run("render", SURVEY, "--to", "docx", "--prefill", "earlier/alsace.json", "-o", "x.docx", code=2, says="or --all")
 
 

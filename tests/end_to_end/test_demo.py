@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import email
+import io
 import json
+import re
 import stat
+import zipfile
+from collections.abc import Iterator
 from email import policy
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+import pypdfium2
 import pytest
 
 from surveykit.pipeline import demo
+from surveykit.texts import SIMULATED_ENDING, SIMULATED_MARK, simulated_name
 
 FORMATS = ("docx", "pdf", "html")
+ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def _run(folder: Path) -> dict[str, bytes]:
@@ -51,13 +58,54 @@ def test_it_writes_everything_a_campaign_has(first: dict[str, bytes]) -> None:
     for suffix in FORMATS:
         assert len([name for name in first if name.startswith("forms/") and name.endswith(suffix)]) == 26
     assert len([name for name in first if name.startswith("returns/")]) == 24 + 2 + 4
-    written = [f"{name}.{suffix}" for name in ("questionnaire", "bilan") for suffix in FORMATS]
-    more = ["bilan-1.docx", "bilan.xlsx", "guide.docx", "codebook.csv", "codebook.docx", "figures.xlsx"]
+    real = [*(f"questionnaire.{suffix}" for suffix in FORMATS), "guide.docx", "codebook.csv", "codebook.docx"]
+    reports = [*(f"bilan.{suffix}" for suffix in (*FORMATS, "xlsx")), "bilan-1.docx", "figures.xlsx"]
     told = ["findings.csv", "findings.html", "status.html", "status-final.html"]
     coded = [f"coding/{name}.xlsx" for name in ("claire", "hugo", "reconciled", "late")]
-    data = [f"confidential/answers.{to}" for to in ("parquet", "csv", "xlsx", "sav", "dta", "statuses.csv")]
-    for name in (*written, *more, *told, *coded, *data):
+    data = [f"confidential/answers.{to}" for to in ("parquet", "csv", "xlsx", "sav", "dta")]
+    made = [simulated_name(name) for name in (*reports, *told, *coded, *data)]
+    for name in (*real, *made, "confidential/answers-donnees-simulees.statuses.csv"):
         assert len(first[name]) > 1000, name
+
+
+def test_whatever_is_made_of_its_answers_says_so_in_its_name(first: dict[str, bytes]) -> None:
+    by_themselves = {"questionnaire", "guide", "codebook"}
+    for name in first:
+        whole = PurePosixPath(name)
+        said = SIMULATED_ENDING in whole.name
+        assert said is (whole.parts[0] not in {"forms", "returns"} and whole.stem not in by_themselves), name
+
+
+def test_no_address_of_it_leads_anywhere(first: dict[str, bytes]) -> None:
+    for name, data in first.items():
+        met = {address for text in texts(name, data) for address in ADDRESS.findall(text)}
+        assert all(address.endswith(".example") for address in met), (name, met)
+        if name.endswith(".eml"):
+            draft = email.message_from_bytes(data, policy=policy.default)
+            assert all(draft[header] for header in ("From", "To", "Reply-To")), name
+            assert draft["Subject"].startswith(f"[{SIMULATED_MARK}] "), name
+            assert draft.get_body().get_content().splitlines()[0] == SIMULATED_MARK, name
+
+
+def texts(name: str, data: bytes) -> Iterator[str]:
+    """What stands in a file, in what it holds, and in the properties of each."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for part in package.namelist():
+                yield from texts(part, package.read(part))
+    elif data.startswith(b"%PDF"):
+        document = pypdfium2.PdfDocument(data)
+        yield from (page.get_textpage().get_text_range() for page in document)
+        document.close()
+    elif name.endswith(".eml"):
+        draft = email.message_from_bytes(data, policy=policy.default)
+        yield from (str(header) for header in draft.values())
+        yield draft.get_body().get_content()
+        for attached in draft.iter_attachments():
+            held = attached.get_content()
+            yield from texts(str(attached.get_filename()), held.encode() if isinstance(held, str) else held)
+    else:
+        yield data.decode("utf-8", "replace")
 
 
 def test_messages_go_to_those_whom_they_concern(first: dict[str, bytes]) -> None:
@@ -78,20 +126,20 @@ def test_messages_go_to_those_whom_they_concern(first: dict[str, bytes]) -> None
 
 
 def test_the_second_release_was_compared_with_the_first(first: dict[str, bytes]) -> None:
-    figures = json.loads(first["figures.json"])
+    figures = json.loads(first["figures-donnees-simulees.json"])
     assert (figures["surveyed"], figures["returned"]) == (26, 24)
     assert len(figures["figures"]) == (30 + 13) * 3
     assert any(one["id"].endswith("_themes") and one["status"] == "published" for one in figures["figures"])
     value = {one["id"]: one.get("value") for one in figures["figures"] if one["group"] is None}
     assert value["reseaux_diagnostic"] > value["reseaux_aujourdhui"]
-    one, other = (json.loads(first[f"audit-{number}.json"]) for number in (1, 2))
+    one, other = (json.loads(first[f"audit-{number}-donnees-simulees.json"]) for number in (1, 2))
     assert (len(one["earlier_releases"]), len(other["earlier_releases"])) == (0, 1)
     assert other["differences"] == "releases"
     assert other["published"] > len(figures["figures"]) / 2
 
 
 def test_it_shows_clumsy_answers_and_their_messages(first: dict[str, bytes]) -> None:
-    findings = first["findings.csv"].decode()
+    findings = first["findings-donnees-simulees.csv"].decode()
     for code in (
         "approximate",
         "several_numbers",

@@ -45,6 +45,7 @@ responses = st.builds(
     st.none() | codes.map(RespondentCode),
     st.dictionaries(codes.map(FieldId), answers, max_size=6),
     st.dictionaries(codes.map(FieldId), texts, max_size=3),
+    st.booleans(),
 )
 findings = st.lists(
     st.builds(

@@ -1,9 +1,9 @@
 // What the controls hold. No character "less than" in what these files become: see script.py.
 // The names WHEN, MORE, RULES, REPLY and SENDS are those of the form's own definition, which stands before.
 const $ = id => document.getElementById(id), form = document.forms[0];
-const {form: reference, copy = ""} = form.dataset;
+const {form: reference, copy = "", simulated} = form.dataset;
 const [survey, edition] = reference.split("/"), holder = copy.split("/")[2] || null;
-const key = `surveykit ${reference} ${copy}`, title = document.title.replace(/^(Erreur|À vérifier)\u00a0: /, "");
+const key = `surveykit ${reference} ${copy}${simulated ? " simulated" : ""}`, title = document.title.replace(/^(Erreur|À vérifier)\u00a0: /, "");
 const NC = /^(n[ .\/-]*[cdr]\.?|n[ .\/-]*s[ .\/-]*p\.?|(donnée )?non (communiqu|conn|disponibl|renseign)[éeus]*|inconnue?s?|\?+)$/i;
 const SO = /^(s[ .\/-]*o\.?|n[ .\/-]*a\.?|sans objet|(non|pas) (concern|applicabl)[ées]*)$/i;
 let tried = false, waiting = 0, undo = null;

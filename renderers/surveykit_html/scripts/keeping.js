@@ -48,7 +48,7 @@ const respondent = () => holder || respondents && held(respondents) || null;
 const file = () => [survey, respondent()].filter(Boolean).join("_") + ".json";
 const content = () => {
   const part = reached => Object.fromEntries(fields.filter(f => f.reached === reached && f !== respondents).map(f => [f.named, value(f, true)]));
-  return JSON.stringify({survey, edition, respondent: respondent(), form: reference, prefilled: form.dataset.prefilled, answers: part(false), contact: part(true)}, null, 2) + "\n";
+  return JSON.stringify({survey, edition, respondent: respondent(), form: reference, prefilled: form.dataset.prefilled, simulated: simulated && true, answers: part(false), contact: part(true)}, null, 2) + "\n";
 };
 const download = () => {
   const url = URL.createObjectURL(new Blob([content()], {type: "application/json"}));
@@ -118,6 +118,7 @@ const take = async input => {
   if (!isObject(read) || !isObject(read.answers)) return refuse("n’est pas un fichier de réponses");
   if (read.survey !== survey || `${read.edition}` !== edition) return refuse("répond à une autre enquête ou à une autre édition");
   if (holder && read.respondent && read.respondent !== holder) return refuse(`contient les réponses d’un autre organisme (${read.respondent})`);
+  if (read.simulated && !simulated) return refuse("contient des données simulées");
   const before = state(), all = {...isObject(read.contact) && read.contact, ...read.answers};
   if (respondents) all.respondent = read.respondent;
   const refused = fields.filter(f => {

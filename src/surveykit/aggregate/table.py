@@ -19,6 +19,11 @@ SqlType = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DECIMAL(24,12)"]
 
 RESPONDENT = "respondent"
 NAME = "nom"
+SIMULATED = "_simulated"
+"""The column of a table that comes of a register with simulated returns, whichever of them count: true on those rows.
+
+Other tables do not have it. No code begins so: it is never a field's or a group's.
+"""
 LARGEST = 2**31 - 1
 
 

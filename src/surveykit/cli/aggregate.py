@@ -14,6 +14,7 @@ from surveykit.cli.options import (
     output_option,
     register_option,
     results_of,
+    say_simulated,
     survey_argument,
     table_option,
     write_audit,
@@ -54,4 +55,5 @@ def aggregate(
     told = pipeline.unprotected(survey, results) if before_disclosure else release
     data = pipeline.figures_file(survey, told, to)
     write_output(data, output, binary=to == "xlsx", confidential=before_disclosure)
+    say_simulated(output, simulated=release.simulated)
     write_audit(release, audit)

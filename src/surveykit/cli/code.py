@@ -15,6 +15,7 @@ from surveykit.cli.options import (
     refuse_terminal,
     register_of,
     register_option,
+    say_simulated,
     survey_argument,
     write_output,
 )
@@ -62,7 +63,9 @@ def export(
             )
         data = pipeline.export_coding(campaign, questions, coder=coder, reconciled=reconciled)
         now = pipeline.coding_standing(campaign)
+        simulated = campaign.simulated
     write_output(data, output, binary=True, confidential=True)
+    say_simulated(output, simulated=simulated)
     say_remarks(now)
 
 

@@ -14,6 +14,7 @@ from surveykit.cli.options import (
     print_json,
     register_of,
     register_option,
+    say_simulated,
     survey_argument,
     tell_prefilled,
 )
@@ -65,6 +66,7 @@ def _summary(report: CollectReport) -> None:
         f"{len(report.superseded)} superseding an earlier return, {len(report.unattributed)} without a respondent",
         err=True,
     )
+    say_simulated(simulated=report.simulated > 0)
     tell_prefilled(found for one in report.files for found in one.findings)
 
 

@@ -12,6 +12,7 @@ from surveykit.cli.options import (
     refuse_terminal,
     register_of,
     register_option,
+    say_simulated,
     survey_argument,
     write_output,
 )
@@ -42,9 +43,11 @@ def export(survey: Survey, register_path: Path | None, to: str, confidential: bo
     refuse_terminal(output, binary=binary)
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         responses = [current.response for current in campaign.responses()]
-    made = pipeline.export(survey, responses, ExportFormat(to))
+        simulated = campaign.simulated
+    made = pipeline.export(survey, responses, ExportFormat(to), simulated=simulated)
     click.echo("CONFIDENTIEL: each respondent's answers can be read in this output; it may not be published", err=True)
     _write(made, output, binary=binary)
+    say_simulated(output, simulated=simulated)
     for column, name in made.renamed.items():
         click.echo(f"{column} is called {name} there: names are shorter in {to}", err=True)
     for respondent, field in made.cut:

@@ -17,6 +17,7 @@ from surveykit.cli.options import (
     print_json,
     register_of,
     register_option,
+    say_simulated,
     survey_argument,
     tell_prefilled,
     write_output,
@@ -74,6 +75,7 @@ def findings(
         else:
             data = _written(campaign, found, wanted, respondent, date)
             write_output(data, output, binary=wanted in _BINARY, confidential=True)
+        say_simulated(output, simulated=campaign.simulated)
     return 1 if any(one.severity is Severity.ERROR for one in found) else 0
 
 
@@ -82,7 +84,7 @@ def _written(
 ) -> bytes:
     survey = campaign.survey
     if to in _TABLES or (respondent is None and to == "html"):
-        return pipeline.findings_file(survey, found, to, respondent)
+        return pipeline.findings_file(survey, found, to, respondent, simulated=campaign.simulated)
     if respondent is None:
         raise UsageError(f"--to {to} writes the letter to one respondent: add --respondent CODE")
     held = pipeline.received(campaign)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from surveykit import files, pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
-from surveykit.cli.options import date_option, day_of, register_of, register_option, survey_argument
+from surveykit.cli.options import date_option, day_of, register_of, register_option, say_simulated, survey_argument
 from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed
 from surveykit.errors import UsageError
@@ -112,15 +112,18 @@ def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder
         return
     files.make_folder(folder, confidential=True)
     without: list[str] = []
+    simulated: set[bool] = set()
 
     def named(one: DraftFile) -> tuple[Path, bytes]:
         if not one.addressed:
             without.append(one.respondent.code)
+        simulated.add(one.simulated)
         return folder / one.name, one.data
 
     drafts = followed(pipeline.drafts(survey, mailing, chosen), mailing.purpose.value, len(chosen))
     number = files.write_each(map(named, drafts), confidential=True)
     if without:
         click.echo(f"no address for {', '.join(without)}: To is left empty", err=True)
+    say_simulated(simulated=any(simulated))
     told = "nothing was sent: open each in your mail program, and send it from there"
     click.echo(f"wrote {number} drafts in {folder}; {told}", err=True)

@@ -24,6 +24,7 @@ from surveykit.pipeline import (
 )
 from surveykit.release import Release
 from surveykit.results import Results
+from surveykit.texts import NAMED_SIMULATED, SIMULATED_MARK, simulated_name
 
 survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")
 
@@ -129,6 +130,15 @@ def write_output(data: bytes, output: Path | None, *, binary: bool = False, conf
     refuse_terminal(output, binary=binary)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def say_simulated(output: Path | None = None, *, simulated: bool) -> None:
+    """Says on standard error that the data are simulated, and that the name of a file that the user chose does not."""
+    if not simulated:
+        return
+    click.echo(f"{SIMULATED_MARK}: nobody gave some of the answers; what is made of them says so", err=True)
+    if output is not None and NAMED_SIMULATED not in output.name.casefold():
+        click.echo(f"the name of {output} does not say so: {simulated_name(output.name)} would", err=True)
 
 
 def tell_prefilled(found: Iterable[Finding]) -> None:

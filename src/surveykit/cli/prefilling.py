@@ -10,6 +10,7 @@ import click
 from surveykit import pipeline
 from surveykit.model import Respondent, Survey
 from surveykit.pipeline import Prefill
+from surveykit.texts import SIMULATED_MARK
 
 
 def prefill_of(survey: Survey, path: Path | None, chosen: Sequence[Respondent]) -> Prefill | None:
@@ -19,6 +20,10 @@ def prefill_of(survey: Survey, path: Path | None, chosen: Sequence[Respondent]) 
     held = pipeline.read_prefill(survey, path)
     filled = sum(one.code in held.responses for one in chosen)
     click.echo(f"prefilled: {filled} of {len(chosen)} copies", err=True)
+    drawn = sum(held.responses[one.code].simulated for one in chosen if one.code in held.responses)
+    if drawn:
+        told = f"{drawn} copies hold simulated answers, and stay simulated whoever fills them in"
+        click.echo(f"{SIMULATED_MARK}: {told}", err=True)
     for one in held.left_out:
         click.echo(f"not taken over: {one.name} ({one.why}; in {one.number} earlier answers)", err=True)
     return held

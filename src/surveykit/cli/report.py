@@ -16,6 +16,7 @@ from surveykit.cli.options import (
     refuse_terminal,
     register_option,
     results_of,
+    say_simulated,
     survey_argument,
     table_option,
     write_audit,
@@ -59,4 +60,5 @@ def report(
     with waiting("Writing"):
         data = pipeline.report(survey, release, to)
     write_output(data, output, binary=to != "html")
+    say_simulated(output, simulated=release.simulated)
     write_audit(release, audit)

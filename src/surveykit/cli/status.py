@@ -16,6 +16,7 @@ from surveykit.cli.options import (
     print_json,
     register_of,
     register_option,
+    say_simulated,
     survey_argument,
     write_output,
 )
@@ -77,6 +78,7 @@ def status(
         _print(survey, now, waiting)
         if any(one.texts for one in coding.fields):
             _print_coding(coding)
+    say_simulated(output, simulated=now.simulated)
 
 
 def _format(output: Path | None) -> str:

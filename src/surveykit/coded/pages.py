@@ -53,11 +53,12 @@ class Page(Struct, frozen=True):
 
 
 class Book(Struct, frozen=True):
-    """A workbook: its title, what it says of itself to programs, its pages in order."""
+    """A workbook: its title, what it says of itself to programs, its pages in order; each page says its marks."""
 
     title: str
     properties: Mapping[str, str]
     pages: tuple[Page, ...]
+    marks: tuple[str, ...] = ()
 
 
 class ReturnedPage(Discreet, frozen=True):

@@ -12,7 +12,7 @@ from surveykit.coding.standing import FieldStanding, coded_fields
 from surveykit.coding.words import cell_text, fingerprint
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import NO_THEME, NO_THEME_LABEL, Survey
-from surveykit.texts import NARROW_NBSP, NBSP
+from surveykit.texts import NARROW_NBSP, NBSP, marks_of
 
 RESPONDENT, ANSWER, REMARK = "Répondant", "Réponse", "Remarque"
 MORE_CODES, CLEARED_BY, PASSAGE = "Autres codes", "À citer", "Extrait à citer"
@@ -59,11 +59,12 @@ def coding_book(
     coder: str = "",
     reconciled: bool = False,
     given: Mapping[Place, Reading] | None = None,
+    simulated: bool = False,
 ) -> Book:
     """The workbook of some fields, those without an answer left out.
 
     It shows what `given` holds, else what `coder` read of the texts as they are now. With `reconciled` it shows what
-    coders agree on, and who found what where they do not.
+    coders agree on, and who found what where they do not. That of a register with `simulated` returns says so.
     """
     shown = [one for one in fields if one.texts]
     names = {one.code: one.name for one in survey.population.respondents}
@@ -78,7 +79,8 @@ def coding_book(
     says = {SURVEY: survey.id, EDITION: survey.edition, CODER: coder, RECONCILED: YES if reconciled else ""}
     columns = (Column("Rubrique", Use.READ, 22), Column("Contenu", Use.READ, 100))
     first = Page(GUIDE, f"Codage des réponses – {survey.title}", columns, (*says.items(), *_GUIDE))
-    return Book(f"Codage – {survey.title}", says, (first, _frame_page(survey, shown), *pages))
+    whole = (first, _frame_page(survey, shown), *pages)
+    return Book(f"Codage – {survey.title}", says, whole, marks_of(simulated=simulated))
 
 
 def theme_heading(code: OptionCode, label: str) -> str:

@@ -92,6 +92,7 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
         respondent=holder.code,
         answers=answers,
         contact={code: text for code, (text, _) in contact.items() if text},
+        simulated=filled.simulated,
     )
     placed = (replace(one, place=replace(one.place, respondent=holder.code)) for one in findings)
     return Collected(response, tuple(placed))

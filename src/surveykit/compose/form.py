@@ -49,14 +49,17 @@ from surveykit.model import (
     type_of,
 )
 from surveykit.responses import Response
-from surveykit.texts import french_date
+from surveykit.texts import french_date, marks_of
 
 
-def form(survey: Survey, response: Response | None = None, *, personal: bool = False) -> Document:
+def form(
+    survey: Survey, response: Response | None = None, *, personal: bool = False, simulated: bool = False
+) -> Document:
     """The form of a survey, holding a response's answers if one is given.
 
     A form that is not `personal` asks who answers, from the list of the population; a personal one leaves
-    that to its copy (`Document.copy`), whose holder stands in the page header.
+    that to its copy (`Document.copy`), whose holder stands in the page header. One that is `simulated`, or holds a
+    simulated response, says so on every page and to its reader: whatever is filled in there stays simulated.
     """
     sections = (block for section in survey.sections for block in _section(survey, section))
     collection = survey.collection
@@ -70,6 +73,7 @@ def form(survey: Survey, response: Response | None = None, *, personal: bool = F
         checks=checks(survey),
         reply=Reply(collection.addresses, french_date(collection.deadline), collection.submit),
         definition=public_definition(survey),
+        marks=marks_of(simulated=simulated or (response is not None and response.simulated)),
     )
     return document if response is None else filled_in(document, control_values(survey, response))
 

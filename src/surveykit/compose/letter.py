@@ -16,7 +16,7 @@ from surveykit.findings import Finding, Severity
 from surveykit.ids import CopyRef, FieldId
 from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Question, Respondent, Scale, Survey, YesNo
 from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
-from surveykit.texts import NBSP, counted, french_date
+from surveykit.texts import NBSP, counted, french_date, marks_of
 
 _QUOTED = re.compile(f"«{NBSP}.*?{NBSP}»", re.DOTALL)
 _ASKING = ("merci de", "vérifiez", "pouvez-vous")
@@ -26,13 +26,17 @@ QUOTED_LENGTH = 600
 
 
 class Received(Struct, frozen=True):
-    """One respondent's response as it counts, the file that it came in and the day, and what was found in it."""
+    """One respondent's response as it counts, the file that it came in and the day, and what was found in it.
+
+    `simulated` when that response, or another of the register that it is in, was given by nobody.
+    """
 
     respondent: Respondent
     response: Response
     file: str
     day: datetime.date
     findings: tuple[Finding, ...]
+    simulated: bool = False
 
     @property
     def asked(self) -> tuple[Finding, ...]:
@@ -60,7 +64,8 @@ def letter(survey: Survey, received: Received, day: datetime.date) -> Document:
         Paragraph("\n".join(signature(survey))),
     )
     whole = f"{title} – {received.respondent.name}"
-    return Document(whole, survey.language, blocks, survey.issuer.reference, survey.issuer.bodies[-1])
+    marks = marks_of(simulated=received.simulated or received.response.simulated)
+    return Document(whole, survey.language, blocks, survey.issuer.reference, survey.issuer.bodies[-1], marks=marks)
 
 
 def signature(survey: Survey) -> tuple[str, ...]:

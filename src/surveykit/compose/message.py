@@ -11,7 +11,7 @@ from msgspec import Struct
 from surveykit.compose import mail_words as words
 from surveykit.compose.letter import Received, answer_by, signature
 from surveykit.model import Purpose, Respondent, Survey
-from surveykit.texts import canonical, counted, french_date
+from surveykit.texts import canonical, counted, french_date, marks_of
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -32,10 +32,12 @@ def message(
     files: str,
     received: Received | None = None,
     questions: str = "",
+    simulated: bool = False,
 ) -> Written:
     """The message of a purpose to a respondent, written on a day.
 
-    `files` says what is attached; corrections need what was `received` and its `questions` as text.
+    `files` says what is attached; corrections need what was `received` and its `questions` as text. A message about
+    `simulated` returns, or of a rehearsal, says so in its subject and its first line.
     """
     own = survey.mail.message(purpose) or words.MESSAGES[purpose]
     slots = {**_slots(survey, respondent, day), "files": files}
@@ -47,8 +49,10 @@ def message(
             "answer_by": french_date(answer_by(survey, day), weekday=True),
         }
     paragraphs = [_filled(one, slots).strip() for one in own.body]
-    text = "\n\n".join((*(one for one in paragraphs if one), "\n".join(signature(survey))))
-    return Written(_one_line(_filled(own.subject, slots)), canonical(text) + "\n")
+    marks = marks_of(simulated=simulated)
+    text = "\n\n".join((*marks, *(one for one in paragraphs if one), "\n".join(signature(survey))))
+    subject = " ".join((*(f"[{mark}]" for mark in marks), _filled(own.subject, slots)))
+    return Written(_one_line(subject), canonical(text) + "\n")
 
 
 def _slots(survey: Survey, respondent: Respondent, day: datetime.date) -> Mapping[str, str]:

@@ -33,6 +33,7 @@ class Confidential(Discreet, frozen=True):
     surveyed: int
     returned: int
     figures: tuple[Published, ...]
+    simulated: bool = False
 
     def _counts(self) -> str:
         before = f"{number_of(len(self.figures), 'figure')} before disclosure control"
@@ -61,6 +62,7 @@ def disclose(survey: Survey, results: Results) -> Release:
         themes=results.themes,
         quotations=tuple(_quotation(survey, one) for one in results.passages),
         corrected=results.corrected,
+        simulated=results.simulated,
     )
 
 
@@ -69,7 +71,9 @@ def unprotected(survey: Survey, results: Results) -> Confidential:
     _refuse_other(survey, results)
     coded = with_coding(survey, results.themes)
     figures = tuple(as_it_is(coded, figure) for figure in results.figures)
-    return Confidential(results.survey, results.edition, results.surveyed, results.returned, figures)
+    return Confidential(
+        results.survey, results.edition, results.surveyed, results.returned, figures, simulated=results.simulated
+    )
 
 
 def _quotation(survey: Survey, passage: ClearedPassage) -> Quotation:

@@ -12,7 +12,7 @@ from surveykit.document.controls import Control, ControlValue
 from surveykit.expressions import Expression
 from surveykit.findings import Severity
 from surveykit.ids import CopyRef, FieldId, FormRef
-from surveykit.texts import joined
+from surveykit.texts import SIMULATED_MARK, joined
 
 
 class Role(Enum):
@@ -207,6 +207,11 @@ class Document(Struct, frozen=True):
     stylesheet: str = ""
     landscape: bool = False
     marks: tuple[str, ...] = ()
+
+    @property
+    def simulated(self) -> bool:
+        """Whether what it holds is simulated: a form says so to its reader too, in a place of its format's own."""
+        return SIMULATED_MARK in self.marks
 
     @property
     def mark(self) -> str:

@@ -14,7 +14,7 @@ import duckdb
 from surveykit.aggregate import Column
 from surveykit.aggregate.sql import RELATION, quoted
 from surveykit.aggregate.table import SqlType
-from surveykit.engines.fitting import fitted, parquet_files
+from surveykit.engines.fitting import fitted, is_simulated, parquet_files
 from surveykit.engines.given import Streamed, is_pandas, named, typed
 from surveykit.errors import TooLarge, UsageError
 from surveykit.files.scratch import scratch
@@ -39,11 +39,17 @@ _UNTYPED = '"NULL"'
 
 
 class DuckDBEngine:
-    """Queries over one relation of responses; leaving its `with` block closes what it opened."""
+    """Queries over one relation of responses; leaving its `with` block closes what it opened.
 
-    def __init__(self, run: Callable[[str], Sequence[Row]], close: Callable[[], None] | None = None) -> None:
+    `simulated` says that the relation comes of a register with simulated returns (`SIMULATED`).
+    """
+
+    def __init__(
+        self, run: Callable[[str], Sequence[Row]], close: Callable[[], None] | None = None, *, simulated: bool = False
+    ) -> None:
         self._run = run
         self._close = close
+        self.simulated = simulated
 
     def rows(self, sql: str, /) -> Sequence[Row]:
         """Every row that a query yields.
@@ -148,8 +154,11 @@ def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
     files = parquet_files(str(path))
     connection = _closed(files)
     try:
+        simulated = False
         for name in files:
-            _selection(name, connection.read_parquet(name), columns)
+            one = connection.read_parquet(name)
+            _selection(name, one, columns)
+            simulated = simulated or is_simulated(one.columns)
         whole = connection.read_parquet(files)
         relation = whole.project(_selection(str(path), whole, columns)) if columns else whole
     except duckdb.Error as error:
@@ -158,7 +167,7 @@ def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:
     except UsageError:
         connection.close()
         raise
-    return DuckDBEngine(lambda sql: _query(relation, sql), connection.close)
+    return DuckDBEngine(lambda sql: _query(relation, sql), connection.close, simulated=simulated)
 
 
 def parquet_rows(path: Path) -> tuple[tuple[str, ...], Sequence[Row]]:
@@ -177,7 +186,7 @@ def relation_engine(relation: Relation, columns: Sequence[Column] = ()) -> DuckD
     With `columns`, those are checked first. Raises UsageError when one is missing or of another kind.
     """
     source = relation.project(_selection("the relation", relation, columns)) if columns else relation
-    return DuckDBEngine(lambda sql: _query(source, sql))
+    return DuckDBEngine(lambda sql: _query(source, sql), simulated=is_simulated(relation.columns))
 
 
 def table_engine(table: Streamed, columns: Sequence[Column]) -> DuckDBEngine:
@@ -189,6 +198,7 @@ def table_engine(table: Streamed, columns: Sequence[Column]) -> DuckDBEngine:
     connection = _closed([])
     try:
         given = connection.from_df(typed(table)) if is_pandas(table) else _streamed(connection, table)
+        simulated = is_simulated(given.columns)
         given.project(_selection(named(table), given, columns)).create(RELATION)
     except duckdb.Error as error:
         connection.close()
@@ -196,7 +206,7 @@ def table_engine(table: Streamed, columns: Sequence[Column]) -> DuckDBEngine:
     except UsageError:
         connection.close()
         raise
-    return DuckDBEngine(lambda sql: connection.execute(sql).fetchall(), connection.close)
+    return DuckDBEngine(lambda sql: connection.execute(sql).fetchall(), connection.close, simulated=simulated)
 
 
 def _streamed(connection: duckdb.DuckDBPyConnection, table: Streamed) -> Relation:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from surveykit.aggregate import Column
-from surveykit.aggregate.table import SqlType
+from surveykit.aggregate.table import SIMULATED, SqlType
 from surveykit.errors import UsageError
 from surveykit.texts import nearest
 
@@ -35,6 +35,11 @@ def fitted(
         more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
         raise UsageError(f"{source} cannot be used: {'; '.join(problems[:5])}{more}")
     return [(column, kinds[column.name.casefold()]) for column in wanted]
+
+
+def is_simulated(names: Iterable[str]) -> bool:
+    """Whether a table that has these columns comes of a register with simulated returns."""
+    return any(name.casefold() == SIMULATED for name in names)
 
 
 def parquet_files(path: str) -> list[str]:

@@ -18,7 +18,7 @@ from pyspark.sql import DataFrame, SparkSession
 from surveykit.aggregate import Column
 from surveykit.aggregate.sql import RELATION
 from surveykit.aggregate.table import SqlType
-from surveykit.engines.fitting import fitted, parquet_files
+from surveykit.engines.fitting import fitted, is_simulated, parquet_files
 from surveykit.errors import TooLarge, UsageError
 from surveykit.ports import SqlValue
 
@@ -35,9 +35,13 @@ _numbers = itertools.count()
 
 
 class SparkEngine:
-    """Queries over one DataFrame of responses; leaving its `with` block removes the view made for them."""
+    """Queries over one DataFrame of responses; leaving its `with` block removes the view made for them.
 
-    def __init__(self, frame: DataFrame) -> None:
+    `simulated` says that it comes of a register with simulated returns (`SIMULATED`).
+    """
+
+    def __init__(self, frame: DataFrame, *, simulated: bool = False) -> None:
+        self.simulated = simulated
         self._session = frame.sparkSession
         self._view = f"surveykit_given_responses_{next(_numbers)}"
         frame.createOrReplaceTempView(self._view)
@@ -79,8 +83,12 @@ def frame_engine(frame: DataFrame, columns: Sequence[Column]) -> SparkEngine:
 
     Raises UsageError when one of the columns is missing or of another kind.
     """
+    return _engine(frame, columns, simulated=is_simulated(frame.columns))
+
+
+def _engine(frame: DataFrame, columns: Sequence[Column], *, simulated: bool) -> SparkEngine:
     selected = [_selected(column, kind) for column, kind in fitted("the DataFrame", frame.dtypes, columns, _fits)]
-    return SparkEngine(frame.selectExpr(*selected))
+    return SparkEngine(frame.selectExpr(*selected), simulated=simulated)
 
 
 def parquet_engine(path: str | Path, columns: Sequence[Column]) -> SparkEngine:
@@ -92,9 +100,12 @@ def parquet_engine(path: str | Path, columns: Sequence[Column]) -> SparkEngine:
     files = [Path(name).as_uri() for name in parquet_files(str(path))]
     session = local_session()
     try:
+        simulated = False
         for name in files:
-            fitted(name, session.read.parquet(name).dtypes, columns, _fits)
-        return frame_engine(session.read.parquet(*files), columns)
+            one = session.read.parquet(name)
+            fitted(name, one.dtypes, columns, _fits)
+            simulated = simulated or is_simulated(one.columns)
+        return _engine(session.read.parquet(*files), columns, simulated=simulated)
     except _FAILURES as error:
         raise UsageError(f"cannot read {path} as Parquet: {_first_line(error)}") from error
 

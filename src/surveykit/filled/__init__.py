@@ -80,7 +80,8 @@ class FilledForm(Struct, frozen=True):
     the controls, the form's own words included, in order; None when the format has no such text.
     `prefilled` is what the file tells of what it was filled with beforehand: a mark per field (`document.mark_of`).
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
-    (answers in JSON) an absent one was left blank, and `outside` has no word of the form.
+    (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
+    it is `simulated`: nobody gave its answers.
     """
 
     form: FormRef | None
@@ -91,3 +92,4 @@ class FilledForm(Struct, frozen=True):
     macros: bool = False
     complete: bool = True
     prefilled: Mapping[FieldId, str] = field(default_factory=dict)
+    simulated: bool = False

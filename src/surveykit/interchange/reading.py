@@ -22,7 +22,7 @@ LARGEST = 20 * 1024 * 1024
 
 _REQUEST = "Demandez un nouvel envoi du fichier de réponses, tel que le formulaire l’enregistre."
 _START = re.compile(r"\s*\{\s*[\"}]")
-_OWN_KEYS = {"survey", "edition", "form", "respondent", "prefilled", "answers", "contact"}
+_OWN_KEYS = {"survey", "edition", "form", "respondent", "prefilled", "simulated", "answers", "contact"}
 
 
 def looks_like_answers(data: bytes) -> bool:
@@ -118,7 +118,20 @@ def _form(value: Json) -> FilledForm:
         outside=_unknown(value) or None,
         complete=False,
         prefilled=read_marks(" ".join(one for one in value.values("prefilled") if isinstance(one, str))),
+        simulated=_simulated(value),
     )
+
+
+def _simulated(value: Object) -> bool:
+    """Whether nobody gave the answers: an absent key is false.
+
+    Raises UnreadableFile for what is neither true nor false: neither kind of answers may be taken for the other.
+    """
+    said = {one for one in value.values("simulated") if isinstance(one, bool)}
+    if len(said) > 1 or any(one is not None and not isinstance(one, bool) for one in value.values("simulated")):
+        reason = f"La clé «{NBSP}simulated{NBSP}» doit valoir true ou false."
+        raise UnreadableFile("simulated_unclear", reason, _REQUEST)
+    return said == {True}
 
 
 def _form_ref(value: Object) -> FormRef | None:

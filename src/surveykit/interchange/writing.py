@@ -17,7 +17,7 @@ def to_json_object(survey: Survey, response: Response) -> dict[str, JsonValue]:
     """A response as a JSON object: every field in the survey's order, null where there is no answer.
 
     A non-response is written "NC" or "SO", an unreadable answer as the text that was received, so that both
-    come back as what they are. `contact` is there when the response has any.
+    come back as what they are. `contact` is there when the response has any, `simulated` when it is.
     """
     missing = Missing()
     written: dict[str, JsonValue] = {
@@ -27,6 +27,7 @@ def to_json_object(survey: Survey, response: Response) -> dict[str, JsonValue]:
         "survey": response.survey,
         "edition": response.edition,
         "respondent": response.respondent,
+        **({"simulated": True} if response.simulated else {}),
         "answers": written,
     }
     if response.contact:

@@ -9,12 +9,12 @@ from typing import assert_never
 from msgspec import Struct, field
 
 from surveykit.aggregate import columns, rows
-from surveykit.aggregate.table import option_column
+from surveykit.aggregate.table import SIMULATED, option_column
 from surveykit.errors import UsageError
 from surveykit.model import Count, FreeText, ManyChoices, OneChoice, Scale, Survey, SurveyField, YesNo
 from surveykit.ports import SqlValue
 from surveykit.responses import Missing, Response, Status, status_of
-from surveykit.texts import NBSP
+from surveykit.texts import NBSP, SIMULATED_MARK
 
 Cell = int | str | None
 
@@ -50,10 +50,11 @@ class Table(Struct, frozen=True):
     statuses: tuple[tuple[Status, ...], ...]
 
 
-def table(survey: Survey, title: str, responses: Sequence[Response]) -> Table:
+def table(survey: Survey, title: str, responses: Sequence[Response], *, simulated: bool = False) -> Table:
     """Responses as labelled variables, in the order given.
 
     Yes is 1, no 0; an option ticked is 1, left 0; the options of a single choice are numbered from 1 in their order.
+    When some may be `simulated`, a last variable says which.
     Raises UsageError for a choice that the definition does not have, and for what `rows` refuses.
     """
     variables: list[Variable] = []
@@ -70,6 +71,10 @@ def table(survey: Survey, title: str, responses: Sequence[Response]) -> Table:
             variables.append(variable)
             cells.append(_numbered(one, next(held)))
             statuses.append(status)
+    if simulated:
+        variables.append(Variable(SIMULATED, SIMULATED_MARK, values={0: "Non", 1: "Oui"}))
+        cells.append(tuple(int(response.simulated) for response in responses))
+        statuses.append((Status.ANSWERED,) * len(responses))
     return Table(title, tuple(variables), tuple(cells), tuple(statuses))
 
 

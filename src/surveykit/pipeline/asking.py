@@ -47,7 +47,7 @@ def status(campaign: Campaign, today: date) -> Status:
     blanks = _blanks(campaign, found)
     held = campaign.responses()
     counts = {one.respondent: (*campaign.findings_of(one), *blanks.get(one.respondent, ())) for one in held}
-    return replace(status_of(campaign.survey, held, counts, today), remedies=found)
+    return replace(status_of(campaign.survey, held, counts, today, simulated=campaign.simulated), remedies=found)
 
 
 def blanks_asked(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:

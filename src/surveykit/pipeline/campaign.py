@@ -81,6 +81,11 @@ class Campaign:
         """What counts now for each respondent who returned a form, corrections applied."""
         return self.register.current_responses()
 
+    @property
+    def simulated(self) -> bool:
+        """Whether a response that ever came is simulated: whatever is made of this register says so then."""
+        return self.register.simulated()
+
     def unattributed(self) -> tuple[ResponseRecord, ...]:
         """The responses that were read and that nobody is known to have sent."""
         return tuple(one for one in self.register.responses() if one.respondent is None)
@@ -115,7 +120,8 @@ class Campaign:
     def status(self, today: date | None = None) -> Status:
         """Who returned, when, with how many findings; who is late and by how much; the response rate."""
         counts = {current.respondent: self.findings_of(current) for current in self.responses()}
-        return status_of(self.survey, self.responses(), counts, today or self._clock().date())
+        day = today or self._clock().date()
+        return status_of(self.survey, self.responses(), counts, day, simulated=self.simulated)
 
     def correct(self, respondent: str, field: str, text: str, *, who: str, why: str) -> Correction:
         """Corrects one answer of a respondent's current response, signed; `text` is read as if typed in the form.

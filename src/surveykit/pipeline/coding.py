@@ -50,7 +50,10 @@ def export_coding(
     chosen = _chosen(campaign.survey, now, questions)
     if not any(one.texts for one in chosen):
         raise UsageError("there is no answer to code: collect returns first, or name other questions")
-    return to_workbook(coding_book(campaign.survey, chosen, coder=coder, reconciled=reconciled, given=given))
+    simulated = campaign.simulated
+    return to_workbook(
+        coding_book(campaign.survey, chosen, coder=coder, reconciled=reconciled, given=given, simulated=simulated)
+    )
 
 
 def import_coding(campaign: Campaign, data: bytes, name: str, *, coder: str, reconciled: bool = False) -> CodingReport:

@@ -80,6 +80,11 @@ class CollectReport(Brief, frozen=True):
         return tuple(each for each in fresh if each.supersedes is not None)
 
     @property
+    def simulated(self) -> int:
+        """How many responses were given by nobody: all that is made of their register says so from then on."""
+        return sum(each.response.simulated for one in self.files for each in one.responses)
+
+    @property
     def needs_a_person(self) -> bool:
         """Whether a file was refused, a response has no respondent, or an answer has no value."""
         grave = any(found.severity is Severity.ERROR for one in self.files for found in one.findings)

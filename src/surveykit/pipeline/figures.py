@@ -18,17 +18,17 @@ from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
 from surveykit.pipeline.earlier import earlier_releases
-from surveykit.ports import Engine
 from surveykit.responses import Response
 from surveykit.results import EarlierRelease, Results
 
 if TYPE_CHECKING:
-    from surveykit.engines.duckdb import Relation
+    from surveykit.engines.duckdb import DuckDBEngine, Relation
     from surveykit.engines.given import Streamed
-    from surveykit.engines.spark import Frame
+    from surveykit.engines.spark import Frame, SparkEngine
 
     Table = str | Path | Relation | Frame | Streamed
     Source = Campaign | Table
+    OverTable = DuckDBEngine | SparkEngine
 
 ENGINES = ("duckdb", "spark")
 
@@ -41,8 +41,9 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
     `by` names a grouping of the population, or two crossed. `engine` is "duckdb" or "spark": Spark computes its own
     DataFrames, on their session, and a register or Parquet files if it is asked to; DuckDB all the rest. From a
     register, the results keep who entered which figure and what was published before, so that `disclose` compares them
-    with it, and count the themes of the texts that were coded. Raises UsageError for an unknown grouping or engine,
-    what is no table, or an unfit one; MissingExtra when Spark is not installed.
+    with it, and count the themes of the texts that were coded. They are simulated when a response in the register is,
+    whichever counts, or when the table comes of such a register (`aggregate.table.SIMULATED`). Raises UsageError for an
+    unknown grouping or engine, what is no table, or an unfit one; MissingExtra when Spark is not installed.
 
     ```python
     results = sk.aggregate(survey, register, by="ensemble")
@@ -54,7 +55,7 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
     if isinstance(source, Campaign):
         return _of_register(survey, source, by, engine)
     with _over_table(survey, source, by, engine) as opened:
-        return compute(survey, opened, by=by)
+        return replace(compute(survey, opened, by=by), simulated=opened.simulated)
 
 
 def prepare(engine: str) -> None:
@@ -85,6 +86,7 @@ def _as_it_stands(
         passages=tuple(cleared_passages(now)),
         corrected=corrected,
         remarks=tuple(coding_remarks(now)),
+        simulated=campaign.simulated,
     )
 
 
@@ -102,9 +104,9 @@ def results_over(
         return compute(survey, opened, by=by, identified=True, earlier=earlier)
 
 
-def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[Engine]:
+def _over_table(survey: Survey, source: Table, by: str | None, engine: str | None) -> AbstractContextManager[OverTable]:
     needed = needed_columns(survey, by)
-    opened: AbstractContextManager[Engine]
+    opened: AbstractContextManager[OverTable]
     if isinstance(source, str | Path):
         opened = (_spark() if engine == "spark" else _duckdb()).parquet_engine(source, needed)
     elif _is_of_spark(source):

@@ -9,7 +9,7 @@ from surveykit.disclose import Confidential, key_told
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.release import Release
-from surveykit.texts import DRAFT_MARK, NBSP
+from surveykit.texts import DRAFT_MARK, NBSP, marks_of
 
 FIGURES = ("json", "csv")
 """The formats of a release's figures; those of its report are others."""
@@ -31,9 +31,10 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str, *, publi
             quotations=() if isinstance(told, Confidential) else told.quotations,
             confidential=confidential,
             draft=not published,
+            simulated=told.simulated,
         )
     title = f"{survey.title}{NBSP}: {survey.edition}"
-    marks = marks_of(published=published)
+    marks = marks_of(simulated=told.simulated, also=() if published else (DRAFT_MARK,))
     sheet = tables.figures_sheet(title, told.figures, confidential=confidential, marks=marks)
     match to:
         case "csv":
@@ -42,11 +43,6 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str, *, publi
             return tables.to_xlsx([sheet])
         case _:
             raise UsageError(f"figures are written as json, csv or xlsx, not {to!r}")
-
-
-def marks_of(*, published: bool) -> tuple[str, ...]:
-    """What every page of a release says of itself."""
-    return () if published else (DRAFT_MARK,)
 
 
 def audit_file(release: Release) -> bytes:
@@ -60,6 +56,7 @@ def audit_file(release: Release) -> bytes:
     held = {
         "survey": release.survey,
         "edition": release.edition,
+        **({"simulated": True} if release.simulated else {}),
         "differences": audit.scope.value,
         "earlier_releases": list(audit.earlier),
         "published": statuses.count("published"),

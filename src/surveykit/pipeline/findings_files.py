@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
 from surveykit.pipeline.collecting import CollectReport
-from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx
+from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
+from surveykit.texts import marks_of
 
 _NAMES = ("severity", "respondent", "file", "question", "field", "code", "message", "raw")
 _HEADINGS = ("Gravité", "Répondant", "Fichier", "Question", "Champ", "Code", "À vérifier", "Texte reçu")
@@ -16,21 +17,27 @@ _SENT = ("Question", "À vérifier", "Texte reçu")
 _SEVERITIES = {Severity.ERROR: "à corriger", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
 
 
-def findings_file(survey: Survey, found: Sequence[Finding], to: str, respondent: str | None = None) -> bytes:
+def findings_file(
+    survey: Survey, found: Sequence[Finding], to: str, respondent: str | None = None, *, simulated: bool = False
+) -> bytes:
     """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (in French, for people).
 
     With a respondent, the people's formats are what can be sent to that one: errors and warnings only, without
-    codes. Without, the page has one table per respondent, after the files that could not be read.
+    codes. Without, the page has one table per respondent, after the files that could not be read. Those of a register
+    with `simulated` returns say so.
     """
+    marks = marks_of(simulated=simulated)
     if to == "csv":
-        return to_csv(Sheet(_title(survey, respondent), _NAMES, tuple(_row(one) for one in found)))
+        return to_csv(Sheet(_title(survey, respondent), _NAMES, tuple(_row(one) for one in found), marks=marks))
     if respondent is not None:
         sheets = [_sent(survey, found, respondent)]
     elif to == "xlsx":
         sheets = [Sheet(_title(survey, None), _HEADINGS, tuple(_printed(one) for one in found))]
     else:
         sheets = [*_by_respondent(survey, found)]
-    return to_xlsx(sheets) if to == "xlsx" else to_html(sheets, _title(survey, respondent), survey.language)
+    if to == "xlsx":
+        return to_xlsx(with_marks(sheets, marks))
+    return to_html(sheets, _title(survey, respondent), survey.language, marks)
 
 
 def findings_data(found: Sequence[Finding]) -> list[dict[str, CellValue]]:
@@ -60,6 +67,7 @@ def collect_data(report: CollectReport) -> dict[str, object]:
         "refused": len(report.refused),
         "superseded": len(report.superseded),
         "unattributed": len(report.unattributed),
+        **({"simulated": report.simulated} if report.simulated else {}),
     }
 
 

@@ -45,21 +45,28 @@ def render_copies(
     prefilled: Mapping[RespondentCode, Response] | None = None,
     *,
     stylesheet: str = "",
+    simulated: bool = False,
 ) -> Iterator[tuple[Respondent, bytes]]:
     """A personal copy for each respondent (all by default), in order, from one rendering where the format can.
 
-    `prefilled` holds answers that stand in a respondent's copy beforehand; `stylesheet` is the issuer's own CSS.
+    `prefilled` holds answers that stand in a respondent's copy beforehand. A copy that holds simulated ones says so,
+    and so does each that is made for a rehearsal (`simulated`). `stylesheet` is the issuer's own CSS.
     """
     renderer = plugins.renderer(to)
     chosen = survey.population.respondents if respondents is None else respondents
-    document = replace(form(survey, personal=True), stylesheet=stylesheet)
     held = prefilled or {}
-    copies = [copy_for(survey, one, held.get(one.code)) for one in chosen]
-    if isinstance(renderer, Stamper):
-        yield from zip(chosen, renderer.stamp(document, copies), strict=True)
-    else:
-        for one, copy in zip(chosen, copies, strict=True):
-            yield one, renderer.render(replace(document, copy=copy))
+    drawn = {one.code: simulated or (one.code in held and held[one.code].simulated) for one in chosen}
+
+    def copies(*, of_simulated: bool) -> Iterator[bytes]:
+        document = replace(form(survey, personal=True, simulated=of_simulated), stylesheet=stylesheet)
+        made = [copy_for(survey, one, held.get(one.code)) for one in chosen if drawn[one.code] is of_simulated]
+        if isinstance(renderer, Stamper):
+            return renderer.stamp(document, made)
+        return (renderer.render(replace(document, copy=copy)) for copy in made)
+
+    stamped = {kind: copies(of_simulated=kind) for kind in sorted(set(drawn.values()))}
+    for one in chosen:
+        yield one, next(stamped[drawn[one.code]])
 
 
 def suffix_of(to: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Discreet, number_of
@@ -22,6 +23,7 @@ from surveykit.pipeline.asking import blanks_asked
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.forms import render, render_copies
 from surveykit.responses import Response
+from surveykit.texts import simulated_name
 
 TEXT = "txt"
 """The letter's format that no renderer writes."""
@@ -39,7 +41,7 @@ class Mailing(Struct, frozen=True):
 
     `formats` are those of the form, or of the letter of corrections; `forms` those in which corrections also carry the
     form with the respondent's own answers. `addresses` come before those of the definition; `prefilled` are the answers
-    that stand in the copies sent.
+    that stand in the copies sent. `simulated` when it is a rehearsal, whose forms say so too.
     """
 
     purpose: Purpose
@@ -48,25 +50,34 @@ class Mailing(Struct, frozen=True):
     forms: Sequence[str] = ()
     addresses: Mapping[RespondentCode, tuple[str, ...]] = field(default_factory=dict)
     prefilled: Mapping[RespondentCode, Response] | None = None
+    simulated: bool = False
 
 
 class DraftFile(Discreet, frozen=True):
-    """One draft: whom it is for, the name of its file, its bytes, and whether an address is known."""
+    """One draft: whom it is for, the name of its file, its bytes, whether an address is known.
+
+    `simulated` when its name, its subject and what it carries say that it is about simulated returns, or a rehearsal.
+    """
 
     respondent: Respondent
     name: str
     data: bytes
     addressed: bool
+    simulated: bool = False
 
     def _counts(self) -> str:
         return f"of {number_of(len(self.data), 'byte')}"
 
 
 class Recipient(Struct, frozen=True):
-    """One who is written to, with what they returned when that is what it is about."""
+    """One who is written to, with what they returned when that is what it is about.
+
+    `simulated` when the register that says so holds a simulated return.
+    """
 
     respondent: Respondent
     received: Received | None = None
+    simulated: bool = False
 
 
 def recipients(survey: Survey, mailing: Mailing, campaign: Campaign | None) -> tuple[Recipient, ...]:
@@ -81,11 +92,11 @@ def recipients(survey: Survey, mailing: Mailing, campaign: Campaign | None) -> t
     if campaign is None:
         raise UsageError(f"{mailing.purpose.value} needs the register: it says who has returned the form")
     _check_day(survey, mailing)
-    returned = received(campaign)
+    returned, simulated = received(campaign), campaign.simulated
     if mailing.purpose is Purpose.CORRECTIONS:
         asked = {code: one for code, one in returned.items() if one.asked}
-        return tuple(Recipient(one, asked[one.code]) for one in people if one.code in asked)
-    return tuple(Recipient(one) for one in people if one.code not in returned)
+        return tuple(Recipient(one, asked[one.code], simulated) for one in people if one.code in asked)
+    return tuple(Recipient(one, simulated=simulated) for one in people if one.code not in returned)
 
 
 def _check_day(survey: Survey, mailing: Mailing) -> None:
@@ -101,14 +112,23 @@ def drafts(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient]) -> Ite
     people = [one.respondent for one in chosen]
     copies: list[Iterator[tuple[Respondent, bytes]]] = []
     if mailing.purpose is not Purpose.CORRECTIONS:
-        copies = [render_copies(survey, to, people, mailing.prefilled) for to in mailing.formats]
+        drawn = mailing.simulated or any(one.simulated for one in chosen)
+        copies = [render_copies(survey, to, people, mailing.prefilled, simulated=drawn) for to in mailing.formats]
     for one in chosen:
         if one.received is None:
             forms = zip(mailing.formats, copies, strict=True)
             attached = [_attachment(one.respondent.code, to, next(stamped)[1]) for to, stamped in forms]
         else:
             attached = [*_of_corrections(survey, mailing, one.received)]
+        if _is_simulated(mailing, one):
+            attached = [replace(file, name=simulated_name(file.name)) for file in attached]
         yield _draft(survey, mailing, one, attached)
+
+
+def _is_simulated(mailing: Mailing, one: Recipient) -> bool:
+    """Whether what is written to somebody is of a rehearsal, of a register with simulated returns, or holds such."""
+    held = (mailing.prefilled or {}).get(one.respondent.code)
+    return mailing.simulated or one.simulated or (held is not None and held.simulated)
 
 
 def _of_corrections(survey: Survey, mailing: Mailing, whole: Received) -> Iterator[Attachment]:
@@ -132,7 +152,10 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
     if mailing.purpose is not Purpose.CORRECTIONS and len(attached) > 1:
         said = f"{said} {words.ONE_IS_ENOUGH}"
     questions = "" if whole is None else to_text(points(survey, whole)).rstrip("\n")
-    written = message(survey, mailing.purpose, to, mailing.day, files=said, received=whole, questions=questions)
+    simulated = _is_simulated(mailing, one)
+    written = message(
+        survey, mailing.purpose, to, mailing.day, files=said, received=whole, questions=questions, simulated=simulated
+    )
     replies = tuple(found for found in survey.collection.addresses if re.fullmatch(ADDRESS_PATTERN, found))
     sender = survey.mail.sender or next(iter(replies), None)
     if sender is None:
@@ -149,19 +172,22 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
         topic=f"{survey.id}.{survey.edition}.{to.code}.{name}",
         attachments=tuple(attached),
     )
-    return DraftFile(to, f"{name}_{to.code}.eml", to_eml(draft), addressed=bool(addresses))
+    file = f"{name}_{to.code}.eml"
+    name_of_file = simulated_name(file) if simulated else file
+    return DraftFile(to, name_of_file, to_eml(draft), addressed=bool(addresses), simulated=simulated)
 
 
 def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:
     """What each respondent returned, as it counts, with what was found in it."""
     held: dict[RespondentCode, Received] = {}
     blanks = blanks_asked(campaign)
+    simulated = campaign.simulated
     for current in campaign.responses():
         whose = campaign.survey.population.find(current.respondent)
         if whose is not None:
             when = min(one for one in (current.received_at, current.modified_at) if one is not None)
             found = (*campaign.findings_of(current), *blanks.get(current.respondent, ()))
-            held[whose.code] = Received(whose, current.response, current.file_name, when.date(), found)
+            held[whose.code] = Received(whose, current.response, current.file_name, when.date(), found, simulated)
     return held
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from surveykit import interchange
+from surveykit.aggregate.table import SIMULATED
 from surveykit.collect import collect
 from surveykit.compose.form import form
 from surveykit.document import Document
@@ -43,7 +44,8 @@ def read_prefill(survey: Survey, path: Path) -> Prefill:
     """The answers of an earlier edition that fit this survey: answers in JSON, a Parquet table, or a register.
 
     A field is taken over when it still exists and its kind reads the earlier answer without a doubt. Contact lines are
-    not taken over. Raises UsageError for a file that is none of these, or that has two answers of one respondent.
+    not taken over; what is simulated there is so here. Raises UsageError for a file that is none of these, or that has
+    two answers of one respondent.
     """
     shown, left = form(survey), _LeftOut()
     responses: dict[RespondentCode, Response] = {}
@@ -95,7 +97,7 @@ def _taken_over(survey: Survey, shown: Document, code: RespondentCode, filled: F
             left.add(name, "the field cannot hold the earlier answer now")
         else:
             answers[name] = answer
-    return Response(survey.id, survey.edition, code, answers)
+    return Response(survey.id, survey.edition, code, answers, simulated=filled.simulated)
 
 
 def _says(entry: Entry) -> bool:
@@ -132,7 +134,7 @@ def _of_register(path: Path) -> Iterator[Mapping[str, object]]:
         for current in register.current_responses():
             values = current.response.values()
             answers = {name: sorted(one) if isinstance(one, frozenset) else one for name, one in values.items()}
-            yield {"respondent": current.respondent, "answers": answers}
+            yield {"respondent": current.respondent, "simulated": current.response.simulated, "answers": answers}
 
 
 def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
@@ -145,7 +147,8 @@ def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
         raise UsageError(f"{path} has no column '{RESPONDENT_FIELD}': it is not a table of responses")
     for row in rows:
         held = dict(zip(names, row, strict=True))
-        yield {"respondent": held.pop(RESPONDENT_FIELD), "answers": _folded(held)}
+        simulated = held.pop(SIMULATED, None)
+        yield {"respondent": held.pop(RESPONDENT_FIELD), "simulated": simulated, "answers": _folded(held)}
 
 
 def _folded(held: Mapping[str, object]) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from surveykit.ids import IndicatorId
 from surveykit.model import Survey, meaning_of, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
-from surveykit.pipeline.figures_files import FIGURES, figures_file, marks_of
+from surveykit.pipeline.figures_files import FIGURES, figures_file
 from surveykit.pipeline.reporting import report_file
 from surveykit.register import ReleaseRecord, Telling, WrittenFile
 from surveykit.release import Release
@@ -43,6 +43,11 @@ def publish(
     """
     if not paths:
         raise UsageError("name the files that the release is written to: a release is what somebody can read")
+    if campaign.simulated and not simulated:
+        raise UsageError(
+            "this register holds simulated answers, which are no one's: nothing of it can be published; to rehearse a "
+            "publication, say so with --simulated (in Python, simulated=True)"
+        )
     survey = campaign.survey
     results = results_behind(campaign, release)
     data = {Path(path): released_file(survey, release, to) for to, path in paths.items()}
@@ -63,7 +68,7 @@ def released_file(survey: Survey, release: Release, to: str) -> bytes:
     """A release in one format, as it is published."""
     if to in FIGURES:
         return figures_file(survey, release, to, published=True)
-    return report_file(survey, release, to, marks_of(published=True))
+    return report_file(survey, release, to)
 
 
 def results_behind(campaign: Campaign, release: Release) -> Results:

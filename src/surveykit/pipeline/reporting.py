@@ -5,9 +5,9 @@ from __future__ import annotations
 from surveykit import plugins
 from surveykit.compose.report import report as compose_report
 from surveykit.model import Survey
-from surveykit.pipeline.figures_files import marks_of
 from surveykit.release import Release
 from surveykit.tables import report_sheets, to_xlsx
+from surveykit.texts import DRAFT_MARK
 
 XLSX = "xlsx"
 """The report as a workbook, which is no document: a sheet for each theme."""
@@ -17,12 +17,13 @@ def report(survey: Survey, release: Release, to: str) -> bytes:
     """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx"), as a draft.
 
     Every page and every sheet of it says « PROJET », and nothing is recorded: `publish` writes the report that is sent.
+    A release of simulated data says so too.
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
-    return report_file(survey, release, to, marks_of(published=False))
+    return report_file(survey, release, to, (DRAFT_MARK,))
 
 
-def report_file(survey: Survey, release: Release, to: str, marks: tuple[str, ...]) -> bytes:
+def report_file(survey: Survey, release: Release, to: str, marks: tuple[str, ...] = ()) -> bytes:
     """The report of a release in a format, with marks on every page."""
     if to == XLSX:
         return to_xlsx(report_sheets(survey, release, marks))

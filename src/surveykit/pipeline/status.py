@@ -44,12 +44,16 @@ class RespondentStatus(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """The whole population, in its order, on one day; `remedies` are the answers that key figures wait for."""
+    """The whole population, in its order, on one day; `remedies` are the answers that key figures wait for.
+
+    `simulated` when some of what came was given by nobody.
+    """
 
     today: date
     deadline: date
     rows: tuple[RespondentStatus, ...]
     remedies: tuple[Remedy, ...] = ()
+    simulated: bool = False
 
     @property
     def returned(self) -> int:
@@ -72,6 +76,8 @@ def status_of(
     responses: Sequence[CurrentResponse],
     findings: Mapping[RespondentCode, Sequence[Finding]],
     today: date,
+    *,
+    simulated: bool = False,
 ) -> Status:
     """The status on a day, from what counts now and what was found in it."""
     current = {one.respondent: one for one in responses}
@@ -80,7 +86,7 @@ def status_of(
         _row(one, current.get(one.code), findings.get(one.code, ()), deadline, today)
         for one in survey.population.respondents
     )
-    return Status(today, deadline, rows)
+    return Status(today, deadline, rows, simulated=simulated)
 
 
 def _row(

@@ -10,8 +10,8 @@ from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline.status import RespondentStatus, Status
 from surveykit.results.remedies import Remedy
-from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx
-from surveykit.texts import counted, french_date, french_percent
+from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
+from surveykit.texts import counted, french_date, french_percent, marks_of
 
 _NAMES = (
     "respondent",
@@ -65,6 +65,7 @@ def status_data(survey: Survey, now: Status, waiting: int) -> Mapping[str, objec
     return {
         "survey": survey.id,
         "edition": survey.edition,
+        **({"simulated": True} if now.simulated else {}),
         "date": now.today.isoformat(),
         "deadline": now.deadline.isoformat(),
         "surveyed": len(now.rows),
@@ -93,9 +94,11 @@ def status_file(survey: Survey, now: Status, waiting: int, to: str) -> bytes:
     Raises UsageError for another format.
     """
     title = f"Retours au {french_date(now.today)} – {survey.title}"
+    marks = marks_of(simulated=now.simulated)
     if to == "csv":
-        return to_csv(Sheet(title, _NAMES, tuple(map(_row, now.rows))))
-    sheets = (_summary(survey, now, waiting), Sheet("Par répondant", _HEADINGS, tuple(map(_printed, now.rows))))
+        return to_csv(Sheet(title, _NAMES, tuple(map(_row, now.rows)), marks=marks))
+    told = (_summary(survey, now, waiting), Sheet("Par répondant", _HEADINGS, tuple(map(_printed, now.rows))))
+    sheets = with_marks(told, marks)
     match to:
         case "xlsx":
             return to_xlsx(sheets)

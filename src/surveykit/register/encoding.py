@@ -30,6 +30,7 @@ def encode_response(response: Response) -> str:
             "survey": response.survey,
             "edition": response.edition,
             "respondent": response.respondent,
+            **({"simulated": True} if response.simulated else {}),
             "answers": {code: _answer_to_json(answer) for code, answer in response.answers.items()},
             "contact": dict(response.contact),
         }
@@ -50,6 +51,7 @@ def decode_response(text: str) -> Response:
         respondent=None if respondent is None else RespondentCode(respondent),
         answers={FieldId(code): _answer_from_json(answer) for code, answer in answers.items()},
         contact={FieldId(code): said for code, said in held["contact"].items()},
+        simulated=held.get("simulated", False),
     )
 
 

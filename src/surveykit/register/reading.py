@@ -53,6 +53,10 @@ class Reading:
         """The response that counts for each respondent, corrected, in the order of the respondents' codes."""
         return queries.current_responses(self._database)
 
+    def simulated(self) -> bool:
+        """Whether any response is simulated, superseded and unattributed ones counted: all that comes of it is then."""
+        return queries.simulated(self._database)
+
     def corrections(self) -> tuple[Correction, ...]:
         """Every correction ever made, those to superseded responses too, in order."""
         return queries.corrections(self._database)

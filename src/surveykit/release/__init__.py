@@ -78,7 +78,7 @@ class Release(Brief, frozen=True):
 
     `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the
     indicator named after it (`model.themes_code`). `corrected` is how many answers were corrected after they were read;
-    None when it is not known.
+    None when it is not known. `simulated` that answers that nobody gave are behind it.
 
     It is a sequence of its figures, a table in a notebook, and a data frame for pandas, Polars and whatever reads Arrow
     streams: a row for each figure, then one for each class of its distribution, with the columns of `surveykit
@@ -101,6 +101,7 @@ class Release(Brief, frozen=True):
     themes: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()
     corrected: int | None = None
+    simulated: bool = False
 
     def __getitem__(self, indicator: str) -> Published:
         """The figure of an indicator over all respondents.

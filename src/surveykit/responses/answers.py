@@ -77,7 +77,8 @@ Answer = Answered | Blank | NonResponse | Unreadable | Missing
 class Response(Discreet, frozen=True):
     """One respondent's answers to one edition; `contact` says whom to call and never reaches a figure.
 
-    Every field of the survey is a key of `answers`.
+    Every field of the survey is a key of `answers`. `simulated` when nobody gave these answers: they were drawn, for a
+    rehearsal, or stood in a form that was made in one.
     """
 
     survey: str
@@ -85,6 +86,7 @@ class Response(Discreet, frozen=True):
     respondent: RespondentCode | None
     answers: Mapping[FieldId, Answer]
     contact: Mapping[FieldId, str] = field(default_factory=dict)
+    simulated: bool = False
 
     def value(self, code: FieldId) -> Value | None:
         """The value answered, or None for blank, non-response, unreadable and missing alike."""

@@ -199,7 +199,7 @@ class Results(Discreet, frozen=True):
     `earlier` is what was published of this survey before. `themes` are those that texts were coded with, by field and
     with their labels: each field has a figure of its own. `passages` may be quoted. `corrected` is how many
     answers were corrected after they were read; None when the source does not say. `remarks` say which texts are not
-    in the figures, and why.
+    in the figures, and why. `simulated` that among their answers, or those that came before, are some that nobody gave.
     """
 
     survey: str
@@ -213,6 +213,7 @@ class Results(Discreet, frozen=True):
     passages: tuple[ClearedPassage, ...] = ()
     corrected: int | None = None
     remarks: tuple[str, ...] = ()
+    simulated: bool = False
 
     def _counts(self) -> str:
         indicators = number_of(len({one.id for one in self.figures}), "indicator")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import cycle
 from random import Random
 
+from msgspec.structs import replace
+
 from surveykit.model import Count, Survey
 from surveykit.responses import Answered, Response, Unreadable
 
@@ -30,4 +32,4 @@ def clumsy(survey: Survey, response: Response, seed: int) -> Response:
         if isinstance(field.part, Count) and isinstance(answer, Answered) and random.random() < 1 / 2:
             number = int(answer.value) if isinstance(answer.value, int) else 0
             answers[field.code] = Unreadable(next(spellings).format(n=number, m=number + 3))
-    return Response(response.survey, response.edition, response.respondent, answers, response.contact)
+    return replace(response, answers=answers)

@@ -34,7 +34,7 @@ def contact_line(code: str, holder: str, random: Random) -> str:
     name = f"{random.choice(_FIRST_NAMES)} {random.choice(_LAST_NAMES)}"
     if "mail" in code or "courriel" in code:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        return plain.lower().replace(" ", ".") + "@exemple.fr"
+        return plain.lower().replace(" ", ".") + "@repondants.example"
     if "tel" in code:
         return " ".join(["01", *(f"{random.randrange(100):02d}" for _ in range(4))])
     if "fonction" in code:

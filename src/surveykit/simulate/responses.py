@@ -56,7 +56,7 @@ def simulate(survey: Survey, seed: int, complaints: Complaints) -> Iterator[tupl
 
     Fields whose condition does not hold stay blank. Answers that `complaints` names are drawn again one by one, keeping
     what makes fewer complaints; those that are wrong are left blank in the end, so that the response breaks no rule. Of
-    most responses nothing odd is said either: what rules compare then holds of totals too.
+    most responses nothing odd is said either: what rules compare then holds of totals too. Each is marked as simulated.
     """
     bounds = wholes(survey)
     for respondent in survey.population.respondents:
@@ -64,7 +64,7 @@ def simulate(survey: Survey, seed: int, complaints: Complaints) -> Iterator[tupl
         drawn = _Draw(survey, random, bounds)
         contact = {line.code: contact_line(line.code, respondent.name, random) for line in survey.contact}
         answers = _settled(survey, drawn, drawn.answers(), complaints, random)
-        yield respondent, Response(survey.id, survey.edition, respondent.code, answers, contact)
+        yield respondent, Response(survey.id, survey.edition, respondent.code, answers, contact, simulated=True)
 
 
 def _settled(

@@ -51,13 +51,16 @@ def figures_json(
     quotations: Sequence[Quotation] = (),
     confidential: bool = False,
     draft: bool = False,
+    simulated: bool = False,
 ) -> bytes:
     """The figures as one JSON object, UTF-8; shares, ratios and changes are fractions, not percents.
 
     `quotations` are the words that may be quoted, left out when there are none. `confidential` marks figures that did
-    not go through disclosure control, `draft` those that nobody published.
+    not go through disclosure control, `draft` those that nobody published, `simulated` those of answers that nobody
+    gave.
     """
     marked: dict[str, Json] = {"draft": draft}
+    marked |= {"simulated": True} if simulated else {}
     marked |= {"confidential": True, "warning": WARNING} if confidential else {}
     whole: dict[str, Json] = {
         "survey": survey_id,

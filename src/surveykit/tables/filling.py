@@ -9,8 +9,8 @@ from surveykit.coded.pages import Book, Column, Page, Use, cut
 from surveykit.errors import UsageError
 from surveykit.tables.returned import ROW_LIMIT
 from surveykit.tables.sheets import shown
-from surveykit.tables.workbook import CREATED, OPTIONS, height_of, sheet_names
-from surveykit.texts import NBSP
+from surveykit.tables.workbook import CREATED, OPTIONS, height_of, print_header, sheet_names
+from surveykit.texts import NBSP, joined
 
 if TYPE_CHECKING:
     import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
@@ -52,12 +52,13 @@ def to_workbook(book: Book) -> bytes:
 
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, OPTIONS) as made:
-        made.set_properties({"created": CREATED, "title": shown(book.title)})
+        made.set_properties({"created": CREATED, "title": shown(joined((*book.marks, book.title)))})
         for name, value in book.properties.items():
             made.set_custom_property(name, value, "text")
         looks = _looks(made)
         for page, name in zip(book.pages, sheet_names(page.name for page in book.pages), strict=True):
-            _write(made.add_worksheet(name), page, looks)
+            sheet = made.add_worksheet(name)
+            _write(sheet, page, looks, book.marks)
     return written.getvalue()
 
 
@@ -83,8 +84,10 @@ def _looks(book: xlsxwriter.Workbook) -> _Looks:
     )
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _Looks) -> None:
-    sheet.write_string(_TITLE_ROW, 0, cut(shown(page.title)), looks.title)
+def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _Looks, marks: tuple[str, ...]) -> None:
+    sheet.write_string(_TITLE_ROW, 0, cut(shown(joined((*marks, page.title)))), looks.title)
+    if marks:
+        sheet.set_header(print_header(joined(marks)))
     last = _FIRST_ROW + len(page.rows) + page.spare - 1
     sheet.set_row(_HEADING_ROW, height_of((column.heading, column.width) for column in page.columns))
     for number, column in enumerate(page.columns):

@@ -58,17 +58,17 @@ _MARKED = """\
 """
 
 
-def to_html(sheets: Sequence[Sheet], title: str, language: str) -> bytes:
+def to_html(sheets: Sequence[Sheet], title: str, language: str, marks: tuple[str, ...] = ()) -> bytes:
     """A page of that title and language (BCP 47) with a table for each sheet, after its warning and notes.
 
-    The marks of its sheets stay in view at its top, and are on each printed page. The first cell of each row heads
-    it. No script, and nothing is fetched.
+    The `marks`, and those of its sheets, stay in view at its top and are on each printed page. The first cell of each
+    row heads it. No script, and nothing is fetched.
     """
-    return "".join(f"{line}\n" for line in _page(sheets, title, language)).encode()
+    mark = joined(dict.fromkeys((*marks, *(one for sheet in sheets for one in sheet.marks))))
+    return "".join(f"{line}\n" for line in _page(sheets, title, language, mark)).encode()
 
 
-def _page(sheets: Sequence[Sheet], title: str, language: str) -> Iterator[str]:
-    mark = joined(dict.fromkeys(one for sheet in sheets for one in sheet.marks))
+def _page(sheets: Sequence[Sheet], title: str, language: str, mark: str) -> Iterator[str]:
     style = _STYLE + (_marked(mark) if mark else "")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -27,6 +27,7 @@ from surveykit.release import (
 )
 from surveykit.release.printed import said
 from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
+from surveykit.texts import marks_of
 
 _THEME = ("Indicateur", "Population", "Réponse", "Valeur", "Unité", "Numérateur ou départ", "Dénominateur ou arrivée",
           "Médiane", "Réponses", "Diffusion")  # fmt: skip
@@ -43,7 +44,7 @@ def report_sheets(survey: Survey, release: Release, marks: tuple[str, ...] = ())
 
     The themes that texts were coded with, and what may be quoted, come after those of the outline. Values are numbers:
     a percentage is a fraction that is shown as one. What is withheld has no value, and its reason in the column
-    `Diffusion`. Every sheet has the `marks`.
+    `Diffusion`. Every sheet has the `marks`, and that of simulated data when the release is of such.
     """
     survey = with_coding(survey, release.themes)
     outline = survey.report or Outline(
@@ -56,7 +57,7 @@ def report_sheets(survey: Survey, release: Release, marks: tuple[str, ...] = ())
         *_references(outline),
         _bases(survey, release),
     )
-    return with_marks(sheets, marks)
+    return with_marks(sheets, marks_of(simulated=release.simulated, also=marks))
 
 
 def _theme(theme: Theme, number: int, release: Release) -> Sheet:

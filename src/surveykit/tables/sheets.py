@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +25,8 @@ class Sheet(Struct, frozen=True):
     """One table: its title, the names of its columns, its rows (each as long as the header).
 
     `notes` are sentences on how to read it; `warning` is what every copy of it must say ("CONFIDENTIEL…"). `marks` are
-    what it says of itself, in a few capitals each (`PROJET`): above its first row, and on each page of it.
+    what it says of itself, in a few capitals each (`PROJET`): above its first row, and on each page of it. A sheet
+    `for_programs` keeps its header in the first row of a workbook: its marks are a column there, as they are in CSV.
     """
 
     title: str
@@ -33,6 +35,7 @@ class Sheet(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     warning: str = ""
     marks: tuple[str, ...] = ()
+    for_programs: bool = False
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
@@ -55,15 +58,19 @@ DISSEMINATION = "diffusion"
 
 
 def marked_rows(sheet: Sheet) -> Sheet:
-    """The sheet whose rows say its marks themselves, in the column `diffusion`, behind what it says already."""
+    """The sheet whose rows say its marks themselves, in a last column `diffusion`, so that the others stay in place.
+
+    Where that is the first column already, the marks stand behind what it says.
+    """
     if not sheet.marks:
         return sheet
-    if DISSEMINATION in sheet.header:
-        place = sheet.header.index(DISSEMINATION)
-        rows = ((*row[:place], joined((str(row[place]), *sheet.marks)), *row[place + 1 :]) for row in sheet.rows)
+    if sheet.header[:1] == (DISSEMINATION,):
+        rows = ((joined((str(said), *sheet.marks)), *row) for said, *row in sheet.rows)
         return replace(sheet, rows=tuple(rows))
-    rows = ((sheet.mark, *row) for row in sheet.rows)
-    return replace(sheet, header=(DISSEMINATION, *sheet.header), rows=tuple(rows))
+    taken = {name.casefold() for name in sheet.header}
+    names = chain([DISSEMINATION], (f"{DISSEMINATION}_{number}" for number in count(2)))
+    name = next(one for one in names if one not in taken)
+    return replace(sheet, header=(*sheet.header, name), rows=tuple((*row, sheet.mark) for row in sheet.rows))
 
 
 def shown(text: str) -> str:

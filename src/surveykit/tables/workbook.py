@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from surveykit.coded.pages import cut
 from surveykit.errors import UsageError
-from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
+from surveykit.tables.sheets import CellValue, Percent, Sheet, marked_rows, shown
 from surveykit.texts import NBSP, joined, squeezed
 
 if TYPE_CHECKING:
@@ -124,11 +124,13 @@ def _lines(text: str, width: int) -> int:
 
 
 def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: _Looks) -> None:
-    top = 1 if sheet.marks else 0
+    if sheet.for_programs:
+        sheet = marked_rows(sheet)
+    top = 1 if sheet.marks and not sheet.for_programs else 0
     if len(sheet.rows) + top >= MAX_ROWS:
         most = MAX_ROWS - top - 1
         raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {most}. Use --to csv.")
-    if sheet.marks:
+    if top:
         page.write_string(0, 0, shown(sheet.mark), looks.mark)
     widths = [_width(name, [row[place] for row in sheet.rows[:1000]]) for place, name in enumerate(sheet.header)]
     page.set_row(top, height_of(zip(sheet.header, widths, strict=True)))
@@ -155,7 +157,12 @@ def _set_print(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int) -> 
     if sheet.warning:
         page.set_tab_color("#B3261E")
     if said := joined(one for one in (sheet.mark, sheet.warning) if one):
-        page.set_header("&C&B" + shown(said).replace("&", "&&")[:200])
+        page.set_header(print_header(said))
+
+
+def print_header(said: str) -> str:
+    """What is said in bold at the top of every printed page, as Excel writes it."""
+    return "&C&B" + shown(said).replace("&", "&&")[:200]
 
 
 def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: CellValue, looks: _Looks) -> None:

@@ -9,6 +9,7 @@ from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
 from surveykit.filled import CopySource, Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
+from surveykit.texts import SIMULATED_MARK
 
 _CONTROL = re.compile(r"\[([a-z0-9_]+)(?:#([a-z0-9_]+))?\] ?(.*)")
 _ENTRY = re.compile(r"\(([^)]*)\) ?(.*)")
@@ -41,6 +42,7 @@ class _Text:
         self.form: FormRef | None = None
         self.copies: list[tuple[CopyRef, CopySource]] = []
         self.marks: dict[FieldId, str] = {}
+        self.simulated = False
         self.question: str | None = None
         self.outside: list[Outside] = []
         self.words: dict[FieldId, list[Words]] = {}
@@ -63,7 +65,14 @@ class _Text:
             self.words.setdefault(code, []).extend(map(Words, chosen or [""]))
         codes = dict.fromkeys((*self.words, *self.ticks))
         entries = {code: Entry(tuple(self.words.get(code, ())), self.ticks.get(code, {})) for code in codes}
-        return FilledForm(self.form, entries, tuple(self.copies), tuple(self.outside), prefilled=self.marks)
+        return FilledForm(
+            self.form,
+            entries,
+            tuple(self.copies),
+            tuple(self.outside),
+            prefilled=self.marks,
+            simulated=self.simulated,
+        )
 
     def told(self, line: str) -> None:
         kind, _, said = line.partition(" ")
@@ -71,6 +80,8 @@ class _Text:
             self.form = FormRef.parse(said)
         elif kind == "%prefilled":
             self.marks |= read_marks(said)
+        elif kind == "%mark":
+            self.simulated = self.simulated or said == SIMULATED_MARK
         elif kind == "%question":
             self.question = said
         elif kind == "%copy" and (reference := CopyRef.parse(said.partition(" ")[0])) is not None:

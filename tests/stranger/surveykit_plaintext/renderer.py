@@ -43,6 +43,7 @@ class TextRenderer:
         copy = document.copy
         whole = document if copy is None else filled_in(document, copy.values)
         lines = ["%surveykit-text 1"]
+        lines += [f"%mark {mark}" for mark in document.marks]
         if document.form is not None:
             lines.append(f"%form {document.form}")
         if copy is not None:

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from small_survey import small_survey
 from surveykit.collect import Collected, collect
@@ -275,3 +276,27 @@ def test_what_is_written_is_plain_utf8_and_the_same_each_time() -> None:
     lines = write_answer_lines(SURVEY, [response, response])
     assert lines.count(b"\n") == 2
     assert json.loads(lines.split(b"\n")[0]) == to_json_object(SURVEY, response) == json.loads(data)
+
+
+@pytest.mark.parametrize(
+    ("said", "simulated"),
+    [("", False), ('"simulated": null, ', False), ('"simulated": false, ', False), ('"simulated": true, ', True)],
+)
+def test_answers_say_whether_they_are_simulated(said: str, simulated: bool) -> None:
+    found = _collected(f'{{{HEAD}, {said}"answers": {{"q2_matin": 12}}}}')
+    assert found.response.simulated is simulated
+    assert found.findings == _collected(ONE).findings
+
+
+@pytest.mark.parametrize("said", ['"oui"', "1", '"true"', "[]", 'true, "simulated": false'])
+def test_what_does_not_say_it_clearly_is_refused(said: str) -> None:
+    refused = _refused(f'{{{HEAD}, "simulated": {said}, "answers": {{"q2_matin": 12}}}}'.encode())
+    assert refused.code == "simulated_unclear"
+
+
+def test_only_a_simulated_response_is_written_as_one() -> None:
+    real = _collected(ONE).response
+    assert "simulated" not in to_json_object(SURVEY, real)
+    drawn = replace(real, simulated=True)
+    assert list(to_json_object(SURVEY, drawn))[:5] == ["survey", "edition", "respondent", "simulated", "answers"]
+    assert _collected(write_answers(SURVEY, drawn)).response == drawn

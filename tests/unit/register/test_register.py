@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.register import EventKind, FileRecord, Outcome, Register, ResponseRecord
+from surveykit.register.encoding import decode_response, encode_response
 from surveykit.responses import (
     Answer,
     Answered,
@@ -294,3 +296,35 @@ def test_a_transaction_is_kept_whole_or_not_at_all(register: Register) -> None:
 def test_moments_have_a_time_zone(register: Register) -> None:
     with pytest.raises(UsageError, match="time zone"):
         register.add_file(b"a", "a.docx", modified=datetime(2024, 1, 1))
+
+
+def test_what_is_real_is_encoded_as_it_always_was_and_so_read() -> None:
+    real = response()
+    assert "simulated" not in encode_response(real)
+    assert decode_response(encode_response(real)) == real
+    drawn = replace(real, simulated=True)
+    assert decode_response(encode_response(drawn)).simulated
+    assert drawn != real
+
+
+def test_a_register_knows_a_simulated_response_whatever_became_of_it(register: Register) -> None:
+    assert not register.simulated()
+    collect(register, b"real", response())
+    assert not register.simulated()
+    collect(register, b"drawn", replace(response(None), simulated=True))
+    assert register.simulated()
+
+
+def test_a_simulated_response_that_was_superseded_is_not_forgotten(register: Register) -> None:
+    collect(register, b"drawn", replace(response(), simulated=True))
+    collect(register, b"real", response(count=4))
+    (current,) = register.current_responses()
+    assert not current.response.simulated
+    assert register.simulated()
+
+
+def test_a_correction_leaves_what_it_corrects_simulated(register: Register) -> None:
+    collect(register, b"drawn", replace(response(), simulated=True))
+    register.correct(BREST, COUNT, Answered(5), "Anne", "by phone")
+    (current,) = register.current_responses()
+    assert current.response.simulated

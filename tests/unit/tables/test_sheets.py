@@ -14,6 +14,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.tables import Percent, Sheet, to_csv, to_html, to_xlsx, with_marks, workbook
@@ -226,6 +227,17 @@ def test_a_marked_workbook_says_it_on_each_sheet_in_print_and_in_its_title() -> 
     assert book.properties.title == "PROJET – DONNÉES SIMULÉES – Relances : Brest / Caen"
 
 
+def test_a_sheet_for_programs_keeps_its_header_in_the_first_row() -> None:
+    (marked,) = with_marks([replace(SHEET, for_programs=True)], MARKS)
+    page = read(to_xlsx([marked])).worksheets[0]
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert rows[0] == [*SHEET.header, "diffusion"]
+    assert [row[-1] for row in rows[1:]] == ["PROJET – DONNÉES SIMULÉES"] * 3
+    assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("A2", "A1:F4", "$1:$1")
+    assert "PROJET – DONNÉES SIMULÉES" in page.oddHeader.center.text
+    assert to_xlsx([replace(SHEET, for_programs=True)]) == to_xlsx([SHEET])
+
+
 def test_too_many_rows_under_a_mark_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_ROWS", 4)
     assert to_xlsx([SHEET])
@@ -238,11 +250,18 @@ def test_every_row_of_a_marked_csv_says_it() -> None:
     rows = rows_of(to_csv(marked))
     assert [row.pop("diffusion") for row in rows] == ["PROJET – DONNÉES SIMULÉES"] * 3
     assert rows == rows_of(to_csv(SHEET))
+    assert to_csv(marked).startswith(b"question,")
 
 
-def test_a_marked_csv_that_has_the_column_says_both_in_it() -> None:
+def test_a_marked_csv_that_begins_with_the_column_says_both_in_it() -> None:
     sheet = Sheet("t", ("diffusion", "a"), (("CONFIDENTIEL", 1),), marks=MARKS)
     assert rows_of(to_csv(sheet)) == [{"diffusion": "CONFIDENTIEL – PROJET – DONNÉES SIMULÉES", "a": "1"}]
+
+
+def test_an_answer_called_like_the_column_is_left_alone() -> None:
+    sheet = Sheet("t", ("a", "Diffusion", "diffusion_2"), ((1, "oui", "non"),), marks=MARKS)
+    (row,) = rows_of(to_csv(sheet))
+    assert row == {"a": "1", "Diffusion": "oui", "diffusion_2": "non", "diffusion_3": "PROJET – DONNÉES SIMULÉES"}
 
 
 def test_a_marked_page_says_it_first_and_its_policy_allows_its_style() -> None:

@@ -13,13 +13,15 @@ from surveykit.compose.report.written import elsewhere
 from surveykit.document import Block, Cell, Document, Group, Heading, Paragraph, Role, Table
 from surveykit.model import DistributionChart, Outline, Survey, Theme, with_coding
 from surveykit.release import Release
-from surveykit.texts import NBSP, french_number
+from surveykit.texts import NBSP, french_number, marks_of
 
 __all__ = ["report"]
 
 
 def report(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> Document:
     """The consolidated report of a survey, by the themes of its outline, with the marks on every page.
+
+    A release of simulated data has their mark too, given or not.
 
     A survey that declares no outline gets one theme with all its indicators, and every annex.
     """
@@ -36,6 +38,7 @@ def report(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> Doc
     )
     header = f"{outline.title} – {survey.edition}"
     author = survey.issuer.bodies[-1]
+    marks = marks_of(simulated=release.simulated, also=marks)
     return Document(outline.title, survey.language, numbered(blocks), header, author, marks=marks)
 
 

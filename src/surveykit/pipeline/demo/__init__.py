@@ -13,6 +13,7 @@ from surveykit.pipeline.demo.returns import CHASED, REMINDED, REPORTED, returns
 from surveykit.pipeline.demo.sending import send
 from surveykit.pipeline.demo.stage import FORMATS, WORD, Rehearsal, Say, Stage
 from surveykit.pipeline.figures_files import FIGURES
+from surveykit.pipeline.rehearsed import rehearsed
 from surveykit.pipeline.reporting import XLSX
 
 SURVEY = "reseaux_2014"
@@ -26,9 +27,10 @@ def demo(folder: Path, seed: int, say: Say) -> tuple[Stage, ...]:
     """Plays the campaign of the first real survey, from sending to its second report; what each stage wrote.
 
     The folder is made if it does not exist; a register left there by an earlier demonstration is replaced. The same
-    seed writes the same bytes, the register's apart.
+    seed writes the same bytes, the register's apart. Its addresses lead nowhere; what holds its simulated answers, or
+    is made of them, says so in its name and on its pages.
     """
-    survey = load_survey(SURVEY)
+    survey = rehearsed(load_survey(SURVEY))
     rehearsal = Rehearsal(survey, folder, seed, say)
     rehearsal.begin("The forms are sent", SENT)
     send(rehearsal)

@@ -13,7 +13,7 @@ from surveykit.pipeline.findings_files import findings_file
 from surveykit.pipeline.mailing import Mailing
 from surveykit.pipeline.status_files import status_file
 from surveykit.responses import Answered, Blank
-from surveykit.texts import french_date
+from surveykit.texts import french_date, simulated_name
 
 ANALYST = "Analyste du bureau"
 
@@ -42,12 +42,8 @@ def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> No
     draft(rehearsal, Mailing(Purpose.OVERDUE, rehearsal.today), campaign, "to those who are late")
     found = findings(campaign)
     for to in ("csv", "html"):
-        rehearsal.write(
-            f"findings.{to}",
-            findings_file(campaign.survey, found, to),
-            "what was found in the returns",
-            confidential=True,
-        )
+        data = findings_file(campaign.survey, found, to, simulated=campaign.simulated)
+        rehearsal.write(simulated_name(f"findings.{to}"), data, "what was found in the returns", confidential=True)
     grave = sum(one.severity is Severity.ERROR for one in found)
     rehearsal.tell(f"found: {len(found)} points, of which {grave} must be settled")
     mailing = Mailing(Purpose.CORRECTIONS, rehearsal.today, (WORD,), (WORD,))
@@ -88,4 +84,5 @@ def tell_status(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:
     now = status(campaign, rehearsal.today)
     rehearsal.tell(f"status: {now.returned} of {len(now.rows)} returned ({now.rate:.0%}); {len(now.late)} late")
     data = status_file(campaign.survey, now, len(campaign.unattributed()), "html")
-    rehearsal.write(name, data, f"who returned what, when and how, on {now.today}", confidential=True)
+    what = f"who returned what, when and how, on {now.today}"
+    rehearsal.write(simulated_name(name), data, what, confidential=True)

@@ -9,6 +9,7 @@ from surveykit.pipeline.coded import coding_standing
 from surveykit.pipeline.coding import coding_agreements, import_coding
 from surveykit.pipeline.demo.stage import Rehearsal
 from surveykit.pipeline.rehearsal import coded_workbook
+from surveykit.texts import simulated_name
 
 CODERS, SETTLER = ("Claire", "Hugo"), "Mme Petit"
 
@@ -43,7 +44,7 @@ def settle(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:
 def _import(
     rehearsal: Rehearsal, campaign: Campaign, name: str, data: bytes, *, coder: str, reconciled: bool = False
 ) -> Path:
-    path = rehearsal.keep(name, data, confidential=True)
+    path = rehearsal.keep(simulated_name(name), data, confidential=True)
     done = import_coding(campaign, data, path.name, coder=coder, reconciled=reconciled)
     rehearsal.tell(f"coded: {done.recorded} answers by {coder}, of {done.readings} in {path.name}")
     return path

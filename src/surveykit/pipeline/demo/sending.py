@@ -15,6 +15,7 @@ from surveykit.pipeline.manuals import codebook, guide
 from surveykit.pipeline.prefill import Prefill, read_prefill
 from surveykit.pipeline.rehearsal import simulated
 from surveykit.responses import Answer, Answered, Blank, Response
+from surveykit.texts import simulated_name
 
 PREFILLED = 3
 """How many copies carry the numbers of an earlier edition."""
@@ -30,13 +31,13 @@ def send(rehearsal: Rehearsal) -> None:
     rehearsal.write("codebook.docx", codebook(survey, WORD), "the same, to be read")
     held = _earlier(rehearsal)
     for to in FORMATS:
-        copies = render_copies(survey, to, prefilled=held.responses)
+        copies = render_copies(survey, to, prefilled=held.responses, simulated=True)
         rehearsal.keep_each((f"forms/{one.code}{suffix_of(to)}", data) for one, data in copies)
     number = len(survey.population)
     what = f"{number} personal copies of it in each format, {PREFILLED} of them with earlier numbers filled in"
     rehearsal.list(rehearsal.folder / "forms", what)
     rehearsal.tell(f"made: {number} personal forms in {', '.join(FORMATS)}, {PREFILLED} of them prefilled")
-    mailing = Mailing(Purpose.SENDING, rehearsal.today, (WORD,), prefilled=held.responses)
+    mailing = Mailing(Purpose.SENDING, rehearsal.today, (WORD,), prefilled=held.responses, simulated=True)
     draft(rehearsal, mailing, None, "the form to each, attached")
 
 
@@ -54,8 +55,8 @@ def _earlier(rehearsal: Rehearsal) -> Prefill:
 
     former = [numbers_of(one) for _, one in simulated(survey, rehearsal.seed - 1, PREFILLED)]
     data = interchange.write_answer_lines(survey, former)
-    what = "numbers of an earlier edition, to prefill"
-    return read_prefill(survey, rehearsal.write("earlier.jsonl", data, what, confidential=True))
+    name, what = simulated_name("earlier.jsonl"), "numbers of an earlier edition, to prefill"
+    return read_prefill(survey, rehearsal.write(name, data, what, confidential=True))
 
 
 def draft(rehearsal: Rehearsal, mailing: Mailing, campaign: Campaign | None, what: str) -> None:

@@ -21,6 +21,17 @@ Row = Mapping[str, Value]
 Expected = tuple[int, int, Content]
 """How many are concerned, how many answered, and what is printed."""
 
+ON_A_BASE = {
+    "reseaux_diagnostic": ("q1_diagnostic",),
+    "reseaux_aujourdhui": ("q2_aujourdhui",),
+    "reseaux_terme": ("q2_terme",),
+    "evolution_realisee": ("q1_diagnostic", "q2_aujourdhui"),
+    "evolution_prevue": ("q2_aujourdhui", "q2_terme"),
+    "part_appui_coordination": ("q9_appui_coordination", "q2_aujourdhui"),
+    "ars_polyvalents": ("q11_polyvalents",),
+}
+"""What an agency must have answered to be in each figure that may stand on a common base; each is put to everyone."""
+
 Key = tuple[str, str | None]
 """An indicator, and a group or None."""
 
@@ -43,6 +54,12 @@ def every_figure(survey: Survey, answers: Mapping[str, Row], *, by_group: bool) 
         found["taux_reponse", group] = (Base(len(agencies), len(here), len(agencies), len(here)), rate)
         for name, (concerned, answered, content) in by_hand(here, options).items():
             found[name, group] = (Base(len(agencies), len(here), concerned, answered), content)
+        for base in survey.common_bases:
+            fields = {field for name in base.indicators for field in ON_A_BASE[name]}
+            inside = [row for row in here if fields <= {*row}]
+            told = by_hand(inside, options)
+            for name in base.indicators:
+                found[name, group] = (Base(len(agencies), len(here), len(here), len(inside)), told[name][2])
     return found
 
 

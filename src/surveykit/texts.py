@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import PurePosixPath
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
@@ -53,8 +54,8 @@ NAMED_SIMULATED = "simul"
 
 def simulated_name(name: str) -> str:
     """The name of a file that holds simulated data: `bilan.docx` is `bilan-donnees-simulees.docx`."""
-    stem, dot, suffix = name.rpartition(".")
-    return f"{stem}{SIMULATED_ENDING}{dot}{suffix}" if stem else f"{name}{SIMULATED_ENDING}"
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}{SIMULATED_ENDING}{path.suffix}"))
 
 
 def joined(marks: Iterable[str]) -> str:

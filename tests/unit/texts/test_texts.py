@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.texts import canonical, counted, french_date, french_number, french_percent, nearest, squeezed
+from surveykit.texts import (
+    canonical,
+    counted,
+    french_date,
+    french_number,
+    french_percent,
+    joined,
+    marks_of,
+    nearest,
+    says_simulated,
+    simulated_name,
+    squeezed,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +65,42 @@ def test_squeezed_and_nearest() -> None:
     assert squeezed(" a\u00a0\n b ") == "a b"
     assert nearest("q2_aujourdui", ["q1_diagnostic", "q2_aujourdhui"]) == "q2_aujourdhui"
     assert nearest("zzz", ["q1_diagnostic"]) is None
+
+
+def test_what_pages_say_of_themselves_is_said_once_and_in_order() -> None:
+    assert marks_of(simulated=False) == ()
+    assert marks_of(simulated=True) == ("DONNÉES SIMULÉES",)
+    assert marks_of(simulated=True, also=("PROJET",)) == ("PROJET", "DONNÉES SIMULÉES")
+    assert marks_of(simulated=True, also=("DONNÉES SIMULÉES", "PROJET")) == ("DONNÉES SIMULÉES", "PROJET")
+    assert marks_of(simulated=False, also=("PROJET",)) == ("PROJET",)
+    assert joined(("PROJET", "DONNÉES SIMULÉES")) == "PROJET – DONNÉES SIMULÉES"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("DONNÉES SIMULÉES", True),
+        ("PROJET – DONNÉES SIMULÉES – Bilan", True),
+        ("PROJET –\u00a0DONNÉES SIMULÉES", True),
+        ("Bilan des DONNÉES SIMULÉES en 2014", False),
+        ("données simulées", False),
+        ("", False),
+    ],
+)
+def test_a_line_is_known_by_its_mark_only(line: str, said: bool) -> None:
+    assert says_simulated(line) is said
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("bilan.docx", "bilan-donnees-simulees.docx"),
+        ("answers.statuses.csv", "answers.statuses-donnees-simulees.csv"),
+        ("bilan", "bilan-donnees-simulees"),
+        ("a/b.c/bilan", "a/b.c/bilan-donnees-simulees"),
+        (".profil", ".profil-donnees-simulees"),
+        ("a/b.c/bilan.pdf", "a/b.c/bilan-donnees-simulees.pdf"),
+    ],
+)
+def test_the_name_of_a_file_says_it_before_its_suffix(name: str, told: str) -> None:
+    assert simulated_name(name) == told

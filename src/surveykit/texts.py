@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import PurePosixPath
 
 NBSP = "\u00a0"
@@ -15,6 +15,8 @@ DRAFT_MARK = "PROJET"
 """What every page of a report says that nobody has published."""
 SIMULATED_MARK = "DONNÉES SIMULÉES"
 """What every page says that holds answers which nobody gave, or comes of them."""
+_EVERY_DIGIT = Context(prec=1000)
+"""As many digits as any number has, the largest double with all that stand before and after its point."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -78,13 +80,13 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 def french_number(value: float | Decimal, decimals: int = 0) -> str:
     """A number as French prints it: `1 234,5`, narrow no-break spaces between thousands, half rounded up."""
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EVERY_DIGIT)
     return f"{exact:,f}".replace(",", NARROW_NBSP).replace(".", ",").replace("-", "\u2212")
 
 
 def french_percent(fraction: float | Decimal, decimals: int = 0) -> str:
     """A fraction as a French percentage: 0.42 is `42 %`, with a no-break space."""
-    return french_number(Decimal(str(fraction)) * 100, decimals) + NBSP + "%"
+    return french_number(_EVERY_DIGIT.multiply(Decimal(str(fraction)), Decimal(100)), decimals) + NBSP + "%"
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

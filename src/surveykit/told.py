@@ -55,9 +55,9 @@ class Mean(Struct, frozen=True, tag=True):
 
 
 class Median(Struct, frozen=True, tag=True):
-    """A median, in the unit of its indicator."""
+    """A median, in the unit of its indicator: whole beyond what a double holds exactly."""
 
-    value: float
+    value: Weighted
 
 
 class Share(Struct, frozen=True, tag=True):

@@ -28,11 +28,11 @@ def refusal(engine: Engine, asked: Iterable[Ask], error: TooLarge) -> UsageError
         try:
             _count(engine, ask)
         except TooLarge:
-            products = ", as the squares that an interval rests on" if ask.products else ""
+            products = ", as the squares that its interval rests on" if ask.products else ""
             without = ", or leave out its `interval`" if ask.products else ""
             return UsageError(
-                f"indicator '{ask.indicator.id}' cannot be computed exactly: it takes numbers of more than 38 digits"
-                f"{products}. Look for an answer that is far too large, multiply fewer answers{without}"
+                f"indicator '{ask.indicator.id}' cannot be computed exactly, it takes numbers of more than 38 digits"
+                f"{products}: look for an answer that is far too large, multiply fewer answers{without}"
             )
     return error
 

@@ -13,6 +13,8 @@ from surveykit.errors import UsageError
 from surveykit.ports import SqlValue
 from surveykit.results import Exact, Moments
 
+EXACT = 2**53
+"""The magnitude up to which a double is what was counted, and not the nearest that there is."""
 Key = tuple[SqlValue, SqlValue, SqlValue]
 """Group, stratum and weight, as an engine gives them."""
 
@@ -122,8 +124,8 @@ def whole_number(cell: SqlValue) -> int:
     """The whole number of a cell, 0 for the NULL of a sum over no row."""
     if cell is None:
         return 0
-    if isinstance(cell, str) or int(cell) != cell:
-        raise UsageError(f"the engine found {cell}, expected a whole number")
+    if isinstance(cell, str) or int(cell) != cell or (isinstance(cell, float) and abs(cell) > EXACT):
+        raise UsageError(f"the engine found {cell}, expected a whole number, exactly")
     return int(cell)
 
 

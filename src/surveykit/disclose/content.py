@@ -24,6 +24,8 @@ from surveykit.results import (
     TotalResult,
 )
 
+EXACT = 2**53
+"""The magnitude up to which a double is a whole number of its own, with all its digits."""
 NO_ANSWER = release.Undefined("aucune réponse")
 ZERO_DENOMINATOR = release.Undefined("dénominateur nul")
 MORE_THAN_ASKED = release.Undefined("plus de réponses que de répondants interrogés")
@@ -116,15 +118,18 @@ def _classes(
     )
 
 
-def _median(counts: Mapping[int, Exact]) -> float:
-    """The number below and above which half of the respondents are, half the sum of two when it lies between them."""
+def _median(counts: Mapping[int, Exact]) -> release.Weighted:
+    """The number below and above which half of the respondents are, half the sum of two when it lies between them.
+
+    A whole number beyond those that a double tells apart stays whole.
+    """
     half = Fraction(sum(counts.values())) / 2
     seen = Fraction(0)
     every = sorted((value, count) for value, count in counts.items() if count)
     for place, (value, count) in enumerate(every):
         seen += count
-        if seen > half:
-            return float(value)
-        if seen == half:
-            return (value + every[place + 1][0]) / 2
+        if seen >= half:
+            following = value if seen > half else every[place + 1][0]
+            middle = Fraction(value + following, 2)
+            return int(middle) if middle.denominator == 1 and abs(middle) > EXACT else float(middle)
     raise ValueError("no median of no answer")

@@ -9,15 +9,17 @@ import pytest
 from small_survey import small_survey
 from surveykit import release
 from surveykit.bases import Base
+from surveykit.compose.report import printed
 from surveykit.disclose import Confidential, disclose, unprotected
 from surveykit.errors import UsageError
 from surveykit.ids import IndicatorId, OptionCode
-from surveykit.model import Dissemination
+from surveykit.model import Dissemination, Median
 from surveykit.release import Published, Undefined, Withheld
 from surveykit.results import (
     ChangeResult,
     Figure,
     Group,
+    MedianResult,
     Moments,
     MultipleResult,
     RatioResult,
@@ -28,8 +30,12 @@ from surveykit.results import (
     TotalResult,
 )
 from surveykit.tables import figures_sheet
+from surveykit.texts import french_number
 
-SURVEY = small_survey()
+MEDIAN = "mediane"
+SURVEY = small_survey(
+    report=None, indicators=(*small_survey().indicators, Median(id=MEDIAN, label="Médiane", value="q1_ateliers"))
+)
 NBSP = "\u00a0"
 TOO_FEW = Withheld("too_few", f"moins de 3{NBSP}répondants")
 DOMINANCE = Withheld("dominance", f"un répondant représente plus de 85{NBSP}% du total")
@@ -288,6 +294,19 @@ def test_mean_and_median_of_a_scale(counts: tuple[int, ...], mean: float, median
         (n, str(n), count) for n, count in enumerate(counts)
     ]
     assert [one.share for one in found.distribution] == [count / sum(counts) for count in counts]
+
+
+def test_a_median_that_a_double_would_round_stays_whole() -> None:
+    large = 2**60 + 1
+    for counts, median in (
+        ({large - 2: 2, large: 2, large + 2: 1}, large),
+        ({large - 2: 3, large: 3}, large - 1),
+        ({2: 3, 5: 3}, 3.5),
+        ({2: 3, 4: 3}, 3.0),
+    ):
+        found = said(MEDIAN, MedianResult(counts), 6)
+        assert (found.value, type(found.value)) == (median, type(median))
+        assert printed.value(found.content) == french_number(median, 0 if median == int(median) else 1)
 
 
 def test_a_median_needs_five_answers() -> None:

@@ -33,6 +33,13 @@ from surveykit.texts import (
         (Decimal("161.9"), 1, "161,9"),
         (2.5, 0, "3"),
         (0.05, 1, "0,1"),
+        (10**30 + 1, 0, "1" + "\u202f000" * 9 + "\u202f001"),
+        (1e30, 1, "1" + "\u202f000" * 10 + ",0"),
+        (
+            Decimal("12345678901234567890123456789012.345"),
+            2,
+            "12" + "\u202f345\u202f678\u202f901\u202f234" + "\u202f567\u202f890\u202f123\u202f456\u202f789\u202f012,35",
+        ),
     ],
 )
 def test_numbers(value: float | Decimal, decimals: int, printed: str) -> None:
@@ -42,6 +49,8 @@ def test_numbers(value: float | Decimal, decimals: int, printed: str) -> None:
 def test_percents_counts_and_dates() -> None:
     assert french_percent(0.4213, 1) == "42,1\u00a0%"
     assert french_percent(Decimal("0.85")) == "85\u00a0%"
+    assert french_percent(Decimal(10**30 + 1), 1) == "100" + "\u202f000" * 9 + "\u202f100,0\u00a0%"
+    assert french_number(1.7e308).startswith("170\u202f000") and french_number(5e-324) == "0"
     assert counted(0, "réseau", "réseaux") == "0\u00a0réseau"
     assert counted(1, "réseau", "réseaux") == "1\u00a0réseau"
     assert counted(2, "répondant") == "2\u00a0répondants"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from surveykit.checks.remark import Path, Remark, info, warning
 from surveykit.checks.worlds import Worlds
@@ -46,6 +46,7 @@ def consolidation_remarks(survey: Survey) -> Iterator[Remark]:
             case _:
                 pass
     yield from _report(survey)
+    yield from _key_figures(survey)
     yield from _derived(survey)
     yield from _groups(survey)
     yield from _policy(survey)
@@ -128,6 +129,31 @@ def _report(survey: Survey) -> Iterator[Remark]:
             if one in seen:
                 yield info("shown_twice", ("report", "themes", t, "indicators", i), f"the report shows '{one}' twice")
             seen.add(one)
+
+
+def _key_figures(survey: Survey) -> Iterator[Remark]:
+    """A warning when not all key figures rest on the same respondents, and nothing says that it is meant."""
+    headline = None if survey.report is None else survey.report.headline
+    if headline is None or "base" in headline.model_fields_set:
+        return
+    told = [survey.indicator_by_id[one] for one in headline.indicators if one in survey.indicator_by_id]
+    asked = [one for one in told if one.base is None and not isinstance(one, ResponseRate)]
+    rest_on = {one.id: survey.fields_of(one) for one in asked}
+    if len({*rest_on.values()}) < 2:
+        return
+    first = asked[0]
+    other = next(one for one in asked if rest_on[one.id] != rest_on[first.id])
+    yield warning(
+        "different_respondents",
+        ("report", "key_figures"),
+        f"'{first.id}' rests on those who answered {_listed(rest_on[first.id])}, '{other.id}' on those who answered "
+        f"{_listed(rest_on[other.id])}: where one or two answered only the one, one of the figures is withheld. Put "
+        "them on a common base (key_figures: {base: common, indicators: [...]}), or write base: own if it is meant",
+    )
+
+
+def _listed(fields: Iterable[str]) -> str:
+    return ", ".join(sorted(fields)) or "nothing"
 
 
 def _derived(survey: Survey) -> Iterator[Remark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from surveykit.compose.report.words import listed
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey
 from surveykit.results.remedies import Remedy
@@ -20,15 +21,15 @@ def remedy_told(survey: Survey, remedy: Remedy) -> str:
         holder = survey.population.find(request.respondent)
         name = request.respondent if holder is None else holder.name
         alike.setdefault(tuple(_questions(survey, request.fields)), []).append(name)
-    conditions = [f"{_listed(names)} {_answer(len(names))} {_to(numbers)}" for numbers, names in alike.items()]
+    conditions = [f"{listed(names)} {_answer(len(names))} {_to(numbers)}" for numbers, names in alike.items()]
     if remedy.base is not None:
         now, then = remedy.base
         units = counted(then, survey.population.unit, survey.population.units)
-        return f"Si {_listed(conditions)}, les chiffres clés porteront sur {units} au lieu de {now}."
+        return f"Si {listed(conditions)}, les chiffres clés porteront sur {units} au lieu de {now}."
     figures = _figures(survey, remedy.figures)
     verb = "actualisé" if len(remedy.earlier) == len(remedy.figures) else "diffusé"
     told = f"peut être {verb}" if len(remedy.figures) == 1 else f"peuvent être {verb}s"
-    return f"Si {_listed(conditions)}, {figures} {told}."
+    return f"Si {listed(conditions)}, {figures} {told}."
 
 
 def asked_of(survey: Survey, respondent: RespondentCode, remedies: Iterable[Remedy]) -> list[tuple[FieldId, str]]:
@@ -70,14 +71,9 @@ def _answer(number: int) -> str:
 
 
 def _to(numbers: Sequence[str]) -> str:
-    return f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {_listed(numbers)}"
+    return f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
 
 
 def _figures(survey: Survey, figures: Sequence[IndicatorId]) -> str:
     labels = [f"«{NBSP}{survey.indicator_by_id[one].label}{NBSP}»" for one in figures]
-    return f"le chiffre {labels[0]}" if len(labels) == 1 else f"les chiffres {_listed(labels)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """`a`, `a et b`, `a, b et c`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
+    return f"le chiffre {labels[0]}" if len(labels) == 1 else f"les chiffres {listed(labels)}"

@@ -26,7 +26,8 @@ class Indicator(Strict):
 
     `where` keeps only the respondents for whom an expression is true. `by` names a yes-no, one-choice or scale field:
     the figure is given for the respondents of each of its answers too. With `interval`, a mean, a share, a ratio, a
-    change, the mean of a scale or an extrapolated total has its 95 % confidence interval (`Sampling`).
+    change, the mean of a scale or an extrapolated total has its 95 % confidence interval (`Sampling`). With `base: own`
+    it rests on those who answered it, even in a set of figures on a common base (`Outline`).
     """
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True)
@@ -39,6 +40,7 @@ class Indicator(Strict):
     by: FieldId | None = None
     missing: MissingPolicy = MissingPolicy.EXCLUDE
     interval: bool = False
+    base: Literal["own"] | None = None
 
 
 class ResponseRate(Indicator):

@@ -10,7 +10,7 @@ from surveykit.model.answers import answer_labels
 from surveykit.model.indicators import AnyIndicator, Distribution, Multiple, ScaleSummary
 from surveykit.model.survey import Survey
 
-_WORDS = {"id", "label", "unit", "note", "interval", "percent"}
+_WORDS = {"id", "label", "unit", "note", "interval", "percent", "base"}
 _EXPRESSIONS = ("where", "value", "of", "numerator", "denominator", "before", "after")
 
 

@@ -69,8 +69,12 @@ class Survey(Draft):
 
     @cached_property
     def common_bases(self) -> tuple[CommonBase, ...]:
-        """The sets of indicators that rest on those who answered all of them; a response rate is in none."""
-        return common_bases(self.report, [one.id for one in self.indicators if not isinstance(one, ResponseRate)])
+        """The sets of indicators that rest on those who answered all of them.
+
+        A response rate is in none, nor an indicator that keeps its own base.
+        """
+        shared = (one for one in self.indicators if one.base is None and not isinstance(one, ResponseRate))
+        return common_bases(self.report, [one.id for one in shared])
 
     def common_base_of(self, indicator: IndicatorId) -> CommonBase | None:
         """The common base that an indicator rests on, None when it rests on its own."""

@@ -25,6 +25,9 @@ def theme(survey: Survey, told: Theme, number: int, release: Release) -> Iterato
     opening: list[Block] = [Heading(1, f"{number}. {told.title}")]
     if told.text:
         opening.append(Paragraph(told.text))
+    # That of the key figures is told on the first page, once.
+    bases = (one for one in survey.common_bases if number - 1 in one.themes and not one.key_figures)
+    opening += [Paragraph(note) for one in bases if (note := words.common_base(survey, one, release))]
     # The themes of answers that were not coded are in no release.
     figures = [release[indicator] for indicator in told.indicators if indicator in survey.indicator_by_id]
     spread = [one for one in figures if isinstance(survey.indicator_by_id[one.id], SPREAD)]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from surveykit.model import Annex, Dissemination, ExtrapolatedTotal, MissingPolicy, Population, Survey
+from surveykit.model import (
+    Annex,
+    CommonBase,
+    Dissemination,
+    ExtrapolatedTotal,
+    MissingPolicy,
+    Population,
+    ResponseRate,
+    Survey,
+)
 from surveykit.release import (
     Published,
     Quotation,
@@ -15,7 +24,7 @@ from surveykit.release import (
 )
 from surveykit.release.audit import Audit, Scope
 from surveykit.release.printed import NOTHING, WITHHELD_MARK
-from surveykit.texts import NARROW_NBSP, NBSP, counted, french_number, french_percent
+from surveykit.texts import NARROW_NBSP, NBSP, counted, french_date, french_number, french_percent
 
 TABLE = "Tableau"
 CHART = "Graphique"
@@ -163,6 +172,50 @@ def earlier_told(number: int, every: int) -> str:
     """How many figures are those of an earlier release, of how many, groups counted."""
     verb = "est repris" if number == 1 else "sont repris"
     return f"{counted(number, 'chiffre')} sur {every} {verb} d’une diffusion antérieure, avec sa date et sa base."
+
+
+def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
+    """Whom the figures on a common base rest on, said once for all of them; nothing where none of them is told."""
+    told = [release[one] for one in base.indicators if release[one].base.answered is not None]
+    if not told:
+        return ""
+    newest = min(told, key=lambda one: one.as_of is not None)
+    number = newest.base.answered or 0
+    units = counted(number, survey.population.unit, survey.population.units)
+    asked = {code for one in base.indicators for code in survey.fields_of(survey.indicator_by_id[one])}
+    numbers = [*dict.fromkeys(field.question.number for field in survey.fields() if field.code in asked)]
+    questions = f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"à toutes les questions {listed(numbers)}"
+    verb = "porte" if len(base.indicators) == 1 else "portent"
+    who = f"{units} qui a répondu" if number < 2 else f"les {units} qui ont répondu"
+    day = "" if newest.as_of is None else f", au{NBSP}{french_date(newest.as_of)}"
+    return f"{_figures_of(survey, base)} {verb} sur {who} {questions}{day}.{_apart(survey, base)}"
+
+
+def _figures_of(survey: Survey, base: CommonBase) -> str:
+    titles = [survey.report.themes[place].title for place in base.themes] if survey.report else []
+    themes = [quoted(title) for title in titles]
+    named = "" if not themes else f"ceux {'du thème' if len(themes) == 1 else 'des thèmes'} {listed(themes)}"
+    if base.key_figures:
+        return f"Les chiffres clés et {named}" if named else "Les chiffres clés"
+    return f"Les chiffres {named.removeprefix('ceux ')}"
+
+
+def _apart(survey: Survey, base: CommonBase) -> str:
+    """The key figures that keep a base of their own."""
+    if not base.key_figures or survey.report is None:
+        return ""
+    own = [survey.indicator_by_id[one] for one in survey.report.key_figures if one not in base.indicators]
+    labels = [quoted(one.label) for one in own if not isinstance(one, ResponseRate)]
+    if not labels:
+        return ""
+    if len(labels) == 1:
+        return f" Le chiffre {labels[0]} porte sur tous les répondants à sa question."
+    return f" Les chiffres {listed(labels)} portent chacun sur tous les répondants à sa question."
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a et b`, `a, b et c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
 
 
 def open_questions(number: int) -> str:

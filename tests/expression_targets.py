@@ -111,12 +111,12 @@ def _selected(
     columns = zip(*answers, strict=True)
     whole = [one.type == INTEGER for one in expressions]
     return [
-        [_integer(cell) if is_whole else cell for cell in column]
+        [integer(cell) if is_whole else cell for cell in column]
         for is_whole, column in zip(whole, columns, strict=True)
     ]
 
 
-def _integer(cell: object) -> Answer:
+def integer(cell: object) -> Answer:
     """The whole number that a BIGINT or a DECIMAL(38, 0) comes out as."""
     assert cell is None or (isinstance(cell, int | Decimal) and cell == int(cell)), cell
     return None if cell is None else int(cell)

@@ -11,11 +11,14 @@ from playwright.sync_api import Browser, expect
 
 from chromium import browser, visit
 from html_respondent import ANSWERS, SURVEY, blank_form, collected, fill, personal_copy
+from small_survey import RESPONDENTS, small_survey
+from surveykit.checks import check_response
 from surveykit.collect import collect
 from surveykit.compose.form import form
-from surveykit.ids import FieldId
-from surveykit.responses import Blank
-from surveykit_html import reader
+from surveykit.ids import FieldId, RespondentCode
+from surveykit.model import Derived, Rule
+from surveykit.responses import Answered, Blank, Response
+from surveykit_html import reader, renderer
 
 pytestmark = pytest.mark.chromium
 
@@ -83,6 +86,37 @@ def test_questions_appear_when_they_are_asked_and_what_is_no_longer_asked_is_not
         assert signatories.input_value() == "8"
     filled = reader.read(saved.encode())
     assert collect(SURVEY, form(SURVEY), filled).response.answers[FieldId("q5_signataires")] == Blank()
+
+
+def test_a_number_that_no_double_holds_is_compared_and_shown_with_all_its_digits(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    survey = small_survey(
+        report=None,
+        indicators=(),
+        derived=(Derived(code="produit", label="Produit", value="- q1_ateliers * q1_ateliers_avant - q1_ateliers"),),
+        rules=(
+            Rule(
+                code="exact",
+                check="produit + q1_ateliers * q1_ateliers_avant <> - q1_ateliers",
+                message="Le produit est {produit}.",
+            ),
+        ),
+    )
+    path = tmp_path / "form.html"
+    path.write_bytes(renderer.render(form(survey)))
+    with visit(chromium, path) as visited:
+        for code in ("q1_ateliers", "q1_ateliers_avant"):
+            visited.control(code).fill("999 999 999")
+            visited.control(code).blur()
+        said = visited.page.locator("#q1_ateliers-told")
+        digits = "\u2212999\u202f999\u202f999\u202f000\u202f000\u202f000"
+        expect(said).to_have_text(f"À vérifier\u00a0: Le produit est {digits}.")
+    values = {FieldId(code): Answered(999_999_999) for code in ("q1_ateliers", "q1_ateliers_avant")}
+    answers = {one.code: values.get(one.code, Blank()) for one in survey.fields()}
+    response = Response("ateliers", "2024", RespondentCode(RESPONDENTS[0]), answers)
+    (found,) = [one for one in check_response(survey, response) if one.code == "exact"]
+    assert found.message == f"Le produit est {digits}."
 
 
 def test_rules_speak_french_under_their_field(chromium: Browser, copy: Path) -> None:

@@ -144,11 +144,20 @@ def test_a_relation_of_the_user_is_read_and_its_connection_left_alone() -> None:
 
 def test_a_column_of_large_whole_numbers_is_summed_without_rounding() -> None:
     survey = small_survey(report=None, indicators=(Total(id="t", label="T", value="q1_ateliers"),))
-    odd = 2**53 + 1
+    for odd in (2**53 + 1, 2**64 - 1, 2**70 + 1, 10**37 + 1):
+        with duckdb.connect() as connection:
+            given = connection.sql(f"SELECT unnest(['amiens', 'brest']) AS respondent, {odd} AS q1_ateliers")
+            (figure,) = aggregate(survey, relation_engine(given, needed_columns(survey))).figures
+        assert figure.result == TotalResult(Moments(2, 2 * odd, odd))
+
+
+def test_a_column_that_no_longer_can_be_read_is_not_taken_for_large_numbers() -> None:
+    survey = small_survey(report=None, indicators=(Total(id="t", label="T", value="q1_ateliers"),))
     with duckdb.connect() as connection:
-        given = connection.sql(f"SELECT 'amiens' AS respondent, {odd} AS q1_ateliers")
-        (figure,) = aggregate(survey, relation_engine(given, needed_columns(survey))).figures
-    assert figure.result == TotalResult(Moments(1, odd, odd))
+        connection.execute("CREATE TABLE t AS SELECT 'amiens' AS respondent, 'douze' AS told")
+        given = connection.sql("SELECT respondent, CAST(told AS INTEGER) AS q1_ateliers FROM t")
+        with pytest.raises(UsageError, match=r"cannot compute on the responses: .*douze"):
+            aggregate(survey, relation_engine(given, needed_columns(survey)))
 
 
 def test_the_three_give_the_same_figures(tmp_path: Path) -> None:

@@ -59,9 +59,9 @@ def figures_json(
     not go through disclosure control, `draft` those that nobody published, `simulated` those of answers that nobody
     gave.
     """
-    marked: dict[str, Json] = {"draft": draft}
+    marked: dict[str, Json] = {"confidential": True, "warning": WARNING} if confidential else {}
+    marked |= {"draft": True} if draft else {}
     marked |= {"simulated": True} if simulated else {}
-    marked |= {"confidential": True, "warning": WARNING} if confidential else {}
     whole: dict[str, Json] = {
         "survey": survey_id,
         "edition": edition,

@@ -10,8 +10,9 @@ import pytest
 
 from small_survey import small_survey
 from surveykit.checks.definition import check_definition
+from surveykit.checks.remark import Remark
 from surveykit.findings import Severity
-from surveykit.model import Survey
+from surveykit.model import KeyFigures, Outline, Survey, Theme
 
 PATH_OF_SIGNATORIES = ("sections", 1, "questions", 1, "fields", 1)
 
@@ -238,3 +239,20 @@ def test_a_disclosure_policy_weaker_than_usual_is_told() -> None:
     found = remarks(changed(("dissemination",), {"minimum_units": 2, "maximum_share": "0.9"}))
     assert [path[-1] for code, path in found if code == "weak_policy"] == ["minimum_units", "maximum_share"]
     assert "weak_policy" not in [code for code, _ in remarks(small_survey())]
+
+
+def test_key_figures_on_different_respondents_are_told_with_the_two_remedies() -> None:
+    def found(headline: KeyFigures) -> list[Remark]:
+        theme = Theme(title="A", indicators=("ateliers_aujourdhui", "evolution"))
+        survey = small_survey(report=Outline(title="Bilan", headline=headline, themes=(theme,)))
+        return [one for one in check_definition(survey) if one.code == "different_respondents"]
+
+    both = ("ateliers_aujourdhui", "evolution")
+    (remark,) = found(KeyFigures(indicators=both))
+    assert remark.path == ("report", "key_figures")
+    assert "q1_ateliers_avant" in remark.message
+    assert "base: common" in remark.message
+    assert "base: own" in remark.message
+    assert found(KeyFigures(base="common", indicators=both)) == []
+    assert found(KeyFigures(base="own", indicators=both)) == []
+    assert found(KeyFigures(indicators=("taux_reponse", "evolution"))) == []

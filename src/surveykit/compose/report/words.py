@@ -184,7 +184,7 @@ def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
     units = counted(number, survey.population.unit, survey.population.units)
     asked = {code for one in base.indicators for code in survey.fields_of(survey.indicator_by_id[one])}
     numbers = [*dict.fromkeys(field.question.number for field in survey.fields() if field.code in asked)]
-    questions = f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"à toutes les questions {listed(numbers)}"
+    questions = f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
     verb = "porte" if len(base.indicators) == 1 else "portent"
     who = f"{units} qui a répondu" if number < 2 else f"les {units} qui ont répondu"
     day = "" if newest.as_of is None else f", au{NBSP}{french_date(newest.as_of)}"

@@ -1,0 +1,56 @@
+"""Whom figures on a common base rest on is said once, where they stand, in the words of the survey."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from small_release import small_release
+from small_survey import small_survey
+from surveykit.compose.report import report
+from surveykit.compose.report.words import common_base
+from surveykit.document import lines
+from surveykit.model import KeyFigures, Outline, Theme
+from surveykit.tables import report_sheets
+
+ACTIVITY = Theme(title="Activité", indicators=("ateliers_aujourdhui", "evolution"))
+KEY = KeyFigures(base="common", indicators=("taux_reponse", "ateliers_aujourdhui", "evolution"))
+ON_QUESTION_1 = "Les chiffres clés portent sur les 12\u00a0villes qui ont répondu à la question\u00a01."
+
+
+def test_the_key_figures_say_it_on_the_first_page_and_nowhere_else() -> None:
+    survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
+    release = small_release(survey)
+    text = "\n".join(lines(report(survey, release).blocks))
+    assert text.count("portent sur les") == 1
+    assert ON_QUESTION_1 in text
+    assert any(ON_QUESTION_1 in note for note in report_sheets(survey, release)[-1].notes)
+
+
+def test_a_theme_says_it_under_its_title() -> None:
+    theme = ACTIVITY.model_copy(update={"base": "common", "indicators": (*ACTIVITY.indicators, "part_charte")})
+    survey = small_survey(report=Outline(title="Bilan", themes=(theme,)))
+    (base,) = survey.common_bases
+    assert common_base(survey, base, small_release(survey)) == (
+        "Les chiffres du thème «\u00a0Activité\u00a0» portent sur les 12\u00a0villes qui ont répondu aux "
+        "questions 1 et 5."
+    )
+
+
+def test_an_earlier_base_has_its_day_and_a_secret_one_is_not_told() -> None:
+    survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
+    release = small_release(survey)
+    earlier = tuple(replace(one, as_of=date(2014, 9, 17)) for one in release.figures)
+    told = common_base(survey, survey.common_bases[0], replace(release, figures=earlier))
+    assert told.endswith("à la question\u00a01, au\u00a017\u00a0septembre 2014.")
+
+
+def test_a_key_figure_with_its_own_base_is_named() -> None:
+    headline = KEY.model_copy(update={"indicators": (*KEY.indicators, "part_charte")})
+    plain = small_survey(report=Outline(title="Bilan", headline=headline, themes=(ACTIVITY,)))
+    kept = tuple(one.model_copy(update={"base": "own"}) if one.id == "part_charte" else one for one in plain.indicators)
+    survey = small_survey(report=plain.report, indicators=kept)
+    told = common_base(survey, survey.common_bases[0], small_release(survey))
+    label = survey.indicator_by_id["part_charte"].label
+    assert told == f"{ON_QUESTION_1} Le chiffre «\u00a0{label}\u00a0» porte sur tous les répondants à sa question."

@@ -44,10 +44,12 @@ class Counted(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """So many of these respondents hold a test, of whom nothing is known but who answered what."""
+    """So many of these are true, each said of another respondent of whom nothing is known but what he answered.
 
-    test: str
-    of: frozenset[str]
+    What is said of one is the number of the set of ways in which it is true (`Worlds.ways`), however it is written.
+    """
+
+    of: frozenset[int]
     yes: int
 
 
@@ -93,14 +95,15 @@ class Worlds:
     """Every way in which the answers can have been given that agrees with what was told so far."""
 
     def __init__(self, returns: Returns) -> None:
-        self._returns = returns
+        self.returns = returns
         self.cells = tuple((who, question) for who, one in returns.items() for question in one)
         self.every = (1 << (1 << len(self.cells))) - 1
         self._yes = {cell: self._where(place) for place, cell in enumerate(self.cells)}
         self._masks: dict[tuple[str, str], int] = {}
         self.left = self.every
         self.facts: list[Fact] = []
-        self.tests: dict[str, Test] = {}
+        self.ways: list[int] = []
+        self._numbers: dict[int, int] = {}
 
     def _where(self, place: int) -> int:
         found, width = ((1 << (1 << place)) - 1) << (1 << place), 2 << place
@@ -112,7 +115,7 @@ class Worlds:
     def holding(self, who: str, name: str, test: Test) -> int:
         """The ways in which a respondent holds a test."""
         if (who, name) not in self._masks:
-            given = [question for question in QUESTIONS if question in self._returns[who]]
+            given = [question for question in QUESTIONS if question in self.returns[who]]
             found = 0
             for answers in product((False, True), repeat=len(given)):
                 row = dict(zip(given, answers, strict=True))
@@ -128,15 +131,13 @@ class Worlds:
         """The answers that are the same in every way left."""
         return {cell: bool(self.left & yes) for cell, yes in self._yes.items() if self.left & yes in {0, self.left}}
 
-    def rest(self, fact: Fact, test: Test) -> Fact:
-        """What a fact says of those for whom its test is not certain yet."""
-        ways = {who: self.left & self.holding(who, fact.test, test) for who in fact.of}
-        unsure = frozenset(who for who, left in ways.items() if left not in {0, self.left})
-        return Fact(fact.test, unsure, fact.yes - sum(ways[who] == self.left for who in fact.of - unsure))
+    def rest(self, fact: Fact, ways: Sequence[int]) -> Fact:
+        """What a fact says of those of whom it is not certain yet."""
+        unsure = frozenset(one for one in fact.of if self.left & ways[one] not in {0, self.left})
+        return Fact(unsure, fact.yes - sum(self.left & ways[one] == self.left for one in fact.of - unsure))
 
     def hear(self, told: Counted, returns: Returns) -> None:
         """Keeps the ways that agree with a number; `returns` are the answers that it was computed from."""
-        self.tests |= dict(told.tests)
         masks = []
         for who in told.among:
             ways = self.every
@@ -152,8 +153,15 @@ class Worlds:
         for name, test in told.tests:
             others = [other for label, other in told.tests if label != name]
             inside = {who for who in told.among if all(other(returns[who]) for other in others)}
-            unsure = frozenset(who for who in inside if self.holding(who, name, test) not in {0, self.every})
-            yield Fact(name, unsure, sum(test(returns[who]) for who in unsure))
+            ways = {who: self.holding(who, name, test) for who in inside}
+            unsure = {who: self._number(held) for who, held in ways.items() if held not in {0, self.every}}
+            yield Fact(frozenset(unsure.values()), sum(test(returns[who]) for who in unsure))
+
+    def _number(self, ways: int) -> int:
+        if ways not in self._numbers:
+            self._numbers[ways] = len(self.ways)
+            self.ways.append(ways)
+        return self._numbers[ways]
 
 
 def exactly(masks: Iterable[int], count: int, every: int) -> int:
@@ -165,34 +173,42 @@ def exactly(masks: Iterable[int], count: int, every: int) -> int:
     return held[count] if count < len(held) else 0
 
 
-def told_of_many(worlds: Worlds, least: int) -> tuple[set[Cell], bool]:
-    """The answers that follow from numbers that are the least or the most they can be, of `least` respondents or more.
+def told_of_many(worlds: Worlds, least: int) -> set[Cell]:
+    """The answers that follow from what numbers tell of `least` respondents or more at once.
 
-    And whether there is a difference of two numbers that says as much.
+    A number does that is the least or the most it can be, and a difference of two numbers that is.
     """
-    many = Worlds(worlds._returns)
-    facts = [(fact, worlds.tests[fact.test]) for fact in dict.fromkeys(worlds.facts)]
-    rests = [fact for fact, _ in facts]
+    many = Worlds(worlds.returns)
+    facts = [*dict.fromkeys(worlds.facts)]
+    rests = facts
     while True:
         before = many.left
-        for rest, (fact, test) in zip(rests, facts, strict=True):
-            if len(rest.of) >= least and rest.yes in {0, len(rest.of)}:
-                for who in rest.of:
-                    ways = many.holding(who, fact.test, test)
-                    many.left &= ways if rest.yes else many.every ^ ways
-        rests = [many.rest(fact, test) for fact, test in facts]
+        for true, false in (*_ends(rests), *_ends_of_differences(rests)):
+            if len(true | false) >= least:
+                for number in true:
+                    many.left &= worlds.ways[number]
+                for number in false:
+                    many.left &= many.every ^ worlds.ways[number]
         if many.left == before:
-            return set(many.found()), _differ_as_much_as_they_can(rests, least)
+            return set(many.found())
+        rests = [many.rest(one, worlds.ways) for one in facts]
 
 
-def _differ_as_much_as_they_can(facts: Iterable[Fact], least: int) -> bool:
-    pairs = permutations(dict.fromkeys(facts), 2)
-    return any(
-        one.test == other.test
-        and one.yes - other.yes == len(one.of - other.of)
-        and max(len(one.of - other.of), len(other.of - one.of)) >= least
-        for one, other in pairs
-    )
+_Told = Iterator[tuple[frozenset[int], frozenset[int]]]
+"""What is true, and what is not."""
+
+
+def _ends(facts: Iterable[Fact]) -> _Told:
+    for one in facts:
+        if one.yes in {0, len(one.of)}:
+            yield (one.of, frozenset()) if one.yes else (frozenset(), one.of)
+
+
+def _ends_of_differences(facts: Iterable[Fact]) -> _Told:
+    """All that is only in the one is true, and nothing that is only in the other."""
+    for one, other in permutations(dict.fromkeys(facts), 2):
+        if one.yes - other.yes == len(one.of - other.of):
+            yield one.of - other.of, other.of - one.of
 
 
 def heard(releases: Iterable[tuple[Release, Returns]], asked: Mapping[str, Asked], bases: Mapping[str, Sequence[str]],

@@ -110,16 +110,11 @@ def released(one: Drawn, *, audited: bool) -> list[tuple[Release, Returns]]:
 
 
 def found_out(surveys: Sequence[Drawn], *, audited: bool) -> list[set[Cell]]:
-    """For each survey, the answers that are found, but for those that were told with those of two others or more.
-
-    Without those where a difference of numbers tells that three or more said the same: more may follow (decision 7).
-    """
+    """For each survey, the answers that are found, but for those that were told with those of two others or more."""
     found: list[set[Cell]] = []
     for one in surveys:
         worlds = heard(released(one, audited=audited), ASKED, one.bases, GROUPS)
-        told, by_difference = told_of_many(worlds, least=3)
-        if not by_difference:
-            found.append(worlds.found().keys() - told)
+        found.append(worlds.found().keys() - told_of_many(worlds, least=3))
     return found
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from small_survey import small_survey
-from surveykit.ids import FieldId
+from surveykit.ids import FieldId, IndicatorId
 from surveykit.model import (
     Change,
     Derived,
     Distribution,
+    KeyFigures,
     Mean,
     Median,
     MissingPolicy,
     Multiple,
+    Outline,
     Ratio,
     ResponseRate,
     ScaleSummary,
     Share,
+    Survey,
+    Theme,
     Total,
 )
 
@@ -61,3 +65,26 @@ SURVEY = small_survey(
         Distribution(id="selon_porteur", label="Tailles", field=FieldId("q3_satisfaction"), by=FieldId("q6_porteur")),
     ),
 )
+
+SETS = tuple(
+    tuple(map(IndicatorId, names.split()))
+    for names in (
+        "taux ateliers evolution charte satisfaction tailles mediane",
+        "moyenne_zero charte_zero signataires_si_charte",
+        "publics en_hausse ateliers_tous selon_charte",
+        "ateliers_sous_charte publics_charte selon_porteur",
+        "porteurs publics",
+    )
+)
+"""Sets of indicators on a common base each; the third and the last share one, and so their base."""
+TOGETHER = (SETS[0], SETS[1], (*SETS[2], "porteurs"), SETS[3])
+
+COMMON = Survey(
+    **{name: getattr(SURVEY, name) for name in Survey.model_fields if name != "report"},
+    report=Outline(
+        title="Bilan",
+        headline=KeyFigures(base="common", indicators=SETS[0]),
+        themes=tuple(Theme(title=f"Thème {n}", base="common", indicators=one) for n, one in enumerate(SETS[1:])),
+    ),
+)
+"""The same survey, where figures of each set rest on those who answered all of it."""

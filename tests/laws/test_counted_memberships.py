@@ -8,23 +8,24 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures_by_hand import SURVEY
+from figures_by_hand import COMMON, SURVEY
 from small_survey import RESPONDENTS
 from strategies import returns
 from surveykit.aggregate import aggregate, columns, joint, rows
 from surveykit.engines.duckdb import memory_engine
+from surveykit.model import Survey
 from surveykit.responses import Response
 
 
 @settings(max_examples=25)
-@given(returns(SURVEY, RESPONDENTS), st.sampled_from([0, 4, 1000]))
+@given(returns(SURVEY, RESPONDENTS), st.sampled_from([0, 4, 1000]), st.sampled_from([SURVEY, SURVEY, COMMON]))
 def test_how_many_enter_each_number_is_how_many_of_those_known_by_name_do(
-    given_back: list[Response], further: int
+    given_back: list[Response], further: int, survey: Survey
 ) -> None:
-    with memory_engine(columns(SURVEY), rows(SURVEY, given_back)) as engine:
-        named = aggregate(SURVEY, engine, by="bord", identified=True).memberships
+    with memory_engine(columns(survey), rows(survey, given_back)) as engine:
+        named = aggregate(survey, engine, by="bord", identified=True).memberships
         with patch.object(joint, "_MOST_CONJUNCTIONS", further):
-            counted = aggregate(SURVEY, engine, by="bord").memberships
+            counted = aggregate(survey, engine, by="bord").memberships
     assert (counted.atoms, counted.terms) == (named.atoms, named.terms)
     assert [one.atoms for one in counted.components] == [one.atoms for one in named.components]
     terms = [term for one in counted.terms.values() for term in (*one.base, *one.content)]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from msgspec import Struct
 from msgspec.structs import replace
 
-from figures_by_hand import SURVEY
+from figures_by_hand import COMMON, SURVEY, TOGETHER
 from small_survey import RESPONDENTS
 from strategies import returns
 from surveykit.aggregate import aggregate, columns, rows
@@ -21,6 +21,7 @@ from surveykit.model import (
     Median,
     MissingPolicy,
     Share,
+    Survey,
     Total,
 )
 from surveykit.responses import Response, Value
@@ -240,9 +241,9 @@ def found(figure: Figure) -> object:  # noqa: PLR0911 (one branch per kind)
     return [(moments.total, moments.peak) for moments in every]
 
 
-def computed(given_back: Sequence[Response], by: str | None = "bord") -> Results:
-    with memory_engine(columns(SURVEY), rows(SURVEY, given_back)) as engine:
-        return aggregate(SURVEY, engine, by=by)
+def computed(given_back: Sequence[Response], by: str | None = "bord", survey: Survey = SURVEY) -> Results:
+    with memory_engine(columns(survey), rows(survey, given_back)) as engine:
+        return aggregate(survey, engine, by=by)
 
 
 @settings(max_examples=40)
@@ -268,6 +269,44 @@ def test_every_figure_is_that_of_plain_loops(given_back: list[Response]) -> None
             expected = expected_result(figure, every)
             assert (figure.base.eligible, figure.base.answered, found(figure)) == expected, figure
             assert figure.base.answered <= figure.base.eligible <= figure.base.returned
+
+
+def enters(name: str, row: Row) -> bool:
+    """Whether a respondent is in the figure of an indicator on its own base."""
+    naive = NAIVE[name]
+    if SURVEY.indicator_by_id[name].missing is MissingPolicy.ZERO:
+        return naive.where(row) and naive.concerned(row)
+    known = naive.field in row if naive.field is not None else by_hand(naive, [row])[1] == 1
+    return naive.where(row) and known
+
+
+@settings(max_examples=40)
+@given(returns(SURVEY, RESPONDENTS))
+def test_figures_on_a_common_base_are_those_of_whoever_is_in_all_of_them(given_back: list[Response]) -> None:
+    own = {(one.id, one.group): one for one in computed(given_back).figures}
+    members: Mapping[str | None, Sequence[str]] = {None: RESPONDENTS, "nord": NORTH, "sud": SOUTH}
+    for figure in computed(given_back, survey=COMMON).figures:
+        together = next((one for one in TOGETHER if figure.id in one), ())
+        others = [one for one in together if one not in {figure.id, "taux"}]
+        if figure.id == "taux" or not others:
+            assert figure == own[figure.id, figure.group]
+            continue
+        answer = figure.group.value if figure.group and figure.group.answered else None
+        here = members[figure.group.value if figure.group and answer is None else None]
+        every = [dict(response.values()) for response in given_back if response.respondent in here]
+        if answer is not None:
+            every = [row for row in every if ANSWERS[figure.id][answer](row)]
+        every = [row for row in every if all(NAIVE[one].where(row) for one in others)]
+        inside = [row for row in every if all(enters(one, row) for one in others)]
+        concerned, answered, told = expected_result(figure, inside)
+        kept = [row for row in every if NAIVE[figure.id].where(row)]
+        eligible = sum(all(NAIVE[one].concerned(row) for one in (figure.id, *others)) for row in kept)
+        complete = SURVEY.indicator_by_id[figure.id].missing is MissingPolicy.COMPLETE
+        assert found(figure) == (None if complete and answered < eligible else told), figure
+        assert (figure.base.eligible, figure.base.answered) == (eligible, answered), figure
+        zero = SURVEY.indicator_by_id[figure.id].missing is MissingPolicy.ZERO
+        assert figure.base.imputed == (concerned - answered if zero else 0)
+        assert figure.base.answered + figure.base.imputed <= figure.base.eligible <= figure.base.returned
 
 
 @settings(max_examples=15)

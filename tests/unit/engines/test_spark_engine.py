@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from msgspec.structs import replace
 
-from figures_by_hand import SURVEY
+from figures_by_hand import COMMON, SURVEY
 from small_survey import RESPONDENTS, small_survey
 from surveykit import aggregate as pipeline_aggregate
 from surveykit.aggregate import aggregate, columns, needed_columns, rows
@@ -91,7 +91,11 @@ def replace_attributes(one, weight: str):
     return one.model_copy(update={"attributes": {**one.attributes, "poids": weight}})
 
 
-@pytest.mark.parametrize("survey", [SURVEY, sampled(), many_at_once()], ids=["every kind", "weighted", "many at once"])
+@pytest.mark.parametrize(
+    "survey",
+    [SURVEY, COMMON, sampled(), many_at_once()],
+    ids=["every kind", "on common bases", "weighted", "many at once"],
+)
 def test_both_engines_find_the_same(session: SparkSession, survey: Survey) -> None:
     for seed, by in ((1, "bord"), (2, None)):
         answered = returned(seed)[: 6 - seed]

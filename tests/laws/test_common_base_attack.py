@@ -31,15 +31,11 @@ ASKED: Mapping[str, Asked] = {
     "e_si_d": Asked("e", ("d",)),
     "d_si_c_repondu": Asked("d", ("answered(c)",)),
     "e_si_d_ou_non": Asked("e", ("d or not d",)),
-    "c_ou_d": Asked("c or d"),
-    "c_et_e": Asked("c and e"),
     "c_sinon_non": Asked("coalesce(c, false)"),
-    "d_si_c": Asked("case when c then d when not c then false end"),
     "e_si_c_repondu": Asked("case when answered(c) then e end"),
-    "d_et_e_repondu": Asked("d and answered(e)"),
-    "c_si_d_et_repondu": Asked("c", ("d", "answered(e)")),
     "e_selon_c": Asked("e"),
 }
+"""No share here joins two answers: relations between such shares are not followed (decision 7)."""
 
 
 class Drawn(Struct, frozen=True):

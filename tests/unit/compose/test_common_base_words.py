@@ -22,7 +22,7 @@ ON_QUESTION_1 = "Les chiffres clés portent sur les 12\u00a0villes qui ont répo
 def test_the_key_figures_say_it_on_the_first_page_and_nowhere_else() -> None:
     survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
     release = small_release(survey)
-    text = "\n".join(lines(report(survey, release).blocks))
+    text = "\n".join(words for words, _ in lines(report(survey, release)))
     assert text.count("portent sur les") == 1
     assert ON_QUESTION_1 in text
     assert any(ON_QUESTION_1 in note for note in report_sheets(survey, release)[-1].notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +20,7 @@ from surveykit.aggregate.plan import Ask, expressions
 from surveykit.aggregate.sample import Sample, name_of
 from surveykit.aggregate.sql import EVERYONE, All, Keys, all_of, any_of, respondents_text
 from surveykit.aggregate.tallies import Tally
+from surveykit.errors import TooLarge
 from surveykit.expressions import as_recorded
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.model import (
@@ -41,7 +41,6 @@ from surveykit.ports import Engine, SqlValue
 from surveykit.results.memberships import Component, Held, Memberships, Pattern, Piece, Term, Terms, components
 
 Name = TypeVar("Name", str, All)
-_COLUMN = re.compile('"[^"]*"')
 
 
 class _Numbered(dict[Name, int]):
@@ -95,19 +94,22 @@ def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
 def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence[SqlValue]]:
     """Each response by name with what decides which numbers it enters, by one query.
 
-    What is computed of answers is so only for those of whom it enters a number: for others it may be too large.
+    Where something that is computed of answers is too large for somebody, it is computed only for those of whom it
+    enters a number.
     """
+    try:
+        return exact_rows(engine, respondents_text(asked.conditions, asked.atoms, keys))
+    except TooLarge:
+        return exact_rows(engine, respondents_text(asked.conditions, _where_they_enter(asked), keys))
+
+
+def _where_they_enter(asked: Entering) -> list[str]:
+    """The SQL of each answer, NULL for those of whom it enters no number."""
     entered: dict[int, set[int]] = {}
     for piece in (piece for terms in asked.terms.values() for one in (*terms.base, *terms.content) for piece in one):
         entered.setdefault(piece.atom, set()).add(piece.condition)
-    answers = [_within(answer, [asked.conditions[one] for one in entered[n]]) for n, answer in enumerate(asked.atoms)]
-    return exact_rows(engine, respondents_text(asked.conditions, answers, keys))
-
-
-def _within(answer: str, conditions: Sequence[All]) -> str:
-    if _COLUMN.fullmatch(answer) or EVERYONE in conditions:
-        return answer
-    return f"CASE WHEN {any_of(sorted(one.text for one in conditions))} THEN {answer} END"
+    whom = (any_of(sorted(asked.conditions[one].text for one in entered[atom])) for atom in range(len(asked.atoms)))
+    return [f"CASE WHEN {one} THEN {answer} END" for one, answer in zip(whom, asked.atoms, strict=True)]
 
 
 def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sample: Sample) -> Memberships:

@@ -14,6 +14,8 @@ from itertools import chain
 
 from msgspec import Struct
 
+from surveykit.expressions import as_recorded
+
 RELATION = "responses"
 _COLUMN_KNOWN = re.compile(r'\(("[^"]*") IS NOT NULL\)')
 
@@ -30,7 +32,7 @@ def any_of(conditions: Iterable[str]) -> str:
 
 
 class All(Struct, frozen=True):
-    """Conditions (SQL) that all hold, each once, in alphabetical order; `EVERYONE` when nothing is asked."""
+    """Conditions (SQL) that all hold, each once, in the order of their names; `EVERYONE` when nothing is asked."""
 
     conditions: tuple[str, ...] = ()
 
@@ -51,7 +53,7 @@ EVERYONE = All()
 def all_of(*conditions: str | All) -> All:
     """The conjunction of conditions, and of conjunctions."""
     found = chain.from_iterable((one,) if isinstance(one, str) else one.conditions for one in conditions)
-    return All(tuple(sorted({one for one in found if one != "TRUE"})))
+    return All(tuple(sorted({one for one in found if one != "TRUE"}, key=as_recorded)))
 
 
 class Number(Struct, frozen=True):

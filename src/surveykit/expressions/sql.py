@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal as OneOf
 from typing import assert_never
 
@@ -75,6 +76,7 @@ def wide(sql: str) -> str:
     return _WHOLE.sub(lambda found: " AS DECIMAL(38, 0))" if found[1] else found[0], sql)
 
 
+@lru_cache(maxsize=10_000)
 def as_recorded(sql: str) -> str:
     """What releases call an answer that is computed by this SQL: the text of when every number was a DOUBLE.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from small_survey import RESPONDENTS, small_survey
 from surveykit.aggregate import aggregate, columns, rows
 from surveykit.aggregate.plan import asks, keys, scan
 from surveykit.aggregate.sql import moments_text
+from surveykit.aggregate.tallies import whole_number
 from surveykit.bases import Base
 from surveykit.engines.duckdb import memory_engine
 from surveykit.errors import UsageError
@@ -28,9 +30,11 @@ def response(respondent: str | None, **values: Value) -> Response:
     return Response("ateliers", "2024", code, {FieldId(name): Answered(value) for name, value in values.items()})
 
 
-def figures(survey: Survey, *responses: Response, by: str | None = None) -> dict[tuple[str, str | None], Figure]:
+def figures(
+    survey: Survey, *responses: Response, by: str | None = None, identified: bool = False
+) -> dict[tuple[str, str | None], Figure]:
     with memory_engine(columns(survey), rows(survey, responses)) as engine:
-        found = aggregate(survey, engine, by=by).figures
+        found = aggregate(survey, engine, by=by, identified=identified).figures
     return {(figure.id, figure.group.value if figure.group else None): figure for figure in found}
 
 
@@ -52,6 +56,14 @@ def test_an_engine_may_leave_out_the_row_over_no_response() -> None:
 
     found = aggregate(SURVEY, Nothing(), by="bord")
     assert (found.returned, len(found.figures)) == (0, 3 * len(SURVEY.indicators))
+
+
+@pytest.mark.parametrize("number", [2.0**53 + 2, 1e20, float(10**30)])
+def test_an_engine_that_yields_a_double_for_a_large_number_is_refused(number: float) -> None:
+    assert whole_number(2.0**53) == 2**53
+    assert whole_number(Decimal(10**30 + 1)) == 10**30 + 1
+    with pytest.raises(UsageError, match="expected a whole number, exactly"):
+        whole_number(number)
 
 
 def test_an_engine_that_yields_a_fraction_is_refused() -> None:
@@ -228,10 +240,11 @@ def test_more_conditions_on_one_answer_than_the_bits_of_a_whole_number() -> None
     assert [one.count for one in part.patterns] == [1, 1, 1, 1]
 
 
+@pytest.mark.parametrize("identified", [False, True])
 @pytest.mark.parametrize("number", [1, 9])
-def test_what_is_too_large_outside_a_figure_is_none_of_its_business(number: int) -> None:
+def test_what_is_too_large_outside_a_figure_is_none_of_its_business(number: int, identified: bool) -> None:
     """However many figures share the `where` that leaves it out."""
-    product = "q1_ateliers * q1_ateliers_avant * q2_matin"
+    product = "q1_ateliers * q1_ateliers_avant * q2_matin * q1_ateliers * q1_ateliers"
     totals = (Total(id=f"t{n}", label="T", value=f"{product} + {n}", where="q5_charte") for n in range(number))
     survey = small_survey(report=None, indicators=tuple(totals))
     huge = 2**31 - 1
@@ -239,5 +252,6 @@ def test_what_is_too_large_outside_a_figure_is_none_of_its_business(number: int)
         survey,
         response("caen", q1_ateliers=3, q1_ateliers_avant=2, q2_matin=2, q5_charte=True),
         response("dijon", q1_ateliers=huge, q1_ateliers_avant=huge, q2_matin=huge, q5_charte=False),
+        identified=identified,
     )
-    assert found["t0", None].result == TotalResult(Moments(1, 12, 12))
+    assert found["t0", None].result == TotalResult(Moments(1, 108, 108))

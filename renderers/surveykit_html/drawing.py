@@ -10,6 +10,7 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 VERSION = "5.20"
 """The version of Vega-Lite: another one may place things elsewhere."""
+_EXACT = 2**53
 MISSING = (
     "the charts of a report need the Python package 'vl_convert', not installed here: "
     'run pip install "surveykit[charts]"'
@@ -26,4 +27,18 @@ def svg_of(spec: Mapping[str, Json]) -> str:
         import vl_convert  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingExtra(MISSING) from error
-    return vl_convert.vegalite_to_svg(dict(spec), vl_version=VERSION, allowed_base_urls=[])
+    drawn = {name: _in_doubles(held) for name, held in spec.items()}
+    return vl_convert.vegalite_to_svg(drawn, vl_version=VERSION, allowed_base_urls=[])
+
+
+def _in_doubles(held: Json) -> Json:
+    """What is drawn with its large numbers as the doubles that drawing takes them for: longer ones are refused."""
+    match held:
+        case Mapping():
+            return {key: _in_doubles(value) for key, value in held.items()}
+        case list() | tuple():
+            return [_in_doubles(value) for value in held]
+        case int() if abs(held) > _EXACT:
+            return float(held)
+        case _:
+            return held

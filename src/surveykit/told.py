@@ -55,7 +55,7 @@ class Mean(Struct, frozen=True, tag=True):
 
 
 class Median(Struct, frozen=True, tag=True):
-    """A median, in the unit of its indicator: whole beyond what a double holds exactly."""
+    """A median, in the unit of its indicator: whole where a double would not hold it exactly."""
 
     value: Weighted
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import floor
 from typing import assert_never
 
 from surveykit import release
@@ -121,7 +122,7 @@ def _classes(
 def _median(counts: Mapping[int, Exact]) -> release.Weighted:
     """The number below and above which half of the respondents are, half the sum of two when it lies between them.
 
-    A whole number beyond those that a double tells apart stays whole.
+    Where a double would not hold it with all its digits it is whole, a half rounded up.
     """
     half = Fraction(sum(counts.values())) / 2
     seen = Fraction(0)
@@ -131,5 +132,6 @@ def _median(counts: Mapping[int, Exact]) -> release.Weighted:
         if seen >= half:
             following = value if seen > half else every[place + 1][0]
             middle = Fraction(value + following, 2)
-            return int(middle) if middle.denominator == 1 and abs(middle) > EXACT else float(middle)
+            held = float(middle)
+            return held if abs(middle) <= EXACT and held == middle else floor(middle + Fraction(1, 2))
     raise ValueError("no median of no answer")

@@ -301,6 +301,9 @@ def test_a_median_that_a_double_would_round_stays_whole() -> None:
     for counts, median in (
         ({large - 2: 2, large: 2, large + 2: 1}, large),
         ({large - 2: 3, large: 3}, large - 1),
+        ({large: 3, large + 1: 3}, large + 1),
+        ({2**52: 3, 2**52 + 1: 3}, 2**52 + 1),
+        ({2**52: 3, 2**52 + 2: 3}, 2.0**52 + 1),
         ({2: 3, 5: 3}, 3.5),
         ({2: 3, 4: 3}, 3.0),
     ):

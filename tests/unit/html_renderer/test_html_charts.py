@@ -89,6 +89,14 @@ def test_bars_are_as_long_as_their_values_and_what_is_withheld_has_none() -> Non
     assert whole == pytest.approx([short / 2, long / 2], abs=0.01)
 
 
+@pytest.mark.parametrize("unit", [10**15, 10**30])
+def test_the_largest_numbers_are_drawn_as_small_ones_are(unit: int) -> None:
+    bars = (Bar("Avant", unit, str(unit)), Bar("Après", 2 * unit, str(2 * unit)))
+    short, long = lengths(root := drawn(Options(bars)), upright=False)
+    assert long == pytest.approx(2 * short, abs=0.1)
+    assert str(2 * unit) in "".join(texts(root))
+
+
 def test_what_is_planned_is_hollow_so_that_it_is_told_apart_without_colour() -> None:
     fills = [one.get("fill") for one in drawn(DRAWINGS["one thing followed"]).iter(f"{SVG}path")]
     assert fills == ["#1f3f7a", "#ffffff"]

@@ -48,8 +48,9 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
 def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) -> Iterator[Published]:
     """The figures that a release told of which only the sums were recorded, if these results are those it told.
 
-    A figure is proven by its sums: the same answers (their digests) of the same respondents. Where the sums are there
-    and are others, the definition has changed since: the figure was told, and its value is not known any more.
+    A figure is proven by its sums: the same answers (their digests) of the same respondents. Where there are sums of
+    the same answers, and of others than those respondents, the definition has changed since: it was told, and its
+    value is not known any more.
     """
     memberships = results.memberships
     if memberships is None:
@@ -61,12 +62,12 @@ def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) 
     for figure in results.figures:
         if says_nothing(figure.base, figure.result):
             continue
-        there = _sorted(held.get(figure_name(*key_of(figure)), ()))
-        base = [*_sums(memberships, figure, content=False, base=True)]
-        content = [*_sums(memberships, figure, content=True, base=False)]
-        if _sorted(content) and there in (_sorted(content), _sorted((*base, *content))):
+        there = held.get(figure_name(*key_of(figure)), [])
+        content = [one for one in _sums(memberships, figure, content=True, base=False) if one.entries]
+        base = _sums(memberships, figure, content=False, base=True)
+        if content and _all_in(content, there):
             yield as_allowed(coded, figure)
-        elif there and there != _sorted(base):
+        elif not _answers(there).isdisjoint(_answers(content) - _answers(base)):
             yield replace(
                 as_allowed(coded, figure),
                 content=Elsewhere(),
@@ -76,10 +77,26 @@ def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) 
             )
 
 
-def _sorted(sums: Iterable[PublishedSum]) -> list[tuple[bool, list[Entry]]]:
-    """Sums in an order of their own, each with its entries in theirs."""
-    every = ((one.unanimous, sorted(one.entries, key=astuple)) for one in sums if one.entries)
-    return sorted(every, key=lambda one: (one[0], [*map(astuple, one[1])]))
+def _all_in(sums: Iterable[PublishedSum], recorded: Iterable[PublishedSum]) -> bool:
+    """Whether sums of the same answers of the same respondents were recorded; what else was does not matter.
+
+    The sums that a base tells of may have been others: each version looks at them in its own way.
+    """
+    left = [_in_order(one) for one in recorded]
+    for one in map(_in_order, sums):
+        if one not in left:
+            return False
+        left.remove(one)
+    return True
+
+
+def _in_order(one: PublishedSum) -> tuple[bool, list[tuple[object, ...]]]:
+    return one.unanimous, sorted((astuple(entry) for entry in one.entries), key=repr)
+
+
+def _answers(sums: Iterable[PublishedSum]) -> set[frozenset[str]]:
+    """The answers that each sum is made of, whoever gave them."""
+    return {frozenset(entry.atom for entry in one.entries) for one in sums}
 
 
 def _sums(memberships: Memberships, figure: Figure, *, content: bool, base: bool) -> Iterator[PublishedSum]:

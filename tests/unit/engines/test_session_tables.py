@@ -52,7 +52,11 @@ def answered(asked: sk.Survey) -> list[Response]:
     nobody = {FieldId("q3_satisfaction"): Blank(), FieldId("q5_charte"): Blank()}
     some = {FieldId("q1_ateliers"): Blank(), **nobody}
     found = [one for _, one in simulated(asked, seed=8)][:-1]
-    return [replace(one, answers={**one.answers, **(nobody if n % 3 else some)}) for n, one in enumerate(found)]
+    # As if people had given them: a CSV, unlike a Parquet file, does not say that answers are simulated.
+    return [
+        replace(one, answers={**one.answers, **(nobody if n % 3 else some)}, simulated=False)
+        for n, one in enumerate(found)
+    ]
 
 
 def exported(to: ExportFormat) -> bytes:

@@ -14,6 +14,7 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit.release.audit import Audit
 from surveykit.release.page import table
 from surveykit.release.rows import frame
+from surveykit.texts import joined, marks_of
 from surveykit.told import (
     Change,
     Class,
@@ -154,7 +155,9 @@ class Release(Brief, frozen=True):
     def _in_short(self) -> str:
         told = Counter(figure.status for figure in self.figures)
         counts = ", ".join(f"{number} {status}" for status, number in told.items())
-        return f"of {self.survey}/{self.edition}: {number_of(len(self), 'figure')}" + (f", {counts}" if counts else "")
+        of = f"of {self.survey}/{self.edition}: {number_of(len(self), 'figure')}"
+        return of + (f", {counts}" if counts else "") + ("; simulated data" if self.simulated else "")
 
     def _repr_html_(self) -> str:
-        return table(f"{self.survey}, édition {self.edition}", self.figures)
+        marked = joined((*marks_of(simulated=self.simulated), f"{self.survey}, édition {self.edition}"))
+        return table(marked, self.figures)

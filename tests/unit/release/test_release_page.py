@@ -86,6 +86,13 @@ def test_each_figure_is_shown_as_a_report_prints_it() -> None:
     assert by_id["share"][4] == "diffusé, tous les répondants ayant donné la même réponse"
 
 
+def test_a_table_of_simulated_data_says_so() -> None:
+    simulated = replace(RELEASE, simulated=True)
+    assert Table(simulated._repr_html_()).caption.startswith("DONNÉES SIMULÉES – reseaux, édition 2014")
+    assert repr(simulated).endswith("; simulated data>")
+    assert "SIMUL" not in RELEASE._repr_html_()
+
+
 def test_a_group_is_named_with_what_it_is_a_group_of() -> None:
     assert texts(RELEASE)[2][1] == f"Ensemble territorial{NBSP}: Ouest"
 

@@ -156,6 +156,21 @@ def test_what_cannot_be_recorded_is_not_left_behind(
     assert campaign.register.releases() == ()
 
 
+def test_the_audit_is_written_with_the_release_or_neither_is(folder: Path) -> None:
+    (folder / "taken").write_text("a file", encoding="utf-8")
+    (folder / "audit.json").write_text("an earlier one", encoding="utf-8")
+    publish("bilan.html", "--to", "html", "--yes", "--audit", "taken/audit.json", code=2)
+    publish("taken/bilan.html", "--to", "html", "--yes", "--audit", "audit.json", code=2)
+    both = publish("bilan.html", "--to", "html", "--yes", "--audit", "./bilan.html", code=2)
+    assert "cannot be both the release and its audit" in said(both)
+    assert not (folder / "bilan.html").exists()
+    assert (folder / "audit.json").read_text(encoding="utf-8") == "an earlier one"
+    assert releases() == []
+    publish("bilan.html", "--to", "html", "--yes", "--audit", "audit.json")
+    assert "withheld" in json.loads((folder / "audit.json").read_bytes())
+    assert len(releases()) == 1
+
+
 def test_a_release_that_the_register_does_not_give_any_more_is_refused(
     campaign: Campaign, survey: sk.Survey, returns: Path
 ) -> None:

@@ -9,6 +9,7 @@ import click
 from surveykit import pipeline
 from surveykit.cli.options import (
     audit_option,
+    audit_written,
     by_option,
     engine_option,
     output_option,
@@ -17,7 +18,6 @@ from surveykit.cli.options import (
     say_simulated,
     survey_argument,
     table_option,
-    write_audit,
     write_output,
 )
 from surveykit.model import Survey
@@ -54,6 +54,6 @@ def aggregate(
     release = pipeline.disclose(survey, results)
     told = pipeline.unprotected(survey, results) if before_disclosure else release
     data = pipeline.figures_file(survey, told, to)
-    write_output(data, output, binary=to == "xlsx", confidential=before_disclosure)
+    with audit_written(release, audit):
+        write_output(data, output, binary=to == "xlsx", confidential=before_disclosure)
     say_simulated(output, simulated=release.simulated)
-    write_audit(release, audit)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -104,11 +105,15 @@ def results_of(
     return results
 
 
-def write_audit(release: Release, path: Path | None) -> None:
-    """Writes what was withheld and why, when asked to."""
-    if path is not None:
-        files.write(path, audit_file(release), confidential=True)
-        click.echo(f"wrote {path}", err=True)
+@contextmanager
+def audit_written(release: Release, path: Path | None) -> Iterator[None]:
+    """Writes what was withheld and why, when asked to, before the body runs; when the body raises, takes it back."""
+    if path is None:
+        yield
+        return
+    with files.written({path: audit_file(release)}, confidential=True):
+        yield
+    click.echo(f"wrote {path}", err=True)
 
 
 def refuse_terminal(output: Path | None, *, binary: bool) -> None:

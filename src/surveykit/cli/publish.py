@@ -9,7 +9,7 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.completion import FormatName
-from surveykit.cli.options import audit_option, by_option, register_of, register_option, survey_argument, write_audit
+from surveykit.cli.options import audit_option, audit_written, by_option, register_of, register_option, survey_argument
 from surveykit.cli.progress import waiting
 from surveykit.errors import UsageError
 from surveykit.model import Survey
@@ -57,6 +57,8 @@ def publish(
     and only then the release is recorded. `surveykit report` writes a draft and records nothing.
     """
     paths = _paths(survey, formats, output)
+    if audit is not None and audit.resolve() in {path.resolve() for path in paths.values()}:
+        raise UsageError(f"{audit} cannot be both the release and its audit, which is confidential: name another file")
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         with waiting("Computing"):
             release = pipeline.disclose(survey, pipeline.aggregate(survey, campaign, by=by))
@@ -67,11 +69,10 @@ def publish(
         if not yes and not _confirmed(paths):
             click.echo("nothing was published", err=True)
             return 1
-        with waiting("Writing"):
+        with waiting("Writing"), audit_written(release, audit):
             record = pipeline.publish(campaign, release, paths, who=who, simulated=simulated)
     for path in paths.values():
         click.echo(f"wrote {path}", err=True)
-    write_audit(release, audit)
     click.echo(_told(survey, record), err=True)
     return 0
 

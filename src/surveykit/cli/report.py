@@ -10,6 +10,7 @@ from surveykit import pipeline
 from surveykit.cli.completion import FormatName
 from surveykit.cli.options import (
     audit_option,
+    audit_written,
     by_option,
     engine_option,
     output_option,
@@ -19,7 +20,6 @@ from surveykit.cli.options import (
     say_simulated,
     survey_argument,
     table_option,
-    write_audit,
     write_output,
 )
 from surveykit.cli.progress import waiting
@@ -59,6 +59,6 @@ def report(
         release = pipeline.disclose(survey, results)
     with waiting("Writing"):
         data = pipeline.report(survey, release, to)
-    write_output(data, output, binary=to != "html")
+    with audit_written(release, audit):
+        write_output(data, output, binary=to != "html")
     say_simulated(output, simulated=release.simulated)
-    write_audit(release, audit)

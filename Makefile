@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 2
 CAMPAIGNS ?= 50
+AGAINST ?= HEAD
 
-.PHONY: setup demo test check format script campaigns clean
+.PHONY: setup demo test check format script campaigns same clean
 
 setup: $(READY)
 
@@ -43,6 +44,10 @@ script: $(READY)
 
 campaigns: $(READY)
 	$(BIN)/python tests/campaigns.py $(CAMPAIGNS)
+
+# Whether the demonstration's files are the same, to the byte, as at an earlier commit: make same AGAINST=COMMIT.
+same: $(READY)
+	$(BIN)/python tests/same_demo.py $(AGAINST)
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -22,6 +22,7 @@ from surveykit.document import (
     TextBox,
     TickList,
     Title,
+    children,
     listed,
 )
 from surveykit_docx.charts import Charts
@@ -59,7 +60,7 @@ class Blocks:
             self.add(block)
             if not isinstance(block, Heading | Paragraph):
                 opened = None
-            if isinstance(following, Group) and opened is not None:
+            if opened is not None and following is not None and children(following):
                 self._page.keep_with_next(opened)
 
     def add(self, block: Block) -> None:  # noqa: C901, PLR0912 (one branch per kind of block)
@@ -128,7 +129,7 @@ class Blocks:
 
     def _group(self, group: Group) -> None:
         start = self._page.length
-        self.add_all(group.blocks)
+        self.add_all(children(group))
         self._page.keep_together(start)
 
     def _answer(self, answer: Answer) -> None:

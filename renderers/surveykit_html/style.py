@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from surveykit.document import Block, Document, Group, KeyFigures, Table, TextBox, controls
+from surveykit.document import Document, KeyFigures, Table, TextBox, controls, walked
 from surveykit.errors import UsageError
 from surveykit.texts import canonical
 from surveykit_html.tightening import needed_css, tight_css
@@ -36,7 +36,7 @@ def form_style(document: Document, page: str, whose: str, extra: str) -> str:
     areas = sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1})
     running = quoted(document.header)
     sheets = [_sheet("base"), _sheet("form", areas=areas, running=running, whose=whose), _mark_sheet(document, running)]
-    if _has_figures(document.blocks):
+    if any(isinstance(block, Table | KeyFigures) for block in walked(document.blocks)):
         sheets.insert(1, _report_sheet(document))
     return needed_css(tight_css("".join(sheets)), _met(page) | _ADDED) + extra
 
@@ -79,7 +79,8 @@ def own_style(css: str) -> str:
 
 def column_widths(document: Document) -> list[tuple[str, int]]:
     """The class and the width (percent) of the columns of all tables."""
-    widths = sorted({width for table in _tables(document.blocks) for width in _percents(table)})
+    tables = (block for block in walked(document.blocks) if isinstance(block, Table))
+    widths = sorted({width for table in tables for width in _percents(table)})
     return [(_class(width), width) for width in widths]
 
 
@@ -120,26 +121,6 @@ def _percents(table: Table) -> tuple[int, ...]:
 
 def _class(width: int) -> str:
     return f"w{width}"
-
-
-def _tables(blocks: tuple[Block, ...]) -> list[Table]:
-    found: list[Table] = []
-    for block in blocks:
-        match block:
-            case Table():
-                found.append(block)
-            case Group():
-                found += _tables(block.blocks)
-            case _:
-                pass
-    return found
-
-
-def _has_figures(blocks: tuple[Block, ...]) -> bool:
-    return any(
-        isinstance(block, Table | KeyFigures) or (isinstance(block, Group) and _has_figures(block.blocks))
-        for block in blocks
-    )
 
 
 def quoted(text: str) -> str:

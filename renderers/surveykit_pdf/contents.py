@@ -12,12 +12,12 @@ from surveykit.document import (
     Control,
     ControlValue,
     Document,
-    Group,
     ListBox,
     TextBox,
     TickBox,
     TickList,
     controls,
+    mapped,
 )
 from surveykit.ids import FieldId
 
@@ -48,13 +48,9 @@ def emptied(document: Document) -> Document:
 
 
 def _block(block: Block) -> Block:
-    match block:
-        case Group():
-            return Group(tuple(map(_block, block.blocks)))
-        case Answer():
-            return replace(block, control=_control(block.control))
-        case _:
-            return block
+    if isinstance(block, Answer):
+        return replace(block, control=_control(block.control))
+    return mapped(block, _block)
 
 
 def _control(control: Control) -> Control:

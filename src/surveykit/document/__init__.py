@@ -25,6 +25,7 @@ from surveykit.document.charts import Bar, Chart, Drawing, Levels, Moments, Numb
 from surveykit.document.controls import NO_ANSWER, Control, ControlValue, ListBox, ListEntry, TextBox, TickBox, TickList
 from surveykit.document.filling import filled_in
 from surveykit.document.prefilled import mark_of, read_marks, written_marks
+from surveykit.document.tree import children, mapped, walked
 from surveykit.document.walk import answers, controls, headings, lines, listed
 
 __all__ = [
@@ -65,12 +66,15 @@ __all__ = [
     "Title",
     "answers",
     "bars_of",
+    "children",
     "controls",
     "filled_in",
     "headings",
     "lines",
     "listed",
+    "mapped",
     "mark_of",
     "read_marks",
+    "walked",
     "written_marks",
 ]

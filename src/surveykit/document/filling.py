@@ -7,8 +7,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from surveykit.document.blocks import Answer, Block, Document, Group
+from surveykit.document.blocks import Answer, Block, Document
 from surveykit.document.controls import Control, ControlValue, ListBox, TextBox, TickBox, TickList
+from surveykit.document.tree import mapped
 from surveykit.ids import FieldId, OptionCode
 
 
@@ -19,17 +20,13 @@ def filled_in(document: Document, values: Mapping[FieldId, ControlValue]) -> Doc
     """
     if not values:
         return document
-    return replace(document, blocks=tuple(_block(block, values) for block in document.blocks))
 
-
-def _block(block: Block, values: Mapping[FieldId, ControlValue]) -> Block:
-    match block:
-        case Group():
-            return Group(tuple(_block(inner, values) for inner in block.blocks))
-        case Answer():
+    def filled(block: Block) -> Block:
+        if isinstance(block, Answer):
             return replace(block, control=_control(block.control, values))
-        case _:
-            return block
+        return mapped(block, filled)
+
+    return replace(document, blocks=tuple(map(filled, document.blocks)))
 
 
 def _control(control: Control, values: Mapping[FieldId, ControlValue]) -> Control:

@@ -23,30 +23,17 @@ from surveykit.document.blocks import (
 )
 from surveykit.document.charts import Chart
 from surveykit.document.controls import Control, ListBox, TextBox, TickList
+from surveykit.document.tree import children, walked
 
 
 def answers(blocks: tuple[Block, ...]) -> Iterator[Answer]:
     """Every answer block, in reading order."""
-    for block in blocks:
-        match block:
-            case Answer():
-                yield block
-            case Group():
-                yield from answers(block.blocks)
-            case _:
-                pass
+    return (block for block in walked(blocks) if isinstance(block, Answer))
 
 
 def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
     """Every heading, in reading order."""
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case Group():
-                yield from headings(block.blocks)
-            case _:
-                pass
+    return (block for block in walked(blocks) if isinstance(block, Heading))
 
 
 def listed(contents: Contents, blocks: tuple[Block, ...]) -> Iterator[tuple[int, Heading]]:
@@ -108,7 +95,7 @@ def _lines(block: Block) -> Iterator[tuple[str, str | None]]:  # noqa: C901, PLR
         case Answer():
             yield from ((line, None) for line in _answer_lines(block))
         case Group():
-            for inner in block.blocks:
+            for inner in children(block):
                 yield from _lines(inner)
         case PageBreak():
             pass

@@ -20,6 +20,7 @@ from surveykit.document import (
     Paragraph,
     Table,
     Title,
+    children,
 )
 from surveykit.texts import NBSP, canonical
 
@@ -59,8 +60,8 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch pe
             pass
         case Answer(label=label, after=after):
             yield f"{label} {after}".strip()
-        case Group(blocks=inner):
-            yield to_text(inner).rstrip("\n")
+        case Group():
+            yield to_text(children(block)).rstrip("\n")
         case PageBreak():
             pass
         case _:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import count
 
 from msgspec.structs import replace
 
 from surveykit.compose.report import words
-from surveykit.document import Block, Chart, Group, Numbering, Table
+from surveykit.document import Block, Chart, Numbering, Table, mapped
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The same blocks, each table and each chart with its number."""
-    return tuple(_each(blocks, count(1), count(1)))
+    tables, charts = count(1), count(1)
 
+    def with_number(block: Block) -> Block:
+        if isinstance(block, Table):
+            return replace(block, numbering=Numbering(words.TABLE, next(tables)))
+        if isinstance(block, Chart):
+            return replace(block, numbering=Numbering(words.CHART, next(charts)))
+        return mapped(block, with_number)
 
-def _each(blocks: Iterable[Block], tables: Iterator[int], charts: Iterator[int]) -> Iterator[Block]:
-    for block in blocks:
-        match block:
-            case Table():
-                yield replace(block, numbering=Numbering(words.TABLE, next(tables)))
-            case Chart():
-                yield replace(block, numbering=Numbering(words.CHART, next(charts)))
-            case Group():
-                yield Group(tuple(_each(block.blocks, tables, charts)))
-            case _:
-                yield block
+    return tuple(map(with_number, blocks))

@@ -24,8 +24,8 @@ from measuring import rounds, size, tell_ratios
 
 import reseaux_2014
 import surveykit
-from surveykit.aggregate import aggregate, columns, needed_columns, rows
-from surveykit.disclose import disclose
+from surveykit.aggregation import aggregate, columns, needed_columns, rows
+from surveykit.disclosure import disclose
 from surveykit.engines.duckdb import memory_engine, parquet_engine
 from surveykit.ids import FieldId
 from surveykit.load import load_definition
@@ -41,8 +41,8 @@ MEDIANS: dict[str, float] = {}
 WHOLE = """
 from pathlib import Path
 import reseaux_2014
-from surveykit.aggregate import aggregate, columns, rows
-from surveykit.disclose import disclose
+from surveykit.aggregation import aggregate, columns, rows
+from surveykit.disclosure import disclose
 from surveykit.engines.duckdb import memory_engine
 from surveykit.load import load_definition
 from surveykit.responses import Response

@@ -136,8 +136,8 @@ print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 OURS = """
 from aggregate_large import survey
-from surveykit.aggregate import aggregate, needed_columns
-from surveykit.disclose import disclose
+from surveykit.aggregation import aggregate, needed_columns
+from surveykit.disclosure import disclose
 from surveykit.engines.duckdb import parquet_engine
 asked = survey()
 start = time.perf_counter()
@@ -153,8 +153,8 @@ WHOLE = OURS.format(
 )
 SCANS = OURS.format(
     call="""
-    from surveykit.aggregate import counted
-    from surveykit.aggregate.plan import asks, keys, scan
+    from surveykit.aggregation import counted
+    from surveykit.aggregation.plan import asks, keys, scan
     counted(asked, engine, scan(asks(asked)), keys(asked, '"region"'))
 """
 )

@@ -27,7 +27,8 @@ from recording import record
 from reseaux_by_hand import Key, every_figure
 from surveykit import Campaign, Survey, aggregate, disclose, interchange, load_survey, open_register
 from surveykit.model import FreeText
-from surveykit.pipeline import simulated, unprotected
+from surveykit.pipeline import unprotected
+from surveykit.rehearsal import simulated
 from surveykit.release import Published, Release, Scale
 from surveykit.release.audit import figure_name
 from surveykit.responses import Answered, Response

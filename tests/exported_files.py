@@ -13,7 +13,7 @@ import duckdb
 import openpyxl
 import pyreadstat
 
-from surveykit.aggregate import columns
+from surveykit.aggregation import columns
 from surveykit.labelled import variable_names
 from surveykit.labelled.spss import LIMITS as SPSS
 from surveykit.labelled.stata import LIMITS as STATA

@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from small_survey import small_survey
 from surveykit import load_survey
-from surveykit.aggregate import aggregate, columns, rows
+from surveykit.aggregation import aggregate, columns, rows
 from surveykit.compose.form import form
 from surveykit.compose.report import report
-from surveykit.disclose import disclose
+from surveykit.disclosure import disclose
 from surveykit.document import Copy, Document
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import CopyRef, FieldId, OptionCode, RespondentCode
-from surveykit.simulate import Doubts, simulate
+from surveykit.simulation import Doubts, simulate
 from surveykit_pdf import renderer
 
 BREST = Copy(CopyRef("ateliers", "2024", RespondentCode("brest")), "Brest")

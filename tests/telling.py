@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from surveykit.disclose import key_told, published_sums
+from surveykit.disclosure import key_told, published_sums
 from surveykit.model import Survey, meaning_of
 from surveykit.release import Release
 from surveykit.results import EarlierRelease, Results

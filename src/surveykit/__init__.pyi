@@ -1,3 +1,4 @@
+from surveykit.about import __version__
 from surveykit.errors import DefinitionError, MissingExtra, SurveykitError, UnreadableFile, UsageError
 from surveykit.findings import Finding, Place, Severity
 from surveykit.model import Survey
@@ -32,6 +33,7 @@ __all__ = [
     "SurveykitError",
     "UnreadableFile",
     "UsageError",
+    "__version__",
     "aggregate",
     "check_definition",
     "checklist",

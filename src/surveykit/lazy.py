@@ -1,39 +1,35 @@
-"""Packages that import a public name when it is first asked for: most commands need few of them."""
+"""Lazy imports: a public name is imported on first access, because most commands use few."""
 
 from __future__ import annotations
 
-import ast
 import sys
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
-from types import ModuleType
 
 
-def lazily(package: str, file: str) -> None:
-    """Makes a package offer what its stub, the `.pyi` beside its file, says that it imports: the one list of it."""
-    tree = ast.parse(Path(file).with_suffix(".pyi").read_text(encoding="utf-8"))
-    imported = (node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module is not None)
-    where = {alias.name: str(node.module) for node in imported for alias in node.names}
-    module = sys.modules[package]
-    module.__dict__.update(_where=where, __all__=sorted(where))
-    module.__class__ = _Package
+def lazily(
+    package: str, names: Mapping[str, str]
+) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
+    """The `__getattr__`, `__dir__` and `__all__` of a package whose public names are imported when first asked for.
 
+    `names` gives, for each module, what the package offers of it, parted by spaces. The package's stub
+    (`__init__.pyi`) says the same to type checkers, and a test compares the two. No submodule of the package may have
+    the name of a public name.
 
-class _Package(ModuleType):
-    _where: dict[str, str]
+        __getattr__, __dir__, __all__ = lazily(__name__, {"surveykit.errors": "MissingExtra UsageError"})
 
-    def __getattr__(self, name: str) -> object:
-        """The name, imported from where it is made."""
-        if name not in self._where:
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        found = getattr(import_module(self._where[name]), name)
-        setattr(self, name, found)
+    The `__getattr__` raises AttributeError for a name that is not public.
+    """
+    where = {name: module for module, offered in names.items() for name in offered.split()}
+
+    def get(name: str) -> object:
+        if name not in where:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        found = getattr(import_module(where[name]), name)
+        setattr(sys.modules[package], name, found)
         return found
 
-    def __setattr__(self, name: str, value: object) -> None:
-        """Sets a name; a submodule of the name of a public function does not hide it."""
-        if not (isinstance(value, ModuleType) and name in self._where):
-            super().__setattr__(name, value)
+    def listed() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *where})
 
-    def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self._where})
+    return get, listed, sorted(where)

@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 import surveykit as sk
 from exported_files import read_labelled
 from surveykit.cli import surveykit
-from surveykit.pipeline import coded_workbook
 from surveykit.register import EventKind
+from surveykit.rehearsal import coded_workbook
 
 SURVEY = "reseaux_2014"
 CLEARED_BY = "Mme Petit"

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import surveykit as sk
-from surveykit.aggregate import columns, rows
+from surveykit.aggregation import columns, rows
 from surveykit.cli import surveykit
 from word_returns import commented, control_deleted, copied, fill, paragraph_added, revised
 from word_wrecks import ole

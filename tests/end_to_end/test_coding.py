@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 import surveykit as sk
 from coding_bench import edited
 from surveykit.cli import surveykit
-from surveykit.pipeline import coded_workbook
+from surveykit.rehearsal import coded_workbook
 
 SURVEY = "reseaux_2014"
 THEMES = "q8_difficultes_themes"

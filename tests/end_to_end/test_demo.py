@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 import pypdfium2
 import pytest
 
-from surveykit.pipeline import demo
+from surveykit.rehearsal import demo
 from surveykit.texts import SIMULATED_ENDING, SIMULATED_MARK, simulated_name
 
 FORMATS = ("docx", "pdf", "html")

@@ -24,7 +24,7 @@ from surveykit.document import Reply
 from surveykit.filled import FilledForm
 from surveykit.ids import FieldId
 from surveykit.responses import Answered
-from surveykit.simulate import Doubts, simulate
+from surveykit.simulation import Doubts, simulate
 from surveykit_html import renderer
 
 pytestmark = pytest.mark.chromium

@@ -10,7 +10,7 @@ import pytest
 
 import surveykit as sk
 from notebooks import run, text_of
-from surveykit.pipeline import filled_form, simulated
+from surveykit.rehearsal import filled_form, simulated
 
 README = Path(__file__).parents[2] / "README.md"
 WITHOUT_WIDGETS = "import sys\nsys.modules['ipywidgets'] = None"
@@ -29,7 +29,7 @@ tables = [read(io.BytesIO(answers.data)) for read in (polars.read_parquet, panda
 [sk.aggregate(survey, table).figures == results.figures for table in tables]
 """
 PROGRESS = """
-from surveykit.aggregate import columns
+from surveykit.aggregation import columns
 from surveykit.engines.duckdb import memory_engine
 with memory_engine(columns(survey), []) as engine:
     bar = engine.rows("SELECT current_setting('enable_progress_bar')")

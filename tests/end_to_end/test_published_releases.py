@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 import surveykit as sk
 from surveykit.cli import surveykit
-from surveykit.pipeline import simulated
 from surveykit.register import EventKind
+from surveykit.rehearsal import simulated
 
 SURVEY = "reseaux_2014"
 Run = Callable[..., Result]

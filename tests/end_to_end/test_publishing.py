@@ -16,8 +16,9 @@ import surveykit as sk
 from surveykit.cli import surveykit
 from surveykit.errors import UsageError
 from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, YesNo
-from surveykit.pipeline import Campaign, checklist, filled_form, simulated
+from surveykit.pipeline import Campaign, checklist
 from surveykit.register import Register
+from surveykit.rehearsal import filled_form, simulated
 
 SURVEY = "reseaux_2014"
 SEPTEMBER, OCTOBER = datetime(2014, 9, 17, 12, tzinfo=UTC), datetime(2014, 10, 1, 12, tzinfo=UTC)

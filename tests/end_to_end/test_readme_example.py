@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import surveykit as sk
-from surveykit.pipeline import filled_form, simulated
+from surveykit.rehearsal import filled_form, simulated
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -10,8 +10,8 @@ import pytest
 
 import reseaux_2014
 from reseaux_by_hand import Row, every_figure
-from surveykit.aggregate import aggregate, columns, rows
-from surveykit.disclose import disclose, unprotected
+from surveykit.aggregation import aggregate, columns, rows
+from surveykit.disclosure import disclose, unprotected
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.load import load_definition

@@ -25,10 +25,11 @@ from surveykit.collect import Collected, collect
 from surveykit.compose.form import form
 from surveykit.filled import FilledForm
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.pipeline import filled_form, render_copies, simulated
+from surveykit.pipeline import render_copies
 from surveykit.ports import Reader
+from surveykit.rehearsal import filled_form, simulated
 from surveykit.responses import Answered, Blank, Response
-from surveykit.simulate import clumsy
+from surveykit.simulation import clumsy
 from surveykit_docx import reader as docx_reader
 from surveykit_html import reader as html_reader
 from surveykit_html import renderer as html_renderer

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from formula_worlds import QUESTIONS, Answers, Asked, Cell, Returns, heard, told_of_many
 from small_survey import small_survey, towns
-from surveykit.aggregate import aggregate, columns, rows
-from surveykit.disclose import disclose, published_sums
+from surveykit.aggregation import aggregate, columns, rows
+from surveykit.disclosure import disclose, published_sums
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import KeyFigures, MissingPolicy, Outline, Question, Section, Share, Survey, Theme, YesNo

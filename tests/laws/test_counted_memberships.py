@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from figures_by_hand import COMMON, SURVEY
 from small_survey import RESPONDENTS
 from strategies import returns
-from surveykit.aggregate import aggregate, columns, joint, rows
+from surveykit.aggregation import aggregate, columns, joint, rows
 from surveykit.engines.duckdb import memory_engine
 from surveykit.model import Survey
 from surveykit.responses import Response

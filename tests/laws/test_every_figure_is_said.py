@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import pytest
 
 from every_indicator import SAMPLINGS, SIZES, ZONES, every_indicator, returned, survey_of
-from surveykit.aggregate import aggregate, columns, rows
+from surveykit.aggregation import aggregate, columns, rows
 from surveykit.compose.report import report
-from surveykit.disclose import disclose, published_sums, unprotected
+from surveykit.disclosure import disclose, published_sums, unprotected
 from surveykit.engines.duckdb import memory_engine
 from surveykit.model import AnyIndicator, Sampling, Survey
 from surveykit.release import Release, Undefined

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 import strategies
 from exported_files import read_labelled, statuses_of, values_of
 from small_survey import RESPONDENTS, small_survey
-from surveykit.aggregate import columns, rows
+from surveykit.aggregation import columns, rows
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.pipeline import ExportFormat, export
 from surveykit.responses import (

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from figures_by_hand import COMMON, SURVEY, TOGETHER
 from small_survey import RESPONDENTS
 from strategies import returns
-from surveykit.aggregate import aggregate, columns, rows
+from surveykit.aggregation import aggregate, columns, rows
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId
 from surveykit.model import (

@@ -20,9 +20,10 @@ import surveykit as sk
 from small_survey import small_survey
 from strategies import responses
 from surveykit.brief import Brief, Discreet, in_full
-from surveykit.disclose import unprotected
-from surveykit.pipeline import ExportFormat, coded_workbook, coding_standing, export, filled_form, simulated
+from surveykit.disclosure import unprotected
+from surveykit.pipeline import ExportFormat, coding_standing, export
 from surveykit.pipeline.coding import import_coding
+from surveykit.rehearsal import coded_workbook, filled_form, simulated
 from surveykit.responses import Response
 
 CONFIDENTIAL = ("coded", "coding.standing", "register.records", "responses.answers", "results", "results.memberships")

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.aggregate import aggregate, columns, rows
-from surveykit.disclose.content import content
-from surveykit.disclose.interval import exact_interval, student
+from surveykit.aggregation import aggregate, columns, rows
+from surveykit.disclosure.content import content
+from surveykit.disclosure.interval import exact_interval, student
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import (

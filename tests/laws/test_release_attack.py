@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from difference_attack import Answers, Equation, equations, exposed
 from small_survey import small_survey, towns
-from surveykit.aggregate import aggregate, columns, rows
-from surveykit.aggregate.plan import asks, scan
-from surveykit.aggregate.sql import Keys, moments_text, quoted
-from surveykit.disclose import disclose
+from surveykit.aggregation import aggregate, columns, rows
+from surveykit.aggregation.plan import asks, scan
+from surveykit.aggregation.sql import Keys, moments_text, quoted
+from surveykit.disclosure import disclose
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import (
     Change,

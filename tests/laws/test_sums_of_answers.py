@@ -9,9 +9,9 @@ import pytest
 
 from small_expressions import ANSWERS, ENDS, small_expressions
 from small_survey import small_survey, towns
-from surveykit.aggregate import columns, rows
-from surveykit.aggregate.atoms import Part, sql
-from surveykit.aggregate.linear import known_parts, parts
+from surveykit.aggregation import columns, rows
+from surveykit.aggregation.atoms import Part, sql
+from surveykit.aggregation.linear import known_parts, parts
 from surveykit.engines.duckdb import memory_engine
 from surveykit.expressions import BOOLEAN, INTEGER, Expression
 from surveykit.ids import FieldId, OptionCode, RespondentCode

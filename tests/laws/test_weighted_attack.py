@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from difference_attack import Equation, exposed
 from small_survey import small_survey, towns
-from surveykit.aggregate import aggregate, columns, rows
-from surveykit.disclose import disclose
+from surveykit.aggregation import aggregate, columns, rows
+from surveykit.disclosure import disclose
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import (

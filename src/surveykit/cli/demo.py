@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from surveykit import pipeline
+from surveykit import rehearsal
 
 
 @click.command()
@@ -24,7 +24,7 @@ def demo(output: Path, seed: int) -> None:
     Forms and drafts for the 26 agencies, simulated returns (good, clumsy, broken, late), what must be asked back,
     corrections, coding, two releases, and the answers as data. Nothing leaves the folder.
     """
-    stages = pipeline.demo(output, seed, say=lambda line: click.echo(line, err=True))
+    stages = rehearsal.demo(output, seed, say=lambda line: click.echo(line, err=True))
     for stage in stages:
         click.echo(stage.title)
         for path, what in stage.written:

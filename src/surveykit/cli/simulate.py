@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from surveykit import files, pipeline
+from surveykit import files, rehearsal
 from surveykit.cli.completion import FormatName
 from surveykit.cli.options import survey_argument
 from surveykit.cli.progress import followed
@@ -21,11 +21,11 @@ from surveykit.model import Survey
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
 def simulate(survey: Survey, to: str, seed: int, number: int | None, output: Path) -> None:
     """Write simulated returns of SURVEY, one file per respondent."""
-    suffix = pipeline.suffix_of_return(to)
+    suffix = rehearsal.suffix_of_return(to)
     files.make_folder(output)
     total = len(survey.population) if number is None else number
     written = files.write_each(
-        (output / f"{respondent.code}{suffix}", pipeline.filled_form(survey, response, to))
-        for respondent, response in followed(pipeline.simulated(survey, seed, number), to, total)
+        (output / f"{respondent.code}{suffix}", rehearsal.filled_form(survey, response, to))
+        for respondent, response in followed(rehearsal.simulated(survey, seed, number), to, total)
     )
     click.echo(f"wrote {written} files in {output}", err=True)

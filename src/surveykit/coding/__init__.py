@@ -2,4 +2,13 @@
 
 from surveykit.lazy import lazily
 
-lazily(__name__, __file__)
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "surveykit.coding.agreement": "Agreement ThemeAgreement agreements",
+        "surveykit.coding.book": "coding_book",
+        "surveykit.coding.returned": "Interpreted interpret",
+        "surveykit.coding.standings": "Dispute FieldStanding Standing standing",
+        "surveykit.coding.words": "folded",
+    },
+)

@@ -1,7 +1,7 @@
 from surveykit.coding.agreement import Agreement, ThemeAgreement, agreements
 from surveykit.coding.book import coding_book
 from surveykit.coding.returned import Interpreted, interpret
-from surveykit.coding.standing import Dispute, FieldStanding, Standing, standing
+from surveykit.coding.standings import Dispute, FieldStanding, Standing, standing
 from surveykit.coding.words import folded
 
 __all__ = [

@@ -26,7 +26,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from surveykit.coded import Reading
-from surveykit.coding.standing import FieldStanding
+from surveykit.coding.standings import FieldStanding
 from surveykit.ids import FieldId, OptionCode
 
 

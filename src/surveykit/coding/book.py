@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from surveykit.coded import Place, Quotable, Reading, WrittenText
 from surveykit.coded.pages import Book, Column, Page, Use
-from surveykit.coding.standing import FieldStanding, coded_fields
+from surveykit.coding.standings import FieldStanding, coded_fields
 from surveykit.coding.words import cell_text, fingerprint
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import NO_THEME, NO_THEME_LABEL, Survey

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from surveykit.coding import book as headings
 from surveykit.coding.grid import Cell, Grid, Line, Spot
-from surveykit.coding.standing import Standing
+from surveykit.coding.standings import Standing
 from surveykit.coding.words import as_code, did_you_mean, folded, said
 from surveykit.findings import Finding, Severity
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode

@@ -14,7 +14,7 @@ from surveykit.coding import book as headings
 from surveykit.coding.frame_page import Added
 from surveykit.coding.grid import Cell, Grid, Line, Spot
 from surveykit.coding.quoting import quotation_of
-from surveykit.coding.standing import Standing
+from surveykit.coding.standings import Standing
 from surveykit.coding.words import as_code, cell_text, did_you_mean, fingerprint, folded, plain, said, tick
 from surveykit.findings import Finding, Severity
 from surveykit.ids import FieldId, OptionCode, RespondentCode

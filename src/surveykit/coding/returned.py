@@ -17,7 +17,7 @@ from surveykit.coding import book as headings
 from surveykit.coding.frame_page import Added, added_themes
 from surveykit.coding.grid import Grid, Spot, grid
 from surveykit.coding.lines import Held, ReadLine, read_lines
-from surveykit.coding.standing import Standing
+from surveykit.coding.standings import Standing
 from surveykit.coding.words import folded, said, tick
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey

@@ -2,4 +2,13 @@
 
 from surveykit.lazy import lazily
 
-lazily(__name__, __file__)
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "surveykit.collect.abstentions": "non_response",
+        "surveykit.collect.admission": "admit",
+        "surveykit.collect.codes": "Code",
+        "surveykit.collect.collecting": "Collected collect",
+        "surveykit.collect.numbers": "Doubtful Exact NoAnswer NumberReading Wrong read_number",
+    },
+)

@@ -11,9 +11,9 @@ from typing import Self, assert_never
 
 import duckdb
 
-from surveykit.aggregate import Column
-from surveykit.aggregate.sql import RELATION, quoted
-from surveykit.aggregate.table import SqlType
+from surveykit.aggregation import Column
+from surveykit.aggregation.sql import RELATION, quoted
+from surveykit.aggregation.table import SqlType
 from surveykit.engines.fitting import fitted, is_simulated, parquet_files
 from surveykit.engines.given import Streamed, is_pandas, named, typed
 from surveykit.errors import TooLarge, UsageError

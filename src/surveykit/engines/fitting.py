@@ -6,8 +6,8 @@ import glob
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from surveykit.aggregate import Column
-from surveykit.aggregate.table import SIMULATED, SqlType
+from surveykit.aggregation import Column
+from surveykit.aggregation.table import SIMULATED, SqlType
 from surveykit.errors import UsageError
 from surveykit.texts import nearest
 

@@ -15,9 +15,9 @@ from pyspark.errors import ArithmeticException, PySparkException, PySparkRuntime
 from pyspark.logger import PySparkLogger
 from pyspark.sql import DataFrame, SparkSession
 
-from surveykit.aggregate import Column
-from surveykit.aggregate.sql import RELATION
-from surveykit.aggregate.table import SqlType
+from surveykit.aggregation import Column
+from surveykit.aggregation.sql import RELATION
+from surveykit.aggregation.table import SqlType
 from surveykit.engines.fitting import fitted, is_simulated, parquet_files
 from surveykit.errors import TooLarge, UsageError
 from surveykit.ports import SqlValue

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
-from surveykit.aggregate import columns, rows
-from surveykit.aggregate.table import SIMULATED, option_column
+from surveykit.aggregation import columns, rows
+from surveykit.aggregation.table import SIMULATED, option_column
 from surveykit.errors import UsageError
 from surveykit.model import Count, FreeText, ManyChoices, OneChoice, Scale, Survey, SurveyField, YesNo
 from surveykit.ports import SqlValue

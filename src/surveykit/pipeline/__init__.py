@@ -2,4 +2,31 @@
 
 from surveykit.lazy import lazily
 
-lazily(__name__, __file__)
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "surveykit.disclosure": "disclose unprotected",
+        "surveykit.load.addresses": "read_addresses",
+        "surveykit.pipeline.asking": "findings remedies_told standing_remedies status",
+        "surveykit.pipeline.campaign": "Campaign open_register",
+        "surveykit.pipeline.checking": "check_definition new_survey",
+        "surveykit.pipeline.checklist_words": "checklist_lines",
+        "surveykit.pipeline.checklists": "Checklist checklist",
+        "surveykit.pipeline.coded": "coding_remarks coding_standing",
+        "surveykit.pipeline.coding": "CodingReport coding_agreements export_coding import_coding unrecorded",
+        "surveykit.pipeline.collecting": "CollectReport FileOutcome",
+        "surveykit.pipeline.definitions": "definition_folder find_respondent load_survey",
+        "surveykit.pipeline.figures": "ENGINES aggregate prepare",
+        "surveykit.pipeline.forms": "render render_copies suffix_of",
+        "surveykit.pipeline.mailing": "DraftFile Mailing Recipient drafts letter_file received recipients",
+        "surveykit.pipeline.outputs.answers": "Exported ExportFormat export",
+        "surveykit.pipeline.outputs.figures": "audit_file figures_file",
+        "surveykit.pipeline.outputs.findings": "collect_data findings_data findings_file",
+        "surveykit.pipeline.outputs.manuals": "codebook guide",
+        "surveykit.pipeline.outputs.report": "report",
+        "surveykit.pipeline.outputs.status": "format_name status_data status_file",
+        "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
+        "surveykit.pipeline.publishing": "publish",
+        "surveykit.pipeline.statuses": "RespondentStatus Status",
+    },
+)

@@ -8,14 +8,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from surveykit.compose.remedy_words import asked_of, remedy_told
-from surveykit.disclose import disclose
+from surveykit.disclosure import disclose
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
-from surveykit.pipeline.status import Status, status_of
+from surveykit.pipeline.statuses import Status, status_of
 from surveykit.results.remedies import Remedy
 
 BLANK_COSTS_A_FIGURE = "blank_costs_a_figure"

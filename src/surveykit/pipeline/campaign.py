@@ -17,7 +17,7 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.pipeline.definitions import find_respondent
-from surveykit.pipeline.status import Status, standing_findings, status_of
+from surveykit.pipeline.statuses import Status, standing_findings, status_of
 from surveykit.register import Correction, CurrentResponse, Register, ResponseRecord
 from surveykit.texts import nearest
 

@@ -19,7 +19,7 @@ from surveykit.findings import Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
-from surveykit.pipeline.status import standing_findings
+from surveykit.pipeline.statuses import standing_findings
 from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
 from surveykit.responses import Blank, Missing, Response

@@ -7,7 +7,7 @@ from itertools import permutations, product
 
 from msgspec.structs import replace
 
-from surveykit.disclose import told_by
+from surveykit.disclosure import told_by
 from surveykit.model import CROSSED, Survey
 from surveykit.register import Register
 from surveykit.results import EarlierRelease, PublishedSum, Results

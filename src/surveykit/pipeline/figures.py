@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from surveykit.aggregate import aggregate as compute
-from surveykit.aggregate import columns, needed_columns, rows
+from surveykit.aggregation import aggregate as compute
+from surveykit.aggregation import columns, needed_columns, rows
 from surveykit.engines.given import is_pandas, is_streamed
 from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding

@@ -17,7 +17,7 @@ from surveykit.compose.message import message
 from surveykit.document import Document
 from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
-from surveykit.mail import Attachment, Draft, to_eml, to_text
+from surveykit.messages import Attachment, Draft, to_eml, to_text
 from surveykit.model import ADDRESS_PATTERN, Purpose, Respondent, Survey
 from surveykit.pipeline.asking import blanks_asked
 from surveykit.pipeline.campaign import Campaign

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from surveykit import interchange
-from surveykit.aggregate.table import SIMULATED
+from surveykit.aggregation.table import SIMULATED
 from surveykit.collect import collect
 from surveykit.compose.form import form
 from surveykit.document import Document

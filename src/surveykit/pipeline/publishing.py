@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from surveykit import files
-from surveykit.disclose import disclose, published_sums
+from surveykit.disclosure import disclose, published_sums
 from surveykit.errors import UsageError
 from surveykit.ids import IndicatorId
 from surveykit.model import Survey, meaning_of, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
-from surveykit.pipeline.figures_files import FIGURES, figures_file
-from surveykit.pipeline.reporting import report_file
+from surveykit.pipeline.outputs.figures import FIGURES, figures_file
+from surveykit.pipeline.outputs.report import report_file
 from surveykit.register import ReleaseRecord, Telling, WrittenFile
 from surveykit.release import Release
 from surveykit.results import Results

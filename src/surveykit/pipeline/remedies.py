@@ -13,8 +13,8 @@ from statistics import mode
 
 from msgspec.structs import replace
 
-from surveykit.aggregate.plan import fields_read
-from surveykit.disclose import disclose
+from surveykit.aggregation.plan import fields_read
+from surveykit.disclosure import disclose
 from surveykit.expressions import BOOLEAN, to_python
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey, SurveyField

@@ -2,4 +2,16 @@
 
 from surveykit.lazy import lazily
 
-lazily(__name__, __file__)
+__getattr__, __dir__, __all__ = lazily(
+    __name__,
+    {
+        "surveykit.tables.delimited": "to_csv",
+        "surveykit.tables.figures": "CONFIDENTIAL figures_json figures_sheet",
+        "surveykit.tables.filling": "to_workbook",
+        "surveykit.tables.page": "to_html",
+        "surveykit.tables.report": "report_sheets",
+        "surveykit.tables.returned": "read_workbook",
+        "surveykit.tables.sheets": "CellValue Percent Sheet with_marks",
+        "surveykit.tables.workbook": "is_cut to_xlsx",
+    },
+)

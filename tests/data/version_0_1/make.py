@@ -36,7 +36,7 @@ from surveykit.ids import FieldId
 from surveykit.model import Purpose, Survey
 from surveykit.pipeline import Campaign, Mailing
 from surveykit.responses import Response
-from surveykit.simulate import clumsy
+from surveykit.simulation import clumsy
 from word_returns import fill
 
 HERE = Path(__file__).parent

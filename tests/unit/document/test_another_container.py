@@ -13,7 +13,7 @@ TREE = "src/surveykit/document/tree.py"
 PLACES = {
     TREE,  # children and mapped: all that walks the tree goes through them
     "src/surveykit/document/walk.py",  # its own words, between those of its children
-    "src/surveykit/mail/plain.py",
+    "src/surveykit/messages/plain.py",
     "renderers/surveykit_docx/blocks.py",
     "renderers/surveykit_html/elements.py",
 }

@@ -18,9 +18,9 @@ from surveykit import load_survey
 from surveykit.collect import collect
 from surveykit.compose.form import form
 from surveykit.document import Copy, Document
-from surveykit.pipeline import simulated
 from surveykit.pipeline.forms import copy_for
 from surveykit.ports import Renderer, Stamper
+from surveykit.rehearsal import simulated
 from surveykit_docx import reader, renderer
 from word_parts import unpacked
 

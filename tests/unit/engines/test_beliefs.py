@@ -1,6 +1,6 @@
 """What the SQL texts take for granted of an engine, each line run on DuckDB and on Spark.
 
-Those texts are the same for both (`aggregate/sql.py`, `expressions/sql.py`), so they may rest on nothing that one of
+Those texts are the same for both (`aggregation/sql.py`, `expressions/sql.py`), so they may rest on nothing that one of
 them does otherwise. A whole number comes out exactly, as an int or a Decimal; where it has no room the query is
 refused, and never yields another number or NULL.
 """
@@ -16,7 +16,7 @@ from math import copysign
 import pytest
 from msgspec import Struct
 
-from surveykit.aggregate import Column
+from surveykit.aggregation import Column
 from surveykit.engines import duckdb as in_process
 from surveykit.errors import TooLarge
 from surveykit.expressions import wide

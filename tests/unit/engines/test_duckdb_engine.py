@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from small_survey import small_survey
-from surveykit.aggregate import Column, aggregate, columns, needed_columns
+from surveykit.aggregation import Column, aggregate, columns, needed_columns
 from surveykit.engines.duckdb import memory_engine, open_ahead, parquet_engine, relation_engine
 from surveykit.errors import UsageError
 from surveykit.model import Total

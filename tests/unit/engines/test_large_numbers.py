@@ -15,7 +15,7 @@ import pytest
 
 from small_survey import small_survey, towns
 from surveykit import aggregate
-from surveykit.disclose import unprotected
+from surveykit.disclosure import unprotected
 from surveykit.errors import UsageError
 from surveykit.model import (
     AnyIndicator,

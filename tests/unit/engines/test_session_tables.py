@@ -19,11 +19,12 @@ from msgspec.structs import replace
 
 import surveykit as sk
 from small_survey import small_survey
-from surveykit.aggregate import Column
+from surveykit.aggregation import Column
 from surveykit.engines.duckdb import table_engine
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId
-from surveykit.pipeline import ExportFormat, export, simulated
+from surveykit.pipeline import ExportFormat, export
+from surveykit.rehearsal import simulated
 from surveykit.responses import Blank, Response
 
 COLUMNS = (Column("respondent", "VARCHAR"), Column("n", "INTEGER"), Column("ok", "BOOLEAN"))
@@ -106,7 +107,7 @@ import sys
 sys.modules["pyarrow"] = None
 from {library} import DataFrame
 
-from surveykit.aggregate import Column
+from surveykit.aggregation import Column
 from surveykit.engines.duckdb import table_engine
 
 wanted = (Column("respondent", "VARCHAR"), Column("n", "INTEGER"), Column("ok", "BOOLEAN"))

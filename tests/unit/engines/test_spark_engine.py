@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from figures_by_hand import COMMON, SURVEY
 from small_survey import RESPONDENTS, small_survey
 from surveykit import aggregate as pipeline_aggregate
-from surveykit.aggregate import aggregate, columns, needed_columns, rows
+from surveykit.aggregation import aggregate, columns, needed_columns, rows
 from surveykit.engines import duckdb as ours
 from surveykit.engines import spark as engines
 from surveykit.errors import UsageError

@@ -27,7 +27,7 @@ except UsageError as error:
 
 LIBRARIES = {
     "DuckDB": (
-        "from surveykit.aggregate import Column\nfrom surveykit.engines.duckdb import to_parquet",
+        "from surveykit.aggregation import Column\nfrom surveykit.engines.duckdb import to_parquet",
         "to_parquet([Column('a', 'VARCHAR')], [(str(one) * 9,) for one in range(9000)])",
     ),
     "pyreadstat, SPSS": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from small_survey import small_survey
 from surveykit import load_survey
 from surveykit.model import Collection, Mail, Message, Population, Respondent
-from surveykit.pipeline.rehearsed import rehearsed
+from surveykit.rehearsal.rehearsed import rehearsed
 
 ADDRESSES = ("bureau@sante.gouv.fr", "Par courrier, au bureau", "Copie.A+b@sante.gouv.fr")
 

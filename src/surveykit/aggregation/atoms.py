@@ -1,0 +1,80 @@
+"""The answers that sums are made of, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from surveykit.aggregation.sql import All, all_of, quoted
+from surveykit.aggregation.table import option_column
+from surveykit.expressions import Choices, Expression, to_sql
+from surveykit.expressions.tree import Field, Node, made_of
+from surveykit.ids import FieldId, OptionCode
+from surveykit.model import LARGEST_SCALE, OneChoice, Scale, YesNo
+
+
+class Part(Struct, frozen=True):
+    """An answer (SQL), so many times, for the respondents for whom every condition (SQL) is true."""
+
+    answer: str
+    coefficient: int
+    conditions: tuple[str, ...] = ()
+
+
+def entering(found: Iterable[Part], *conditions: str | All) -> tuple[Part, ...]:
+    """Parts for the respondents for whom some further conditions are true."""
+    return tuple(replace(part, conditions=all_of(*conditions, *part.conditions).conditions) for part in found)
+
+
+def sql(node: Node) -> str:
+    """The SQL of a node."""
+    return to_sql(Expression("", node, node.type, frozenset()))
+
+
+def is_known(node: Node) -> str:
+    """The SQL of whether a node has a value; of a number it is no error that it is too large."""
+    return f"({to_sql(Expression('', node, node.type, frozenset()), double=True)} IS NOT NULL)"
+
+
+def answers_of(part: object) -> Sequence[tuple[int | bool | str, str]]:
+    """Every answer to a question that has a few, with the SQL that says whether it was given."""
+    match part:
+        case YesNo(code=code):
+            return ((False, ""), (True, quoted(code)))
+        case OneChoice(code=code, options=options):
+            return tuple((option.code, option_chosen(code, option.code)) for option in options)
+        case Scale(minimum=low, maximum=high, code=code) if high - low < LARGEST_SCALE:
+            return tuple((value, scale_value(code, value)) for value in range(low, high + 1))
+        case _:
+            return ()
+
+
+def scale_value(code: FieldId, value: int) -> str:
+    """The SQL that says whether a value of a scale was given."""
+    return f"({quoted(code)} = {value})"
+
+
+def option_chosen(code: FieldId, option: OptionCode) -> str:
+    """The SQL that says whether an option was chosen."""
+    return f"({quoted(code)} = '{option}')"
+
+
+def fields_in(node: Node) -> Iterator[Field]:
+    """The fields that an expression names, as often as it does."""
+    if isinstance(node, Field):
+        yield node
+    for one in made_of(node):
+        yield from fields_in(one)
+
+
+def column_of(field: Field) -> str:
+    """A column that is NULL exactly where a field is."""
+    codes = field.type.codes if isinstance(field.type, Choices) else ()
+    return option_of(field, codes[0]) if codes else quoted(field.name)
+
+
+def option_of(field: Field, code: str) -> str:
+    """The column of an option."""
+    return quoted(option_column(FieldId(field.name), OptionCode(code)))

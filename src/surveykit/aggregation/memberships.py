@@ -1,0 +1,190 @@
+"""Who enters which number: from indicators to conditions and answers, and from what was counted to patterns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import lcm
+from typing import TypeVar, assert_never
+
+from msgspec import Struct
+
+from surveykit.aggregation.atoms import Part, entering
+from surveykit.aggregation.base_parts import base_parts
+from surveykit.aggregation.classes import class_tests, lows_of
+from surveykit.aggregation.exact import exact_rows
+from surveykit.aggregation.joint import combinations
+from surveykit.aggregation.linear import parts
+from surveykit.aggregation.plan import Ask, expressions
+from surveykit.aggregation.sample import Sample, name_of
+from surveykit.aggregation.sql import EVERYONE, All, Keys, all_of, any_of, respondents_text
+from surveykit.aggregation.tallies import Tally
+from surveykit.errors import TooLarge
+from surveykit.expressions import as_recorded
+from surveykit.ids import IndicatorId, RespondentCode
+from surveykit.model import (
+    Change,
+    Distribution,
+    ExtrapolatedTotal,
+    Mean,
+    Median,
+    Multiple,
+    Ratio,
+    ResponseRate,
+    ScaleSummary,
+    Share,
+    Survey,
+    Total,
+)
+from surveykit.ports import Engine, SqlValue
+from surveykit.results.memberships import Component, Held, Memberships, Pattern, Piece, Term, Terms, components
+
+Name = TypeVar("Name", str, All)
+
+
+class _Numbered(dict[Name, int]):
+    """Names by number, in the order in which they were asked for."""
+
+    def __missing__(self, name: Name) -> int:
+        self[name] = len(self)
+        return self[name]
+
+
+class Entering(Struct, frozen=True):
+    """What must be known of who enters which number: the conditions and answers that the terms of the sums number.
+
+    Atoms that stand in a same sum are in a same one of `linked`; `sets` has the conditions of each, `EVERYONE` aside.
+    """
+
+    conditions: tuple[All, ...]
+    atoms: tuple[str, ...]
+    terms: Mapping[tuple[IndicatorId, str | None], Terms]
+    linked: tuple[frozenset[int], ...]
+    sets: tuple[tuple[All, ...], ...]
+
+
+def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
+    """What the numbers of the indicators are sums of."""
+    conditions, atoms = _Numbered[All](), _Numbered[str]()
+    sampled = survey.sampling is not None and survey.sampling.weighted
+    terms: dict[tuple[IndicatorId, str | None], Terms] = {}
+    for ask in asked:
+        base = base_parts(survey, ask)
+        told = (_content(survey, ask), base.eligible, base.answered, base.known, base.entered)
+        content, eligible, answered, settled, entered = (
+            tuple(_terms(one, conditions, atoms) for one in every) for every in told
+        )
+        key = ask.indicator.id, None if ask.group is None else ask.group.key
+        weighted = sampled and not isinstance(ask.indicator, Total)
+        terms[key] = Terms(content, eligible, answered, settled, entered, weighted, base.certain)
+    every = [term for one in terms.values() for term in (*one.base, *one.content) if term]
+    linked = components(frozenset(piece.atom for piece in term) for term in every)
+    names = tuple(conditions)
+    sets = [sorted({piece.condition for term in every for piece in term if piece.atom in one}) for one in linked]
+    return Entering(
+        names,
+        tuple(atoms),
+        terms,
+        linked,
+        tuple(tuple(names[one] for one in each if names[one] != EVERYONE) for each in sets),
+    )
+
+
+def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence[SqlValue]]:
+    """Each response by name with what decides which numbers it enters, by one query.
+
+    Where something that is computed of answers is too large for somebody, it is computed only for those of whom it
+    enters a number.
+    """
+    try:
+        return exact_rows(engine, respondents_text(asked.conditions, asked.atoms, keys))
+    except TooLarge:
+        return exact_rows(engine, respondents_text(asked.conditions, _where_they_enter(asked), keys))
+
+
+def _where_they_enter(asked: Entering) -> list[str]:
+    """The SQL of each answer, NULL for those of whom it enters no number."""
+    entered: dict[int, set[int]] = {}
+    for piece in (piece for terms in asked.terms.values() for one in (*terms.base, *terms.content) for piece in one):
+        entered.setdefault(piece.atom, set()).add(piece.condition)
+    whom = (any_of(sorted(asked.conditions[one].text for one in entered[atom])) for atom in range(len(asked.atoms)))
+    return [f"CASE WHEN {one} THEN {answer} END" for one, answer in zip(whom, asked.atoms, strict=True)]
+
+
+def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sample: Sample) -> Memberships:
+    """Who enters which number, each respondent by name, from those rows."""
+    unit, size = _unit(sample), len(asked.conditions)
+    found = tuple(
+        Pattern(
+            name_of(group),
+            sum(1 << bit for bit, cell in enumerate(cells[:size]) if cell),
+            1,
+            RespondentCode(str(who)),
+            tuple(_held(cell) for cell in cells[size:]),
+            int(sample.weight(stratum, weight) * unit),
+        )
+        for who, group, stratum, weight, *cells in rows
+    )
+    whole = tuple(Component(one, found) for one in asked.linked)
+    return Memberships(_recorded(asked.atoms), asked.terms, whole, identified=True)
+
+
+def counted_memberships(asked: Entering, tallies: Sequence[Tally], sample: Sample) -> Memberships:
+    """How many enter which number, from what was counted."""
+    unit = _unit(sample)
+    place = {one: number for number, one in enumerate(asked.conditions)}
+    always = 1 << place[EVERYONE] if EVERYONE in place else 0
+    whole: list[Component] = []
+    for atoms, conditions in zip(asked.linked, asked.sets, strict=True):
+        counts: Counter[tuple[str | None, int, int]] = Counter()
+        for tally in tallies:
+            weight = int((tally.units if sample.weighted else 1) * unit)
+            for bits, count in combinations(tally, conditions).items():
+                held = always | sum(1 << place[one] for bit, one in enumerate(conditions) if bits >> bit & 1)
+                counts[tally.group, held, weight] += count
+        ordered = sorted(counts.items(), key=lambda one: (one[0][0] or "", *one[0][1:]))
+        patterns = tuple(Pattern(group, held, count, weight=weight) for (group, held, weight), count in ordered)
+        whole.append(Component(atoms, patterns))
+    return Memberships(_recorded(asked.atoms) if whole else (), asked.terms, tuple(whole), identified=False)
+
+
+def _recorded(atoms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(as_recorded, atoms))
+
+
+def _terms(found: Iterable[Part], conditions: _Numbered[All], atoms: _Numbered[str]) -> Term:
+    return tuple(Piece(conditions[all_of(*part.conditions)], atoms[part.answer], part.coefficient) for part in found)
+
+
+def _unit(sample: Sample) -> int:
+    """The unit in which all weights are whole numbers: so many of it make one."""
+    return lcm(*(weight.denominator for weight in sample.every_weight))
+
+
+def _held(cell: SqlValue) -> Held:
+    return int(cell) if isinstance(cell, float | Decimal) and cell == int(cell) else _plain(cell)
+
+
+def _plain(cell: SqlValue) -> Held:
+    return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
+
+
+def _content(survey: Survey, ask: Ask) -> Iterator[tuple[Part, ...]]:
+    """The numbers that a figure makes public, as the sums that they are."""
+    match ask.indicator:
+        case ResponseRate():
+            pass
+        case Median():
+            pass  # an order statistic is no sum
+        case Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change() | Share():
+            for expression in expressions(survey, ask.indicator):
+                yield entering(parts(survey, expression.root), ask.answered)
+        case ScaleSummary() | Multiple() | Distribution():
+            tests = class_tests(survey.field_by_code[ask.indicator.field].part, lows_of(ask.indicator))
+            # Of classes that exclude each other one follows from the others; of yes and no it is no.
+            apart = tests[:1] if len(tests) == 2 else tests[1:]
+            for test in tests if isinstance(ask.indicator, Multiple) else apart:
+                yield (Part(test, 1, ask.answered.conditions),)
+        case _:
+            assert_never(ask.indicator)

@@ -1,0 +1,248 @@
+"""From indicators to what must be counted and summed: one pass over the responses for all of them.
+
+Who is counted in a figure:
+
+- *answered*: the respondents that enter it. Every expression of the indicator is known for them (a scale: one
+  of its values was given; a multiple: at least one option was ticked), and its `where` is true.
+- *eligible*: the respondents concerned. The `where` is true and, for each expression, either it is known or a
+  field that it rests on was put to the respondent (its condition is true, or it has none) and not answered.
+  So "if q11 then q11_count else 0" concerns whoever said no, whoever said yes without a number, and whoever
+  left q11 blank; `q11_count` alone concerns only those who said yes. Whoever is answered is eligible. A response
+  rate concerns everyone surveyed.
+
+Of indicators on a common base (`model.CommonBase`) whoever enters one enters all of them, and whoever is concerned by
+all is eligible. Three respondents were asked for `q1`, and for `q2` where `q1` is not zero: they answered 4 and 5; 4
+and nothing; 0. Of the totals of `q1` and `q2` on a common base, the first is answered, the first two are eligible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations_with_replacement
+from typing import assert_never
+
+from msgspec import Struct
+
+from surveykit.aggregation.atoms import is_known
+from surveykit.aggregation.classes import answers_to, class_given, class_tests, lows_of
+from surveykit.aggregation.sql import All, Keys, Number, Scan, all_of, any_of, quoted
+from surveykit.aggregation.table import RESPONDENT, Column, columns, field_columns
+from surveykit.expressions import BOOLEAN, INTEGER, Expression, to_sql
+from surveykit.expressions.tree import Field
+from surveykit.ids import FieldId
+from surveykit.model import (
+    AnyIndicator,
+    Change,
+    Distribution,
+    ExtrapolatedTotal,
+    Mean,
+    Median,
+    MissingPolicy,
+    Multiple,
+    Ratio,
+    ResponseRate,
+    ScaleSummary,
+    Share,
+    Survey,
+    Total,
+)
+from surveykit.results import Group
+
+
+class Ask(Struct, frozen=True):
+    """What one indicator, or the part of it for one answer to its `by`, asks of the responses.
+
+    `values` are summed: the one of a total or a mean, both of a ratio or a change. `cases` are counted: the one of a
+    share, one per value of a scale, class of a distribution or option of a multiple. Of `many` every number is counted.
+    All are restricted to those who answered. Those who `entered` are those, or all who were concerned when a missing
+    answer counts as zero. `companions` are the other indicators on its base, and `where` the conditions of all of them.
+    `products` are the pairs of values that the variance rests on.
+    """
+
+    indicator: AnyIndicator
+    group: Group | None
+    companions: tuple[AnyIndicator, ...]
+    where: tuple[Expression, ...]
+    eligible: All
+    answered: All
+    entered: All
+    values: tuple[Number, ...] = ()
+    cases: tuple[All, ...] = ()
+    many: tuple[Number, ...] = ()
+
+    @property
+    def products(self) -> tuple[tuple[Number, Number], ...]:
+        """Every pair of the values, when the precision is asked for."""
+        return (*combinations_with_replacement(self.values, 2),) if self.indicator.interval else ()
+
+
+def asks(survey: Survey) -> tuple[Ask, ...]:
+    """What every indicator of a survey asks, in order; what it asks of each answer to its `by` follows it."""
+    return tuple(ask for indicator in survey.indicators for ask in _asks(survey, indicator))
+
+
+def _asks(survey: Survey, indicator: AnyIndicator) -> Iterator[Ask]:
+    base = survey.common_base_of(indicator.id)
+    beside = () if base is None else (one for one in base.indicators if one != indicator.id)
+    companions = tuple(survey.indicator_by_id[one] for one in beside)
+    texts = dict.fromkeys(one.where for one in (indicator, *companions) if one.where is not None)
+    where = tuple(survey.expression(text, BOOLEAN) for text in texts)
+    yield _ask(survey, indicator, companions, None, where)
+    if indicator.by is not None:
+        for value, text in answers_to(survey, indicator.by):
+            group = Group(indicator.by, value, answered=True)
+            yield _ask(survey, indicator, companions, group, (*where, survey.expression(text, BOOLEAN)))
+
+
+def scan(asked: Iterable[Ask]) -> Scan:
+    """All that is asked, each SQL expression once."""
+    conditions: dict[All, None] = {}
+    values: dict[Number, None] = {}
+    products: dict[tuple[Number, Number], None] = {}
+    many: dict[Number, None] = {}
+    for ask in asked:
+        conditions |= dict.fromkeys((ask.eligible, ask.answered, ask.entered, *ask.cases))
+        values |= dict.fromkeys(ask.values)
+        products |= dict.fromkeys(ask.products)
+        many |= dict.fromkeys(ask.many)
+    return Scan(tuple(conditions), tuple(values), tuple(products), tuple(many))
+
+
+def keys(survey: Survey, group: str | None) -> Keys:
+    """What the responses of a survey are told apart by, with the SQL of their group."""
+    sampling = survey.sampling
+    if sampling is None:
+        return Keys(group)
+    stratum = None if sampling.strata is None else quoted(sampling.strata)
+    return Keys(group, stratum, None if sampling.weights is None else quoted(sampling.weights))
+
+
+def read_columns(survey: Survey, groupings: Iterable[str]) -> tuple[Column, ...]:
+    """The columns that the indicators and the breakdown read, in the order of the table of responses."""
+    fields = {code for indicator in survey.indicators for code in fields_read(survey, indicator)}
+    asked = [field.part for field in survey.fields() if field.code in fields]
+    names = {RESPONDENT, *groupings, *(column.name for part in asked for column in field_columns(part))}
+    if survey.sampling is not None:
+        names |= {one for one in (survey.sampling.strata, survey.sampling.weights) if one is not None}
+    return tuple(column for column in columns(survey) if column.name in names)
+
+
+def _ask(
+    survey: Survey,
+    indicator: AnyIndicator,
+    companions: tuple[AnyIndicator, ...],
+    group: Group | None,
+    where: tuple[Expression, ...],
+) -> Ask:
+    read = expressions(survey, indicator)
+    kept = [to_sql(one) for one in where]
+    known_too = [condition for one in companions for condition in in_figure(survey, one)]
+    among = [*kept, *known_too]
+    answered = [*among, *answering(survey, indicator)]
+    values: list[Number] = []
+    cases: list[All] = []
+    many: list[Number] = []
+    match indicator:
+        case ResponseRate():
+            pass
+        case Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change():
+            values = [_restricted(one, answered) for one in read]
+        case Median():
+            many = [_restricted(one, answered) for one in read]
+        case Share():
+            cases = [all_of(*among, to_sql(one)) for one in read]
+        case ScaleSummary(field=code) | Multiple(field=code) | Distribution(field=code):
+            tests = class_tests(survey.field_by_code[code].part, lows_of(indicator))
+            cases = [all_of(*among, test) for test in tests]
+        case _:
+            assert_never(indicator)
+    concerned = [condition for one in (indicator, *companions) for condition in concerning(survey, one)]
+    return Ask(
+        indicator,
+        group,
+        companions,
+        where,
+        eligible=all_of(*kept, *concerned),
+        answered=all_of(*answered),
+        entered=all_of(*among, *in_figure(survey, indicator)),
+        values=tuple(values),
+        cases=tuple(cases),
+        many=tuple(many),
+    )
+
+
+def answering(survey: Survey, indicator: AnyIndicator) -> list[str]:
+    """The SQL of having answered an indicator, its `where` aside."""
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+        return [class_given(survey.field_by_code[indicator.field].part)]
+    return [known(one) for one in expressions(survey, indicator)]
+
+
+def concerning(survey: Survey, indicator: AnyIndicator) -> list[str]:
+    """The SQL of being concerned by an indicator, its `where` aside."""
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+        return [any_of([*answering(survey, indicator), _put(survey, indicator.field)])]
+    return [_concerned(survey, one) for one in expressions(survey, indicator)]
+
+
+def in_figure(survey: Survey, indicator: AnyIndicator) -> list[str]:
+    """The SQL of being in the figure of an indicator, its `where` aside."""
+    zero = indicator.missing is MissingPolicy.ZERO
+    return concerning(survey, indicator) if zero else answering(survey, indicator)
+
+
+def expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
+    """The expressions of an indicator; none for those that name a field."""
+    match indicator:
+        case Total(value=value) | ExtrapolatedTotal(value=value) | Mean(value=value) | Median(value=value):
+            return [survey.expression(value, INTEGER)]
+        case Share(of=of):
+            return [survey.expression(of, BOOLEAN)]
+        case Ratio(numerator=first, denominator=second) | Change(before=first, after=second):
+            return [survey.expression(first, INTEGER), survey.expression(second, INTEGER)]
+        case ResponseRate() | ScaleSummary() | Multiple() | Distribution():
+            return []
+        case _:
+            assert_never(indicator)
+
+
+def fields_read(survey: Survey, indicator: AnyIndicator) -> set[str]:
+    """The fields that an indicator reads, those that decide who is concerned included."""
+    named = {name for expression in expressions(survey, indicator) for name in expression.names}
+    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+        named.add(indicator.field)
+    conditions = [survey.field_by_code[FieldId(name)].condition for name in sorted(named)]
+    texts = [condition.when for condition in conditions if condition is not None]
+    texts += [] if indicator.where is None else [indicator.where]
+    kept = named if indicator.by is None else {*named, indicator.by}
+    return kept.union(*(survey.expression(text, BOOLEAN).names for text in texts))
+
+
+def _concerned(survey: Survey, expression: Expression) -> str:
+    fields = [FieldId(name) for name in sorted(expression.names)]
+    if isinstance(expression.root, Field):
+        return any_of([known(expression), *(_put(survey, field) for field in fields)])
+    pending = [all_of(_put(survey, field), _blank(survey, field)).text for field in fields]
+    return any_of([known(expression), *pending])
+
+
+def known(expression: Expression) -> str:
+    """The SQL of whether an expression has a value."""
+    root = expression.root
+    return f"({quoted(root.name)} IS NOT NULL)" if isinstance(root, Field) else is_known(root)
+
+
+def _put(survey: Survey, code: FieldId) -> str:
+    """Whether a field was put to the respondent: its condition is true, or it has none."""
+    condition = survey.field_by_code[code].condition
+    return "TRUE" if condition is None else to_sql(survey.expression(condition.when, BOOLEAN))
+
+
+def _blank(survey: Survey, code: FieldId) -> All:
+    return all_of(*(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code].part)))
+
+
+def _restricted(expression: Expression, conditions: Iterable[str]) -> Number:
+    """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown."""
+    others = all_of(*(one for one in conditions if one != known(expression)))
+    return Number(to_sql(expression), others, computed=not isinstance(expression.root, Field))

@@ -1,0 +1,95 @@
+"""From what was found to what may be said: the gate that every figure passes before anyone sees it.
+
+What it holds: no figure on fewer answers than the policy's minimum, no sum that one respondent dominates, no
+withheld group that follows from its total, no smallest or largest value, no words but those that somebody cleared
+by name; and no set of published figures, those of earlier releases included, of which sums and differences give the
+answers of fewer respondents than the minimum. What it does not hold: respondents who join, or who know more from
+outside, may learn more, and so may whoever is content with a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from surveykit.brief import Discreet, number_of
+from surveykit.disclosure.differences import Key
+from surveykit.disclosure.earlier import key_told, told_before
+from surveykit.disclosure.gate import Decision, decide, key_of
+from surveykit.disclosure.record import published_sums, told_by
+from surveykit.disclosure.saying import as_allowed, as_it_is, as_withheld
+from surveykit.errors import UsageError
+from surveykit.model import Survey, with_coding
+from surveykit.release import Published, Quotation, Release
+from surveykit.results import ClearedPassage, Figure, Results
+
+__all__ = ["Confidential", "disclose", "key_told", "published_sums", "told_by", "unprotected"]
+
+
+class Confidential(Discreet, frozen=True):
+    """Every figure before disclosure control: for those who made the survey, never for a report."""
+
+    survey: str
+    edition: str
+    surveyed: int
+    returned: int
+    figures: tuple[Published, ...]
+    simulated: bool = False
+
+    def _counts(self) -> str:
+        before = f"{number_of(len(self.figures), 'figure')} before disclosure control"
+        return f"of {self.survey}/{self.edition}: {before}"
+
+
+def disclose(survey: Survey, results: Results) -> Release:
+    """What the survey's policy allows to say of its results; what it does not is there with the reason.
+
+    A figure that may not be said anew, and that an earlier release told, has its earlier value, with its day and its
+    base. The release's `audit` tells which rule withheld what. Differences between figures are looked at when the
+    results say who entered each, which those of `aggregate` do. Raises UsageError when the results are not of
+    this survey.
+    """
+    _refuse_other(survey, results)
+    coded = with_coding(survey, results.themes)
+    decisions, audit = decide(coded, results)
+    before = told_before(coded, results.earlier)
+    return Release(
+        survey=results.survey,
+        edition=results.edition,
+        surveyed=results.surveyed,
+        returned=results.returned,
+        figures=tuple(_said(coded, figure, decisions.get(key_of(figure)), before) for figure in results.figures),
+        audit=audit,
+        themes=results.themes,
+        quotations=tuple(_quotation(survey, one) for one in results.passages),
+        corrected=results.corrected,
+        simulated=results.simulated,
+    )
+
+
+def unprotected(survey: Survey, results: Results) -> Confidential:
+    """Every figure, whatever the policy. Raises UsageError when the results are not of this survey."""
+    _refuse_other(survey, results)
+    coded = with_coding(survey, results.themes)
+    figures = tuple(as_it_is(coded, figure) for figure in results.figures)
+    return Confidential(
+        results.survey, results.edition, results.surveyed, results.returned, figures, simulated=results.simulated
+    )
+
+
+def _quotation(survey: Survey, passage: ClearedPassage) -> Quotation:
+    number = survey.field_by_code[passage.field].question.number
+    return Quotation(passage.field, number, passage.text, passage.cleared_by)
+
+
+def _said(survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Key, Published]) -> Published:
+    if decision is None:
+        return as_allowed(survey, figure)
+    if (told := before.get(key_of(figure))) is not None:
+        return told
+    return as_withheld(survey, figure, decision.withheld, hidden=decision.base)
+
+
+def _refuse_other(survey: Survey, results: Results) -> None:
+    if (survey.id, survey.edition) != (results.survey, results.edition):
+        mine, theirs = f"{survey.id}/{survey.edition}", f"{results.survey}/{results.edition}"
+        raise UsageError(f"these results are of {theirs}, expected {mine}: aggregate the responses of this survey")

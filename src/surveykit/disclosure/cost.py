@@ -1,0 +1,67 @@
+"""What a release costs later ones: the figures that late returns would not renew.
+
+The total of 21 is told. If one respondent more returns, the total of 22 would tell its answer, and 21's stands; if
+three do, their sum is told and nobody's answer, and the total is renewed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from surveykit.bases import Base
+from surveykit.disclosure.differences import Key
+from surveykit.disclosure.earlier import key_told
+from surveykit.disclosure.gate import decide, key_of
+from surveykit.disclosure.record import published_sums
+from surveykit.ids import RespondentCode
+from surveykit.model import Survey, with_coding
+from surveykit.release import Release
+from surveykit.results import EarlierRelease, Figure, Results
+from surveykit.results.memberships import Pattern
+
+THIS = "this release"
+
+
+def kept_by_late_returns(
+    survey: Survey, results: Results, release: Release, late: Sequence[tuple[RespondentCode, str | None]]
+) -> tuple[Key, ...]:
+    """The figures of a release that would keep their value if, after it, these respondents returned complete answers.
+
+    `late` has each respondent's code and group (None where figures are not broken down). What the late answers are is
+    not known: a sum that they would dominate is not foreseen. Raises UsageError when the results do not name who
+    entered them.
+    """
+    memberships = results.memberships
+    told = EarlierRelease(THIS, published_sums(results, release))
+    if memberships is None:
+        return ()
+    pieces = (piece for terms in memberships.terms.values() for term in (*terms.base, *terms.content) for piece in term)
+    every_condition = (1 << 1 + max((piece.condition for piece in pieces), default=0)) - 1
+    nothing = (None,) * len(memberships.atoms)
+    newcomers = tuple(Pattern(group, every_condition, 1, code, nothing) for code, group in late)
+    components = tuple(replace(one, patterns=(*one.patterns, *newcomers)) for one in memberships.components)
+    later = replace(
+        results,
+        returned=results.returned + len(late),
+        figures=tuple(_with_late(one, [group for _, group in late]) for one in results.figures),
+        memberships=replace(memberships, components=components),
+        earlier=(*results.earlier, told),
+    )
+    decisions, _ = decide(with_coding(survey, results.themes), later)
+    published = {key_told(figure) for figure in release.figures if figure.status == "published"}
+    return tuple(key for key in map(key_of, results.figures) if key in decisions and key in published)
+
+
+def _with_late(figure: Figure, groups: Sequence[str | None]) -> Figure:
+    """A figure on a base that has grown: by all who are late, or by those of its group."""
+    group = figure.group
+    if group is not None and group.answered:
+        return figure
+    more = sum(group is None or group.value == one for one in groups)
+    base = figure.base
+    return replace(
+        figure,
+        base=Base(base.surveyed, base.returned + more, base.eligible + more, base.answered + more, base.imputed),
+    )

@@ -1,0 +1,228 @@
+"""What can be found by adding and subtracting published numbers, this release's and the earlier ones'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from surveykit.disclosure.system import Leak, Row, System
+from surveykit.ids import IndicatorId, RespondentCode
+from surveykit.release.audit import figure_name
+from surveykit.results import EarlierRelease, Memberships
+from surveykit.results.memberships import UNSURE, Certain, Component, Entry, Pattern, components, digest
+
+Key = tuple[IndicatorId, str | None]
+"""A figure: its indicator, and its group or None."""
+
+_Block = tuple[tuple[tuple[int, int], ...], ...]
+"""The columns of one respondent, each as the sums that it stands in with its coefficients."""
+
+
+class Number(Struct, frozen=True):
+    """One number that a figure may publish: `base` tells whether it belongs to its base, `place` which one it is."""
+
+    key: Key
+    base: bool
+    place: int
+
+
+class Offer(Struct, frozen=True):
+    """A number to be made public; `unanimous` when it tells the answer of everyone who enters it.
+
+    A number of respondents, when `counted` is set, tells it too when it is none or all of those who enter it and this
+    is `certain` to.
+    """
+
+    number: Number
+    unanimous: bool = False
+    counted: int | None = None
+    certain: Certain = UNSURE
+
+
+class Differences:
+    """The numbers that are public, by component; refuses those with which the answers of `most` would be found."""
+
+    def __init__(
+        self, memberships: Memberships, groups: Sequence[str], earlier: Sequence[EarlierRelease], most: int
+    ) -> None:
+        self._most = most
+        self._systems: list[System] = []
+        self._rows: dict[Number, tuple[tuple[int, Row], ...]] = {}
+        self._secrets: dict[int, tuple[Row, ...]] = {}
+        for component in _merged(memberships, earlier):
+            self._build(_Builder(memberships, component, earlier), groups)
+
+    def _build(self, builder: _Builder, groups: Sequence[str]) -> None:
+        numbers, system, rows, former = builder.built(groups)
+        place = len(self._systems)
+        for source, unanimous, row in former:
+            system = system.add(source, row)
+            if unanimous:
+                system = system.reveal(row)
+        self._systems.append(system)
+        for number, row in zip(numbers, rows, strict=True):
+            self._rows[number] = (*self._rows.get(number, ()), (place, row))
+
+    def copy(self) -> Differences:
+        """The same numbers, to try more of them."""
+        made = object.__new__(Differences)
+        made._most, made._rows, made._secrets = self._most, self._rows, self._secrets
+        made._systems = list(self._systems)
+        return made
+
+    def protect(self, number: Number) -> None:
+        """Makes a number a secret, whomever it rests on: no set of public ones may tell it."""
+        for place, row in self._rows.get(number, ()):
+            if row:
+                self._secrets[place] = (*self._secrets.get(place, ()), row)
+
+    def publish(self, offers: Sequence[Offer]) -> Leak | None:
+        """Makes numbers public, all of them; or none, when an answer could then be found: what it would take."""
+        grown: dict[int, System] = {}
+        for offer in offers:
+            name = figure_name(*offer.number.key)
+            for place, row in self._rows.get(offer.number, ()):
+                system = grown.get(place, self._systems[place])
+                unanimous = offer.unanimous or offer.certain.tells(offer.counted, system.respondents(row))
+                if system.is_known(row) or (system.computed(row) and not unanimous):
+                    continue
+                system = system.add(name, row)
+                leak = self._leak(place, system)
+                if leak is None and unanimous:
+                    system = system.reveal(row)
+                    leak = self._leak(place, system)
+                if leak:
+                    return Leak(leak.sources - {name})
+                grown[place] = system
+        for place, system in grown.items():
+            self._systems[place] = system
+        return None
+
+    def _leak(self, place: int, system: System) -> Leak | None:
+        told = (system.computed(row) for row in self._secrets.get(place, ()))
+        return next((leak for leak in told if leak), None) or system.leak(self._most)
+
+
+class _Builder:
+    """One component's columns, and the row of each number over them."""
+
+    def __init__(self, memberships: Memberships, component: Component, earlier: Sequence[EarlierRelease]) -> None:
+        self._patterns = component.patterns
+        self._names = [memberships.atoms[atom] for atom in range(len(memberships.atoms))]
+        self._terms = [
+            (Number(key, base, place), term, terms.weighted and not base)
+            for key, terms in memberships.terms.items()
+            for base, every in ((True, terms.base), (False, terms.content))
+            for place, term in enumerate(every)
+            if term and term[0].atom in component.atoms
+        ]
+        self._conditions = 0
+        for _, term, _ in self._terms:
+            for piece in term:
+                self._conditions |= 1 << piece.condition
+        names = {self._names[atom] for atom in component.atoms}
+        self._former = [
+            (f"{release.name}: {one.figure}", one)
+            for release in earlier
+            for one in release.sums
+            if any(entry.atom in names for entry in one.entries)
+        ]
+
+    def built(self, groups: Sequence[str]) -> tuple[list[Number], System, list[Row], list[tuple[str, bool, Row]]]:
+        """The numbers, a system without any, their rows; then name, unanimity and row of each earlier sum."""
+        spread = (None, *groups)
+        numbers = [
+            Number(_within(number.key, group), number.base, number.place)
+            for number, _, _ in self._terms
+            for group in spread
+        ]
+        weights: dict[_Block, int] = {}
+        for block, count in self._blocks(spread):
+            if block:
+                weights[block] = weights.get(block, 0) + count
+        # Those of many come first: `System.leak` then looks only at the rows that stand on a few.
+        blocks = sorted(weights, key=lambda block: -weights[block])
+        owners: list[int] = []
+        rows: list[Row] = [{} for _ in range(len(numbers) + len(self._former))]
+        for owner, block in enumerate(blocks):
+            for column in block:
+                for row, coefficient in column:
+                    rows[row][len(owners)] = coefficient
+                owners.append(owner)
+        former = [(name, one.unanimous, rows[len(numbers) + place]) for place, (name, one) in enumerate(self._former)]
+        system = System(tuple(owners), tuple(weights[block] for block in blocks))
+        return numbers, system, rows[: len(numbers)], former
+
+    def _blocks(self, spread: Sequence[str | None]) -> Iterator[tuple[_Block, int]]:
+        before = self._before(len(self._terms) * len(spread))
+        alike: dict[tuple[str | None, int, int], int] = {}
+        weighted = any(one for _, _, one in self._terms)
+        for pattern in self._patterns:
+            held = None if pattern.respondent is None else before.pop(pattern.respondent, None)
+            if held is None:
+                same = (pattern.group, pattern.conditions & self._conditions, pattern.weight if weighted else 1)
+                alike[same] = alike.get(same, 0) + pattern.count
+            else:
+                yield _block(self._now(pattern, spread, held)), pattern.count
+        for (group, conditions, weight), count in alike.items():
+            yield _block(self._now(Pattern(group, conditions, count, weight=weight), spread, {})), count
+        for held in before.values():
+            yield _block(held), 1
+
+    def _now(
+        self, pattern: Pattern, spread: Sequence[str | None], held: dict[tuple[str, str], Row]
+    ) -> dict[tuple[str, str], Row]:
+        """The columns of a pattern: those of earlier releases where the answer is still the same."""
+        compared = bool(held)
+        for place, (_, term, weighted) in enumerate(self._terms):
+            for piece in term:
+                if pattern.conditions >> piece.condition & 1:
+                    answer = digest(pattern.answers[piece.atom]) if compared else ""
+                    column = held.setdefault((self._names[piece.atom], answer), {})
+                    for offset, group in enumerate(spread):
+                        if group is None or group == pattern.group:
+                            row = place * len(spread) + offset
+                            column[row] = column.get(row, 0) + piece.coefficient * (pattern.weight if weighted else 1)
+        return held
+
+    def _before(self, first: int) -> dict[RespondentCode, dict[tuple[str, str], Row]]:
+        """The columns that earlier releases made of each respondent, their rows numbered from `first`."""
+        found: dict[RespondentCode, dict[tuple[str, str], Row]] = {}
+        for place, (_, one) in enumerate(self._former):
+            for entry in one.entries:
+                column = found.setdefault(entry.respondent, {}).setdefault((entry.atom, entry.digest), {})
+                column[first + place] = column.get(first + place, 0) + entry.coefficient
+        return found
+
+
+def _within(key: Key, group: str | None) -> Key:
+    """The figure of a group; no figure is both of a group and of those who gave one answer."""
+    indicator, answer = key
+    return (indicator, group) if answer is None else (indicator, answer if group is None else f"{answer}@{group}")
+
+
+def _block(columns: Mapping[tuple[str, str], Row]) -> _Block:
+    """Columns in an order that is the same for all who stand in the same sums."""
+    named = (
+        (atom, tuple(sorted((row, value) for row, value in column.items() if value)))
+        for (atom, _), column in columns.items()
+    )
+    return tuple(column for _, column in sorted(named) if column)
+
+
+def _merged(memberships: Memberships, earlier: Sequence[EarlierRelease]) -> Iterator[Component]:
+    """The components, joined where a sum of an earlier release stands on two of them."""
+    if not earlier:
+        yield from memberships.components
+        return
+    number = {name: atom for atom, name in enumerate(memberships.atoms)}
+    linked = [component.atoms for component in memberships.components]
+    linked += [_atoms_of(one.entries, number) for release in earlier for one in release.sums]
+    patterns = memberships.components[0].patterns if memberships.components else ()
+    for atoms in components(linked):
+        yield Component(atoms, patterns)
+
+
+def _atoms_of(entries: Sequence[Entry], number: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(number[entry.atom] for entry in entries if entry.atom in number)

@@ -1,0 +1,186 @@
+"""The decisions on a release: which figures may be said, taken in the order in which they matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from surveykit.disclosure.breakdown import Cell, more_to_withhold, remainder
+from surveykit.disclosure.content import is_public
+from surveykit.disclosure.differences import Differences, Key, Number, Offer
+from surveykit.disclosure.policy import (
+    SECONDARY,
+    by_difference,
+    dominations,
+    flat_numbers,
+    refusal,
+    says_nothing,
+    sums,
+    too_few,
+)
+from surveykit.disclosure.system import Leak
+from surveykit.ids import IndicatorId
+from surveykit.model import Survey
+from surveykit.release import Withheld
+from surveykit.release.audit import Audit, Ruling, Scope
+from surveykit.results import Figure, NoResult, Results
+from surveykit.results.memberships import Terms
+
+
+class Decision(Struct, frozen=True):
+    """Why a figure is withheld, and whether its base is with it."""
+
+    withheld: Withheld
+    base: bool = False
+    against: tuple[str, ...] = ()
+
+
+def priority(survey: Survey) -> tuple[IndicatorId, ...]:
+    """The indicators from the one to be kept first: key figures, then the report's themes, then the others."""
+    outline = survey.report
+    named: list[IndicatorId] = []
+    if outline is not None:
+        named = [*outline.key_figures, *(one for theme in outline.themes for one in theme.indicators)]
+    return tuple(dict.fromkeys((*named, *(indicator.id for indicator in survey.indicators))))
+
+
+def decide(survey: Survey, results: Results) -> tuple[Mapping[Key, Decision], Audit]:
+    """What may not be said of the results, by figure, and the record of it."""
+    gate = _Gate(survey, results)
+    for indicator in priority(survey):
+        gate.judge_total(indicator)
+    for indicator in priority(survey):
+        gate.judge_groups(indicator)
+    return gate.decisions, gate.audit()
+
+
+class _Gate:
+    def __init__(self, survey: Survey, results: Results) -> None:
+        self.decisions: dict[Key, Decision] = {}
+        self._policy = survey.dissemination
+        self._results = results
+        self._figures = {key_of(figure): figure for figure in results.figures}
+        self._groups: dict[IndicatorId, dict[str, list[Key]]] = {}
+        for key, figure in self._figures.items():
+            if figure.group is not None:
+                self._groups.setdefault(key[0], {}).setdefault(figure.group.by, []).append(key)
+        self._differences: Differences | None = None
+        if results.memberships is not None:
+            every = [figure.group for figure in results.figures if figure.group is not None]
+            names = [*dict.fromkeys(group.value for group in every if not group.answered)]
+            most = self._policy.minimum_units - 1
+            self._differences = Differences(results.memberships, names, results.earlier, most)
+            for key, figure in self._figures.items():
+                for place, dominated in enumerate(dominations(self._policy, figure.result)):
+                    if dominated:
+                        self._differences.protect(Number(key, base=False, place=place))
+
+    def judge_total(self, indicator: IndicatorId) -> None:
+        """Decides on the figure of an indicator over all respondents."""
+        key = (indicator, None)
+        if key in self._figures and not self._judge_alone(key) and (leak := self._publish(self._differences, key)):
+            self._withhold_by_difference(key, leak)
+
+    def judge_groups(self, indicator: IndicatorId) -> None:
+        """Decides on the groups of an indicator, breakdown by breakdown: no withheld one may follow from the total."""
+        for keys in self._groups.get(indicator, {}).values():
+            if not is_public(self._figures[keys[0]].result):
+                self._judge_breakdown(keys)
+
+    def _judge_breakdown(self, keys: list[Key]) -> None:
+        for key in keys:
+            self._judge_alone(key)
+        self._withhold_more(keys)
+        while True:
+            tried = None if self._differences is None else self._differences.copy()
+            refused = {key: leak for key in keys if self._is_open(key) and (leak := self._publish(tried, key))}
+            for key, leak in refused.items():
+                self._withhold_by_difference(key, leak)
+            if not refused or not self._withhold_more(keys):
+                self._differences = tried
+                return
+
+    def audit(self) -> Audit:
+        """Every ruling in the order of the figures, and what was looked at."""
+        rulings = tuple(
+            Ruling(key[0], key[1], decision.withheld.rule, decision.base, decision.against)
+            for key in self._figures
+            if (decision := self.decisions.get(key)) is not None
+        )
+        memberships = self._results.memberships
+        if memberships is None:
+            return Audit(Scope.FIGURES, (), rulings)
+        scope = Scope.RELEASES if memberships.identified else Scope.RELEASE
+        return Audit(scope, tuple(one.name for one in self._results.earlier), rulings)
+
+    def _is_open(self, key: Key) -> bool:
+        figure = self._figures[key]
+        return key not in self.decisions and not says_nothing(figure.base, figure.result)
+
+    def _judge_alone(self, key: Key) -> bool:
+        """Whether a figure is withheld with its base, or by the rules that it must hold by itself."""
+        figure = self._figures[key]
+        if is_public(figure.result):
+            return False
+        memberships = self._results.memberships
+        terms = Terms() if memberships is None else memberships.of(*key)[0]
+        if terms.base:
+            if 0 < figure.base.returned < self._policy.minimum_units:
+                self.decisions[key] = Decision(too_few(self._policy), base=True)
+                return True
+            counts = enumerate(zip(terms.counted(figure.base), terms.certain, strict=True))
+            offers = [
+                Offer(Number(key, base=True, place=place), counted=counted, certain=certain)
+                for place, (counted, certain) in counts
+            ]
+            if self._differences is not None and (leak := self._differences.publish(offers)):
+                self._withhold_by_difference(key, leak, base=True)
+                return True
+        if refused := refusal(self._policy, figure.base, figure.result):
+            self.decisions[key] = Decision(refused)
+            return True
+        return False
+
+    def _publish(self, differences: Differences | None, key: Key) -> Leak | None:
+        figure = self._figures[key]
+        if differences is None or says_nothing(figure.base, figure.result):
+            return None
+        flat = enumerate(flat_numbers(figure.result))
+        return differences.publish([Offer(Number(key, base=False, place=place), told) for place, told in flat])
+
+    def _withhold_by_difference(self, key: Key, leak: Leak, *, base: bool = False) -> None:
+        self.decisions[key] = Decision(by_difference(self._policy), base, tuple(sorted(leak.sources)))
+
+    def _withhold_more(self, keys: list[Key]) -> bool:
+        """Withholds the fewest further groups that make those withheld safe together; whether there were any."""
+        whole = self._figures.get((keys[0][0], None))
+        if whole is not None and isinstance(whole.result, NoResult):
+            return False
+        counted = [key for key in keys if not isinstance(self._figures[key].result, NoResult)]
+        cells = [_cell(self._figures[key]) for key in counted]
+        withheld = {place for place, key in enumerate(counted) if key in self.decisions}
+        if whole is not None and len(counted) < len(keys) and (rest := remainder(_cell(whole), cells)).answered > 0:
+            withheld.add(len(cells))
+            cells.append(rest)
+        if whole is not None and key_of(whole) in self.decisions:
+            more = frozenset() if withheld else self._one_beside_a_secret_total(cells)
+        else:
+            more = more_to_withhold(self._policy, cells, withheld)
+        for place in more:
+            self.decisions[counted[place]] = Decision(SECONDARY)
+        return bool(more)
+
+    def _one_beside_a_secret_total(self, cells: list[Cell]) -> frozenset[int]:
+        """The group with the fewest answers: without it the groups do not add up to their secret total."""
+        shown = [place for place, cell in enumerate(cells) if cell.answered]
+        return frozenset(sorted(shown, key=lambda place: cells[place].answered)[:1])
+
+
+def _cell(figure: Figure) -> Cell:
+    return Cell(figure.base.answered, tuple(sums(figure.result)))
+
+
+def key_of(figure: Figure) -> Key:
+    """What a figure is known by."""
+    return figure.id, None if figure.group is None else figure.group.key

@@ -1,0 +1,132 @@
+"""The rules that one figure must hold to be said, and the warning when it says everyone's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from surveykit.bases import Base
+from surveykit.disclosure.content import is_public
+from surveykit.model import Dissemination
+from surveykit.release import Withheld
+from surveykit.results import (
+    ChangeResult,
+    DistributionResult,
+    ExtrapolatedResult,
+    MeanResult,
+    MedianResult,
+    Moments,
+    MultipleResult,
+    NoResult,
+    RatioResult,
+    Result,
+    ScaleResult,
+    ShareResult,
+    TotalResult,
+)
+from surveykit.texts import counted, french_percent
+
+SECONDARY = Withheld("secondary", "un groupe secret se déduirait du total")
+
+
+def too_few(policy: Dissemination, least: int | None = None) -> Withheld:
+    """A figure that rests on too few: less than the policy's minimum, or another."""
+    return Withheld("too_few", f"moins de {counted(least or policy.minimum_units, 'répondant')}")
+
+
+def by_difference(policy: Dissemination) -> Withheld:
+    """A figure that, with others that are public, would tell the answers of too few."""
+    few = f"moins de {counted(policy.minimum_units, 'répondant')}"
+    return Withheld("differences", f"avec d’autres chiffres publiés, il révélerait la réponse de {few}")
+
+
+def says_nothing(base: Base, result: Result) -> bool:
+    """Whether a figure is known to all anyway, rests on no answer, or is none."""
+    return is_public(result) or base.answered == 0 or isinstance(result, NoResult)
+
+
+def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | None:
+    """The first rule that forbids a figure, None when it may be said.
+
+    `too_few`: it rests on fewer than `minimum_units` answers. `dominance`: the largest contribution to one of
+    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure on no answer says
+    nothing of anyone, and a public one nothing new: neither is withheld.
+    """
+    if says_nothing(base, result):
+        return None
+    few = policy.minimum_units
+    if isinstance(result, MedianResult):
+        few = max(few, policy.median_minimum_units)
+    if base.answered < few:
+        return too_few(policy, few)
+    if any(dominations(policy, result)):
+        share = _percent(policy.maximum_share)
+        return Withheld("dominance", f"un répondant représente plus de {share} du total")
+    return None
+
+
+def dominations(policy: Dissemination, result: Result) -> tuple[bool, ...]:
+    """For each sum of a figure, whether one respondent makes more of it than the policy allows."""
+    share = Fraction(policy.maximum_share)
+    return tuple(Fraction(moments.peak) > share * abs(Fraction(moments.total)) for moments in sums(result))
+
+
+def unanimous(base: Base, result: Result) -> bool:
+    """Whether a figure tells everyone's answer: all zero, all yes or all no, all in one class."""
+    if says_nothing(base, result):
+        return False
+    match result:
+        case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
+            return any(moments.peak == 0 for moments in sums(result))
+        case ShareResult(numerator, denominator):
+            return numerator in (0, denominator)
+        case ScaleResult(counts) | DistributionResult(counts) | MedianResult(counts):
+            return sum(count > 0 for count in counts.values()) == 1
+        case MultipleResult(counts, entered):
+            return all(count in (0, entered) for count in counts.values())
+        case NoResult():
+            return False
+        case _:
+            assert_never(result)
+
+
+def flat_numbers(result: Result) -> tuple[bool, ...]:
+    """For each number that a figure publishes (`results.memberships.Terms.content`), whether it tells everyone's."""
+    match result:
+        case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
+            return tuple(moments.peak == 0 for moments in sums(result))
+        case ShareResult(numerator, denominator):
+            return (numerator in (0, denominator),)
+        case ScaleResult(counts):
+            return tuple(count in (0, sum(counts.values())) for _, count in sorted(counts.items())[1:])
+        case DistributionResult(counts):
+            every = [*counts.values()]
+            return tuple(count in (0, sum(every)) for count in (every[:1] if len(every) == 2 else every[1:]))
+        case MultipleResult(counts, entered):
+            return tuple(count in (0, entered) for count in counts.values())
+        case MedianResult() | NoResult():
+            return ()
+        case _:
+            assert_never(result)
+
+
+def sums(result: Result) -> Iterator[Moments]:
+    """The sums that a figure is made of; a share or a distribution has none."""
+    match result:
+        case TotalResult(moments) | ExtrapolatedResult(moments) | MeanResult(moments):
+            yield moments
+        case RatioResult(numerator, denominator):
+            yield from (numerator, denominator)
+        case ChangeResult(before, after):
+            yield from (before, after)
+        case ShareResult() | ScaleResult() | MultipleResult() | DistributionResult() | MedianResult() | NoResult():
+            return
+        case _:
+            assert_never(result)
+
+
+def _percent(share: Decimal) -> str:
+    exponent = (share * 100).normalize().as_tuple().exponent
+    return french_percent(share, max(0, -exponent) if isinstance(exponent, int) else 0)

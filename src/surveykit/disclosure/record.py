@@ -1,0 +1,131 @@
+"""What a release made public, sum by sum and by name: confidential, kept to compare later releases with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import astuple, replace
+
+from surveykit.bases import HiddenBase
+from surveykit.disclosure.content import is_public
+from surveykit.disclosure.earlier import key_told, sums_told_before
+from surveykit.disclosure.gate import key_of
+from surveykit.disclosure.policy import flat_numbers, says_nothing
+from surveykit.disclosure.saying import as_allowed
+from surveykit.errors import UsageError
+from surveykit.model import Survey, with_coding
+from surveykit.release import Release, Withheld
+from surveykit.release.audit import figure_name
+from surveykit.results import Figure, Memberships, PublishedSum, Results
+from surveykit.results.memberships import Entry, Term, digest
+from surveykit.told import Elsewhere, Published
+
+
+def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ...]:
+    """Whose answers entered each sum that a release of these results tells.
+
+    The sums of earlier values that it repeats are among them, as they were told. Raises UsageError when the results do
+    not say it by name: those of a table do not.
+    """
+    memberships = results.memberships
+    if memberships is None or not memberships.identified:
+        raise UsageError("a release can be recorded when its figures come from the register, not from a table")
+    told = {
+        key_told(one): (not isinstance(one.content, Withheld), not isinstance(one.base, HiddenBase))
+        for one in release.figures
+        if one.as_of is None
+    }
+    found: list[PublishedSum] = []
+    for figure in results.figures:
+        content, base = told.get(key_of(figure), (False, False))
+        if not is_public(figure.result):
+            told_too = content and not says_nothing(figure.base, figure.result)
+            found += _sums(memberships, figure, content=told_too, base=base)
+    repeated = [figure_name(*key_told(one)) for one in release.figures if one.as_of is not None]
+    return (*(one for one in found if one.entries), *sums_told_before(results.earlier, repeated))
+
+
+def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) -> Iterator[Published]:
+    """The figures that a release told of which only the sums were recorded, if these results are those it told.
+
+    A figure is proven by its sums: the same answers (their digests) of the same respondents. Where there are sums of
+    the same answers, and of others than those respondents, the definition has changed since: it was told, and its
+    value is not known any more.
+    """
+    memberships = results.memberships
+    if memberships is None:
+        return
+    coded = with_coding(survey, results.themes)
+    held: dict[str, list[PublishedSum]] = {}
+    for one in recorded:
+        held.setdefault(one.figure, []).append(one)
+    for figure in results.figures:
+        if says_nothing(figure.base, figure.result):
+            continue
+        there = held.get(figure_name(*key_of(figure)), [])
+        content = [one for one in _sums(memberships, figure, content=True, base=False) if one.entries]
+        base = _sums(memberships, figure, content=False, base=True)
+        if content and _all_in(content, there):
+            yield as_allowed(coded, figure)
+        elif not _answers(there).isdisjoint(_answers(content) - _answers(base)):
+            yield replace(
+                as_allowed(coded, figure),
+                content=Elsewhere(),
+                base=HiddenBase(figure.base.surveyed, figure.base.returned),
+                unanimous=False,
+                interval=None,
+            )
+
+
+def _all_in(sums: Iterable[PublishedSum], recorded: Iterable[PublishedSum]) -> bool:
+    """Whether sums of the same answers of the same respondents were recorded; what else was does not matter.
+
+    The sums that a base tells of may have been others: each version looks at them in its own way.
+    """
+    left = [_in_order(one) for one in recorded]
+    for one in map(_in_order, sums):
+        if one not in left:
+            return False
+        left.remove(one)
+    return True
+
+
+def _in_order(one: PublishedSum) -> tuple[bool, list[tuple[object, ...]]]:
+    return one.unanimous, sorted((astuple(entry) for entry in one.entries), key=repr)
+
+
+def _answers(sums: Iterable[PublishedSum]) -> set[frozenset[str]]:
+    """The answers that each sum is made of, whoever gave them."""
+    return {frozenset(entry.atom for entry in one.entries) for one in sums}
+
+
+def _sums(memberships: Memberships, figure: Figure, *, content: bool, base: bool) -> Iterator[PublishedSum]:
+    key = key_of(figure)
+    terms, group = memberships.of(*key)
+    name = figure_name(*key)
+    if base and terms.base:
+        for term, counted, certain in zip(terms.base, terms.counted(figure.base), terms.certain, strict=True):
+            entries = _entries(memberships, term, group)
+            entered = len({entry.respondent for entry in entries})
+            yield PublishedSum(name, certain.tells(counted, entered), entries)
+    if content:
+        for term, unanimous in zip(terms.content, flat_numbers(figure.result), strict=True):
+            yield PublishedSum(name, unanimous, _entries(memberships, term, group, weighted=terms.weighted))
+
+
+def _entries(memberships: Memberships, term: Term, group: str | None, *, weighted: bool = False) -> tuple[Entry, ...]:
+    """Each respondent's answers in a term; what cancels out is left out."""
+    found: list[Entry] = []
+    for pattern in memberships.components[0].patterns:
+        if group not in {None, pattern.group} or pattern.respondent is None:
+            continue
+        times: dict[int, int] = {}
+        for piece in term:
+            if pattern.conditions >> piece.condition & 1:
+                once = piece.coefficient * (pattern.weight if weighted else 1)
+                times[piece.atom] = times.get(piece.atom, 0) + once
+        for atom, coefficient in times.items():
+            if coefficient:
+                answer = digest(pattern.answers[atom])
+                found.append(Entry(pattern.respondent, memberships.atoms[atom], answer, coefficient))
+    return tuple(found)

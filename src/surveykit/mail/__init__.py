@@ -1,6 +1,0 @@
-"""Messages as files that a mail program opens as drafts, and documents as plain text. Nothing is sent."""
-
-from surveykit.mail.draft import Attachment, Draft, to_eml
-from surveykit.mail.plain import to_text
-
-__all__ = ["Attachment", "Draft", "to_eml", "to_text"]

@@ -1,0 +1,77 @@
+"""What is said before a release is published, in lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from surveykit.compose.remedy_words import remedy_told
+from surveykit.model import Survey
+from surveykit.pipeline.checklists import Checklist
+from surveykit.release import Elsewhere, Release
+
+MOST_NAMES = 8
+"""How many respondents a line names before it counts the rest."""
+
+
+def checklist_lines(survey: Survey, known: Checklist, release: Release) -> tuple[str, ...]:
+    """The checklist of a release: one line for each matter, settled ones too; remedies in the survey's language."""
+    return (
+        *_collected(survey, known),
+        *_figures(known, release),
+        *(remedy_told(survey, one) for one in known.remedies),
+        *_costs(known),
+    )
+
+
+def _collected(survey: Survey, known: Checklist) -> Iterator[str]:
+    names = [one.name for one in known.awaited]
+    yield f"awaited: {_named(names)} ({len(names)} of {len(survey.population)})" if names else "awaited: nobody"
+    if known.unattributed:
+        yield f"returns without a respondent: {known.unattributed} (surveykit collect --respondent CODE)"
+    if known.refused:
+        yield f"files that could not be read: {known.refused} (surveykit findings)"
+    errors = Counter(one.place.respondent or one.place.file or "" for one in known.unsettled)
+    told = _named([f"{who} ({number})" for who, number in errors.items()])
+    yield f"unsettled: {len(known.unsettled)} errors: {told}" if errors else "unsettled: no error"
+    if known.doubts:
+        yield f"to verify: {known.doubts} warnings (surveykit findings)"
+    for one in known.uncoded:
+        yield (
+            f"not coded: {one.field}: {one.waiting} answers wait, {one.changed} changed since, "
+            f"{one.disputes} in dispute (surveykit code)"
+        )
+    if not known.uncoded and survey.coding:
+        yield "not coded: nothing"
+
+
+def _figures(known: Checklist, release: Release) -> Iterator[str]:
+    counts = Counter(figure.status for figure in release.figures if figure.group is None)
+    yield (
+        f"national figures: {counts['published']} told, {counts['earlier']} with an earlier value, "
+        f"{counts['withheld']} withheld, {counts['undefined']} that do not exist"
+    )
+    for one in known.key_figures:
+        if one.as_of is None:
+            yield f"key figure withheld: {one.label}"
+        else:
+            where = "told by" if isinstance(one.content, Elsewhere) else "as it was told by"
+            yield f"key figure not renewed: {one.label}, {where} the release of {one.as_of}"
+
+
+def _costs(known: Checklist) -> Iterator[str]:
+    for one in known.costs:
+        if one.kept:
+            key = f", {len(one.kept_key_figures)} key figures among them" if one.kept_key_figures else ""
+            yield (
+                f"cost: if {one.late} of those awaited return later, {one.kept} of {one.published} national figures "
+                f"keep the value of this release{key}"
+            )
+        else:
+            yield f"cost: if {one.late} of those awaited return later, complete, every national figure can be renewed"
+            return
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,109 @@
+"""What there is to know before a release is published: what is awaited, open, uncoded, withheld, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from surveykit.disclosure.cost import kept_by_late_returns
+from surveykit.findings import Finding, Severity
+from surveykit.ids import IndicatorId
+from surveykit.model import CROSSED, Respondent, Survey
+from surveykit.pipeline.campaign import Campaign
+from surveykit.pipeline.coded import coding_standing
+from surveykit.pipeline.publishing import results_behind
+from surveykit.pipeline.remedies import remedies
+from surveykit.release import Published, Release
+from surveykit.results.remedies import Remedy
+
+
+class Uncoded(Struct, frozen=True):
+    """What keeps the texts of one field out of the figures: how many wait, changed since, or are in dispute."""
+
+    field: str
+    waiting: int
+    changed: int
+    disputes: int
+
+
+class Cost(Struct, frozen=True):
+    """What this release costs a later one, if so many of those awaited returned and left nothing blank.
+
+    `kept` of the `published` national figures, key figures among them, would keep the value of this release.
+    """
+
+    late: int
+    kept: int
+    published: int
+    kept_key_figures: tuple[IndicatorId, ...]
+
+
+class Checklist(Struct, frozen=True):
+    """What there is to know before a release is published; nothing in it forbids it.
+
+    `awaited` returned nothing, `unattributed` returns have no known respondent, `refused` is how many files could not
+    be read. `unsettled` are the findings that are errors, `doubts` is how many are warnings. `key_figures` are those
+    that it does not renew. `remedies` say which missing answers would renew them.
+    """
+
+    awaited: tuple[Respondent, ...]
+    unattributed: int
+    refused: int
+    unsettled: tuple[Finding, ...]
+    doubts: int
+    uncoded: tuple[Uncoded, ...]
+    key_figures: tuple[Published, ...]
+    remedies: tuple[Remedy, ...]
+    costs: tuple[Cost, ...]
+
+
+def checklist(campaign: Campaign, release: Release) -> Checklist:
+    """What there is to know before this release of a register is published.
+
+    Raises UsageError when the release is not what the register gives now.
+    """
+    survey = campaign.survey
+    results = results_behind(campaign, release)
+    returned = {one.respondent for one in campaign.responses()}
+    awaited = tuple(one for one in survey.population.respondents if one.code not in returned)
+    found = campaign.findings()
+    files = campaign.register.files()
+    late = [(one.code, _group(release, one)) for one in awaited]
+    costs = (
+        (n, kept_by_late_returns(survey, results, release, late[:n]))
+        for n in range(1, min(len(late), survey.dissemination.minimum_units) + 1)
+    )
+    key = () if survey.report is None else survey.report.key_figures
+    return Checklist(
+        awaited=awaited,
+        unattributed=len(campaign.unattributed()),
+        refused=sum(bool(one.refusals) and not one.responses for one in files),
+        unsettled=tuple(one for one in found if one.severity is Severity.ERROR),
+        doubts=sum(one.severity is Severity.WARNING for one in found),
+        uncoded=tuple(_uncoded(campaign)),
+        key_figures=tuple(release[one] for one in key if release[one].status in {"withheld", "earlier"}),
+        remedies=remedies(campaign, release, results.earlier),
+        costs=tuple(_cost(survey, release, kept, n) for n, kept in costs),
+    )
+
+
+def _group(release: Release, respondent: Respondent) -> str | None:
+    """The group of a respondent in the breakdown of a release."""
+    by = next((one.group.by for one in release.figures if one.group is not None and not one.group.answered), None)
+    if by is None:
+        return None
+    return CROSSED.join(respondent.attributes.get(name, "") for name in by.split(CROSSED))
+
+
+def _cost(survey: Survey, release: Release, kept: Sequence[tuple[IndicatorId, str | None]], late: int) -> Cost:
+    national = {indicator for indicator, group in kept if group is None}
+    key = () if survey.report is None else survey.report.key_figures
+    published = sum(one.group is None and one.status == "published" for one in release.figures)
+    return Cost(late, len(national), published, tuple(one for one in key if one in national))
+
+
+def _uncoded(campaign: Campaign) -> Iterator[Uncoded]:
+    for one in coding_standing(campaign).fields:
+        if one.waiting or one.changed or one.disputes:
+            yield Uncoded(one.field, len(one.waiting), len(one.changed), len(one.disputes))

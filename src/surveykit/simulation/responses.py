@@ -1,0 +1,180 @@
+"""Responses that a respondent could have given: coherent with the survey's conditions and rules, with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from random import Random
+from typing import assert_never
+
+from msgspec import Struct
+
+from surveykit.expressions import to_python
+from surveykit.ids import FieldId, OptionCode
+from surveykit.model import (
+    Count,
+    FreeText,
+    ManyChoices,
+    OneChoice,
+    Respondent,
+    Scale,
+    Survey,
+    SurveyField,
+    YesNo,
+)
+from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Value
+from surveykit.simulation.phrases import contact_line, sentences
+from surveykit.simulation.wholes import Whole, wholes
+
+
+class Doubts(Struct, frozen=True):
+    """What can be said of a response: the fields of what is wrong with it, and of what is only odd, each time named."""
+
+    wrong: Sequence[str] = ()
+    odd: Sequence[str] = ()
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How grave it is: what is wrong comes before what is odd."""
+        return len(self.wrong), len(self.odd)
+
+
+Complaints = Callable[[Response], Doubts]
+"""What is wrong or odd in a response; nothing when it is coherent."""
+
+BLANK_SHARE = 0.05
+NC_SHARE = 0.02
+ODD_SHARE, MOST_ODD = 0.3, 4
+"""How many respondents answer something odd, if nothing wrong, and how much of it: such answers exist."""
+
+ATTEMPTS = 800
+
+_Answers = dict[FieldId, Answer]
+
+
+def simulate(survey: Survey, seed: int, complaints: Complaints) -> Iterator[tuple[Respondent, Response]]:
+    """One plausible response for every respondent of the population, in its order.
+
+    Fields whose condition does not hold stay blank. Answers that `complaints` names are drawn again one by one, keeping
+    what makes fewer complaints; those that are wrong are left blank in the end, so that the response breaks no rule. Of
+    most responses nothing odd is said either: what rules compare then holds of totals too. Each is marked as simulated.
+    """
+    bounds = wholes(survey)
+    for respondent in survey.population.respondents:
+        random = Random(f"{survey.id}/{survey.edition}/{seed}/{respondent.code}")  # noqa: S311 (a rehearsal, not a secret)
+        drawn = _Draw(survey, random, bounds)
+        contact = {line.code: contact_line(line.code, respondent.name, random) for line in survey.contact}
+        answers = _settled(survey, drawn, drawn.answers(), complaints, random)
+        yield respondent, Response(survey.id, survey.edition, respondent.code, answers, contact, simulated=True)
+
+
+def _settled(
+    survey: Survey, drawn: _Draw, answers: _Answers, complaints: Complaints, random: Random
+) -> Mapping[FieldId, Answer]:
+    """The answers, changed as little as it takes for nothing to be wrong with them."""
+    borne = MOST_ODD if random.random() < ODD_SHARE else 0
+
+    def doubts_of(tried: _Answers) -> Doubts:
+        return complaints(Response(survey.id, survey.edition, None, tried))
+
+    found = doubts_of(answers)
+    for _ in range(ATTEMPTS):
+        if not found.wrong and len(found.odd) <= borne:
+            return answers
+        tried = drawn.again(answers, random.choice(found.wrong or found.odd))
+        better = doubts_of(tried)
+        if better.weight <= found.weight:
+            answers, found = tried, better
+    for _ in answers:
+        if not found.wrong:
+            break
+        answers = drawn.again(answers, random.choice(found.wrong), give_up=True)
+        found = doubts_of(answers)
+    return answers
+
+
+class _Draw:
+    """The draws of one respondent, whose counts share a size."""
+
+    def __init__(self, survey: Survey, random: Random, bounds: Mapping[FieldId, Sequence[Whole]]) -> None:
+        self._survey = survey
+        self._random = random
+        self._size = random.lognormvariate(3.0, 0.45)
+        self._wholes = bounds
+        self._divided = {whole.field for held in self._wholes.values() for whole in held}
+        self._conditions = {
+            field.code: to_python(survey.expression(field.condition.when))
+            for field in survey.fields()
+            if field.condition is not None
+        }
+
+    def answers(self) -> _Answers:
+        """An answer for every field, drawn in order so that conditions are known."""
+        answers: _Answers = {}
+        values: dict[str, Value] = {}
+        for field in self._survey.fields():
+            answers[field.code] = answer = self._answer(field, values)
+            if isinstance(answer, Answered):
+                values[field.code] = answer.value
+        return answers
+
+    def again(self, answers: _Answers, named: str, *, give_up: bool = False) -> _Answers:
+        """The same answers with one drawn again (or left blank), and what depends on it made to fit."""
+        fresh: _Answers = {}
+        values: dict[str, Value] = {}
+        known: Mapping[str, Value] = {code: one.value for code, one in answers.items() if isinstance(one, Answered)}
+        for field in self._survey.fields():
+            answer = answers[field.code]
+            applies = self._applies(field, values)
+            newly_asked = field.condition is not None and isinstance(answer, Blank) and not give_up
+            if not applies:
+                answer = Blank()
+            elif field.code == named:
+                answer = Blank() if give_up else Answered(self._value(field, {**known, **values}))
+            elif newly_asked:
+                answer = self._answer(field, values)
+            fresh[field.code] = answer
+            if isinstance(answer, Answered):
+                values[field.code] = answer.value
+        return fresh
+
+    def _applies(self, field: SurveyField, values: dict[str, Value]) -> bool:
+        condition = self._conditions.get(field.code)
+        return condition is None or condition(values) is True
+
+    def _answer(self, field: SurveyField, values: dict[str, Value]) -> Answer:
+        if not self._applies(field, values):
+            return Blank()
+        if field.condition is None and self._random.random() < BLANK_SHARE:
+            return Blank()
+        if isinstance(field.part, Count) and field.condition is None and self._random.random() < NC_SHARE:
+            return NonResponse(NonResponseReason.NOT_COMMUNICATED)
+        return Answered(self._value(field, values))
+
+    def _count(self, field: SurveyField, values: Mapping[str, Value]) -> int:
+        """A number by the respondent's size, or most of its share of the smallest whole that is known."""
+        random = self._random
+        bounds = [(values.get(one.field), one.parts) for one in self._wholes.get(field.code, ())]
+        shares = [whole / parts for whole, parts in bounds if isinstance(whole, int)]
+        if shares:
+            return int(min(shares) * (1 - random.random() ** 2))
+        return round(self._size * (random.random() + (1 / 2 if field.code in self._divided else 0)))
+
+    def _value(self, field: SurveyField, values: Mapping[str, Value]) -> Value:
+        random = self._random
+        match field.part:
+            case Count(minimum=low, maximum=high):
+                number = max(low, self._count(field, values))
+                return number if high is None else min(number, high)
+            case Scale(minimum=low, maximum=high):
+                return round(random.triangular(low, high, low + 0.6 * (high - low)))
+            case YesNo():
+                return random.random() < 0.6
+            case OneChoice(options=options):
+                return random.choice(options).code
+            case ManyChoices(options=options):
+                ticked = [option.code for option in options if random.random() < 0.45]
+                return frozenset[OptionCode](ticked or [options[0].code])
+            case FreeText(lines=lines):
+                return sentences(random, 1 if lines == 1 else random.randint(1, 3))
+            case _:
+                assert_never(field.part)

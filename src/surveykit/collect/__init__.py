@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.collect.abstentions": "non_response",
         "surveykit.collect.admission": "admit",
         "surveykit.collect.codes": "Code",
-        "surveykit.collect.collecting": "Collected collect",
+        "surveykit.collect.collecting": "Collected collect read_field",
         "surveykit.collect.numbers": "Doubtful Exact NoAnswer NumberReading Wrong read_number",
     },
 )

@@ -1,7 +1,7 @@
 from surveykit.collect.abstentions import non_response
 from surveykit.collect.admission import admit
 from surveykit.collect.codes import Code
-from surveykit.collect.collecting import Collected, collect
+from surveykit.collect.collecting import Collected, collect, read_field
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, NumberReading, Wrong, read_number
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "admit",
     "collect",
     "non_response",
+    "read_field",
     "read_number",
 ]

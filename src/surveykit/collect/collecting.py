@@ -98,6 +98,12 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
     return Collected(response, tuple(placed))
 
 
+def read_field(field: SurveyField, control: Control, entry: Entry) -> tuple[Answer, tuple[Finding, ...]]:
+    """One field's answer as if the entry stood in its control, and what was found in reading it."""
+    reading = read_entry(field.part, control, entry, complete=False)
+    return reading.answer, tuple(_told(field, reading))
+
+
 def _told(field: SurveyField, reading: Reading) -> Iterator[Finding]:
     return map(_Spot(field.question.number, field.code, field.label).finding, reading.notes)
 

@@ -45,6 +45,7 @@ from surveykit.model import (
     Scale,
     Section,
     Survey,
+    SurveyField,
     YesNo,
     type_of,
 )
@@ -171,6 +172,11 @@ def _answer(survey: Survey, question: Question, part: AnyPart) -> Answer:
 
 def _is_area(control: Control) -> bool:
     return isinstance(control, TextBox) and control.lines > 1
+
+
+def control_of(field: SurveyField) -> Control:
+    """The control of one field, as it stands in the blank form."""
+    return _control(field.question, field.part)
 
 
 def _control(question: Question, part: AnyPart) -> Control:

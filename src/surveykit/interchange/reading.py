@@ -52,6 +52,32 @@ def read(data: bytes) -> tuple[Part, ...]:
         return ((0, _too_deep()),)
 
 
+def read_values(held: Mapping[str, object]) -> FilledForm:
+    """The answers in an object whose values are known, under the keys that `read` looks at.
+
+    A whole number, a text, a truth or None is itself; a frozenset or a list of option codes is ticks. For example
+    `{"respondent": "corse", "simulated": False, "answers": {"q1": 12, "q11": frozenset({"a", "b"})}}`.
+    Raises UnreadableFile when the object holds no answers or does not say clearly whether they are simulated.
+    """
+    return _form(_of_values(held))
+
+
+def _of_values(value: object) -> Json:
+    match value:
+        case None | bool() | str():
+            return value
+        case int():
+            return Number(str(value))
+        case Mapping():
+            return Object([(str(key), _of_values(one)) for key, one in value.items()])
+        case frozenset():
+            return [_of_values(one) for one in sorted(value)]
+        case list() | tuple():
+            return [_of_values(one) for one in value]
+        case _:
+            return str(value)
+
+
 def _decoded(data: bytes) -> str:
     if len(data) > LARGEST:
         reason = f"Ce fichier de réponses dépasse {LARGEST // 1024**2}{NBSP}Mo."

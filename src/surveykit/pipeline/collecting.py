@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Brief, number_of
-from surveykit.collect import admit, collect
+from surveykit.collect import collect
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.filled import FilledForm
@@ -159,11 +159,10 @@ class Collector:
 
     def _part(self, record: FileRecord, number: int, filled: FilledForm, name: str, holder: Holder | None) -> None:
         try:
-            admit(self._survey, filled)
+            collected = collect(self._survey, self._shown, filled)
         except UnreadableFile as refusal:
             self._register.record_refusal(record, refusal.code, refusal.reason, refusal.request, line=number or None)
             return
-        collected = collect(self._survey, self._shown, filled)
         response, findings = collected.response, list(collected.findings)
         if holder is not None and response.respondent not in {None, holder.code}:
             raise UsageError(
@@ -185,7 +184,7 @@ class Collector:
         """Whether a wholly blank form would take the place of answers: an untouched copy is no second thought."""
         if any(not isinstance(answer, Blank | Missing) for answer in response.answers.values()):
             return False
-        return any(one.respondent == response.respondent for one in self._register.current_responses())
+        return response.respondent is not None and self._register.has_response(response.respondent)
 
     def _twice(self, respondent: RespondentCode, name: str) -> list[Finding]:
         former = self._taken.get(respondent)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from surveykit.collect import collect
-from surveykit.compose.form import form
+from surveykit.collect import read_field
+from surveykit.compose.form import control_of
 from surveykit.errors import UsageError
-from surveykit.filled import Entry, FilledForm, Words
+from surveykit.filled import Entry, Words
 from surveykit.ids import FieldId
 from surveykit.model import ManyChoices, Survey
 from surveykit.responses import Answer
@@ -16,11 +16,11 @@ def corrected(survey: Survey, field: FieldId, text: str) -> Answer:
 
     Raises UsageError when it has no one certain value.
     """
-    many = isinstance(survey.field_by_code[field].part, ManyChoices)
+    asked = survey.field_by_code[field]
+    many = isinstance(asked.part, ManyChoices)
     words = Words(text.replace(",", "\n") if many else text)
-    typed = FilledForm(survey.ref, {field: Entry((words,))}, complete=False)
-    collected = collect(survey, form(survey), typed)
-    doubts = [found.message for found in collected.findings if found.place.field == field]
+    answer, doubts = read_field(asked, control_of(asked), Entry((words,)))
     if doubts:
-        raise UsageError(f"{text!r} has no certain value for {field}: {'; '.join(doubts)}")
-    return collected.response.answers[field]
+        told = "; ".join(found.message for found in doubts)
+        raise UsageError(f"{text!r} has no certain value for {field}: {told}")
+    return answer

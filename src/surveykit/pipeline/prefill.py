@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -112,29 +111,37 @@ def _earlier(path: Path) -> Iterator[tuple[str, FilledForm]]:
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     if head == _SQLITE:
-        parts = interchange.read(_lines(_of_register(path)))
+        parts = _forms(_of_register(path))
     elif head.startswith(_PARQUET):
-        parts = interchange.read(_lines(_of_table(path)))
+        parts = _forms(_of_table(path))
     else:
-        parts = interchange.read(path.read_bytes())
+        parts = iter(interchange.read(path.read_bytes()))
+    empty = True
     for number, part in parts:
+        empty = False
         where = f"{path}:{number}" if number else str(path)
         if isinstance(part, UnreadableFile):
             raise UsageError(f"{where} cannot be taken over: {part.reason}")
         yield where, part
+    if empty:
+        raise UsageError(f"{path} holds no answers: there is nothing to take over")
 
 
-def _lines(held: Iterator[Mapping[str, object]]) -> bytes:
-    return "".join(f"{json.dumps(one)}\n" for one in held).encode()
+def _forms(held: Iterator[Mapping[str, object]]) -> Iterator[interchange.Part]:
+    """What each row or response says, as a filled form, after its number from 1."""
+    for number, one in enumerate(held, 1):
+        try:
+            yield number, interchange.read_values(one)
+        except UnreadableFile as refusal:
+            yield number, refusal
 
 
 def _of_register(path: Path) -> Iterator[Mapping[str, object]]:
     """What counts for each respondent of a register, corrections applied, whatever its survey and edition."""
     with Register.open(path, *register_holder(path), create=False) as register:
         for current in register.current_responses():
-            values = current.response.values()
-            answers = {name: sorted(one) if isinstance(one, frozenset) else one for name, one in values.items()}
-            yield {"respondent": current.respondent, "simulated": current.response.simulated, "answers": answers}
+            response = current.response
+            yield {"respondent": current.respondent, "simulated": response.simulated, "answers": response.values()}
 
 
 def _of_table(path: Path) -> Iterator[Mapping[str, object]]:
@@ -157,7 +164,7 @@ def _folded(held: Mapping[str, object]) -> Mapping[str, object]:
     for name, value in held.items():
         field, _, option = name.partition("__")
         if not option:
-            answers[name] = value if value is None or isinstance(value, int | str) else str(value)
+            answers[name] = value
         elif value:
             ticked[field].append(option)
     return {**answers, **ticked}

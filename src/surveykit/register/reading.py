@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from surveykit.errors import UsageError
+from surveykit.ids import RespondentCode
 from surveykit.register import queries
 from surveykit.register.database import Database
 from surveykit.register.records import Correction, CurrentResponse, Event, FileRecord, ResponseRecord
@@ -52,6 +53,10 @@ class Reading:
     def current_responses(self) -> tuple[CurrentResponse, ...]:
         """The response that counts for each respondent, corrected, in the order of the respondents' codes."""
         return queries.current_responses(self._database)
+
+    def has_response(self, respondent: RespondentCode) -> bool:
+        """Whether a response of a respondent counts; no other one's is read."""
+        return queries.latest(self._database, respondent) is not None
 
     def simulated(self) -> bool:
         """Whether any response is simulated, superseded and unattributed ones counted: all that comes of it is then."""

@@ -11,7 +11,7 @@ AGAINST ?= HEAD
 
 setup: $(READY)
 
-$(READY): pyproject.toml constraints.txt $(wildcard tests/js/package.json)
+$(READY): pyproject.toml constraints.txt hatch_build.py $(wildcard src/surveykit/words/catalogues/*.po) $(wildcard tests/js/package.json)
 	$(PYTHON) -c 'import sys; sys.exit("surveykit needs Python 3.11 or later: make setup PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"

@@ -20,6 +20,8 @@ REGISTERS = (".sqlite", ".sqlite-wal", ".sqlite-shm")
 def demonstration(tree: Path, output: Path) -> dict[str, bytes]:
     """The files that the demonstration of a source tree writes, each by its name in the folder."""
     sources = os.pathsep.join(str(tree / folder) for folder in ("src", "renderers", "surveys"))
+    if (tree / "hatch_build.py").exists():  # it compiles the catalogues of words
+        subprocess.run([sys.executable, str(tree / "hatch_build.py")], check=True)
     subprocess.run(
         [sys.executable, "-m", "surveykit", "demo", "-o", str(output)],
         check=True,

@@ -1,4 +1,4 @@
-"""What was found wrong or worth asking, as data: a stable code, a severity, a place and a message."""
+"""What was found wrong or worth asking, as data: a stable code, a severity, a place, and the values to tell."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from surveykit.ids import FieldId, RespondentCode
+from surveykit.words import Slots, reason, told
 
 LEFT_AS_PREFILLED = "left_as_prefilled"
 """The code of the finding that says that an answer came back as it had been filled in beforehand."""
@@ -42,10 +43,34 @@ class Place(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """One thing found: `code` never changes, `message` is a sentence for whoever must act, `raw` the text met."""
+    """One thing found: `code` never changes, `slots` are the values that its sentence names, `raw` the text met.
+
+    The sentence is made when it is shown. `said` is a sentence that is not the package's: that of a survey's own rule,
+    of a definition's problem, or one that an earlier version recorded. `language` is that of the survey.
+    """
 
     code: str
     severity: Severity
-    message: str
+    said: str | None = None
     place: Place = field(default_factory=Place)
     raw: str | None = None
+    slots: Slots = field(default_factory=dict)
+    language: str = "fr"
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.severity, self.said, self.place, self.raw))  # a mapping has no hash
+
+    @property
+    def message(self) -> str:
+        """A sentence for whoever must act: where it is, what is wrong, and the text received."""
+        if self.said is not None:
+            return self.said
+        return told(self.code, self._where(), self.raw, self.language)
+
+    @property
+    def reason(self) -> str:
+        """What is wrong alone, for who shows where it is and the text received beside it."""
+        return self.said if self.said is not None else reason(self.code, self._where(), self.language)
+
+    def _where(self) -> Slots:
+        return self.slots if self.place.question is None else {"question": self.place.question, **self.slots}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.checks.sentences import Wording
 from surveykit.expressions import BOOLEAN, Evaluate, Expression, to_python
@@ -12,7 +13,7 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import Rule, Survey, SurveyField
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
-from surveykit.texts import NBSP
+from surveykit.words import Slots
 
 ANSWERED_THOUGH_NOT_CONCERNED = "answered_though_not_concerned"
 ANSWER_EXPECTED = "answer_expected"
@@ -21,8 +22,6 @@ DETAIL_UNEXPECTED = "detail_unexpected"
 NO_ANSWER = "no_answer"
 EMPTY_FORM = "empty_form"
 
-_VERIFY = "Pouvez-vous vérifier\u202f?"
-_COMPLETE = "Pouvez-vous la compléter\u202f?"
 _BLANK: Answer = Blank()
 _Row = Mapping[str, Value | None]
 
@@ -55,12 +54,15 @@ class ResponseChecks:
         """
         answers = response.answers
         if all(isinstance(answers.get(field.code, _BLANK), Blank | Missing) for field in self._fields):
-            message = "Le formulaire ne contient aucune réponse. Pouvez-vous vérifier le fichier envoyé\u202f?"
-            place = Place(respondent=response.respondent)
-            return (Finding(EMPTY_FORM, Severity.WARNING, message, place),)
+            empty = Finding(EMPTY_FORM, Severity.WARNING, place=Place(respondent=response.respondent))
+            return (replace(empty, language=self._survey.language),)
         row: dict[str, Value | None] = {field.code: response.value(field.code) for field in self._fields}
         findings = (*self._of_fields(answers, row), *self._without_answer(answers), *self._of_rules(answers, row))
-        return tuple(_addressed(found, response) for found in findings)
+        return tuple(self._addressed(found, response) for found in findings)
+
+    def _addressed(self, found: Finding, response: Response) -> Finding:
+        place = replace(found.place, respondent=response.respondent)
+        return replace(found, place=place, language=self._survey.language)
 
     def _compiled(self, rule: Rule) -> _CompiledRule:
         check = self._survey.expression(rule.check, BOOLEAN)
@@ -82,8 +84,9 @@ class ResponseChecks:
         for one in self._rules:
             concerned = one.when is None or one.when(row) is True
             if concerned and one.check(row) is False:
-                message = self._wording.filled(one.rule.message, answers, row)
-                yield Finding(one.rule.code, one.rule.severity, message, one.place)
+                said = self._wording.filled(one.rule.message, answers, row)
+                slots = self._wording.slots(one.rule.message, answers, row)
+                yield Finding(one.rule.code, one.rule.severity, said, one.place, slots=slots)
 
     def _of_fields(self, answers: Mapping[FieldId, Answer], row: _Row) -> Iterator[Finding]:
         for field in self._fields:
@@ -94,13 +97,11 @@ class ResponseChecks:
                 yield from self._of_condition(field, answer, self._conditions[field.code](row))
 
     def _of_condition(self, field: SurveyField, answer: Answer, holds: object) -> Iterator[Finding]:
-        said = "" if field.condition is None else self._wording.quoted(field.condition.label)
+        condition = "" if field.condition is None else field.condition.label
         if holds is False and isinstance(answer, Answered | Unreadable) and not _is_zero(answer):
-            message = f"une réponse est donnée alors qu’elle n’est attendue que dans le cas {said}. {_VERIFY}"
-            yield self._finding(ANSWERED_THOUGH_NOT_CONCERNED, Severity.WARNING, field, message, _raw(answer))
+            yield _finding(ANSWERED_THOUGH_NOT_CONCERNED, field, _raw(answer), condition=condition)
         if holds is True and isinstance(answer, Blank) and not field.part.optional:
-            message = f"une réponse est attendue ({said}). {_COMPLETE}"
-            yield self._finding(ANSWER_EXPECTED, Severity.WARNING, field, message)
+            yield _finding(ANSWER_EXPECTED, field, condition=condition)
 
     def _of_detail(
         self,
@@ -111,34 +112,19 @@ class ResponseChecks:
     ) -> Iterator[Finding]:
         code, option = detail_of
         chosen = _is_chosen(answers.get(code, _BLANK), option)
-        rule = f"à renseigner si et seulement si {self._wording.quoted(self._wording.option(code, option))} est coché"
+        label = self._wording.option(code, option)
         if chosen is True and isinstance(answer, Blank):
-            message = f"précision attendue ({rule}). {_COMPLETE}"
-            yield self._finding(DETAIL_EXPECTED, Severity.WARNING, field, message)
+            yield _finding(DETAIL_EXPECTED, field, option=label)
         if chosen is False and not isinstance(answer, Blank | Missing | NonResponse):
-            message = f"précision donnée sans que la case soit cochée ({rule}). {_VERIFY}"
-            yield self._finding(DETAIL_UNEXPECTED, Severity.WARNING, field, message, _raw(answer))
+            yield _finding(DETAIL_UNEXPECTED, field, _raw(answer), option=label)
 
     def _without_answer(self, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:
         for question in self._survey.questions():
             asked = [field for field in self._fields if field.question is question]
             blank = [field for field in asked if _is_awaited(field) and _is_blank(answers, field)]
             if blank:
-                message = f"question {question.number}{self._which(blank, asked, answers)}{NBSP}: sans réponse."
                 place = Place(question=question.number, field=blank[0].code)
-                yield Finding(NO_ANSWER, Severity.INFO, message, place)
-
-    def _which(self, blank: list[SurveyField], asked: list[SurveyField], answers: Mapping[FieldId, Answer]) -> str:
-        """Which fields of a question have no answer, unless none has."""
-        if all(_is_blank(answers, field) for field in asked) and len(blank) > 1:
-            return ""
-        return f" ({', '.join(field.label for field in blank)})"
-
-    def _finding(
-        self, code: str, severity: Severity, field: SurveyField, message: str, raw: str | None = None
-    ) -> Finding:
-        spot = f"question {field.question.number} ({field.label}){NBSP}: "
-        return Finding(code, severity, spot + message, Place(question=field.question.number, field=field.code), raw)
+                yield Finding(NO_ANSWER, Severity.INFO, place=place, slots=_which(blank, asked, answers))
 
 
 def check_response(survey: Survey, response: Response) -> tuple[Finding, ...]:
@@ -146,9 +132,16 @@ def check_response(survey: Survey, response: Response) -> tuple[Finding, ...]:
     return ResponseChecks(survey).check(response)
 
 
-def _addressed(found: Finding, response: Response) -> Finding:
-    place = Place(question=found.place.question, field=found.place.field, respondent=response.respondent)
-    return Finding(found.code, found.severity, found.message, place, found.raw)
+def _finding(code: str, field: SurveyField, raw: str | None = None, **slots: str) -> Finding:
+    place = Place(question=field.question.number, field=field.code)
+    return Finding(code, Severity.WARNING, place=place, raw=raw, slots={"label": field.label, **slots})
+
+
+def _which(blank: list[SurveyField], asked: list[SurveyField], answers: Mapping[FieldId, Answer]) -> Slots:
+    """Which fields of a question have no answer, unless none has."""
+    if all(_is_blank(answers, field) for field in asked) and len(blank) > 1:
+        return {}
+    return {"label": [field.label for field in blank]}
 
 
 def _is_zero(answer: Answer) -> bool:

@@ -12,6 +12,7 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit.model import ManyChoices, OneChoice, Survey
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable, Value
 from surveykit.texts import NBSP, french_number, squeezed
+from surveykit.words import Slots
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _LONGEST = 120
@@ -38,6 +39,11 @@ class Wording:
     def filled(self, message: str, answers: Mapping[FieldId, Answer], row: Mapping[str, Value | None]) -> str:
         """A rule's message, each `{field}` in it replaced by the answer or by the derived value."""
         return _SLOT.sub(self._replacement(answers, row), message)
+
+    def slots(self, message: str, answers: Mapping[FieldId, Answer], row: Mapping[str, Value | None]) -> Slots:
+        """What stands for each `{field}` of a rule's message, by its name."""
+        shown = self._replacement(answers, row)
+        return {slot.group(1): shown(slot) for slot in _SLOT.finditer(message)}
 
     def _replacement(
         self, answers: Mapping[FieldId, Answer], row: Mapping[str, Value | None]

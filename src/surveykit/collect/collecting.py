@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.collect.admission import admit
-from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.entries import read_entry
 from surveykit.collect.readings import Reading
 from surveykit.collect.respondent import find_holder
@@ -20,7 +20,7 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId
 from surveykit.model import Survey, SurveyField
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
-from surveykit.texts import NARROW_NBSP, NBSP, canonical, nearest, squeezed
+from surveykit.texts import canonical, nearest, squeezed
 
 
 class Collected(Struct, frozen=True):
@@ -38,32 +38,10 @@ class _Spot(Struct, frozen=True):
     label: str | None = None
 
     def finding(self, told: Note) -> Finding:
-        """The note as a finding: « question N (LABEL) : RAISON — texte reçu « … » »."""
-        received = told.raw and told.code not in _SELF_QUOTING
-        end = f" — texte reçu {quoted(told.raw)}" if received and told.raw else ""
+        """The note as a finding that stands here."""
         place = Place(question=self.question, field=self.field)
-        return Finding(told.code, told.severity, f"{self._lead()}{told.reason}{end}", place, told.raw)
-
-    def _lead(self) -> str:
-        if self.question is None:
-            return f"{self.label}{NBSP}: " if self.label else ""
-        named = f" ({self.label})" if self.label else ""
-        return f"question {self.question}{named}{NBSP}: "
-
-
-_SELF_QUOTING = {
-    Code.STRAY_TEXT,
-    Code.COMMENT,
-    Code.REVISIONS_ACCEPTED,
-    Code.DUPLICATE_DIFFERS,
-    Code.COPY_FROM_HEADER,
-    Code.SEVERAL_COPIES,
-    Code.RESPONDENT_UNKNOWN,
-    Code.RESPONDENT_TO_CONFIRM,
-    Code.NONE_AS_ZERO,
-    Code.BOX_UNREADABLE,
-    Code.BOX_DISAGREEMENT,
-}
+        slots = told.slots if self.label is None else {"label": self.label, **told.slots}
+        return Finding(told.code, told.severity, None, place, told.raw, slots)
 
 
 def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
@@ -94,7 +72,9 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
         contact={code: text for code, (text, _) in contact.items() if text},
         simulated=filled.simulated,
     )
-    placed = (replace(one, place=replace(one.place, respondent=holder.code)) for one in findings)
+    placed = (
+        replace(one, place=replace(one.place, respondent=holder.code), language=survey.language) for one in findings
+    )
     return Collected(response, tuple(placed))
 
 
@@ -157,10 +137,9 @@ def _unknown_fields(survey: Survey, entries: Mapping[FieldId, Entry]) -> Iterato
     for code, entry in entries.items():
         if code not in known:
             near = nearest(code[:200], known)
-            hint = f" (peut-être {quoted(near)}{NARROW_NBSP}?)" if near else ""
             name = canonical(code)
             raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
-            told = note(Code.UNKNOWN_FIELD, raw or None, name=quoted(name), near=hint)
+            told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=near)
             yield _Spot(None, FieldId(name)).finding(told)
 
 
@@ -170,12 +149,12 @@ def _beside(
     """What was written beside the controls: text, and comments."""
     for stray in stray_texts(filled.outside or (), lines(shown) if filled.complete else ()):
         spot, unanswered = _question(survey, stray.question, answers)
-        told = note(Code.STRAY_TEXT, stray.text, text=quoted(stray.text))
+        told = note(Code.STRAY_TEXT, stray.text, text=stray.text)
         yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered else told)
     for comment in filled.comments:
         spot, unanswered = _question(survey, comment.question, answers)
-        text, author = canonical(comment.text), squeezed(canonical(comment.author)) or "l’auteur du fichier"
-        told = note(Code.COMMENT, text, author=author, text=quoted(text))
+        text, author = canonical(comment.text), squeezed(canonical(comment.author)) or None
+        told = note(Code.COMMENT, text, author=author, text=text)
         yield spot.finding(replace(told, severity=Severity.WARNING) if unanswered else told)
 
 

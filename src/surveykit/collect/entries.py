@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from surveykit.collect.choices import Choices
-from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.codes import Code, Note, distinct, note
 from surveykit.collect.readings import Reading, interpret, unreadable
 from surveykit.collect.ticks import read_ticks
 from surveykit.collect.typed import Typed, typed
@@ -69,21 +69,20 @@ def _ticks(part: AnyPart, choices: Choices, entry: Entry, *, complete: bool) -> 
 
 def _merged(readings: Sequence[Reading]) -> Reading:
     """Several copies of one control: the same answer, or a contradiction that only its author resolves."""
-    number = str(len(readings))
-    notes = tuple(dict.fromkeys(one for reading in readings for one in reading.notes))
+    copies = len(readings)
+    notes = distinct(one for reading in readings for one in reading.notes)
     answers = [reading.answer for reading in readings if not isinstance(reading.answer, Blank | Missing)]
     if not answers:
         return Reading(readings[0].answer, notes)
     first = answers[0]
     raws = list(dict.fromkeys(_raw(answer) for answer in answers))
     if any(_value(answer) != _value(first) for answer in answers):
-        texts = ", ".join(map(quoted, raws))
         raw = " / ".join(raws)
-        differs = note(Code.DUPLICATE_DIFFERS, raw, number=number, texts=texts)
+        differs = note(Code.DUPLICATE_DIFFERS, raw, copies=copies, texts=raws)
         return Reading(Unreadable(raw), (*notes, differs))
     if len(answers) == len(readings):
-        return Reading(first, (*notes, note(Code.DUPLICATE_AGREES, raws[0], number=number)))
-    doubt = note(Code.DUPLICATE_CONTROL, raws[0], number=number)
+        return Reading(first, (*notes, note(Code.DUPLICATE_AGREES, raws[0], copies=copies)))
+    doubt = note(Code.DUPLICATE_CONTROL, raws[0], copies=copies)
     return Reading(_with_raw(first, raws[0], doubtful=True), (*notes, doubt))
 
 

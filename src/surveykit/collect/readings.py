@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from surveykit.collect.abstentions import non_response
 from surveykit.collect.choices import Choices, Matched, Several, Unknown
-from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.folding import folded, words_of
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
 from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, YesNo
 from surveykit.responses import Answer, Answered, NonResponse, Unreadable, Value
-from surveykit.texts import NARROW_NBSP, french_number
+from surveykit.words import Slot
 
 _TRUTH = {"oui": True, "true": True, "non": False, "false": False}
 _WRITTEN = _TRUTH | {"o": True, "n": False, "vrai": True, "faux": False, "yes": True, "no": False}
@@ -28,12 +28,12 @@ class Reading(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
 
 
-def unreadable(text: str, code: Code, /, **slots: str) -> Reading:
+def unreadable(text: str, code: Code, /, **slots: Slot | None) -> Reading:
     """No value, and the reason."""
     return Reading(Unreadable(text), (note(code, text, **slots),))
 
 
-def to_confirm(value: Value, text: str, code: Code, /, **slots: str) -> Reading:
+def to_confirm(value: Value, text: str, code: Code, /, **slots: Slot | None) -> Reading:
     """A value that the respondent must confirm, and the reason."""
     return Reading(Answered(value, text, to_confirm=True), (note(code, text, **slots),))
 
@@ -70,15 +70,15 @@ def _whole(text: str, low: int, high: int | None) -> Reading:
                 return _out_of_range(text, low, high)
             if isinstance(reading, Exact):
                 return Reading(Answered(value, text))
-            return to_confirm(value, text, reading.code, value=french_number(value), text=quoted(text))
+            return to_confirm(value, text, reading.code, value=value, text=text)
         case _:
             assert_never(reading)
 
 
 def _out_of_range(text: str, low: int, high: int | None) -> Reading:
     if high is None:
-        return unreadable(text, Code.OUT_OF_MAXIMUM, low=french_number(low))
-    return unreadable(text, Code.OUT_OF_RANGE, low=french_number(low), high=french_number(high))
+        return unreadable(text, Code.OUT_OF_MAXIMUM, low=low)
+    return unreadable(text, Code.OUT_OF_RANGE, low=low, high=high)
 
 
 def _scale(part: Scale, choices: Choices, text: str) -> Reading:
@@ -87,12 +87,12 @@ def _scale(part: Scale, choices: Choices, text: str) -> Reading:
         value = int(match.code)
         if match.exact:
             return Reading(Answered(value, text))
-        return to_confirm(value, text, Code.CHOICE_TYPED, value=str(value))
+        return to_confirm(value, text, Code.CHOICE_TYPED, value=value)
     out_of = _OUT_OF.fullmatch(text)
     if out_of is not None and out_of.group(2) == str(part.maximum):
         said = _whole(out_of.group(1), part.minimum, part.maximum)
         if isinstance(said.answer, Answered):
-            return to_confirm(said.answer.value, text, Code.TEXT_ADDED, value=out_of.group(1))
+            return to_confirm(said.answer.value, text, Code.TEXT_ADDED, value=int(out_of.group(1)))
     return _whole(text, part.minimum, part.maximum)
 
 
@@ -122,7 +122,7 @@ def _one_choice(choices: Choices, text: str) -> Reading:
         case Matched(code=code, exact=True):
             return Reading(Answered(code, text))
         case Matched(code=code):
-            return to_confirm(code, text, Code.CHOICE_TYPED, value=quoted(choices.label(code)))
+            return to_confirm(code, text, Code.CHOICE_TYPED, option=choices.label(code))
         case Unknown():
             if (reason := non_response(text)) is not None:
                 return Reading(NonResponse(reason, text))
@@ -130,8 +130,8 @@ def _one_choice(choices: Choices, text: str) -> Reading:
             if several.unknown or not several.codes:
                 return _unknown(choices, text, text)
             if len(several.codes) == 1:
-                label = quoted(choices.label(several.codes[0]))
-                return to_confirm(several.codes[0], text, Code.CHOICE_TYPED, value=label)
+                label = choices.label(several.codes[0])
+                return to_confirm(several.codes[0], text, Code.CHOICE_TYPED, option=label)
             return unreadable(text, Code.SEVERAL_MARKS, marks=choices.labels(several.codes))
         case _:
             assert_never(found)
@@ -158,6 +158,4 @@ def unknown_options(choices: Choices, text: str, several: Several) -> Reading:
 
 
 def _unknown(choices: Choices, name: str, text: str) -> Reading:
-    near = choices.nearest(name)
-    hint = f" (peut-être {quoted(near)}{NARROW_NBSP}?)" if near else ""
-    return unreadable(text, Code.UNKNOWN_OPTION, name=quoted(name), near=hint)
+    return unreadable(text, Code.UNKNOWN_OPTION, name=name, near=choices.nearest(name))

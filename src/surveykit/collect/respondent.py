@@ -5,13 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 from surveykit.collect.choices import Choices, Matched
-from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.typed import typed
 from surveykit.document import ListEntry
 from surveykit.filled import CopySource, Entry, FilledForm
 from surveykit.ids import RESPONDENT_FIELD, OptionCode, RespondentCode
 from surveykit.model import Survey
-from surveykit.texts import NARROW_NBSP, canonical
+from surveykit.texts import canonical
 
 
 class Holder(Struct, frozen=True):
@@ -40,7 +40,7 @@ _UNDECIDED = {Code.SEVERAL_COPIES, Code.RESPONDENT_UNKNOWN, Code.DUPLICATE_DIFFE
 
 
 def _name(people: Choices, code: RespondentCode) -> str:
-    return quoted(people.label(OptionCode(code)))
+    return people.label(OptionCode(code))
 
 
 def _of_copies(survey: Survey, people: Choices, filled: FilledForm) -> Holder:
@@ -48,7 +48,7 @@ def _of_copies(survey: Survey, people: Choices, filled: FilledForm) -> Holder:
     if not found:
         return Holder(None)
     if len(found) > 1:
-        names = ", ".join(_name(people, code) for code in found)
+        names = [_name(people, code) for code in found]
         return Holder(None, (note(Code.SEVERAL_COPIES, " / ".join(found), copies=names),))
     if survey.population.find(found[0]) is None:
         return Holder(None, (_unknown(people, found[0]),))
@@ -70,19 +70,16 @@ def _of_list(people: Choices, entry: Entry, prompt: str) -> Holder:
     if strangers:
         return Holder(None, (*marks, *(_unknown(people, text) for text in strangers)))
     if len(codes) > 1:
-        texts = ", ".join(map(quoted, said))
-        differs = note(Code.DUPLICATE_DIFFERS, " / ".join(said), number=str(len(said)), texts=texts)
+        differs = note(Code.DUPLICATE_DIFFERS, " / ".join(said), copies=len(said), texts=said)
         return Holder(None, (*marks, differs))
     if not codes:
         return Holder(None, marks)
     code = RespondentCode(codes.pop())
     if any(isinstance(one, Matched) and one.exact for one in found):
         return Holder(code, marks)
-    alike = note(Code.RESPONDENT_TO_CONFIRM, said[0], name=quoted(said[0]), chosen=_name(people, code))
+    alike = note(Code.RESPONDENT_TO_CONFIRM, said[0], name=said[0], chosen=_name(people, code))
     return Holder(code, (*marks, alike))
 
 
 def _unknown(people: Choices, name: str) -> Note:
-    near = people.nearest(name)
-    hint = f" (peut-être {quoted(near)}{NARROW_NBSP}?)" if near else ""
-    return note(Code.RESPONDENT_UNKNOWN, name, name=quoted(name), near=hint)
+    return note(Code.RESPONDENT_UNKNOWN, name, name=name, near=people.nearest(name))

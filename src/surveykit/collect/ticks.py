@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from surveykit.collect.choices import Choices, Several
-from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.folding import folded
 from surveykit.collect.readings import Reading, unknown_options, unreadable
 from surveykit.filled import Tick
@@ -77,11 +77,11 @@ def _copies(label: str, found: Sequence[Tick]) -> Box:
     notes = tuple(mark for box in boxes for mark in box.notes)
     if len(boxes) == 1:
         return boxes[0]
-    number = str(len(boxes))
+    copies = len(boxes)
     if len({box.ticked for box in boxes}) > 1:
-        shown = ", ".join(quoted(canonical(tick.shown) or _state(recorded=tick.recorded)) for tick in found)
-        return Box(None, (*notes, note(Code.DUPLICATE_DIFFERS, label, number=number, texts=shown)))
-    return Box(boxes[0].ticked, (*notes, note(Code.DUPLICATE_CONTROL, label, number=number)))
+        shown = [canonical(tick.shown) or bool(tick.recorded) for tick in found]
+        return Box(None, (*notes, note(Code.DUPLICATE_DIFFERS, label, copies=copies, texts=shown)))
+    return Box(boxes[0].ticked, (*notes, note(Code.DUPLICATE_CONTROL, label, copies=copies)))
 
 
 def _box(label: str, tick: Tick) -> Box:
@@ -90,23 +90,15 @@ def _box(label: str, tick: Tick) -> Box:
     if not text:
         return Box(tick.recorded)
     if displayed is None:
-        return Box(None, (note(Code.BOX_UNREADABLE, text, box=quoted(label), shown=quoted(text)),))
+        return Box(None, (note(Code.BOX_UNREADABLE, text, box=label, shown=text),))
     if tick.recorded is None:
         if len(_signs(text)) == 1 and _signs(text) <= set(_EMPTY + _BOXED):
             return Box(displayed)
-        value = f"{_state(recorded=displayed)}e"
-        return Box(displayed, (note(Code.BOX_REPLACED, text, box=quoted(label), value=value),))
+        return Box(displayed, (note(Code.BOX_REPLACED, text, box=label, value=displayed),))
     if displayed == tick.recorded:
         return Box(displayed)
-    recorded = _state(recorded=tick.recorded)
-    return Box(
-        displayed,
-        (note(Code.BOX_DISAGREEMENT, text, box=quoted(label), recorded=recorded, shown=quoted(text)),),
-    )
-
-
-def _state(*, recorded: bool | None) -> str:
-    return "coché" if recorded else "non coché"
+    told = note(Code.BOX_DISAGREEMENT, text, box=label, recorded=tick.recorded, shown=text)
+    return Box(displayed, (told,))
 
 
 def _signs(shown: str) -> set[str]:

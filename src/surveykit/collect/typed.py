@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from surveykit.collect.codes import Code, Note, note, quoted
+from surveykit.collect.codes import Code, Note, note
 from surveykit.document import NO_ANSWER
 from surveykit.filled import Words
-from surveykit.texts import NBSP, canonical, squeezed
+from surveykit.texts import canonical, squeezed
 
 PICTURE = "\ufffc"
 """What a reader puts where an answer holds a picture or another object without text."""
@@ -50,8 +50,7 @@ def _revisions(words: Words, prompt: str) -> tuple[Note, ...]:
         deleted = ""
     if not deleted and not words.inserted:
         return ()
-    told = f" (supprimé{NBSP}: {quoted(deleted)})" if deleted else ""
-    return (note(Code.REVISIONS_ACCEPTED, deleted or None, deleted=told),)
+    return (note(Code.REVISIONS_ACCEPTED, deleted or None, deleted=deleted or None),)
 
 
 def _pictures(raw: str) -> tuple[Note, ...]:

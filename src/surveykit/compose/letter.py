@@ -14,7 +14,19 @@ from surveykit.compose import words as form_words
 from surveykit.document import Block, Document, Facts, Group, Heading, Listing, Masthead, Paragraph, Role, Title
 from surveykit.findings import Finding, Severity
 from surveykit.ids import CopyRef, FieldId
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Question, Respondent, Scale, Survey, YesNo
+from surveykit.model import (
+    AnyPart,
+    Count,
+    FreeText,
+    ManyChoices,
+    OneChoice,
+    Question,
+    Respondent,
+    Scale,
+    Survey,
+    SurveyField,
+    YesNo,
+)
 from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 from surveykit.texts import NBSP, counted, french_date, marks_of
 
@@ -114,16 +126,23 @@ def _with_points(survey: Survey, received: Received, day: datetime.date) -> Sequ
 def _point(survey: Survey, question: Question, response: Response, found: Finding) -> Facts:
     field = found.place.field
     rows: list[tuple[str, str]] = []
-    message = found.message
     part = survey.field_by_code.get(field) if field is not None else None
-    if part is not None:
-        message = message.removeprefix(f"question {question.number} ({part.label}){NBSP}: ")
-        if len(question.fields) > 1 or part.detail_of is not None:
-            rows.append((words.FIELD, part.label))
-    message = message.removeprefix(f"question {question.number}{NBSP}: ").partition(f" — texte reçu «{NBSP}")[0]
+    if part is not None and (len(question.fields) > 1 or part.detail_of is not None):
+        rows.append((words.FIELD, part.label))
     rows.append((words.GOT, _cut(found.raw or shown(survey, field, response))))
-    rows.append((words.ASKED, _sentence(_request(found, message))))
+    rows.append((words.ASKED, _sentence(_request(found, _reason(found, question, part)))))
     return Facts(tuple(rows))
+
+
+def _reason(found: Finding, question: Question, part: SurveyField | None) -> str:
+    """What is wrong, without the place that stands above it; a recorded sentence begins with it and may quote."""
+    if found.said is None:
+        return found.reason
+    leads = [f"question {question.number}{NBSP}: "]
+    if part is not None:
+        leads.append(f"question {question.number} ({part.label}){NBSP}: ")
+    lead = next((one for one in leads if found.said.startswith(one)), "")
+    return found.said.removeprefix(lead).partition(f" — texte reçu «{NBSP}")[0]
 
 
 def _request(found: Finding, message: str) -> str:

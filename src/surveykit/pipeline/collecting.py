@@ -191,11 +191,8 @@ class Collector:
         self._taken[respondent] = name
         if former is None:
             return []
-        message = (
-            f"deux fichiers pour le même exemplaire\u00a0: «\u00a0{former}\u00a0» et «\u00a0{name}\u00a0»\u202f; "
-            f"le second, plus récent, remplace le premier. Vérifiez que c’est bien celui qui doit compter."
-        )
-        return [Finding("two_files", Severity.WARNING, message)]
+        slots = {"former": former, "name": name}
+        return [Finding("two_files", Severity.WARNING, slots=slots, language=self._survey.language)]
 
     def _outcome(self, record: FileRecord, name: str) -> FileOutcome:
         now = self._register.file(record.sha256)

@@ -10,7 +10,6 @@ from surveykit.findings import LEFT_AS_PREFILLED, Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.responses import Response
-from surveykit.texts import NBSP
 
 
 def left_as_prefilled(survey: Survey, response: Response, marks: Mapping[FieldId, str]) -> tuple[Finding, ...]:
@@ -25,7 +24,6 @@ def left_as_prefilled(survey: Survey, response: Response, marks: Mapping[FieldId
 
 def _left(survey: Survey, code: FieldId, response: Response) -> Finding:
     field = survey.field_by_code[code]
-    number = field.question.number
-    message = f"question {number} ({field.label}){NBSP}: réponse laissée telle qu’elle était préremplie."
-    place = Place(question=number, field=code, respondent=response.respondent)
-    return Finding(LEFT_AS_PREFILLED, Severity.INFO, message, place)
+    place = Place(question=field.question.number, field=code, respondent=response.respondent)
+    slots = {"label": field.label}
+    return Finding(LEFT_AS_PREFILLED, Severity.INFO, place=place, slots=slots, language=survey.language)

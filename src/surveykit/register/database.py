@@ -9,7 +9,7 @@ from pathlib import Path
 
 from surveykit import files
 from surveykit.errors import UsageError
-from surveykit.register.schema import APPLICATION_ID, VERSION, rewinding, statements
+from surveykit.register.schema import APPLICATION_ID, VERSION, looking, statements
 
 Bound = str | int | bytes | None
 
@@ -69,6 +69,8 @@ class Database:
         with self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
+            with self._explained():
+                self._migrate()
             yield
             with self._explained():
                 self._connection.execute("COMMIT")
@@ -80,14 +82,29 @@ class Database:
     @contextmanager
     def rewound(self, rows: Mapping[str, int]) -> Iterator[None]:
         """Inside, queries see the tables as they were when they had so many rows; nothing can be added to those."""
-        views = rewinding(rows)
         try:
-            for statement in views:
-                self._connection.execute(statement)
+            self._look(rows)
             yield
         finally:
-            for (name,) in self._connection.execute("SELECT name FROM sqlite_temp_schema").fetchall():
-                self._connection.execute(f"DROP VIEW temp.{name}")
+            self._look()
+
+    def _look(self, rows: Mapping[str, int] | None = None) -> None:
+        """Has queries see the tables of this version, whatever the register's, and of some the first rows only."""
+        self._look_no_more()
+        for statement in looking(self._number("user_version"), rows):
+            self._connection.execute(statement)
+
+    def _look_no_more(self) -> None:
+        for (name,) in self._connection.execute("SELECT name FROM sqlite_temp_schema").fetchall():
+            self._connection.execute(f"DROP VIEW temp.{name}")
+
+    def _migrate(self) -> None:
+        """Gives a register of an earlier version what it lacks, in the transaction that writes to it first."""
+        found = self._number("user_version")
+        if found < VERSION:
+            self._look_no_more()
+            for statement in statements(found):
+                self._connection.execute(statement)
 
     def _prepare(self) -> None:
         connection = self._connection
@@ -96,11 +113,10 @@ class Database:
         connection.execute("PRAGMA journal_mode = WAL")
         for setting in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
             connection.execute(f"PRAGMA {setting}")
-        if self._number("user_version") < VERSION:
+        if self._number("user_version") == 0:
             with self.transaction():
-                found = self._number("user_version")
-                for statement in statements(found) if found < VERSION else ():
-                    connection.execute(statement)
+                pass  # its tables are made
+        self._look()
 
     def _recognise(self) -> None:
         mark = self._number("application_id")

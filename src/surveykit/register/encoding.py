@@ -135,7 +135,9 @@ def _finding_to_json(found: Finding) -> Mapping[str, object]:
     return {
         "code": found.code,
         "severity": found.severity.value,
-        "message": found.message,
+        "said": found.said,
+        "slots": dict(found.slots),
+        "language": found.language,
         "raw": found.raw,
         "place": {
             "file": place.file,
@@ -149,11 +151,13 @@ def _finding_to_json(found: Finding) -> Mapping[str, object]:
 
 
 def _finding_from_json(held: dict[str, Any]) -> Finding:
-    place: dict[str, Any] = held["place"]
+    """A finding; one recorded before version 4 has its sentence under `message`, and shows that."""
     return Finding(
         code=held["code"],
         severity=Severity(held["severity"]),
-        message=held["message"],
-        place=Place(**place),
+        said=held.get("said", held.get("message")),
+        place=Place(**held["place"]),
         raw=held["raw"],
+        slots=held.get("slots", {}),
+        language=held.get("language", "fr"),
     )

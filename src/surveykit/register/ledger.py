@@ -162,8 +162,8 @@ class Register(CodingLedger):
             whose = response.respondent
             former = None if whose is None else queries.latest(self._database, whose)
             added = self._database.insert(
-                "INSERT INTO response (file, part, respondent, supersedes, received_at, answers, findings)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO response (file, part, respondent, supersedes, received_at, answers, findings, found)"
+                " VALUES (?, ?, ?, ?, ?, ?, '[]', ?)",
                 *(file.sha256, part, response.respondent, former, self._journal.moment()),
                 *(encode_response(response), encode_findings(tuple(findings))),
             )

@@ -210,7 +210,7 @@ def _response(row: sqlite3.Row, *, current: bool) -> ResponseRecord:
         respondent=respondent,
         attributed=bool(row["adopted"]) and respondent is not None,
         response=_read(row),
-        findings=decode_findings(row["findings"]),
+        findings=decode_findings(row["found"] or row["findings"]),
         received_at=decode_time(row["received_at"]),
         supersedes=row["supersedes"],
         current=current,
@@ -244,6 +244,6 @@ def _current(row: sqlite3.Row, made: tuple[Correction, ...]) -> CurrentResponse:
         received_at=decode_time(row["received_at"]),
         modified_at=_time(row["modified_at"]),
         supersedes=row["formers"],
-        findings=decode_findings(row["findings"]),
+        findings=decode_findings(row["found"] or row["findings"]),
         corrections=made,
     )

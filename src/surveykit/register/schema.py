@@ -5,15 +5,18 @@ The triggers hold for whoever opens the file, with any program, as long as he do
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
+from functools import cache
 
 from surveykit.register.records import EventKind
 
 APPLICATION_ID = 0x53564B31
 """The mark in an SQLite file's header that says it is a register ("SVK1")."""
 
-VERSION = 3
-"""The version of these tables; a register of an earlier one gets what it lacks when it is opened, and loses nothing."""
+VERSION = 4
+"""The version of these tables; one of an earlier version gets what it lacks at its first write, and loses nothing."""
 
 _TABLES = """
 CREATE TABLE register (
@@ -105,7 +108,7 @@ CREATE INDEX event_of ON event (file);
 
 VIEWS = """
 CREATE VIEW standing AS
-  SELECT r.id, r.file, r.part, r.received_at, r.answers, r.findings,
+  SELECT r.id, r.file, r.part, r.received_at, r.answers, r.findings, r.found,
          r.respondent IS NULL AS adopted,
          coalesce(r.respondent, a.respondent) AS respondent,
          coalesce(r.supersedes, a.supersedes) AS supersedes
@@ -155,6 +158,9 @@ CREATE INDEX departure_of ON departure (release);
 """
 """What version 3 adds: the figures that a release told, and what was said since of whether it was sent out."""
 
+_FOUND = "ALTER TABLE response ADD COLUMN found TEXT CHECK (found IS NULL OR json_valid(found))"
+"""What version 4 adds: findings as codes and slots. Of an earlier row it is null: `findings` has its sentences."""
+
 _KEYS = {
     "register": ("one = NEW.one",),
     "file": ("id = NEW.id", "sha256 = NEW.sha256"),
@@ -182,13 +188,16 @@ REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 
 
 _SINCE = {"coding": 2, "told": 3, "departure": 3}
+_FOUND_SINCE = 4
 """The version that a table came with, 1 when it is not named."""
 
 
 def statements(found: int = 0) -> tuple[str, ...]:
     """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
-    texts = [text for version, text in ((1, _TABLES), (1, VIEWS), (2, _CODING), (3, _RELEASES)) if version > found]
-    made = [one.strip() for text in texts for one in text.split(";") if one.strip()]
+    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND))
+    made = [one for version, text in versions if version > found for one in _parts(text)]
+    made += [f"DROP VIEW IF EXISTS {name}" for name in ("standing", "current")]
+    made += _parts(VIEWS)
     for table, keys in _KEYS.items():
         if _SINCE.get(table, 1) > found:
             made += _guards(table, keys)
@@ -204,15 +213,36 @@ REWOUND = {
 """The tables that say what counts, with the event that each row of them has."""
 
 
-def rewinding(rows: Mapping[str, int]) -> tuple[str, ...]:
-    """The statements by which a connection sees the first so many rows of some tables, and the views of those."""
-    # Tables come from the constant above, numbers are whole.
-    tables = (
-        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE id <= {int(last)}"  # noqa: S608
-        for table, last in rows.items()
-    )
-    views = (one.strip().replace("CREATE VIEW", "CREATE TEMP VIEW") for one in VIEWS.split(";") if one.strip())
-    return (*tables, *views)
+def looking(found: int, rows: Mapping[str, int] | None = None) -> tuple[str, ...]:
+    """The statements by which a connection sees a register `found` as one of this version, without changing it.
+
+    With `rows`, it sees only the first so many rows of those tables. None of it is written: the views are temporary.
+    """
+    if found == VERSION and rows is None:
+        return ()
+    seen = {table: f"SELECT * FROM main.{table}" for table in rows or ()}  # noqa: S608 (tables are of `REWOUND`)
+    for table, columns in _lacking(found).items():
+        seen[table] = f"SELECT {', '.join(f'NULL AS {one}' for one in columns)} WHERE 0"
+    if found < _FOUND_SINCE:
+        seen["response"] = "SELECT *, NULL AS found FROM main.response"
+    for table, last in (rows or {}).items():
+        seen[table] = f"SELECT * FROM ({seen[table]}) WHERE id <= {int(last)}"  # noqa: S608 (the number is whole)
+    tables = (f"CREATE TEMP VIEW {table} AS {query}" for table, query in seen.items())
+    return (*tables, *(one.replace("CREATE VIEW", "CREATE TEMP VIEW") for one in _parts(VIEWS)))
+
+
+@cache
+def _lacking(found: int) -> Mapping[str, tuple[str, ...]]:
+    """The tables that a register `found` does not have, with their columns."""
+    lacking = [table for table, since in _SINCE.items() if since > found]
+    with closing(sqlite3.connect(":memory:")) as whole:
+        for statement in statements():
+            whole.execute(statement)
+        return {table: tuple(row[1] for row in whole.execute(f"PRAGMA table_info({table})")) for table in lacking}
+
+
+def _parts(text: str) -> list[str]:
+    return [one.strip() for one in text.split(";") if one.strip()]
 
 
 def _guards(table: str, keys: tuple[str, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,9 +16,10 @@ from coding_bench import NOTES, reading, texts
 from surveykit.coded import Coding
 from surveykit.errors import UsageError
 from surveykit.ids import OptionCode, RespondentCode
-from surveykit.register import EventKind, Register
+from surveykit.register import EventKind, Register, register_holder
 from surveykit.register.schema import APPLICATION_ID, REFUSAL, TABLES, VERSION
 from surveykit.responses import Answered
+from version_0_1 import FOLDER
 
 NOON = datetime(2024, 9, 5, 12, tzinfo=UTC)
 ONE, TWO = texts("Deux salles 🙂\n\x00 de plus.", "Le soir.")
@@ -106,11 +108,44 @@ def test_a_register_of_the_first_version_is_opened_and_loses_nothing(tmp_path: P
         register.correct(RespondentCode("brest"), NOTES, Answered("x"), "x", "y")
 
 
+def everything(register: Register) -> list[object]:
+    """What a register says, now and as it was at each release."""
+    said: list[object] = [register.codings(), register.releases(), register.responses(), register.current_responses()]
+    for release in register.releases():
+        with register.as_it_was(release.id):
+            said.append(register.current_responses())
+    return said
+
+
+@pytest.mark.parametrize("source", [None, FOLDER / "register.sqlite"])
+def test_to_look_at_a_register_of_an_earlier_version_changes_nothing_of_it(tmp_path: Path, source: Path | None) -> None:
+    path = tmp_path / "r.sqlite"
+    if source is None:
+        first_version(path)
+        with closing(sqlite3.connect(path)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")
+    else:
+        shutil.copy(source, path)
+    before = path.read_bytes()
+    with Register.open(path, *register_holder(path)) as register:
+        seen = everything(register)
+        assert all(found.said for one in register.responses() for found in one.findings)
+    assert path.read_bytes() == before
+    with Register.open(path, *register_holder(path)) as register:
+        with register.transaction():
+            pass  # the first write
+        assert everything(register) == seen
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone()[0] == VERSION
+        assert raw.execute("SELECT DISTINCT found FROM response").fetchall() == [(None,)]
+
+
 def test_a_register_of_the_first_version_becomes_one_of_this_version(tmp_path: Path) -> None:
     path = first_version(tmp_path / "old.sqlite")
     fresh = tmp_path / "new.sqlite"
     for one in (path, fresh):
-        Register.open(one, "ateliers", "2024").close()
+        with Register.open(one, "ateliers", "2024") as register, register.transaction():
+            pass  # the first write
     shapes = []
     for one in (path, fresh):
         with closing(sqlite3.connect(one)) as raw:

@@ -14,6 +14,7 @@ from surveykit.bases import Base, HiddenBase
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.register import EventKind, Register, Telling, WrittenFile
+from surveykit.register.schema import VIEWS
 from surveykit.release import (
     Change,
     Class,
@@ -176,7 +177,10 @@ def test_a_register_of_the_second_version_gains_what_it_lacks(tmp_path: Path) ->
     with Register.open(path, "ateliers", "2024", now=lambda: NOON) as register:
         register.record_release(told("amiens"), seen=())
     with closing(sqlite3.connect(path)) as raw:
-        raw.executescript("DROP TABLE told; DROP TABLE departure; PRAGMA user_version = 2;")
+        raw.executescript(
+            "DROP TABLE told; DROP TABLE departure; DROP VIEW current; DROP VIEW standing;"
+            "ALTER TABLE response DROP COLUMN found;" + VIEWS.replace(", r.found", "") + "PRAGMA user_version = 2;"
+        )
     with Register.open(path, "ateliers", "2024", now=lambda: NOON) as register:
         (kept,) = register.releases()
         assert (kept.told, kept.counts, kept.sums) == (None, True, sums("amiens"))

@@ -141,8 +141,8 @@ def test_a_register_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     opened(path).close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 4")
-    with pytest.raises(UsageError, match="version 4; this surveykit reads versions 1 to 3"):
+        raw.execute("PRAGMA user_version = 5")
+    with pytest.raises(UsageError, match="version 5; this surveykit reads versions 1 to 4"):
         opened(path)
 
 

@@ -40,9 +40,19 @@ def findings_file(
     return to_html(sheets, _title(survey, respondent), survey.language, marks)
 
 
-def findings_data(found: Sequence[Finding]) -> list[dict[str, CellValue]]:
-    """Findings for scripts: an object each, with the columns of the CSV file and the line where there is one."""
-    return [{**dict(zip(_NAMES, _row(one), strict=True)), "line": one.place.line} for one in found]
+def findings_data(found: Sequence[Finding]) -> list[dict[str, object]]:
+    """Findings for scripts: an object each, with the columns of the CSV file, the line where there is one, the slots.
+
+    `slots` are the values that the message names, by name; null for a finding that an earlier version recorded.
+    """
+    return [
+        {
+            **dict(zip(_NAMES, _row(one), strict=True)),
+            "line": one.place.line,
+            "slots": dict(one.slots) if one.said is None or one.slots else None,
+        }
+        for one in found
+    ]
 
 
 def collect_data(report: CollectReport) -> dict[str, object]:

@@ -1,0 +1,134 @@
+"""What is said of a finding, by its code: in English here, in the other languages by their catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from surveykit.words.catalogue import say
+from surveykit.words.slots import Slots, slots_of
+
+_LEADS = (
+    "Sheet {sheet!q}, cell {cell}: ",
+    "Sheet {sheet!q}: ",
+    "question {question} ({label}): ",
+    "question {question}: ",
+    "{label}: ",
+)
+_RECEIVED = " — text received {raw!q}"
+
+READING: Mapping[str, tuple[str, ...]] = {
+    "form_unknown": ("the file does not say any more which form it comes from (properties removed)",),
+    "copy_unknown": ("unknown copy: nothing says who filled in this file",),
+    "copy_from_header": ("copy read in the header ({copy!q})",),
+    "several_copies": ("several copies in the same file: {copies!q}",),
+    "copy_disagreement": ("the copy is that of {copy!q} and the list names {chosen!q}",),
+    "respondent_unknown": ("unknown respondent: {name!q} (perhaps {near!q}?)", "unknown respondent: {name!q}"),
+    "respondent_to_confirm": ("respondent to confirm: {name!q} read as {chosen!q}",),
+    "control_missing": ("answer field removed from the document",),
+    "unknown_field": ("unknown field {name!q} (perhaps {near!q}?)", "unknown field {name!q}"),
+    "stray_text": ("text typed outside the fields: {text!q}",),
+    "comment": ("comment by {author}: {text!q}", "comment by the author of the file: {text!q}"),
+    "macros": ("the file holds macros, which were not opened",),
+    "prompt_started": ("prompt begun upon: no answer could be read",),
+    "prompt_kept": ("answer typed beside the prompt",),
+    "overflow": ("the answer runs out of its field (several paragraphs pasted)",),
+    "picture": ("the answer holds a picture or an object, which was not read",),
+    "revisions_accepted": ("tracked changes accepted (deleted: {deleted!q})", "tracked changes accepted"),
+    "duplicate_control": ("{copies} copies of the field",),
+    "duplicate_agrees": ("{copies} copies of the field with the same answer",),
+    "duplicate_differs": ("{copies} copies of the field with different answers: {texts!q}",),
+    "wrong_shape": ("a list or an object where one value is expected",),
+    "text_added_to_number": ("text added to the number, read {value}",),
+    "approximate": ("approximate value, read {value}",),
+    "number_in_words": ("number written in words, read {value}",),
+    "none_read_as_zero": ("{text!q} read as 0",),
+    "thousands_or_decimals": ("thousands or decimals? read {value}",),
+    "decimal_zero": ("decimals of zero where a whole number is expected, read {value}",),
+    "leading_zero": ("number with zeros before it, read {value}",),
+    "other_digits": ("digits of another script, read {value}",),
+    "decimal": ("decimal number where a whole number is expected",),
+    "several_numbers": ("several numbers in the answer",),
+    "negative": ("negative number",),
+    "bound": ("a limit, and not a value",),
+    "percentage": ("percentage where a number is expected",),
+    "multiplier": ("number given in thousands or in millions",),
+    "scientific_notation": ("scientific notation where a whole number is expected",),
+    "too_large": ("number too large",),
+    "not_a_number": ("no number could be read",),
+    "out_of_range": ("value out of bounds (from {low} to {high})",),
+    "out_of_maximum": ("value out of bounds (at least {low})",),
+    "choice_typed": (
+        "answer typed instead of chosen, read {option!q}",
+        "answer typed instead of chosen, read {value}",
+    ),
+    "unknown_option": (
+        "answer that is not offered: {name!q} (perhaps {near!q}?)",
+        "answer that is not offered: {name!q}",
+    ),
+    "several_marks": ("several boxes ticked ({marks}) although one only is expected",),
+    "box_disagreement": ("box {box!q}: recorded state {recorded} but display {shown!q}",),
+    "box_replaced": ("box {box!q} replaced by text, read {value}",),
+    "box_unreadable": ("box {box!q} replaced by an unreadable text: {shown!q}",),
+    "box_missing": ("box removed from the document: {boxes}",),
+}
+"""What reading a returned file may find. Of two sentences, the first whose slots are all known is said."""
+
+CHECKING: Mapping[str, tuple[str, ...]] = {
+    "left_as_prefilled": ("answer left as it was prefilled.",),
+    "two_files": (
+        "two files for the same copy: {former!q} and {name!q}; the second one, which is more recent, replaces the "
+        "first. Check that it is the one that must count.",
+    ),
+    "empty_form": ("The form holds no answer. Can you check the file that was sent?",),
+    "answered_though_not_concerned": (
+        "an answer is given although it is expected in the case {condition!l} only. Can you check it?",
+    ),
+    "answer_expected": ("an answer is expected ({condition!l}). Can you complete it?",),
+    "detail_expected": ("details expected (to be given if and only if {option!l} is ticked). Can you complete it?",),
+    "detail_unexpected": (
+        "details given although the box is not ticked (to be given if and only if {option!l} is ticked). "
+        "Can you check it?",
+    ),
+    "no_answer": ("no answer.",),
+}
+"""What checking a response may find, its survey's own rules aside: their sentences stand in its definition."""
+
+_QUOTES_ITSELF = frozenset({
+    "stray_text", "comment", "revisions_accepted", "duplicate_differs", "copy_from_header", "several_copies",
+    "respondent_unknown", "respondent_to_confirm", "none_read_as_zero", "box_unreadable", "box_disagreement",
+})  # fmt: skip
+"""The codes whose sentence quotes the text received: it is not quoted once more after it."""
+
+
+def told(code: str, slots: Slots, raw: str | None, language: str) -> str:
+    """The sentence of a finding: where it is, what is wrong, and the text received unless that is quoted already.
+
+    `slots` are those of the code's sentence and, for where it is, `question` and `label`, or `sheet` and `cell`.
+    Raises LookupError for a code that no sentence is known of.
+
+        told("decimal", {"question": "2", "label": "Séances du matin"}, "3,5", "fr")
+        == "question 2 (Séances du matin) : nombre décimal là où un entier est attendu — texte reçu « 3,5 »"
+    """
+    return f"{_lead(slots, language)}{reason(code, slots, language)}{_received(code, raw, language)}"
+
+
+def reason(code: str, slots: Slots, language: str) -> str:
+    """What is wrong alone, without where it is and the text received.
+
+    Raises LookupError for a code that no sentence is known of.
+    """
+    known = READING.get(code) or CHECKING.get(code)
+    if known is None:
+        raise LookupError(f"no sentence is known of the finding {code!r}")
+    return say(language, code, *known, slots=slots)
+
+
+def _lead(slots: Slots, language: str) -> str:
+    known = [one for one in _LEADS if slots_of(one) <= slots.keys()]
+    return say(language, "finding", *known, slots=slots) if known else ""
+
+
+def _received(code: str, raw: str | None, language: str) -> str:
+    if not raw or code not in READING or code in _QUOTES_ITSELF:
+        return ""
+    return say(language, "finding", _RECEIVED, slots={"raw": raw})

@@ -1,0 +1,75 @@
+"""Filling the slots of a sentence: `{name}`, and how a value is shown in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from string import Formatter
+
+from surveykit.texts import NBSP, french_number, squeezed
+
+Slot = str | int | bool | Sequence[str | bool]
+"""What fills a slot: words, a number, whether a box is ticked, or several of them."""
+Slots = Mapping[str, Slot]
+
+QUOTED_LENGTH = 160
+"""How many characters of a received text a sentence quotes; the finding keeps the whole of it."""
+
+
+TICKED, NOT_TICKED = "ticked", "not ticked"
+"""How a truth is said in English; a catalogue says it in the context of its sentence, where it agrees with its noun."""
+
+
+def filled(sentence: str, slots: Slots, language: str, word: Callable[[str], str]) -> str:
+    """A sentence with its slots filled; what fills them is never looked at for other slots.
+
+    `{name}` shows words as they are, a number as the language writes it and several words parted by commas.
+    `{name!q}` quotes: on one line, between the language's quotation marks, cut at `QUOTED_LENGTH` characters;
+    `{name!l}` quotes a label unless it has such marks itself. `word` says `TICKED` and `NOT_TICKED` in the language.
+
+        filled("{text!q} read {value}", {"text": "3,0", "value": 1234}, "fr", str) == "« 3,0 » read 1 234"
+
+    Raises KeyError when a slot of the sentence is not given.
+    """
+    return _Filler(language, word).vformat(sentence, (), slots)
+
+
+def slots_of(sentence: str) -> frozenset[str]:
+    """The names of the slots of a sentence."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+
+
+def chosen(sentences: Iterable[str], slots: Slots) -> str:
+    """The first sentence whose slots are all given.
+
+    Raises KeyError when there is none.
+    """
+    known = frozenset(slots)
+    for sentence in sentences:
+        if slots_of(sentence) <= known:
+            return sentence
+    raise KeyError(f"no sentence has these slots only: {sorted(known)}")
+
+
+def quoted(text: str, language: str) -> str:
+    """A text on one line between the quotation marks of a language, cut at `QUOTED_LENGTH` characters."""
+    line = squeezed(text)
+    if len(line) > QUOTED_LENGTH:
+        line = line[: QUOTED_LENGTH - 1].rstrip() + "…"
+    return f"«{NBSP}{line}{NBSP}»" if language == "fr" else f"“{line}”"
+
+
+class _Filler(Formatter):
+    def __init__(self, language: str, word: Callable[[str], str]) -> None:
+        self._language = language
+        self._word = word
+
+    def convert_field(self, value: Slot, conversion: str | None) -> str:
+        """The value as words, quoted with `!q`, and with `!l` unless it is."""
+        if isinstance(value, bool):
+            value = self._word(TICKED if value else NOT_TICKED)
+        if isinstance(value, int):
+            return french_number(value) if self._language == "fr" else f"{value:,}"
+        if isinstance(value, str):
+            quotes = conversion == "q" or (conversion == "l" and not value.startswith("«"))
+            return quoted(value, self._language) if quotes else value
+        return ", ".join(self.convert_field(one, conversion) for one in value)

@@ -21,12 +21,8 @@ _TECHNICAL = frozenset({
     "attributes", "minimum_units", "maximum_share", "median_minimum_units",
 })  # fmt: skip
 _TYPOGRAPHY = (
-    (re.compile(r"[^\W\d_]'[^\W\d_]"), "a straight apostrophe", "write \u2019 (U+2019)"),
-    (re.compile(r'"'), "a straight quotation mark", "write \u00ab and \u00bb with no-break spaces (U+00A0) inside"),
-    (re.compile(r"[ \n](?=[:\u00bb%])"), "an ordinary space before {next}", "write a no-break space (U+00A0)"),
-    (re.compile(r"(?<=\u00ab)[ \n]"), "an ordinary space after \u00ab", "write a no-break space (U+00A0)"),
-    (re.compile(r"[ \n](?=[;?!])"), "an ordinary space before {next}", "write a narrow no-break space (U+202F)"),
-    (re.compile(r"[^\W\d_](?=[;?!](\s|$))"), "no space before {next}", "write a narrow no-break space (U+202F)"),
+    (re.compile(r'"'), "a straight quotation mark without a second one", "write \u00ab and \u00bb, or two of them"),
+    (re.compile(r"[^\W\d_](?=[;?!](\s|$))"), "no space before {next}", "write one"),
 )
 
 

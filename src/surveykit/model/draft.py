@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from surveykit.expressions import Type
 from surveykit.ids import CODE_PATTERN, FieldId
@@ -15,6 +15,7 @@ from surveykit.model.indicators import AnyIndicator
 from surveykit.model.mail import Mail
 from surveykit.model.outline import Outline
 from surveykit.model.population import Population
+from surveykit.model.prose import PROSE, set_prose
 from surveykit.model.questions import (
     FreeText,
     Number,
@@ -73,6 +74,14 @@ class Draft(Strict):
     dissemination: Dissemination = Dissemination()
     report: Outline | None = None
     mail: Mail = Mail()
+
+    @model_validator(mode="after")
+    def _set_typography(self) -> Self:
+        """What people read has the typography of the survey's language, whatever keyboard its author had."""
+        held = {name: getattr(self, name) for name in type(self).model_fields}
+        set_ = {name: set_prose(one, self.language, read=name in PROSE) for name, one in held.items()}
+        self.__dict__.update(set_)  # the value is frozen from here on
+        return self
 
     def questions(self) -> Iterator[Question]:
         """Every question, in official order."""

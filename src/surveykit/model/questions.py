@@ -7,6 +7,7 @@ from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
+from surveykit.texts import NBSP
 
 CODE_LIMIT = 48
 """The characters of a code."""
@@ -176,5 +177,5 @@ def _detail(part: OneChoice | ManyChoices, option: Option, detail: Detail) -> Fr
     chosen = f"has({part.code}, '{option.code}')"
     if isinstance(part, OneChoice):
         chosen = f"{part.code} = '{option.code}'"
-    condition = Condition(when=chosen, label=f"« {option.label} »")
+    condition = Condition(when=chosen, label=f"«{NBSP}{option.label}{NBSP}»")
     return FreeText(code=detail.code, label=detail.label, prompt=option.label, condition=condition, lines=1)

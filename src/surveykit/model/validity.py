@@ -26,6 +26,7 @@ from surveykit.model.questions import (
     Scale,
     YesNo,
 )
+from surveykit.words import has_catalogue, languages
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -34,6 +35,10 @@ def problems(draft: Draft) -> Iterator[Problem]:
     """Every problem of a definition; its expressions are read only when its codes hold."""
     codes = [*_codes(draft)]
     yield from codes
+    if not has_catalogue(draft.language):
+        known = ", ".join(languages())
+        message = f"surveykit has no words in '{draft.language}' to put around the survey's own: it has {known}"
+        yield Problem("no_catalogue", ("language",), message)
     yield from mail_problems(draft.mail)
     if not codes:
         derived: dict[str, Expression] = {}

@@ -5,9 +5,9 @@ and translated in `catalogues/fr.po`. `say` is the one door: it takes the senten
 then fills its slots, so that what is quoted stays as it was written.
 """
 
-from surveykit.words.catalogue import languages, say
+from surveykit.words.catalogue import has_catalogue, languages, say
 from surveykit.words.findings import reason, told
 from surveykit.words.slots import Slot, Slots
 from surveykit.words.typography import typeset
 
-__all__ = ["Slot", "Slots", "languages", "reason", "say", "told", "typeset"]
+__all__ = ["Slot", "Slots", "has_catalogue", "languages", "reason", "say", "told", "typeset"]

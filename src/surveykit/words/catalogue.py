@@ -7,7 +7,7 @@ from gettext import GNUTranslations
 from importlib import resources
 
 from surveykit.words.slots import Slots, chosen, filled
-from surveykit.words.typography import typeset
+from surveykit.words.typography import base, typeset
 
 SOURCE = "en"
 """The language that sentences have in the code; it needs no catalogue."""
@@ -28,6 +28,11 @@ def say(language: str, context: str, *sentences: str, slots: Slots) -> str:
     return filled(_set(language, context, english), slots, language, lambda word: _set(language, context, word))
 
 
+def has_catalogue(language: str) -> bool:
+    """Whether all that surveykit says of a survey can be said in its language: `fr`, and so `fr-BE`."""
+    return base(language) in languages()
+
+
 def languages() -> tuple[str, ...]:
     """The languages that have a catalogue, in the order of their codes."""
     return tuple(sorted(one.name.removesuffix(".mo") for one in _FOLDER.iterdir() if one.name.endswith(".mo")))
@@ -35,7 +40,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _set(language: str, context: str, english: str) -> str:
-    if language == SOURCE:
+    if base(language) == SOURCE:
         return english
     found = _catalogue(language).pgettext(context, english)
     if found is english:
@@ -45,7 +50,7 @@ def _set(language: str, context: str, english: str) -> str:
 
 @cache
 def _catalogue(language: str) -> GNUTranslations:
-    file = _FOLDER / f"{language}.mo"
+    file = _FOLDER / f"{base(language)}.mo"
     try:
         with file.open("rb") as opened:
             return GNUTranslations(opened)

@@ -6,6 +6,7 @@ import re
 
 from surveykit.texts import NARROW_NBSP, NBSP
 
+_STRAIGHT = re.compile('"([^"]+)"')
 _SPACE = "[ \u00a0\u202f]"
 _BEFORE_COLON = re.compile(f"{_SPACE}+:")
 _BEFORE_HIGH = re.compile(f"{_SPACE}+([;?!])")
@@ -14,17 +15,24 @@ _BEFORE_CLOSING = re.compile(f"{_SPACE}*»")
 _BEFORE_UNIT = re.compile(f"(?<=[0-9}}]){_SPACE}+(?=[%€])")
 
 
-def typeset(text: str, language: str) -> str:
-    """A sentence with the apostrophes and the no-break spaces of its language; another language's stays as it is.
+def base(language: str) -> str:
+    """The language of a tag, without its country: `fr` of `fr-BE`."""
+    return language.partition("-")[0]
 
-    French: `'` becomes `’`; the space before `:`, inside `« »` and before `%` and `€` is a no-break one, that before
-    `;`, `?` and `!` a narrow one. A space that is not there is not added, so that `12:30` and an address stay whole.
+
+def typeset(text: str, language: str) -> str:
+    """A sentence with the apostrophes, quotation marks and no-break spaces of its language; others stay as they are.
+
+    French: `'` becomes `’`, two `"` become `«` and `»`; the space before `:`, inside `« »` and before `%` and `€` is a
+    no-break one, that before `;`, `?` and `!` a narrow one. A space that is not there is not added, so that `12:30` and
+    an address stay whole.
     Text that is set already stays the same. Source: Imprimerie nationale, Lexique des règles typographiques.
 
         typeset("C'est « oui » : pourquoi ?", "fr") == "C’est «\u00a0oui\u00a0»\u00a0: pourquoi\u202f?"
     """
-    if language != "fr":
+    if base(language) != "fr":
         return text
+    text = _STRAIGHT.sub("«\\1»", text)
     text = _BEFORE_COLON.sub(f"{NBSP}:", text.replace("'", "’"))
     text = _BEFORE_HIGH.sub(f"{NARROW_NBSP}\\1", text)
     text = _BEFORE_CLOSING.sub(f"{NBSP}»", _AFTER_OPENING.sub(f"«{NBSP}", text))

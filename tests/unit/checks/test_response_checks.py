@@ -55,7 +55,7 @@ def test_a_sound_response_is_asked_nothing() -> None:
 def test_a_rule_fires_when_it_is_false_with_its_slots_filled() -> None:
     finding = _only(q1_ateliers=Answered(12_345), q1_ateliers_avant=Answered(2))
     assert (finding.code, finding.severity) == ("ateliers_stables", Severity.WARNING)
-    assert finding.message == "Vous comptez 12\u202f345 ateliers contre 2 l’an dernier : merci de vérifier."
+    assert finding.message == "Vous comptez 12\u202f345 ateliers contre 2 l’an dernier\u00a0: merci de vérifier."
     assert (finding.place.question, finding.place.field) == ("1", "q1_ateliers")
 
 
@@ -76,7 +76,7 @@ def test_a_rule_speaks_only_when_it_is_concerned() -> None:
 def test_messages_show_choices_and_truth_in_words() -> None:
     both = Answered(frozenset(map(OptionCode, ("adultes", "enfants"))))
     finding = _only(q4_publics=both, q6_porteur=NC)
-    assert finding.message == "Publics : Enfants, Adultes. Charte : Non. Porteur : non communiqué."
+    assert finding.message == "Publics\u00a0: Enfants, Adultes. Charte\u00a0: Non. Porteur\u00a0: non communiqué."
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_the_list_is_asked_when_its_text_is() -> None:
     survey = coded_survey()
     coded = with_coding(survey, declared_frames(survey.coding))
     expected = survey.field_by_code[OTHERS].condition
-    assert expected == Condition(when="has(q4_publics, 'autres')", label="« Autres (précisez) »")
+    assert expected == Condition(when="has(q4_publics, 'autres')", label="«\u00a0Autres (précisez)\u00a0»")
     assert coded.field_by_code[FieldId("q4_autres_themes")].condition == expected
     assert coded.field_by_code[FieldId("q7_observations_themes")].condition is None
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from surveykit.checks.remark import Path, Remark, info, warning
 from surveykit.checks.worlds import Worlds
 from surveykit.expressions import Expression, Value, to_python
 from surveykit.model import (
     Change,
-    Count,
+    CodesValue,
+    CodeValue,
     Dissemination,
-    FreeText,
-    ManyChoices,
-    OneChoice,
     Ratio,
     ResponseRate,
-    Scale,
     Share,
     Survey,
-    YesNo,
+    TextValue,
+    TruthValue,
+    ValueType,
+    WholeValue,
 )
 
 USUAL_UNITS = Dissemination().minimum_units
@@ -97,22 +98,24 @@ def _outside(survey: Survey, worlds: Worlds, condition: Expression) -> dict[str,
     for field in survey.fields():
         gate = worlds.conditions.get(field.code)
         asked = gate is None or to_python(gate)(values) is True
-        values[field.code] = found.get(field.code, _example(field.part)) if asked else None
+        values[field.code] = found.get(field.code, _example(field.facts.value)) if asked else None
     return values
 
 
-def _example(part: Count | Scale | YesNo | OneChoice | ManyChoices | FreeText) -> Value:
-    match part:
-        case Count(minimum=low) | Scale(minimum=low):
+def _example(value: ValueType) -> Value:
+    match value:
+        case WholeValue(low):
             return max(low, 1)
-        case YesNo():
+        case TruthValue():
             return True
-        case OneChoice(options=options):
+        case CodeValue(options):
             return options[0].code
-        case ManyChoices(options=options):
+        case CodesValue(options):
             return frozenset(option.code for option in options)
-        case FreeText():
+        case TextValue():
             return "x"
+        case _:
+            assert_never(value)
 
 
 def _report(survey: Survey) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from surveykit.aggregation import columns, rows
 from surveykit.aggregation.table import SIMULATED, option_column
 from surveykit.errors import UsageError
-from surveykit.model import Count, FreeText, ManyChoices, OneChoice, Scale, Survey, SurveyField, YesNo
+from surveykit.model import CodesValue, CodeValue, Counted, Survey, SurveyField, TextValue, TruthValue, WholeValue
 from surveykit.ports import SqlValue
 from surveykit.responses import Missing, Response, Status, status_of
 from surveykit.texts import NBSP, SIMULATED_MARK
@@ -91,39 +91,34 @@ def _who(survey: Survey) -> Iterator[Variable]:
 
 
 def _variables(one: SurveyField) -> Iterator[Variable]:
-    part = one.part
-    label = f"{one.question.number}. {part.label}"
-    match part:
-        case Count():
-            yield Variable(part.code, label, measure=Measure.SCALE)
-        case Scale(minimum=low, maximum=high):
-            ends = {low: part.minimum_label, high: part.maximum_label}
-            values = {end: f"{end}{NBSP}= {words}" for end, words in ends.items() if words}
-            yield Variable(part.code, label, measure=Measure.ORDINAL, values=values)
-        case YesNo():
-            yield Variable(part.code, label, values={0: "Non", 1: "Oui"})
-        case OneChoice(options=options):
-            yield Variable(part.code, label, values={rank: one.label for rank, one in enumerate(options, 1)})
-        case ManyChoices(options=options):
+    code, label = one.code, f"{one.question.number}. {one.label}"
+    match one.facts.value:
+        case WholeValue():
+            measure = Measure.ORDINAL if one.facts.counted is Counted.EACH else Measure.SCALE
+            values = {end: f"{end}{NBSP}= {words}" for end, words in one.facts.ends}
+            yield Variable(code, label, measure=measure, values=values)
+        case TruthValue():
+            yield Variable(code, label, values={0: "Non", 1: "Oui"})
+        case CodeValue(options):
+            yield Variable(code, label, values={rank: one.label for rank, one in enumerate(options, 1)})
+        case CodesValue(options):
             for option in options:
-                column = option_column(part.code, option.code)
-                named = f"{one.question.number}. {option.label} – {part.label}"
-                yield Variable(column, named, values={0: "Non coché", 1: "Coché"})
-        case FreeText():
-            yield Variable(part.code, label, text=True)
+                named = f"{one.question.number}. {option.label} – {one.label}"
+                yield Variable(option_column(code, option.code), named, values={0: "Non coché", 1: "Coché"})
+        case TextValue():
+            yield Variable(code, label, text=True)
         case _:
-            assert_never(part)
+            assert_never(one.facts.value)
 
 
 def _numbered(one: SurveyField, values: Iterable[SqlValue]) -> tuple[Cell, ...]:
-    part = one.part
-    if not isinstance(part, OneChoice):
+    if not isinstance(one.facts.value, CodeValue):
         return tuple(_number(value) for value in values)
-    ranks = {str(option.code): rank for rank, option in enumerate(part.options, 1)}
+    ranks = {str(option.code): rank for rank, option in enumerate(one.facts.options, 1)}
     found: list[Cell] = []
     for value in values:
         if value is not None and value not in ranks:
-            raise UsageError(f"{part.code} holds {value!r}, which is no option of this definition: correct that answer")
+            raise UsageError(f"{one.code} holds {value!r}, which is no option of this definition: correct that answer")
         found.append(None if value is None else ranks[str(value)])
     return tuple(found)
 

@@ -7,7 +7,7 @@ from surveykit.compose.form import form
 from surveykit.errors import UsageError
 from surveykit.filled import Entry, FilledForm, Words
 from surveykit.ids import FieldId
-from surveykit.model import ManyChoices, Survey
+from surveykit.model import CodesValue, Survey
 from surveykit.responses import Answer
 
 
@@ -16,7 +16,7 @@ def corrected(survey: Survey, field: FieldId, text: str) -> Answer:
 
     Raises UsageError when it has no one certain value.
     """
-    many = isinstance(survey.field_by_code[field].part, ManyChoices)
+    many = isinstance(survey.field_by_code[field].facts.value, CodesValue)
     words = Words(text.replace(",", "\n") if many else text)
     typed = FilledForm(survey.ref, {field: Entry((words,))}, complete=False)
     collected = collect(survey, form(survey), typed)

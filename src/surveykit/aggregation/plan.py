@@ -27,8 +27,10 @@ from surveykit.aggregation.atoms import is_known
 from surveykit.aggregation.classes import answers_to, class_given, class_tests, lows_of
 from surveykit.aggregation.sql import All, Keys, Number, Scan, all_of, any_of, quoted
 from surveykit.aggregation.table import RESPONDENT, Column, columns, field_columns
-from surveykit.expressions import BOOLEAN, Expression, to_sql
+from surveykit.errors import UsageError
+from surveykit.expressions import BOOLEAN, INTEGER, Expression, to_sql
 from surveykit.expressions.tree import Field
+from surveykit.expressions.types import described, fits
 from surveykit.ids import FieldId
 from surveykit.model import (
     AnyIndicator,
@@ -228,6 +230,11 @@ def _blank(survey: Survey, code: FieldId) -> All:
 
 
 def _restricted(expression: Expression, conditions: Iterable[str]) -> Number:
-    """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown."""
+    """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown.
+
+    Raises UsageError for an expression that may have decimals: it is summed as it is, and never rounded.
+    """
+    if not fits(expression.type, INTEGER):
+        raise UsageError(f"'{expression.text}' is {described(expression.type)}, expected a whole number to sum")
     others = all_of(*(one for one in conditions if one != known(expression)))
     return Number(to_sql(expression), others, computed=not isinstance(expression.root, Field))

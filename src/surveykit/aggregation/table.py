@@ -90,7 +90,7 @@ def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, 
     """One row per response, in the order given, in the shape of `columns`.
 
     Blank, non-response, unreadable and missing are NULL alike, and so are the groups of a respondent that the
-    population does not have. Raises UsageError for a whole number that an INTEGER column cannot hold.
+    population does not have. Raises UsageError where an INTEGER column cannot hold what is answered as it is.
     """
     fields = [*survey.fields()]
     known = {one.code: one for one in survey.population.respondents}
@@ -119,6 +119,14 @@ def _cells(field: SurveyField, response: Response) -> Iterator[SqlValue]:
     elif isinstance(value, frozenset):
         raise UsageError(f"{code} of '{response.respondent}' is several options, expected one value")
     else:
-        if isinstance(value, int) and abs(value) > LARGEST:
-            raise UsageError(f"{code} of '{response.respondent}' is {value}, beyond the largest count ({LARGEST})")
+        if isinstance(field.facts.value, WholeValue) and value is not None:
+            _check_whole(code, response, value)
         yield value
+
+
+def _check_whole(code: FieldId, response: Response, value: object) -> None:
+    """Raises UsageError for what an INTEGER column would round, refuse or take for another value."""
+    if type(value) is not int:
+        raise UsageError(f"{code} of '{response.respondent}' is {value!r}, expected a whole number")
+    if abs(value) > LARGEST:
+        raise UsageError(f"{code} of '{response.respondent}' is {value}, beyond the largest count ({LARGEST})")

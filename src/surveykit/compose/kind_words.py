@@ -8,7 +8,8 @@ from typing import assert_never
 from msgspec import Struct
 
 from surveykit.compose import words
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Option, Scale, YesNo, facts_of
+from surveykit.model import facts_of
+from surveykit.model.questions import AnyPart, Count, FreeText, ManyChoices, OneChoice, Option, Scale, YesNo
 from surveykit.texts import NBSP
 
 

@@ -36,21 +36,23 @@ def lows_of(indicator: ScaleSummary | Multiple | Distribution) -> Sequence[int]:
 def class_tests(field: SurveyField, lows: Sequence[int]) -> list[str]:
     """The SQL that says whether each answer to a field was given, in the order of `model.answer_labels`."""
     code, column = field.code, quoted(field.code)
+    tests: list[str] = []
     match field.facts.value:
         case TruthValue():
-            return [column, f"(NOT {column})"]
+            tests = [column, f"(NOT {column})"]
         case CodeValue(options):
-            return [option_chosen(code, one.code) for one in options]
+            tests = [option_chosen(code, one.code) for one in options]
         case CodesValue(options):
-            return [quoted(option_column(code, one.code)) for one in options]
+            tests = [quoted(option_column(code, one.code)) for one in options]
         case WholeValue() as whole if field.facts.counted is Counted.EACH:
-            return [number_given(code, one) for one in whole.every]
+            tests = [number_given(code, one) for one in whole.every]
         case WholeValue():
-            return [_in_range(column, low, last) for low, last in class_ranges(lows)]
+            tests = [_in_range(column, low, last) for low, last in class_ranges(lows)]
         case TextValue():
-            return []
+            pass
         case _:
             assert_never(field.facts.value)
+    return tests
 
 
 def _in_range(column: str, low: int, last: int | None) -> str:

@@ -21,7 +21,7 @@ from surveykit.model import (
     WholeValue,
 )
 from surveykit.ports import SqlValue
-from surveykit.responses import Response
+from surveykit.responses import Response, Value
 
 SqlType = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DECIMAL(24,12)"]
 """The last one is that of weights; an engine may hold those as any number."""
@@ -113,20 +113,28 @@ def _weight(column: str, who: Respondent | None) -> Decimal | None:
 
 def _cells(field: SurveyField, response: Response) -> Iterator[SqlValue]:
     value, code = response.value(field.code), field.code
-    if isinstance(field.facts.value, CodesValue):
-        options = field.facts.options
-        yield from (option.code in value if isinstance(value, frozenset) else None for option in options)
-    elif isinstance(value, frozenset):
+    match field.facts.value:
+        case CodesValue(options):
+            yield from (option.code in value if isinstance(value, frozenset) else None for option in options)
+        case WholeValue():
+            yield None if value is None else _whole(code, response, _one(code, response, value))
+        case TruthValue() | CodeValue() | TextValue():
+            yield _one(code, response, value)
+        case _:
+            assert_never(field.facts.value)
+
+
+def _one(code: FieldId, response: Response, value: Value | None) -> SqlValue:
+    """The value itself; raises UsageError for several options where one value is kept."""
+    if isinstance(value, frozenset):
         raise UsageError(f"{code} of '{response.respondent}' is several options, expected one value")
-    else:
-        if isinstance(field.facts.value, WholeValue) and value is not None:
-            _check_whole(code, response, value)
-        yield value
+    return value
 
 
-def _check_whole(code: FieldId, response: Response, value: object) -> None:
-    """Raises UsageError for what an INTEGER column would round, refuse or take for another value."""
-    if type(value) is not int:
+def _whole(code: FieldId, response: Response, value: SqlValue) -> int:
+    """The value itself; raises UsageError for what an INTEGER column would round, refuse or take for another."""
+    if not isinstance(value, int) or isinstance(value, bool):
         raise UsageError(f"{code} of '{response.respondent}' is {value!r}, expected a whole number")
     if abs(value) > LARGEST:
         raise UsageError(f"{code} of '{response.respondent}' is {value}, beyond the largest count ({LARGEST})")
+    return value

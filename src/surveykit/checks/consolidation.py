@@ -103,19 +103,21 @@ def _outside(survey: Survey, worlds: Worlds, condition: Expression) -> dict[str,
 
 
 def _example(value: ValueType) -> Value:
+    found: Value
     match value:
         case WholeValue(low):
-            return max(low, 1)
+            found = max(low, 1)
         case TruthValue():
-            return True
+            found = True
         case CodeValue(options):
-            return options[0].code
+            found = options[0].code
         case CodesValue(options):
-            return frozenset(option.code for option in options)
+            found = frozenset(option.code for option in options)
         case TextValue():
-            return "x"
+            found = "x"
         case _:
             assert_never(value)
+    return found
 
 
 def _report(survey: Survey) -> Iterator[Remark]:

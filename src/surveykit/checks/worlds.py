@@ -86,21 +86,23 @@ class Worlds:
 def _domain(facts: Facts, name: str, used: Landmarks) -> list[Value | None] | None:
     """The values to try for a field, a blank first; None when they cannot be few."""
     constants = None if name in used.opaque else used.constants.get(name, set())
+    found: list[Value | None] | None
     match facts.value:
         case TruthValue():
-            return [None, True, False]
+            found = [None, True, False]
         case CodeValue(options):
-            return [None, *(option.code for option in options)]
+            found = [None, *(option.code for option in options)]
         case CodesValue(options):
-            return _sets([option.code for option in options])
+            found = _sets([option.code for option in options])
         case WholeValue() as whole if facts.counted is Counted.EACH:
-            return [None, *whole.every]
+            found = [None, *whole.every]
         case WholeValue() as whole:
-            return None if constants is None else _numbers_around(whole, constants)
+            found = None if constants is None else _numbers_around(whole, constants)
         case TextValue():
-            return None if constants is None else _words_around(constants)
+            found = None if constants is None else _words_around(constants)
         case _:
             assert_never(facts.value)
+    return found
 
 
 def _sets(codes: list[str]) -> list[Value | None] | None:

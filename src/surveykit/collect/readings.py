@@ -42,19 +42,20 @@ def interpret(facts: Facts, choices: Choices, text: str) -> Reading:
     """What a text says to a field, canonical and not empty; `choices` are the entries that it showed."""
     match facts.value:
         case WholeValue(low, high) if facts.counted is Counted.EACH:
-            return _one_number(choices, text, low, high)
+            reading = _one_number(choices, text, low, high)
         case WholeValue(low, high):
-            return _whole(text, low, high)
+            reading = _whole(text, low, high)
         case TruthValue():
-            return _yes_no(choices, text)
+            reading = _yes_no(choices, text)
         case CodeValue():
-            return _one_choice(choices, text)
+            reading = _one_choice(choices, text)
         case CodesValue():
-            return _many_choices(choices, text)
+            reading = _many_choices(choices, text)
         case TextValue():
-            return _text(text)
+            reading = _text(text)
         case _:
             assert_never(facts.value)
+    return reading
 
 
 def _text(text: str) -> Reading:

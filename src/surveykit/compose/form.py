@@ -45,7 +45,6 @@ from surveykit.model import (
     Ticked,
     TypedNumber,
     TypedText,
-    WholeValue,
     answer_labels,
     facts_of,
 )
@@ -174,7 +173,7 @@ def _control(question: Question, part: AnyPart) -> Control:
     facts = facts_of(part)
     match facts.asked:
         case TypedNumber():
-            low, high = (facts.value.low, facts.value.high) if isinstance(facts.value, WholeValue) else (None, None)
+            low, high = facts.bounds or (None, None)
             return TextBox(part.code, name, prompt, numeric=True, minimum=low, maximum=high)
         case TypedText(lines):
             return TextBox(part.code, name, prompt, lines)

@@ -17,19 +17,21 @@ def answer_labels(facts: Facts, lows: Sequence[int] = ()) -> Mapping[str, str]:
 
     Numbers that are not told one by one are told by classes, given by their smallest numbers: `0`, `1-5`, `6+`.
     """
+    found: Mapping[str, str]
     match facts.value:
         case TruthValue():
-            return {YES: "Oui", NO: "Non"}
+            found = {YES: "Oui", NO: "Non"}
         case CodeValue(options) | CodesValue(options):
-            return {one.code: one.label for one in options}
+            found = {one.code: one.label for one in options}
         case WholeValue() as whole if facts.counted is Counted.EACH:
-            return {str(one): str(one) for one in whole.every}
+            found = {str(one): str(one) for one in whole.every}
         case WholeValue():
-            return {_code(low, last): _label(low, last) for low, last in class_ranges(lows)}
+            found = {_code(low, last): _label(low, last) for low, last in class_ranges(lows)}
         case TextValue():
-            return {}
+            found = {}
         case _:
             assert_never(facts.value)
+    return found
 
 
 def class_ranges(lows: Sequence[int]) -> list[tuple[int, int | None]]:

@@ -104,6 +104,17 @@ class Facts(Struct, frozen=True):
         return self.value.options if isinstance(self.value, CodeValue | CodesValue) else ()
 
     @property
+    def bounds(self) -> tuple[int, int | None] | None:
+        """The least and the greatest number, None for the greatest when there is none; None for what is no number."""
+        match self.value:
+            case WholeValue(low, high):
+                return low, high
+            case TruthValue() | CodeValue() | CodesValue() | TextValue():
+                return None
+            case _:
+                assert_never(self.value)
+
+    @property
     def takes_words(self) -> bool:
         """Whether the answer is typed, so that words can stand in its place: « NC », « sans objet », a misspelt one."""
         return isinstance(self.asked, TypedNumber | TypedText)
@@ -111,19 +122,21 @@ class Facts(Struct, frozen=True):
     @property
     def type(self) -> Type:
         """The type of the answer in expressions; raises ValueError when an option stands twice."""
+        found: Type
         match self.value:
             case WholeValue():
-                return INTEGER
+                found = INTEGER
             case TruthValue():
-                return BOOLEAN
+                found = BOOLEAN
             case CodeValue(options):
-                return Choice(tuple(option.code for option in options))
+                found = Choice(tuple(option.code for option in options))
             case CodesValue(options):
-                return Choices(tuple(option.code for option in options))
+                found = Choices(tuple(option.code for option in options))
             case TextValue():
-                return TEXT
+                found = TEXT
             case _:
                 assert_never(self.value)
+        return found
 
 
 def facts_of(part: AnyPart) -> Facts:

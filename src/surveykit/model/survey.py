@@ -68,9 +68,9 @@ class Survey(Draft):
     @cached_property
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """The least and the largest answer to each field of numbers; a number without a maximum goes up to 2**53."""
-        found = ((field.code, field.facts.value) for field in self.fields())
-        whole = {code: value for code, value in found if isinstance(value, WholeValue)}
-        return {code: (one.low, 2**53 if one.high is None else one.high) for code, one in whole.items()}
+        found = ((field.code, field.facts.bounds) for field in self.fields())
+        bounds = {code: one for code, one in found if one is not None}
+        return {code: (low, 2**53 if high is None else high) for code, (low, high) in bounds.items()}
 
     @cached_property
     def common_bases(self) -> tuple[CommonBase, ...]:

@@ -164,22 +164,24 @@ class _Draw:
 
     def _value(self, field: SurveyField, values: Mapping[str, Value]) -> Value:
         random = self._random
+        drawn: Value
         match field.facts.value:
             case WholeValue() as whole if field.facts.counted is Counted.EACH:
                 low, high = whole.every[0], whole.every[-1]
-                return round(random.triangular(low, high, low + 0.6 * (high - low)))
-            case WholeValue(low, high):
-                number = max(low, self._count(field, values))
-                return number if high is None else min(number, high)
+                drawn = round(random.triangular(low, high, low + 0.6 * (high - low)))
+            case WholeValue(least, most):
+                number = max(least, self._count(field, values))
+                drawn = number if most is None else min(number, most)
             case TruthValue():
-                return random.random() < 0.6
+                drawn = random.random() < 0.6
             case CodeValue(options):
-                return random.choice(options).code
+                drawn = random.choice(options).code
             case CodesValue(options):
                 ticked = [option.code for option in options if random.random() < 0.45]
-                return frozenset[OptionCode](ticked or [options[0].code])
+                drawn = frozenset[OptionCode](ticked or [options[0].code])
             case TextValue():
                 short = isinstance(field.facts.asked, TypedText) and field.facts.asked.lines == 1
-                return sentences(random, 1 if short else random.randint(1, 3))
+                drawn = sentences(random, 1 if short else random.randint(1, 3))
             case _:
                 assert_never(field.facts.value)
+        return drawn

@@ -19,7 +19,7 @@ from surveykit.model import (
     WholeValue,
     facts_of,
 )
-from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable
+from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable, Value
 from surveykit.texts import canonical, squeezed
 
 AWKWARD = (
@@ -95,21 +95,23 @@ def _entries(field: SurveyField) -> int:
 def _option(turn: int) -> _Choose:
     def choose(field: SurveyField) -> Answer:
         at = turn % _entries(field)
+        value: Value
         match field.facts.value:
             case WholeValue(low) if field.facts.counted is Counted.EACH:
-                return Answered(low + at)
+                value = low + at
             case WholeValue(low, high):
-                return Answered(low if at == 0 else _LARGEST if high is None else high)
+                value = low if at == 0 else _LARGEST if high is None else high
             case TruthValue():
-                return Answered(at == 0)
+                value = at == 0
             case CodeValue(options):
-                return Answered(options[at].code)
+                value = options[at].code
             case CodesValue(options):
-                return Answered(frozenset({options[at].code}))
+                value = frozenset({options[at].code})
             case TextValue():
-                return Answered(f"texte {turn}")
+                value = f"texte {turn}"
             case _:
                 assert_never(field.facts.value)
+        return Answered(value)
 
     return choose
 

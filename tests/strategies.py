@@ -10,7 +10,17 @@ from msgspec.structs import replace
 
 from surveykit.collect import non_response
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
+from surveykit.model import (
+    CodesValue,
+    CodeValue,
+    Facts,
+    Survey,
+    TextValue,
+    TruthValue,
+    TypedNumber,
+    TypedText,
+    WholeValue,
+)
 from surveykit.responses import (
     Answer,
     Answered,
@@ -20,6 +30,7 @@ from surveykit.responses import (
     NonResponseReason,
     Response,
     Unreadable,
+    Value,
 )
 from surveykit.texts import canonical, squeezed
 
@@ -72,7 +83,7 @@ def _is_answer(text: str) -> bool:
 
 def responses(survey: Survey) -> st.SearchStrategy[Response]:
     """Canonical responses to a survey, the wholly blank one among them."""
-    answers = st.fixed_dictionaries({field.code: _answers(field.part) for field in survey.fields()})
+    answers = st.fixed_dictionaries({field.code: _answers(field.facts) for field in survey.fields()})
     blank: dict[FieldId, Answer] = {field.code: Blank() for field in survey.fields()}
     people = [one.code for one in survey.population.respondents]
     contact = st.fixed_dictionaries({}, optional={line.code: lines() for line in survey.contact})
@@ -86,32 +97,33 @@ def responses(survey: Survey) -> st.SearchStrategy[Response]:
     )
 
 
-def _answers(part: AnyPart) -> st.SearchStrategy[Answer]:
+def _answers(facts: Facts) -> st.SearchStrategy[Answer]:
     blank: st.SearchStrategy[Answer] = st.just(Blank())
     silent: st.SearchStrategy[Answer] = st.sampled_from(list(NonResponseReason)).map(NonResponse)
-    match part:
-        case Count(minimum=low, maximum=high):
-            whole = st.integers(low, LARGEST_COUNT if high is None else high)
-            return st.one_of(blank, whole.map(Answered), silent)
-        case Scale(minimum=low, maximum=high):
-            return st.one_of(blank, st.integers(low, high).map(Answered))
-        case YesNo():
-            return st.one_of(blank, st.booleans().map(Answered))
-        case OneChoice(options=options):
-            return st.one_of(blank, st.sampled_from([option.code for option in options]).map(Answered))
-        case ManyChoices(options=options):
-            some = st.sets(st.sampled_from([option.code for option in options]), min_size=1)
-            return st.one_of(blank, some.map(frozenset).map(Answered))
-        case FreeText(lines=height):
-            return st.one_of(blank, (lines() if height == 1 else texts()).map(Answered), silent)
+    given = _values(facts).map(Answered)
+    return st.one_of(blank, given, silent) if facts.takes_words else st.one_of(blank, given)
+
+
+def _values(facts: Facts) -> st.SearchStrategy[Value]:
+    match facts.value:
+        case WholeValue(low, high):
+            return st.integers(low, LARGEST_COUNT if high is None else high)
+        case TruthValue():
+            return st.booleans()
+        case CodeValue(options):
+            return st.sampled_from([option.code for option in options])
+        case CodesValue(options):
+            return st.sets(st.sampled_from([option.code for option in options]), min_size=1).map(frozenset)
+        case TextValue():
+            return lines() if isinstance(facts.asked, TypedText) and facts.asked.lines == 1 else texts()
         case _:
-            assert_never(part)
+            assert_never(facts.value)
 
 
 @st.composite
 def returns(draw: st.DrawFn, survey: Survey, respondents: Sequence[str]) -> list[Response]:
     """Some of the respondents, in any order, each with any answers, of all five sorts."""
-    counts = [field.code for field in survey.fields() if isinstance(field.part, Count)]
+    counts = [field.code for field in survey.fields() if isinstance(field.facts.asked, TypedNumber)]
     no_value = st.sampled_from([Missing(), Unreadable("?"), Answered(0)])
     found: list[Response] = []
     for one in draw(st.lists(st.sampled_from(respondents), unique=True)):

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import surveykit as sk
 from surveykit.cli import surveykit
 from surveykit.errors import UsageError
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, YesNo
+from surveykit.model import CodesValue, CodeValue, TextValue, TruthValue, ValueType, WholeValue
 from surveykit.pipeline import Campaign, checklist
 from surveykit.register import Register
 from surveykit.rehearsal import filled_form, simulated
@@ -258,7 +258,7 @@ def test_a_late_return_costs_what_the_checklist_foresaw(campaign: Campaign, surv
     foreseen = checklist(campaign, release).costs[0]
     sk.publish(campaign, release, {"json": "first.json"}, simulated=True)
     late = checklist(campaign, sk.disclose(survey, sk.aggregate(survey, campaign))).awaited[0]
-    answers = {field.code: answer_to(field.part) for field in survey.fields()}
+    answers = {field.code: answer_to(field.facts.value) for field in survey.fields()}
     whole = {"survey": survey.id, "edition": survey.edition, "respondent": late.code, "answers": answers}
     Path("late.json").write_text(json.dumps(whole), encoding="utf-8")
     campaign.collect("late.json")
@@ -267,19 +267,17 @@ def test_a_late_return_costs_what_the_checklist_foresaw(campaign: Campaign, surv
     assert kept == foreseen.kept
 
 
-def answer_to(part: AnyPart) -> object:
-    match part:
-        case Count():
-            return 5
-        case Scale(maximum=highest):
-            return highest
-        case YesNo():
+def answer_to(value: ValueType) -> object:
+    match value:
+        case WholeValue(high=highest):
+            return 5 if highest is None else highest
+        case TruthValue():
             return True
-        case OneChoice(options=options):
+        case CodeValue(options):
             return options[0].code
-        case ManyChoices(options=options):
+        case CodesValue(options):
             return [one.code for one in options]
-        case FreeText():
+        case TextValue():
             return "texte"
         case _:
-            assert_never(part)
+            assert_never(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,16 @@ from surveykit.aggregation.table import option_column
 from surveykit.expressions import Choices, Expression, to_sql
 from surveykit.expressions.tree import Field, Node, made_of
 from surveykit.ids import FieldId, OptionCode
-from surveykit.model import LARGEST_SCALE, OneChoice, Scale, YesNo
+from surveykit.model import (
+    LARGEST_SCALE,
+    CodesValue,
+    CodeValue,
+    Counted,
+    SurveyField,
+    TextValue,
+    TruthValue,
+    WholeValue,
+)
 
 
 class Part(Struct, frozen=True):
@@ -38,21 +48,25 @@ def is_known(node: Node) -> str:
     return f"({to_sql(Expression('', node, node.type, frozenset()), double=True)} IS NOT NULL)"
 
 
-def answers_of(part: object) -> Sequence[tuple[int | bool | str, str]]:
-    """Every answer to a question that has a few, with the SQL that says whether it was given."""
-    match part:
-        case YesNo(code=code):
+def answers_of(field: SurveyField) -> Sequence[tuple[int | bool | str, str]]:
+    """Every answer to a field that has a few, with the SQL that says whether it was given; none of others."""
+    code = field.code
+    match field.facts.value:
+        case TruthValue():
             return ((False, ""), (True, quoted(code)))
-        case OneChoice(code=code, options=options):
+        case CodeValue(options):
             return tuple((option.code, option_chosen(code, option.code)) for option in options)
-        case Scale(minimum=low, maximum=high, code=code) if high - low < LARGEST_SCALE:
-            return tuple((value, scale_value(code, value)) for value in range(low, high + 1))
-        case _:
+        case WholeValue() as whole:
+            few = field.facts.counted is Counted.EACH and len(whole.every) <= LARGEST_SCALE
+            return tuple((value, number_given(code, value)) for value in whole.every) if few else ()
+        case CodesValue() | TextValue():
             return ()
+        case _:
+            assert_never(field.facts.value)
 
 
-def scale_value(code: FieldId, value: int) -> str:
-    """The SQL that says whether a value of a scale was given."""
+def number_given(code: FieldId, value: int) -> str:
+    """The SQL that says whether a number was given."""
     return f"({quoted(code)} = {value})"
 
 

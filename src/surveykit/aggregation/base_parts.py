@@ -15,7 +15,7 @@ from msgspec import Struct
 from surveykit.aggregation.atoms import Part, column_of, entering, fields_in, is_known, sql
 from surveykit.aggregation.conditions import alternatives_of, conjuncts_of, possible
 from surveykit.aggregation.linear import known_parts, parts
-from surveykit.aggregation.plan import Ask, answering, concerning, expressions, in_figure
+from surveykit.aggregation.plan import Ask, answering, concerning, in_figure
 from surveykit.aggregation.sql import All
 from surveykit.expressions import BOOLEAN
 from surveykit.expressions.blanks import TRUE
@@ -120,7 +120,7 @@ def _read(survey: Survey, indicator: AnyIndicator) -> list[Node]:
     """What an indicator needs to be known, in the order of the conditions that say so."""
     if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         return [Field(indicator.field, survey.schema_types[indicator.field])]
-    return [one.root for one in expressions(survey, indicator)]
+    return [one.root for one in survey.expressions_of(indicator)]
 
 
 def _gates(survey: Survey, field: Field) -> dict[str, Node]:

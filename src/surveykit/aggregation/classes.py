@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from surveykit.aggregation.atoms import option_chosen, scale_value
+from surveykit.aggregation.atoms import number_given, option_chosen
 from surveykit.aggregation.sql import any_of, quoted
 from surveykit.aggregation.table import option_column
 from surveykit.errors import UsageError
@@ -13,17 +13,17 @@ from surveykit.ids import FieldId
 from surveykit.model import (
     NO,
     YES,
-    AnyPart,
-    Count,
+    CodesValue,
+    CodeValue,
+    Counted,
     Distribution,
-    FreeText,
-    ManyChoices,
     Multiple,
-    OneChoice,
-    Scale,
     ScaleSummary,
     Survey,
-    YesNo,
+    SurveyField,
+    TextValue,
+    TruthValue,
+    WholeValue,
     class_ranges,
 )
 
@@ -33,24 +33,26 @@ def lows_of(indicator: ScaleSummary | Multiple | Distribution) -> Sequence[int]:
     return indicator.classes if isinstance(indicator, Distribution) else ()
 
 
-def class_tests(part: AnyPart, lows: Sequence[int]) -> list[str]:
+def class_tests(field: SurveyField, lows: Sequence[int]) -> list[str]:
     """The SQL that says whether each answer to a field was given, in the order of `model.answer_labels`."""
-    column = quoted(part.code)
-    match part:
-        case YesNo():
-            return [column, f"(NOT {column})"]
-        case OneChoice(code=code, options=options):
-            return [option_chosen(code, one.code) for one in options]
-        case ManyChoices(code=code, options=options):
-            return [quoted(option_column(code, one.code)) for one in options]
-        case Scale(minimum=low, maximum=high, code=code):
-            return [scale_value(code, one) for one in range(low, high + 1)]
-        case Count():
-            return [_in_range(column, low, last) for low, last in class_ranges(lows)]
-        case FreeText():
-            return []
+    code, column = field.code, quoted(field.code)
+    tests: list[str] = []
+    match field.facts.value:
+        case TruthValue():
+            tests = [column, f"(NOT {column})"]
+        case CodeValue(options):
+            tests = [option_chosen(code, one.code) for one in options]
+        case CodesValue(options):
+            tests = [quoted(option_column(code, one.code)) for one in options]
+        case WholeValue() as whole if field.facts.counted is Counted.EACH:
+            tests = [number_given(code, one) for one in whole.every]
+        case WholeValue():
+            tests = [_in_range(column, low, last) for low, last in class_ranges(lows)]
+        case TextValue():
+            pass
         case _:
-            assert_never(part)
+            assert_never(field.facts.value)
+    return tests
 
 
 def _in_range(column: str, low: int, last: int | None) -> str:
@@ -59,33 +61,36 @@ def _in_range(column: str, low: int, last: int | None) -> str:
     return f"({column} = {low})" if low == last else f"({column} BETWEEN {low} AND {last})"
 
 
-def class_given(part: AnyPart) -> str:
+def class_given(field: SurveyField) -> str:
     """The SQL of whether one of the answers was given; a number outside its field's is none."""
-    column = quoted(part.code)
-    match part:
-        case Scale(minimum=low, maximum=high):
+    column = quoted(field.code)
+    match field.facts.value:
+        case WholeValue(low, high) if field.facts.counted is Counted.EACH:
             return f"({column} BETWEEN {low} AND {high})"
-        case Count(minimum=low):
+        case WholeValue(low):
             return f"({column} >= {low})"
-        case YesNo() | FreeText():
+        case TruthValue() | TextValue():
             return f"({column} IS NOT NULL)"
-        case OneChoice() | ManyChoices():
-            return any_of(class_tests(part, ()))
+        case CodeValue() | CodesValue():
+            return any_of(class_tests(field, ()))
         case _:
-            assert_never(part)
+            assert_never(field.facts.value)
 
 
 def answers_to(survey: Survey, code: FieldId) -> list[tuple[str, str]]:
-    """The answers that figures are broken down by: the code of each, the expression that says whether it was given."""
-    part = survey.field_by_code[code].part
-    match part:
-        case YesNo():
+    """The answers that figures are broken down by: the code of each, the expression that says whether it was given.
+
+    Raises UsageError for a field whose answers are several, or are not told one by one.
+    """
+    field = survey.field_by_code[code]
+    match field.facts.value:
+        case TruthValue():
             return [(YES, code), (NO, f"not {code}")]
-        case OneChoice(options=options):
+        case CodeValue(options):
             return [(one.code, f"{code} = '{one.code}'") for one in options]
-        case Scale(minimum=low, maximum=high):
-            return [(str(one), f"{code} = {one}") for one in range(low, high + 1)]
-        case Count() | ManyChoices() | FreeText():
-            raise UsageError(f"figures cannot be broken down by '{code}', of kind {part.kind}")
+        case WholeValue() as whole if field.facts.counted is Counted.EACH:
+            return [(str(one), f"{code} = {one}") for one in whole.every]
+        case WholeValue() | CodesValue() | TextValue():
+            raise UsageError(f"figures cannot be broken down by '{code}', of kind {field.part.kind}")
         case _:
-            assert_never(part)
+            assert_never(field.facts.value)

@@ -97,9 +97,9 @@ def _distribution(
     tallies: Tallies,
     ask: Ask,
 ) -> Result:
-    part = survey.field_by_code[indicator.field].part
+    facts = survey.field_by_code[indicator.field].facts
     lows = indicator.classes if isinstance(indicator, Distribution) else ()
-    told = dict(zip(answer_labels(part, lows), counts, strict=True))
+    told = dict(zip(answer_labels(facts, lows), counts, strict=True))
     match indicator:
         case ScaleSummary():
             return ScaleResult({int(code): count for code, count in told.items()})

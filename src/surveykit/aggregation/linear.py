@@ -192,7 +192,7 @@ def _of_one_question(survey: Survey, node: Node) -> _Sum | None:
         return None
     name = names.pop()
     known = survey.field_by_code.get(FieldId(name))
-    values = answers_of(known.part) if known is not None else ()
+    values = answers_of(known) if known is not None else ()
     if not values:
         return None
     compute: Callable[..., object] = to_python(Expression("", node, node.type, frozenset({name})))

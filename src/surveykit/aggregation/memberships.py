@@ -16,7 +16,7 @@ from surveykit.aggregation.classes import class_tests, lows_of
 from surveykit.aggregation.exact import exact_rows
 from surveykit.aggregation.joint import combinations
 from surveykit.aggregation.linear import parts
-from surveykit.aggregation.plan import Ask, expressions
+from surveykit.aggregation.plan import Ask
 from surveykit.aggregation.sample import Sample, name_of
 from surveykit.aggregation.sql import EVERYONE, All, Keys, all_of, any_of, respondents_text
 from surveykit.aggregation.tallies import Tally
@@ -178,10 +178,10 @@ def _content(survey: Survey, ask: Ask) -> Iterator[tuple[Part, ...]]:
         case Median():
             pass  # an order statistic is no sum
         case Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change() | Share():
-            for expression in expressions(survey, ask.indicator):
+            for expression in survey.expressions_of(ask.indicator):
                 yield entering(parts(survey, expression.root), ask.answered)
         case ScaleSummary() | Multiple() | Distribution():
-            tests = class_tests(survey.field_by_code[ask.indicator.field].part, lows_of(ask.indicator))
+            tests = class_tests(survey.field_by_code[ask.indicator.field], lows_of(ask.indicator))
             # Of classes that exclude each other one follows from the others; of yes and no it is no.
             apart = tests[:1] if len(tests) == 2 else tests[1:]
             for test in tests if isinstance(ask.indicator, Multiple) else apart:

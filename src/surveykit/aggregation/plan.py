@@ -27,8 +27,10 @@ from surveykit.aggregation.atoms import is_known
 from surveykit.aggregation.classes import answers_to, class_given, class_tests, lows_of
 from surveykit.aggregation.sql import All, Keys, Number, Scan, all_of, any_of, quoted
 from surveykit.aggregation.table import RESPONDENT, Column, columns, field_columns
+from surveykit.errors import UsageError
 from surveykit.expressions import BOOLEAN, INTEGER, Expression, to_sql
 from surveykit.expressions.tree import Field
+from surveykit.expressions.types import described, fits
 from surveykit.ids import FieldId
 from surveykit.model import (
     AnyIndicator,
@@ -120,8 +122,8 @@ def keys(survey: Survey, group: str | None) -> Keys:
 def read_columns(survey: Survey, groupings: Iterable[str]) -> tuple[Column, ...]:
     """The columns that the indicators and the breakdown read, in the order of the table of responses."""
     fields = {code for indicator in survey.indicators for code in fields_read(survey, indicator)}
-    asked = [field.part for field in survey.fields() if field.code in fields]
-    names = {RESPONDENT, *groupings, *(column.name for part in asked for column in field_columns(part))}
+    asked = [field for field in survey.fields() if field.code in fields]
+    names = {RESPONDENT, *groupings, *(column.name for field in asked for column in field_columns(field))}
     if survey.sampling is not None:
         names |= {one for one in (survey.sampling.strata, survey.sampling.weights) if one is not None}
     return tuple(column for column in columns(survey) if column.name in names)
@@ -134,7 +136,7 @@ def _ask(
     group: Group | None,
     where: tuple[Expression, ...],
 ) -> Ask:
-    read = expressions(survey, indicator)
+    read = survey.expressions_of(indicator)
     kept = [to_sql(one) for one in where]
     known_too = [condition for one in companions for condition in in_figure(survey, one)]
     among = [*kept, *known_too]
@@ -152,7 +154,7 @@ def _ask(
         case Share():
             cases = [all_of(*among, to_sql(one)) for one in read]
         case ScaleSummary(field=code) | Multiple(field=code) | Distribution(field=code):
-            tests = class_tests(survey.field_by_code[code].part, lows_of(indicator))
+            tests = class_tests(survey.field_by_code[code], lows_of(indicator))
             cases = [all_of(*among, test) for test in tests]
         case _:
             assert_never(indicator)
@@ -174,15 +176,15 @@ def _ask(
 def answering(survey: Survey, indicator: AnyIndicator) -> list[str]:
     """The SQL of having answered an indicator, its `where` aside."""
     if isinstance(indicator, ScaleSummary | Multiple | Distribution):
-        return [class_given(survey.field_by_code[indicator.field].part)]
-    return [known(one) for one in expressions(survey, indicator)]
+        return [class_given(survey.field_by_code[indicator.field])]
+    return [known(one) for one in survey.expressions_of(indicator)]
 
 
 def concerning(survey: Survey, indicator: AnyIndicator) -> list[str]:
     """The SQL of being concerned by an indicator, its `where` aside."""
     if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         return [any_of([*answering(survey, indicator), _put(survey, indicator.field)])]
-    return [_concerned(survey, one) for one in expressions(survey, indicator)]
+    return [_concerned(survey, one) for one in survey.expressions_of(indicator)]
 
 
 def in_figure(survey: Survey, indicator: AnyIndicator) -> list[str]:
@@ -191,24 +193,9 @@ def in_figure(survey: Survey, indicator: AnyIndicator) -> list[str]:
     return concerning(survey, indicator) if zero else answering(survey, indicator)
 
 
-def expressions(survey: Survey, indicator: AnyIndicator) -> list[Expression]:
-    """The expressions of an indicator; none for those that name a field."""
-    match indicator:
-        case Total(value=value) | ExtrapolatedTotal(value=value) | Mean(value=value) | Median(value=value):
-            return [survey.expression(value, INTEGER)]
-        case Share(of=of):
-            return [survey.expression(of, BOOLEAN)]
-        case Ratio(numerator=first, denominator=second) | Change(before=first, after=second):
-            return [survey.expression(first, INTEGER), survey.expression(second, INTEGER)]
-        case ResponseRate() | ScaleSummary() | Multiple() | Distribution():
-            return []
-        case _:
-            assert_never(indicator)
-
-
 def fields_read(survey: Survey, indicator: AnyIndicator) -> set[str]:
     """The fields that an indicator reads, those that decide who is concerned included."""
-    named = {name for expression in expressions(survey, indicator) for name in expression.names}
+    named = {name for expression in survey.expressions_of(indicator) for name in expression.names}
     if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         named.add(indicator.field)
     conditions = [survey.field_by_code[FieldId(name)].condition for name in sorted(named)]
@@ -239,10 +226,15 @@ def _put(survey: Survey, code: FieldId) -> str:
 
 
 def _blank(survey: Survey, code: FieldId) -> All:
-    return all_of(*(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code].part)))
+    return all_of(*(f"({quoted(column.name)} IS NULL)" for column in field_columns(survey.field_by_code[code])))
 
 
 def _restricted(expression: Expression, conditions: Iterable[str]) -> Number:
-    """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown."""
+    """A whole number of those for whom the conditions hold, NULL for the others and where it is unknown.
+
+    Raises UsageError for an expression that may have decimals: it is summed as it is, and never rounded.
+    """
+    if not fits(expression.type, INTEGER):
+        raise UsageError(f"'{expression.text}' is {described(expression.type)}, expected a whole number to sum")
     others = all_of(*(one for one in conditions if one != known(expression)))
     return Number(to_sql(expression), others, computed=not isinstance(expression.root, Field))

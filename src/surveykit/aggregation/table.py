@@ -10,9 +10,18 @@ from msgspec import Struct
 
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Respondent, Scale, Survey, YesNo
+from surveykit.model import (
+    CodesValue,
+    CodeValue,
+    Respondent,
+    Survey,
+    SurveyField,
+    TextValue,
+    TruthValue,
+    WholeValue,
+)
 from surveykit.ports import SqlValue
-from surveykit.responses import Response
+from surveykit.responses import Response, Value
 
 SqlType = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DECIMAL(24,12)"]
 """The last one is that of weights; an engine may hold those as any number."""
@@ -48,7 +57,7 @@ def columns(survey: Survey) -> tuple[Column, ...]:
     who = [Column(name, "VARCHAR") for name in (RESPONDENT, NAME, *survey.population.groupings)]
     weight = weights_of(survey)
     weights = [Column(weight, "DECIMAL(24,12)")] if weight is not None else []
-    found = (*who, *weights, *(column for field in survey.fields() for column in field_columns(field.part)))
+    found = (*who, *weights, *(column for field in survey.fields() for column in field_columns(field)))
     seen: set[str] = set()
     for column in found:
         if column.name.casefold() in seen:
@@ -62,38 +71,39 @@ def weights_of(survey: Survey) -> str | None:
     return None if survey.sampling is None else survey.sampling.weights
 
 
-def field_columns(part: AnyPart) -> tuple[Column, ...]:
+def field_columns(field: SurveyField) -> tuple[Column, ...]:
     """The columns that hold the answers to one field."""
-    match part:
-        case Count() | Scale():
-            return (Column(part.code, "INTEGER"),)
-        case YesNo():
-            return (Column(part.code, "BOOLEAN"),)
-        case OneChoice() | FreeText():
-            return (Column(part.code, "VARCHAR"),)
-        case ManyChoices():
-            return tuple(Column(option_column(part.code, option.code), "BOOLEAN") for option in part.options)
+    match field.facts.value:
+        case WholeValue():
+            return (Column(field.code, "INTEGER"),)
+        case TruthValue():
+            return (Column(field.code, "BOOLEAN"),)
+        case CodeValue() | TextValue():
+            return (Column(field.code, "VARCHAR"),)
+        case CodesValue(options):
+            return tuple(Column(option_column(field.code, option.code), "BOOLEAN") for option in options)
         case _:
-            assert_never(part)
+            assert_never(field.facts.value)
 
 
 def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, ...]]:
     """One row per response, in the order given, in the shape of `columns`.
 
     Blank, non-response, unreadable and missing are NULL alike, and so are the groups of a respondent that the
-    population does not have. Raises UsageError for a whole number that an INTEGER column cannot hold.
+    population does not have. Raises UsageError where an INTEGER column cannot hold what is answered as it is.
     """
-    parts = [field.part for field in survey.fields()]
+    fields = [*survey.fields()]
     known = {one.code: one for one in survey.population.respondents}
-    return [_row(survey, parts, known.get(one.respondent) if one.respondent else None, one) for one in responses]
+    return [_row(survey, fields, known.get(one.respondent) if one.respondent else None, one) for one in responses]
 
 
-def _row(survey: Survey, parts: list[AnyPart], who: Respondent | None, response: Response) -> tuple[SqlValue, ...]:
+def _row(survey: Survey, fields: list[SurveyField], who: Respondent | None, response: Response) -> tuple[SqlValue, ...]:
     name = who.name if who else None
     groups = [who.attributes.get(grouping) if who else None for grouping in survey.population.groupings]
     column = weights_of(survey)
     weights = [] if column is None else [_weight(column, who)]
-    return (response.respondent, name, *groups, *weights, *(cell for part in parts for cell in _cells(part, response)))
+    answers = (cell for field in fields for cell in _cells(field, response))
+    return (response.respondent, name, *groups, *weights, *answers)
 
 
 def _weight(column: str, who: Respondent | None) -> Decimal | None:
@@ -101,13 +111,30 @@ def _weight(column: str, who: Respondent | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _cells(part: AnyPart, response: Response) -> Iterator[SqlValue]:
-    value = response.value(part.code)
-    if isinstance(part, ManyChoices):
-        yield from (option.code in value if isinstance(value, frozenset) else None for option in part.options)
-    elif isinstance(value, frozenset):
-        raise UsageError(f"{part.code} of '{response.respondent}' is several options, expected one value")
-    else:
-        if isinstance(value, int) and abs(value) > LARGEST:
-            raise UsageError(f"{part.code} of '{response.respondent}' is {value}, beyond the largest count ({LARGEST})")
-        yield value
+def _cells(field: SurveyField, response: Response) -> Iterator[SqlValue]:
+    value, code = response.value(field.code), field.code
+    match field.facts.value:
+        case CodesValue(options):
+            yield from (option.code in value if isinstance(value, frozenset) else None for option in options)
+        case WholeValue():
+            yield None if value is None else _whole(code, response, _one(code, response, value))
+        case TruthValue() | CodeValue() | TextValue():
+            yield _one(code, response, value)
+        case _:
+            assert_never(field.facts.value)
+
+
+def _one(code: FieldId, response: Response, value: Value | None) -> SqlValue:
+    """The value itself; raises UsageError for several options where one value is kept."""
+    if isinstance(value, frozenset):
+        raise UsageError(f"{code} of '{response.respondent}' is several options, expected one value")
+    return value
+
+
+def _whole(code: FieldId, response: Response, value: SqlValue) -> int:
+    """The value itself; raises UsageError for what an INTEGER column would round, refuse or take for another."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise UsageError(f"{code} of '{response.respondent}' is {value!r}, expected a whole number")
+    if abs(value) > LARGEST:
+        raise UsageError(f"{code} of '{response.respondent}' is {value}, beyond the largest count ({LARGEST})")
+    return value

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from surveykit.checks.remark import Path, Remark, info, warning
 from surveykit.checks.worlds import Worlds
 from surveykit.expressions import Expression, Value, to_python
 from surveykit.model import (
     Change,
-    Count,
+    CodesValue,
+    CodeValue,
     Dissemination,
-    FreeText,
-    ManyChoices,
-    OneChoice,
     Ratio,
     ResponseRate,
-    Scale,
     Share,
     Survey,
-    YesNo,
+    TextValue,
+    TruthValue,
+    ValueType,
+    WholeValue,
 )
 
 USUAL_UNITS = Dissemination().minimum_units
@@ -97,22 +98,26 @@ def _outside(survey: Survey, worlds: Worlds, condition: Expression) -> dict[str,
     for field in survey.fields():
         gate = worlds.conditions.get(field.code)
         asked = gate is None or to_python(gate)(values) is True
-        values[field.code] = found.get(field.code, _example(field.part)) if asked else None
+        values[field.code] = found.get(field.code, _example(field.facts.value)) if asked else None
     return values
 
 
-def _example(part: Count | Scale | YesNo | OneChoice | ManyChoices | FreeText) -> Value:
-    match part:
-        case Count(minimum=low) | Scale(minimum=low):
-            return max(low, 1)
-        case YesNo():
-            return True
-        case OneChoice(options=options):
-            return options[0].code
-        case ManyChoices(options=options):
-            return frozenset(option.code for option in options)
-        case FreeText():
-            return "x"
+def _example(value: ValueType) -> Value:
+    found: Value
+    match value:
+        case WholeValue(low):
+            found = max(low, 1)
+        case TruthValue():
+            found = True
+        case CodeValue(options):
+            found = options[0].code
+        case CodesValue(options):
+            found = frozenset(option.code for option in options)
+        case TextValue():
+            found = "x"
+        case _:
+            assert_never(value)
+    return found
 
 
 def _report(survey: Survey) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from surveykit.checks.remark import Path, Remark, warning
 from surveykit.checks.worlds import Holds, World, Worlds
 from surveykit.expressions import Expression, to_python
 from surveykit.findings import Severity
-from surveykit.model import AnyPart, ManyChoices, OneChoice, Rule, Survey
+from surveykit.model import AnyPart, Rule, Survey
 
 _EVERY = "whatever is answered"
 
@@ -107,9 +107,7 @@ def _with(name: str, option: str, broken: Holds) -> Holds:
 
 def _options(worlds: Worlds, check: Expression) -> Iterator[tuple[str, str]]:
     for name in sorted(check.names):
-        part = worlds.part(name)
-        if isinstance(part, OneChoice | ManyChoices):
-            yield from ((name, option.code) for option in part.options)
+        yield from ((name, option.code) for option in worlds.facts(name).options)
 
 
 def _repeated(survey: Survey) -> Iterator[Remark]:

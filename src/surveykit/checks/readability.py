@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveykit.checks.logic import parts
 from surveykit.checks.remark import Path, Remark, info, warning
-from surveykit.model import ManyChoices, OneChoice, Survey, YesNo
+from surveykit.model import CodesValue, CodeValue, Survey, TruthValue, facts_of
 
 ACCESSIBLE_NAME = 64
 """Word cuts the title of a content control after this many characters."""
@@ -65,12 +65,12 @@ def _lengths(survey: Survey) -> Iterator[Remark]:
         if len(name) > ACCESSIBLE_NAME:
             message = f"the number and the label make {len(name)} characters: Word cuts a name after {ACCESSIBLE_NAME}"
             yield info("long_name", (*path, "label"), message)
-        if isinstance(part, YesNo | OneChoice | ManyChoices) and len(part.label) > LABEL:
+        facts = facts_of(part)
+        if isinstance(facts.value, TruthValue | CodeValue | CodesValue) and len(part.label) > LABEL:
             yield warning("long_label", (*path, "label"), _too_long(part.label))
-        if isinstance(part, OneChoice | ManyChoices):
-            for i, option in enumerate(part.options):
-                if len(option.label) > LABEL:
-                    yield warning("long_label", (*path, "options", i, "label"), _too_long(option.label))
+        for i, option in enumerate(facts.options):
+            if len(option.label) > LABEL:
+                yield warning("long_label", (*path, "options", i, "label"), _too_long(option.label))
 
 
 def _too_long(label: str) -> str:

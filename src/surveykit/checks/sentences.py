@@ -9,7 +9,7 @@ from typing import assert_never
 from surveykit.expressions import Evaluate, to_python
 from surveykit.expressions.syntax import Scalar
 from surveykit.ids import FieldId, OptionCode
-from surveykit.model import ManyChoices, OneChoice, Survey
+from surveykit.model import Survey
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable, Value
 from surveykit.texts import NBSP, french_number, squeezed
 from surveykit.words import Slots
@@ -28,9 +28,7 @@ class Wording:
 
     def __init__(self, survey: Survey) -> None:
         self._labels = {
-            field.code: {option.code: option.label for option in field.part.options}
-            for field in survey.fields()
-            if isinstance(field.part, OneChoice | ManyChoices)
+            field.code: {option.code: option.label for option in field.facts.options} for field in survey.fields()
         }
         self._derived: dict[str, Evaluate] = {
             name: to_python(expression) for name, expression in survey.derived_expressions.items()

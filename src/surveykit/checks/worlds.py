@@ -10,7 +10,16 @@ from typing import assert_never
 
 from surveykit.checks.landmarks import Landmarks, landmarks
 from surveykit.expressions import Expression, Value, to_python
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
+from surveykit.model import (
+    CodesValue,
+    CodeValue,
+    Counted,
+    Facts,
+    Survey,
+    TextValue,
+    TruthValue,
+    WholeValue,
+)
 
 LIMIT = 20_000
 World = Mapping[str, Value | None]
@@ -23,11 +32,11 @@ class Worlds:
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
-        self._parts: dict[str, AnyPart] = {field.code: field.part for field in survey.fields()}
+        self._facts: dict[str, Facts] = {field.code: field.facts for field in survey.fields()}
 
-    def part(self, name: str) -> AnyPart:
-        """The field of that code."""
-        return self._parts[name]
+    def facts(self, name: str) -> Facts:
+        """The facts of the field of that code."""
+        return self._facts[name]
 
     @cached_property
     def conditions(self) -> Mapping[str, Expression]:
@@ -63,7 +72,7 @@ class Worlds:
     def _product(self, expressions: list[Expression], gates: Mapping[str, Expression]) -> Iterator[World] | None:
         used = landmarks(expressions)
         names = sorted({*chain.from_iterable(one.names for one in expressions), *gates})
-        domains = [_domain(self._parts[name], name, used) for name in names]
+        domains = [_domain(self._facts[name], name, used) for name in names]
         if any(domain is None for domain in domains):
             return None
         known = [domain for domain in domains if domain is not None]
@@ -74,21 +83,26 @@ class Worlds:
         return (world for world in every if all(world[name] is None or test(world) is True for name, test in tests))
 
 
-def _domain(part: AnyPart, name: str, used: Landmarks) -> list[Value | None] | None:
+def _domain(facts: Facts, name: str, used: Landmarks) -> list[Value | None] | None:
     """The values to try for a field, a blank first; None when they cannot be few."""
-    match part:
-        case YesNo():
-            return [None, True, False]
-        case Scale(minimum=low, maximum=high):
-            return [None, *range(low, high + 1)]
-        case OneChoice(options=options):
-            return [None, *(option.code for option in options)]
-        case ManyChoices(options=options):
-            return _sets([option.code for option in options])
-        case Count() | FreeText():
-            return None if name in used.opaque else _around(part, used.constants.get(name, set()))
+    constants = None if name in used.opaque else used.constants.get(name, set())
+    found: list[Value | None] | None
+    match facts.value:
+        case TruthValue():
+            found = [None, True, False]
+        case CodeValue(options):
+            found = [None, *(option.code for option in options)]
+        case CodesValue(options):
+            found = _sets([option.code for option in options])
+        case WholeValue() as whole if facts.counted is Counted.EACH:
+            found = [None, *whole.every]
+        case WholeValue() as whole:
+            found = None if constants is None else _numbers_around(whole, constants)
+        case TextValue():
+            found = None if constants is None else _words_around(constants)
         case _:
-            assert_never(part)
+            assert_never(facts.value)
+    return found
 
 
 def _sets(codes: list[str]) -> list[Value | None] | None:
@@ -99,12 +113,15 @@ def _sets(codes: list[str]) -> list[Value | None] | None:
     return [None, *(frozenset(one) for one in sets)]
 
 
-def _around(part: Count | FreeText, constants: set[int | float | str]) -> list[Value | None]:
-    """The values at and between the constants that a number or a text is compared with."""
-    words = sorted(one for one in constants if isinstance(one, str))
-    if isinstance(part, FreeText):
-        return [None, *words, "".join(["?", *words])]
+def _numbers_around(value: WholeValue, constants: set[int | float | str]) -> list[Value | None]:
+    """The numbers at and between the constants that a number is compared with."""
     whole = {math.floor(one) for one in constants if not isinstance(one, str)}
-    near = {part.minimum, part.minimum + 1} | {one + step for one in whole for step in (-1, 0, 1, 2)}
-    most = max(near) if part.maximum is None else part.maximum
-    return [None, *sorted(one for one in near if part.minimum <= one <= most)]
+    near = {value.low, value.low + 1} | {one + step for one in whole for step in (-1, 0, 1, 2)}
+    most = max(near) if value.high is None else value.high
+    return [None, *sorted(one for one in near if value.low <= one <= most)]
+
+
+def _words_around(constants: set[int | float | str]) -> list[Value | None]:
+    """The texts that a text is compared with, and one that is none of them."""
+    words = sorted(one for one in constants if isinstance(one, str))
+    return [None, *words, "".join(["?", *words])]

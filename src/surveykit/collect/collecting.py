@@ -18,7 +18,7 @@ from surveykit.errors import UsageError
 from surveykit.filled import Entry, FilledForm
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId
-from surveykit.model import Survey, SurveyField
+from surveykit.model import Survey, SurveyField, facts_of
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
 from surveykit.texts import canonical, nearest, squeezed
 
@@ -80,7 +80,7 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
 
 def read_field(field: SurveyField, control: Control, entry: Entry) -> tuple[Answer, tuple[Finding, ...]]:
     """One field's answer as if the entry stood in its control, and what was found in reading it."""
-    reading = read_entry(field.part, control, entry, complete=False)
+    reading = read_entry(field.facts, control, entry, complete=False)
     return reading.answer, tuple(_told(field, reading))
 
 
@@ -96,7 +96,7 @@ def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: Fille
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
-    return read_entry(field.part, control, filled.entries.get(field.code), complete=filled.complete)
+    return read_entry(field.facts, control, filled.entries.get(field.code), complete=filled.complete)
 
 
 def _contact(
@@ -107,7 +107,7 @@ def _contact(
     for line in survey.contact:
         control = by_field.get(line.code)
         if control is not None and line.code in filled.entries:
-            reading = read_entry(line, control, filled.entries[line.code], complete=False)
+            reading = read_entry(facts_of(line), control, filled.entries[line.code], complete=False)
             spot = _Spot(None, line.code, line.label)
             found[line.code] = (_said(reading.answer), tuple(map(spot.finding, reading.notes)))
     return found

@@ -13,12 +13,12 @@ from surveykit.collect.ticks import read_ticks
 from surveykit.collect.typed import Typed, typed
 from surveykit.document import Control, TickList
 from surveykit.filled import Entry, Words
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices
+from surveykit.model import CodesValue, Facts
 from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable
 from surveykit.texts import canonical
 
 
-def read_entry(part: AnyPart, control: Control, entry: Entry | None, *, complete: bool) -> Reading:
+def read_entry(facts: Facts, control: Control, entry: Entry | None, *, complete: bool) -> Reading:
     """What a file says to one field.
 
     `complete` means that the format has a place for every field: one that is absent was deleted. Otherwise an
@@ -28,19 +28,19 @@ def read_entry(part: AnyPart, control: Control, entry: Entry | None, *, complete
         return Reading(Missing(), (note(Code.CONTROL_MISSING),)) if complete else Reading(Blank())
     choices = Choices.of(control)
     prompt = "" if isinstance(control, TickList) else control.prompt
-    readings = [_words(part, choices, words, prompt) for words in entry.words]
+    readings = [_words(facts, choices, words, prompt) for words in entry.words]
     if entry.ticks:
-        readings.append(_ticks(part, choices, entry, complete=complete))
+        readings.append(_ticks(facts, choices, entry, complete=complete))
     return readings[0] if len(readings) == 1 else _merged(readings)
 
 
-def _words(part: AnyPart, choices: Choices, words: Words, prompt: str) -> Reading:
+def _words(facts: Facts, choices: Choices, words: Words, prompt: str) -> Reading:
     found = typed(words, prompt)
     if found.refused:
         return Reading(Unreadable(found.raw), _notes(found))
     if not found.text:
         return Reading(Blank(), found.marks)
-    said = interpret(part, choices, found.text)
+    said = interpret(facts, choices, found.text)
     notes = (*_notes(found), *said.notes)
     doubtful = found.doubt is not None or words.spilled
     return Reading(_with_raw(said.answer, found.raw, doubtful=doubtful), notes)
@@ -56,14 +56,14 @@ def _with_raw(answer: Answer, raw: str, *, doubtful: bool) -> Answer:
     return replace(answer, raw=raw) if isinstance(answer, Unreadable) else answer
 
 
-def _ticks(part: AnyPart, choices: Choices, entry: Entry, *, complete: bool) -> Reading:
-    if isinstance(part, Count | FreeText) or not choices.entries:
+def _ticks(facts: Facts, choices: Choices, entry: Entry, *, complete: bool) -> Reading:
+    if facts.takes_words or not choices.entries:
         return unreadable(canonical("; ".join(entry.ticks)), Code.WRONG_SHAPE)
-    many = isinstance(part, ManyChoices)
+    many = isinstance(facts.value, CodesValue)
     said = read_ticks(choices, entry.ticks, complete=complete, single=not many)
     if many or not isinstance(said.answer, Answered):
         return said
-    value = interpret(part, choices, str(said.answer.value)).answer
+    value = interpret(facts, choices, str(said.answer.value)).answer
     return replace(said, answer=_with_raw(value, said.answer.raw or "", doubtful=said.answer.to_confirm))
 
 

@@ -1,4 +1,4 @@
-"""What one text says as an answer: one branch per kind of field."""
+"""What one text says as an answer: one branch per type of value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from surveykit.collect.choices import Choices, Matched, Several, Unknown
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.folding import folded, words_of
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, YesNo
+from surveykit.model import CodesValue, CodeValue, Counted, Facts, TextValue, TruthValue, WholeValue
 from surveykit.responses import Answer, Answered, NonResponse, Unreadable, Value
 from surveykit.words import Slot
 
@@ -38,24 +38,29 @@ def to_confirm(value: Value, text: str, code: Code, /, **slots: Slot | None) -> 
     return Reading(Answered(value, text, to_confirm=True), (note(code, text, **slots),))
 
 
-def interpret(part: AnyPart, choices: Choices, text: str) -> Reading:
+def interpret(facts: Facts, choices: Choices, text: str) -> Reading:
     """What a text says to a field, canonical and not empty; `choices` are the entries that it showed."""
-    match part:
-        case Count(minimum=low, maximum=high):
-            return _whole(text, low, high)
-        case Scale():
-            return _scale(part, choices, text)
-        case YesNo():
-            return _yes_no(choices, text)
-        case OneChoice():
-            return _one_choice(choices, text)
-        case ManyChoices():
-            return _many_choices(choices, text)
-        case FreeText():
-            reason = non_response(text)
-            return Reading(Answered(text, text) if reason is None else NonResponse(reason, text))
+    match facts.value:
+        case WholeValue(low, high) if facts.counted is Counted.EACH:
+            reading = _one_number(choices, text, low, high)
+        case WholeValue(low, high):
+            reading = _whole(text, low, high)
+        case TruthValue():
+            reading = _yes_no(choices, text)
+        case CodeValue():
+            reading = _one_choice(choices, text)
+        case CodesValue():
+            reading = _many_choices(choices, text)
+        case TextValue():
+            reading = _text(text)
         case _:
-            assert_never(part)
+            assert_never(facts.value)
+    return reading
+
+
+def _text(text: str) -> Reading:
+    reason = non_response(text)
+    return Reading(Answered(text, text) if reason is None else NonResponse(reason, text))
 
 
 def _whole(text: str, low: int, high: int | None) -> Reading:
@@ -81,7 +86,8 @@ def _out_of_range(text: str, low: int, high: int | None) -> Reading:
     return unreadable(text, Code.OUT_OF_RANGE, low=low, high=high)
 
 
-def _scale(part: Scale, choices: Choices, text: str) -> Reading:
+def _one_number(choices: Choices, text: str, low: int, high: int | None) -> Reading:
+    """A number among few: an entry of the list, or what people write who think of the greatest one, `4/5`."""
     match = choices.match(text)
     if isinstance(match, Matched):
         value = int(match.code)
@@ -89,11 +95,11 @@ def _scale(part: Scale, choices: Choices, text: str) -> Reading:
             return Reading(Answered(value, text))
         return to_confirm(value, text, Code.CHOICE_TYPED, value=value)
     out_of = _OUT_OF.fullmatch(text)
-    if out_of is not None and out_of.group(2) == str(part.maximum):
-        said = _whole(out_of.group(1), part.minimum, part.maximum)
+    if out_of is not None and out_of.group(2) == str(high):
+        said = _whole(out_of.group(1), low, high)
         if isinstance(said.answer, Answered):
             return to_confirm(said.answer.value, text, Code.TEXT_ADDED, value=int(out_of.group(1)))
-    return _whole(text, part.minimum, part.maximum)
+    return _whole(text, low, high)
 
 
 def _yes_no(choices: Choices, text: str) -> Reading:

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from surveykit.compose.conditions import Conditions
 from surveykit.compose.formulas import Formulas, quoted
+from surveykit.compose.kind_words import kind_words
 from surveykit.document import Block, Cell, Document, Facts, Heading, Masthead, Paragraph, Role, Table, Title
 from surveykit.expressions import BOOLEAN, INTEGER, NUMBER, Type
 from surveykit.findings import Severity
-from surveykit.model import (
-    AnyPart,
-    Count,
-    Derived,
-    FreeText,
-    ManyChoices,
-    OneChoice,
-    Rule,
-    Scale,
-    Survey,
-    SurveyField,
-    YesNo,
-)
+from surveykit.model import CodesValue, Derived, Rule, Survey, SurveyField
 from surveykit.texts import NARROW_NBSP, NBSP, counted
 
 HEADER = ("Code", "Intitulé", "Description", "Champ d’application", "Type", "Liste de valeurs", "Règle")
@@ -51,7 +40,7 @@ def entries(survey: Survey) -> Iterator[Entry]:
     conditions, formulas = Conditions(survey), Formulas.of(survey)
     carried, named = _rules_by_field(survey)
     for field in survey.fields():
-        part = field.part
+        part, said = field.part, kind_words(field.part)
         rules = [*_own_rules(field), *(_rule(formulas, rule) for rule in carried[part.code])]
         others = [code for code in named[part.code] if code != part.code]
         if others:
@@ -61,8 +50,8 @@ def entries(survey: Survey) -> Iterator[Entry]:
             part.label,
             _description(field),
             conditions.concerned(field),
-            kind(part),
-            values(part),
+            said.name,
+            said.values,
             "\n".join(rules),
         )
     for derived in survey.derived:
@@ -124,44 +113,6 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
     return (Cell(code, header=True), *(Cell(text) for text in others))
 
 
-def kind(part: AnyPart) -> str:
-    """What sort of answer a field takes, in one or two words."""
-    match part:
-        case Count():
-            return "Nombre entier"
-        case Scale():
-            return "Échelle"
-        case YesNo():
-            return "Oui/non"
-        case OneChoice():
-            return "Choix unique"
-        case ManyChoices():
-            return "Choix multiple"
-        case FreeText():
-            return "Texte"
-        case _:
-            assert_never(part)
-
-
-def values(part: AnyPart) -> str:
-    """The values that a field takes, nothing for free text."""
-    match part:
-        case Count(minimum=low, maximum=high):
-            return f"Entier ≥{NBSP}{low}" if high is None else f"Entier de {low} à {high}"
-        case Scale(minimum=low, maximum=high):
-            ends = ((low, part.minimum_label), (high, part.maximum_label))
-            said = [f"{end}{NBSP}= {words}" for end, words in ends if words]
-            return "\n".join([f"{low} à {high}", *said])
-        case YesNo():
-            return "oui | non"
-        case OneChoice(options=options) | ManyChoices(options=options):
-            return "\n".join(f"{option.code}{NBSP}= {option.label}" for option in options)
-        case FreeText():
-            return ""
-        case _:
-            assert_never(part)
-
-
 def _description(field: SurveyField) -> str:
     words = field.part.description
     if not words and field.detail_of is not None:
@@ -170,9 +121,9 @@ def _description(field: SurveyField) -> str:
 
 
 def _own_rules(field: SurveyField) -> Iterator[str]:
-    """What surveykit itself asks of every field of its kind."""
+    """What surveykit itself asks of every field alike."""
     part = field.part
-    if isinstance(part, ManyChoices):
+    if isinstance(field.facts.value, CodesValue):
         yield f"Plusieurs réponses possibles{NARROW_NBSP}; une colonne par modalité ({part.code}__code)."
     if field.detail_of is not None:
         yield f"À renseigner si et seulement si {quoted(part.prompt)} est coché."

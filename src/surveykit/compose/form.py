@@ -8,6 +8,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from surveykit.compose import words
+from surveykit.compose.kind_words import kind_words
 from surveykit.compose.logic import checks, public_definition
 from surveykit.compose.values import control_values
 from surveykit.document import (
@@ -31,23 +32,22 @@ from surveykit.document import (
     Title,
     filled_in,
 )
-from surveykit.expressions import BOOLEAN, INTEGER
+from surveykit.expressions import BOOLEAN
 from surveykit.ids import RESPONDENT_FIELD, OptionCode
 from surveykit.model import (
     AnyPart,
-    Count,
     Detail,
-    FreeText,
-    ManyChoices,
-    OneChoice,
+    Listed,
     Option,
     Question,
-    Scale,
     Section,
     Survey,
     SurveyField,
-    YesNo,
-    type_of,
+    Ticked,
+    TypedNumber,
+    TypedText,
+    answer_labels,
+    facts_of,
 )
 from surveykit.responses import Response
 from surveykit.texts import french_date, marks_of
@@ -133,8 +133,9 @@ def _question(survey: Survey, question: Question) -> Group:
         blocks.append(Paragraph(question.hint, Role.HINT))
     for part in question.fields:
         blocks.append(_answer(survey, question, part))
-        if isinstance(part, OneChoice):
-            blocks += (_detail(survey, question, option.detail) for option in part.options if option.detail)
+        facts = facts_of(part)
+        if not isinstance(facts.asked, Ticked):  # each box has its own beside it
+            blocks += (_detail(survey, question, option.detail) for option in facts.options if option.detail)
     return Group(tuple(blocks))
 
 
@@ -150,20 +151,13 @@ def _detail_box(question: Question, detail: Detail) -> TextBox:
 
 def _answer(survey: Survey, question: Question, part: AnyPart) -> Answer:
     control = _control(question, part)
-    match part:
-        case Scale():
-            after = words.ends_of_scale(part.minimum, part.minimum_label, part.maximum, part.maximum_label)
-        case Count():
-            after = f"{part.unit} {words.number_expected(part.minimum, part.maximum)}".strip()
-        case _:
-            after = ""
     label = part.prompt
     if not label and not isinstance(control, TickList) and not _is_area(control):
         label = words.YOUR_ANSWER
     return Answer(
         label=words.before_control(label) if label else "",
         control=control,
-        after=after,
+        after=kind_words(part).after,
         depth=0 if part.condition is None or part is question.fields[0] else 1,
         condition=None if part.condition is None else survey.expression(part.condition.when, BOOLEAN),
         optional=part.optional,
@@ -180,26 +174,23 @@ def control_of(field: SurveyField) -> Control:
 
 
 def _control(question: Question, part: AnyPart) -> Control:
-    name = f"{question.number}. {part.label}"
-    match part:
-        case Count(minimum=low, maximum=high):
-            return TextBox(part.code, name, words.PROMPT_COUNT, numeric=True, minimum=low, maximum=high)
-        case FreeText():
-            prompt = words.PROMPT_LINE if part.lines == 1 else words.PROMPT_AREA
-            return TextBox(part.code, name, prompt, part.lines)
-        case Scale(minimum=low, maximum=high):
-            entries = tuple(ListEntry(OptionCode(str(n)), str(n)) for n in range(low, high + 1))
-            return ListBox(part.code, name, words.prompt_scale(low, high), entries, compact=True, holds=INTEGER)
-        case YesNo():
-            entries = (ListEntry(words.YES_CODE, words.YES), ListEntry(words.NO_CODE, words.NO))
-            return ListBox(part.code, name, words.PROMPT_YES_NO, entries, compact=True, holds=BOOLEAN)
-        case OneChoice(options=options):
-            entries = tuple(ListEntry(option.code, option.label) for option in options)
-            return ListBox(part.code, name, words.PROMPT_CHOICE, entries, holds=type_of(part))
-        case ManyChoices(options=options):
-            return TickList(part.code, name, tuple(_tick(question, option) for option in options))
+    """The control with which a field is asked; ValueError when what is listed has no end."""
+    name, prompt = f"{question.number}. {part.label}", kind_words(part).prompt
+    facts = facts_of(part)
+    match facts.asked:
+        case TypedNumber():
+            low, high = facts.bounds or (None, None)
+            return TextBox(part.code, name, prompt, numeric=True, minimum=low, maximum=high)
+        case TypedText(lines):
+            return TextBox(part.code, name, prompt, lines)
+        case Listed(compact):
+            labels = answer_labels(facts).items()
+            entries = tuple(ListEntry(OptionCode(code), label) for code, label in labels)
+            return ListBox(part.code, name, prompt, entries, compact=compact, holds=facts.type)
+        case Ticked():
+            return TickList(part.code, name, tuple(_tick(question, option) for option in facts.options))
         case _:
-            assert_never(part)
+            assert_never(facts.asked)
 
 
 def _tick(question: Question, option: Option) -> TickBox:

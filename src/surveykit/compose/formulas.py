@@ -25,7 +25,7 @@ from surveykit.expressions.tree import (
     Negate,
     Not,
 )
-from surveykit.model import ManyChoices, OneChoice, Survey
+from surveykit.model import Survey
 from surveykit.texts import NARROW_NBSP, NBSP
 
 _SIGNS = {"=": "=", "<>": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -48,9 +48,7 @@ class Formulas:
         """Writes the expressions of one survey; derived values are called by their code."""
         derived = {name: expression.type for name, expression in survey.derived_expressions.items()}
         labels: dict[str, dict[str, str]] = {
-            field.code: {option.code: option.label for option in field.part.options}
-            for field in survey.fields()
-            if isinstance(field.part, OneChoice | ManyChoices)
+            field.code: {option.code: option.label for option in field.facts.options} for field in survey.fields()
         }
         return cls({**survey.schema_types, **derived}, labels)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from surveykit.compose import words
 from surveykit.compose.conditions import Conditions
+from surveykit.compose.kind_words import kind_words
 from surveykit.document import (
     Block,
     Cell,
@@ -21,16 +21,7 @@ from surveykit.document import (
     Table,
     Title,
 )
-from surveykit.model import (
-    AnyPart,
-    Count,
-    FreeText,
-    ManyChoices,
-    OneChoice,
-    Scale,
-    Survey,
-    YesNo,
-)
+from surveykit.model import AnyPart, Survey, TypedNumber
 from surveykit.texts import NARROW_NBSP, NBSP, counted, french_date, french_percent
 
 TITLE = "Guide de remplissage"
@@ -105,8 +96,8 @@ _BY_FORMAT = (
 
 
 def _meaning(survey: Survey) -> Iterator[Block]:
-    has_counts = any(isinstance(field.part, Count) for field in survey.fields())
-    rows = [row for row, of_counts in _MEANINGS if has_counts or not of_counts]
+    has_numbers = any(isinstance(field.facts.asked, TypedNumber) for field in survey.fields())
+    rows = [row for row, of_numbers in _MEANINGS if has_numbers or not of_numbers]
     table = Table(
         caption="Comment vos réponses sont comprises",
         description=f"À gauche, ce que vous saisissez{NARROW_NBSP}; à droite, ce qui est compris.",
@@ -218,26 +209,5 @@ def _questions(survey: Survey) -> Iterator[Block]:
 
 def expected(part: AnyPart) -> str:
     """What an answer to a field must be, its unit and its bounds, and whether it may be left out."""
-    said = _expected(part)
+    said = kind_words(part).expected
     return f"{said} (facultatif)" if part.optional else said
-
-
-def _expected(part: AnyPart) -> str:
-    match part:
-        case Count(minimum=low, maximum=high, unit=unit):
-            whole = f"Nombre entier ({unit})" if unit else "Nombre entier"
-            said = f"{whole}, {low} ou plus" if high is None else f"{whole}, de {low} à {high}"
-        case Scale(minimum=low, maximum=high):
-            ends = words.ends_of_scale(low, part.minimum_label, high, part.maximum_label)
-            said = f"Une valeur de {low} à {high} {ends}".strip()
-        case YesNo():
-            said = "Oui ou non"
-        case OneChoice(options=options):
-            said = f"Une seule réponse parmi {len(options)}"
-        case ManyChoices(options=options):
-            said = f"Une ou plusieurs cases parmi {len(options)}"
-        case FreeText(lines=lines):
-            said = "Quelques mots" if lines == 1 else "Texte libre"
-        case _:
-            assert_never(part)
-    return said

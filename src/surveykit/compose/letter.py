@@ -15,17 +15,15 @@ from surveykit.document import Block, Document, Facts, Group, Heading, Listing, 
 from surveykit.findings import Finding, Severity
 from surveykit.ids import CopyRef, FieldId
 from surveykit.model import (
-    AnyPart,
-    Count,
-    FreeText,
-    ManyChoices,
-    OneChoice,
+    CodesValue,
+    CodeValue,
     Question,
     Respondent,
-    Scale,
     Survey,
     SurveyField,
-    YesNo,
+    TextValue,
+    TruthValue,
+    WholeValue,
 )
 from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 from surveykit.texts import NBSP, counted, french_date, marks_of
@@ -170,7 +168,7 @@ def shown(survey: Survey, field: FieldId | None, response: Response) -> str:
     answer = response.answers.get(field, Blank())
     match answer:
         case Answered(value=value):
-            return _value(survey.field_by_code[field].part, value)
+            return _value(survey.field_by_code[field], value)
         case NonResponse(reason=reason, raw=raw):
             return raw or reason.value
         case Unreadable(raw=raw):
@@ -181,16 +179,16 @@ def shown(survey: Survey, field: FieldId | None, response: Response) -> str:
             assert_never(answer)
 
 
-def _value(part: AnyPart, value: Value) -> str:
-    match part:
-        case YesNo():
+def _value(field: SurveyField, value: Value) -> str:
+    match field.facts.value:
+        case TruthValue():
             return form_words.YES if value else form_words.NO
-        case OneChoice(options=options) | ManyChoices(options=options):
+        case CodeValue(options) | CodesValue(options):
             chosen = value if isinstance(value, frozenset) else {str(value)}
             return "\n".join(option.label for option in options if option.code in chosen)
-        case Count(unit=unit):
-            return f"{value}{NBSP}{unit}".strip(NBSP)
-        case Scale() | FreeText():
+        case WholeValue():
+            return f"{value}{NBSP}{field.facts.unit}".strip(NBSP)
+        case TextValue():
             return str(value)
         case _:
-            assert_never(part)
+            assert_never(field.facts.value)

@@ -8,7 +8,7 @@ from typing import assert_never
 from surveykit.compose import words
 from surveykit.document import ControlValue
 from surveykit.ids import RESPONDENT_FIELD, FieldId
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
+from surveykit.model import CodesValue, CodeValue, Survey, SurveyField, TextValue, TruthValue, WholeValue
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 
 
@@ -21,33 +21,33 @@ def control_values(survey: Survey, response: Response) -> Mapping[FieldId, Contr
     if response.respondent is not None:
         values[RESPONDENT_FIELD] = response.respondent
     for field in survey.fields():
-        value = _value(field.part, response.answers.get(field.code, Blank()))
+        value = _value(field, response.answers.get(field.code, Blank()))
         if value:
             values[field.code] = value
     return values
 
 
-def _value(part: AnyPart, answer: Answer) -> ControlValue | None:
+def _value(field: SurveyField, answer: Answer) -> ControlValue | None:
     match answer:
         case Answered(value=value):
-            return _answered(part, value)
+            return _answered(field, value)
         case NonResponse(reason=reason):
-            return reason.value if isinstance(part, Count | FreeText) else None
+            return reason.value if field.facts.takes_words else None
         case Unreadable(raw=raw):
-            return raw if isinstance(part, Count | FreeText) else None
+            return raw if field.facts.takes_words else None
         case Blank() | Missing():
             return None
         case _:
             assert_never(answer)
 
 
-def _answered(part: AnyPart, value: Value) -> ControlValue:
-    match part:
-        case ManyChoices():
+def _answered(field: SurveyField, value: Value) -> ControlValue:
+    match field.facts.value:
+        case CodesValue():
             return value if isinstance(value, frozenset) else frozenset()
-        case YesNo():
+        case TruthValue():
             return words.YES_CODE if value else words.NO_CODE
-        case Count() | Scale() | OneChoice() | FreeText():
+        case WholeValue() | CodeValue() | TextValue():
             return str(value)
         case _:
-            assert_never(part)
+            assert_never(field.facts.value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from surveykit.ids import OptionCode
 from surveykit.texts import NARROW_NBSP, NBSP, french_number
 
-PROMPT_COUNT = "Saisir un nombre"
 PROMPT_LINE = "Saisir une réponse"
 PROMPT_AREA = "Saisir votre réponse"
-PROMPT_YES_NO = "Choisir oui ou non"
-PROMPT_CHOICE = "Choisir une réponse"
 PROMPT_RESPONDENT = "Choisir dans la liste"
 YES_CODE = OptionCode("oui")
 NO_CODE = OptionCode("non")
@@ -34,14 +33,13 @@ def question_heading(number: str) -> str:
     return f"Question{NBSP}{number}"
 
 
-def prompt_scale(low: int, high: int) -> str:
-    """What an unanswered scale says."""
-    return f"Choisir de {low} à {high}"
+def of(units: str) -> str:
+    """A noun after `nombre`: `d’ARS`, `de villes`."""
+    return f"d’{units}" if units[:1].lower() in "aeiouyéèêàâîôûœ" else f"de {units}"
 
 
-def ends_of_scale(low: int, low_label: str, high: int, high_label: str) -> str:
-    """What the ends of a scale mean, after its list."""
-    ends = [f"{end}{NBSP}= {label}" for end, label in ((low, low_label), (high, high_label)) if label]
+def ends_of_scale(ends: Sequence[str]) -> str:
+    """What the ends of a scale mean, after its list; `ends` are those that mean something: `0 = aucun`."""
     return f"({f'{NARROW_NBSP}; '.join(ends)})" if ends else ""
 
 

@@ -47,7 +47,7 @@ def content(  # noqa: C901, PLR0911, PLR0912 (one branch per kind)
         return NO_ANSWER
     match result:
         case TotalResult(moments):
-            return release.Total(int(moments.total))
+            return release.Total(_whole(moments.total))
         case ExtrapolatedResult(moments, concerned, entered):
             return release.Estimate(_quotient(concerned * moments.total, entered))
         case MeanResult(moments, entered):
@@ -82,6 +82,13 @@ def is_public(result: Result) -> bool:
 def _number(exact: Exact) -> release.Weighted:
     """A number as it is printed: whole when it is."""
     return int(exact) if exact == int(exact) else float(exact)
+
+
+def _whole(exact: Exact) -> int:
+    """A sum of answers, which are whole; raises ValueError for any other number: a figure is never cut short."""
+    if exact != int(exact):
+        raise ValueError(f"a total of {exact}, expected a whole number")
+    return int(exact)
 
 
 def _quotient(above: Exact, below: Exact) -> float:

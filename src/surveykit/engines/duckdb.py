@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Self, assert_never
@@ -32,6 +33,13 @@ _SIGNED = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"})
 _INTEGERS = _SIGNED | {f"U{name}" for name in _SIGNED}
 _FLOATING = frozenset({"FLOAT", "DOUBLE"})
 _NUMBERS = ("INTEGER", "DECIMAL(24,12)")
+_HELD: dict[SqlType, type[SqlValue] | tuple[type[SqlValue], ...]] = {
+    "VARCHAR": str,
+    "INTEGER": int,
+    "BOOLEAN": bool,
+    "DECIMAL(24,12)": (Decimal, int),
+}
+"""What the cells of a column may hold in Python, None aside."""
 FEW = 5_000
 """Fewer rows than this are counted by one thread sooner than several are set to work."""
 _GIVEN = "surveykit_given_responses"
@@ -137,11 +145,22 @@ def to_parquet(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
 def _fill(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     """Makes the table of responses, and copies the rows into it."""
     cells = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
+    for column, held in zip(columns, cells, strict=True):
+        _check_types(column, held)
     unnested = ", ".join(f"unnest(?::{column.type}[]) AS {quoted(column.name)}" for column in columns)
     try:
         connection.execute(f"CREATE TABLE {RELATION} AS SELECT {unnested}", cells)
     except duckdb.Error as error:
         raise UsageError(f"a response does not fit its column: {_first_line(error)}") from error
+
+
+def _check_types(column: Column, held: Iterable[SqlValue]) -> None:
+    """Raises UsageError for a value of another type, which DuckDB would cast: 40.11 to 40 in a column of INTEGER."""
+    wanted = _HELD[column.type]
+    for found in {type(value) for value in held if value is not None}:
+        if not issubclass(found, wanted) or (found is bool and column.type != "BOOLEAN"):
+            what = f"{column.name} is {column.type}, found a value of type {found.__name__}"
+            raise UsageError(f"a response does not fit its column: {what}")
 
 
 def parquet_engine(path: str | Path, columns: Sequence[Column]) -> DuckDBEngine:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import assert_never
 
-from surveykit.model import AnyPart, ManyChoices, OneChoice, Survey
+from surveykit.model import Facts, Survey
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 from surveykit.texts import canonical
 
@@ -21,7 +21,7 @@ def to_json_object(survey: Survey, response: Response) -> dict[str, JsonValue]:
     """
     missing = Missing()
     written: dict[str, JsonValue] = {
-        field.code: _written(field.part, response.answers.get(field.code, missing)) for field in survey.fields()
+        field.code: _written(field.facts, response.answers.get(field.code, missing)) for field in survey.fields()
     }
     whole: dict[str, JsonValue] = {
         "survey": response.survey,
@@ -51,10 +51,10 @@ def write_answer_lines(survey: Survey, responses: Iterable[Response]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _written(part: AnyPart, answer: Answer) -> JsonValue:
+def _written(facts: Facts, answer: Answer) -> JsonValue:
     match answer:
         case Answered(value=value):
-            return _value(part, value)
+            return _value(facts, value)
         case NonResponse(reason=reason):
             return reason.value
         case Unreadable(raw=raw):
@@ -65,9 +65,8 @@ def _written(part: AnyPart, answer: Answer) -> JsonValue:
             assert_never(answer)
 
 
-def _value(part: AnyPart, value: Value) -> JsonValue:
+def _value(facts: Facts, value: Value) -> JsonValue:
     if isinstance(value, frozenset):
-        options = part.options if isinstance(part, ManyChoices | OneChoice) else ()
-        known = [option.code for option in options if option.code in value]
+        known = [option.code for option in facts.options if option.code in value]
         return [*known, *sorted(value.difference(known))]
     return canonical(value) if isinstance(value, str) else value

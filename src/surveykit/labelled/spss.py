@@ -59,7 +59,7 @@ def _save(frame: Frame, path: Path, layout: Layout, codes: dict[Status, Code]) -
         variable_measure={
             name: variable.measure.value for name, variable in zip(layout.names, layout.variables, strict=True)
         },
-        variable_format=dict.fromkeys(layout.numeric, "F10.0"),
+        variable_format={name: f"F10.{decimals}" for name, decimals in layout.decimals.items()},
         variable_display_width=dict.fromkeys(layout.names, 12) | _text_widths(layout),
     )
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
 from msgspec import Struct, field
 
 from surveykit.aggregation import columns, rows
-from surveykit.aggregation.table import SIMULATED, option_column
+from surveykit.aggregation.table import NAME, RESPONDENT, SIMULATED, option_column, weights_of
 from surveykit.errors import UsageError
-from surveykit.model import Count, FreeText, ManyChoices, OneChoice, Scale, Survey, SurveyField, YesNo
+from surveykit.model import CodesValue, CodeValue, Counted, Survey, SurveyField, TextValue, TruthValue, WholeValue
 from surveykit.ports import SqlValue
 from surveykit.responses import Missing, Response, Status, status_of
 from surveykit.texts import NBSP, SIMULATED_MARK
 
-Cell = int | str | None
+Cell = int | Decimal | str | None
+_SHOWN = 4
+"""The decimals of a weight that a program shows."""
 
 
 class Measure(StrEnum):
@@ -28,11 +31,15 @@ class Measure(StrEnum):
 
 
 class Variable(Struct, frozen=True):
-    """One column: its name in tables of answers, its label, the labels of its values; `text` if it holds words."""
+    """One column: its name in tables of answers, its label, the labels of its values; `text` if it holds words.
+
+    `decimals` is how many a program shows of its numbers; the numbers are held as they are.
+    """
 
     column: str
     label: str
     text: bool = False
+    decimals: int = 0
     measure: Measure = Measure.NOMINAL
     values: Mapping[int, str] = field(default_factory=dict)
 
@@ -40,8 +47,8 @@ class Variable(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """Variables in the order of the table of answers, and of each a cell and a status per response.
 
-    A cell is an integer or a text, None when there is no value: then its status says why. Those who answer and
-    their groups have the status `answered`.
+    A cell is an integer or a text, the weight of who answers a Decimal; None when there is no value: then its status
+    says why. Those who answer, their groups and weights have the status `answered`.
     """
 
     title: str
@@ -60,16 +67,16 @@ def table(survey: Survey, title: str, responses: Sequence[Response], *, simulate
     variables: list[Variable] = []
     cells: list[tuple[Cell, ...]] = []
     statuses: list[tuple[Status, ...]] = []
-    held = iter(_columns(survey, responses))
+    held = _columns(survey, responses)
     for variable in _who(survey):
         variables.append(variable)
-        cells.append(tuple(_number(value) for value in next(held)))
+        cells.append(tuple(_cell(variable, value) for value in held[variable.column]))
         statuses.append((Status.ANSWERED,) * len(responses))
     for one in survey.fields():
         status = tuple(status_of(response.answers.get(one.code, Missing())) for response in responses)
         for variable in _variables(one):
             variables.append(variable)
-            cells.append(_numbered(one, next(held)))
+            cells.append(_numbered(one, variable, held[variable.column]))
             statuses.append(status)
     if simulated:
         variables.append(Variable(SIMULATED, SIMULATED_MARK, values={0: "Non", 1: "Oui"}))
@@ -78,57 +85,62 @@ def table(survey: Survey, title: str, responses: Sequence[Response], *, simulate
     return Table(title, tuple(variables), tuple(cells), tuple(statuses))
 
 
-def _columns(survey: Survey, responses: Sequence[Response]) -> Iterable[tuple[SqlValue, ...]]:
+def _columns(survey: Survey, responses: Sequence[Response]) -> Mapping[str, tuple[SqlValue, ...]]:
+    """The values of each column of the table of answers, by its name."""
+    names = [column.name for column in columns(survey)]
     found = rows(survey, responses)
-    return zip(*found, strict=True) if found else ((),) * len(columns(survey))
+    return dict(zip(names, zip(*found, strict=True) if found else ((),) * len(names), strict=True))
 
 
 def _who(survey: Survey) -> Iterator[Variable]:
-    groupings = survey.population.groupings
-    labels = ["Code du répondant", "Nom du répondant", *(grouping.label for grouping in groupings.values())]
-    for column, label in zip(columns(survey), labels, strict=False):
-        yield Variable(column.name, label, text=True)
+    yield Variable(RESPONDENT, "Code du répondant", text=True)
+    yield Variable(NAME, "Nom du répondant", text=True)
+    for name, grouping in survey.population.groupings.items():
+        yield Variable(name, grouping.label, text=True)
+    weight = weights_of(survey)
+    if weight is not None:
+        yield Variable(weight, "Poids du répondant", decimals=_SHOWN, measure=Measure.SCALE)
 
 
 def _variables(one: SurveyField) -> Iterator[Variable]:
-    part = one.part
-    label = f"{one.question.number}. {part.label}"
-    match part:
-        case Count():
-            yield Variable(part.code, label, measure=Measure.SCALE)
-        case Scale(minimum=low, maximum=high):
-            ends = {low: part.minimum_label, high: part.maximum_label}
-            values = {end: f"{end}{NBSP}= {words}" for end, words in ends.items() if words}
-            yield Variable(part.code, label, measure=Measure.ORDINAL, values=values)
-        case YesNo():
-            yield Variable(part.code, label, values={0: "Non", 1: "Oui"})
-        case OneChoice(options=options):
-            yield Variable(part.code, label, values={rank: one.label for rank, one in enumerate(options, 1)})
-        case ManyChoices(options=options):
+    code, label = one.code, f"{one.question.number}. {one.label}"
+    match one.facts.value:
+        case WholeValue():
+            measure = Measure.ORDINAL if one.facts.counted is Counted.EACH else Measure.SCALE
+            values = {end: f"{end}{NBSP}= {words}" for end, words in one.facts.ends}
+            yield Variable(code, label, measure=measure, values=values)
+        case TruthValue():
+            yield Variable(code, label, values={0: "Non", 1: "Oui"})
+        case CodeValue(options):
+            yield Variable(code, label, values={rank: one.label for rank, one in enumerate(options, 1)})
+        case CodesValue(options):
             for option in options:
-                column = option_column(part.code, option.code)
-                named = f"{one.question.number}. {option.label} – {part.label}"
-                yield Variable(column, named, values={0: "Non coché", 1: "Coché"})
-        case FreeText():
-            yield Variable(part.code, label, text=True)
+                named = f"{one.question.number}. {option.label} – {one.label}"
+                yield Variable(option_column(code, option.code), named, values={0: "Non coché", 1: "Coché"})
+        case TextValue():
+            yield Variable(code, label, text=True)
         case _:
-            assert_never(part)
+            assert_never(one.facts.value)
 
 
-def _numbered(one: SurveyField, values: Iterable[SqlValue]) -> tuple[Cell, ...]:
-    part = one.part
-    if not isinstance(part, OneChoice):
-        return tuple(_number(value) for value in values)
-    ranks = {str(option.code): rank for rank, option in enumerate(part.options, 1)}
+def _numbered(one: SurveyField, variable: Variable, values: Iterable[SqlValue]) -> tuple[Cell, ...]:
+    if not isinstance(one.facts.value, CodeValue):
+        return tuple(_cell(variable, value) for value in values)
+    ranks = {str(option.code): rank for rank, option in enumerate(one.facts.options, 1)}
     found: list[Cell] = []
     for value in values:
         if value is not None and value not in ranks:
-            raise UsageError(f"{part.code} holds {value!r}, which is no option of this definition: correct that answer")
+            raise UsageError(f"{one.code} holds {value!r}, which is no option of this definition: correct that answer")
         found.append(None if value is None else ranks[str(value)])
     return tuple(found)
 
 
-def _number(value: SqlValue) -> Cell:
+def _cell(variable: Variable, value: SqlValue) -> Cell:
+    """A value as it is held; raises UsageError for a number with decimals where a variable shows none of them."""
     if value is None or isinstance(value, str):
         return value
+    if variable.decimals and isinstance(value, Decimal):
+        return value
+    if value != int(value):
+        raise UsageError(f"'{variable.column}' holds whole numbers: {value} is none")
     return int(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -50,6 +51,12 @@ class Layout(Struct, frozen=True):
         """The names of the variables that hold numbers."""
         return tuple(name for name, variable in zip(self.names, self.variables, strict=True) if not variable.text)
 
+    @property
+    def decimals(self) -> Mapping[str, int]:
+        """How many decimals are shown of each variable that holds numbers, by its name."""
+        shown = zip(self.names, self.variables, strict=True)
+        return {name: variable.decimals for name, variable in shown if not variable.text}
+
 
 def laid_out(table: Table, limits: Limits, codes: Mapping[Status, Code]) -> Layout:
     """The table within a program's limits; `codes` are what stands for the statuses of `NO_VALUE`."""
@@ -84,7 +91,7 @@ def laid_out(table: Table, limits: Limits, codes: Mapping[Status, Code]) -> Layo
 
 def _code(cell: object, status: Status, codes: Mapping[Status, Code]) -> Code:
     # As a double, whatever its size: Stata's integers end before the largest count does.
-    return float(cell) if isinstance(cell, int) else codes.get(status)
+    return float(cell) if isinstance(cell, int | Decimal) else codes.get(status)
 
 
 def _has_letters(numbers: Sequence[Code]) -> bool:

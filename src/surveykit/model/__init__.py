@@ -15,6 +15,23 @@ from surveykit.model.coding import (
 from surveykit.model.common_base import CommonBase
 from surveykit.model.dissemination import Dissemination
 from surveykit.model.draft import Collection, Draft, Issuer
+from surveykit.model.facts import (
+    AskedWith,
+    CodesValue,
+    CodeValue,
+    Counted,
+    Facts,
+    Listed,
+    TextValue,
+    Ticked,
+    TruthValue,
+    TypedNumber,
+    TypedText,
+    ValueType,
+    WholeValue,
+    facts_of,
+)
+from surveykit.model.fields import SurveyField
 from surveykit.model.indicator_validity import LARGEST_SCALE
 from surveykit.model.indicators import (
     AnyIndicator,
@@ -63,13 +80,11 @@ from surveykit.model.questions import (
     Question,
     Scale,
     Section,
-    SurveyField,
     YesNo,
 )
 from surveykit.model.rules import Derived, Rule
 from surveykit.model.sampling import Sampling
 from surveykit.model.survey import Survey
-from surveykit.model.typing import type_of
 from surveykit.model.validity import problems
 
 __all__ = [
@@ -84,14 +99,18 @@ __all__ = [
     "AnyChart",
     "AnyIndicator",
     "AnyPart",
+    "AskedWith",
     "Change",
     "CodeFrame",
+    "CodeValue",
     "CodedField",
     "CodedTheme",
+    "CodesValue",
     "Collection",
     "CommonBase",
     "Condition",
     "Count",
+    "Counted",
     "Derived",
     "Detail",
     "Dissemination",
@@ -99,6 +118,7 @@ __all__ = [
     "DistributionChart",
     "Draft",
     "ExtrapolatedTotal",
+    "Facts",
     "Followed",
     "Frames",
     "FreeText",
@@ -106,6 +126,7 @@ __all__ = [
     "Indicator",
     "Issuer",
     "KeyFigures",
+    "Listed",
     "Mail",
     "MailAddress",
     "ManyChoices",
@@ -137,16 +158,23 @@ __all__ = [
     "SharesChart",
     "Survey",
     "SurveyField",
+    "TextValue",
     "Theme",
+    "Ticked",
     "Total",
+    "TruthValue",
+    "TypedNumber",
+    "TypedText",
+    "ValueType",
+    "WholeValue",
     "YesNo",
     "answer_labels",
     "class_ranges",
     "declared_frames",
     "drawn_by",
+    "facts_of",
     "meaning_of",
     "problems",
     "themes_code",
-    "type_of",
     "with_coding",
 ]

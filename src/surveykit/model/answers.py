@@ -6,30 +6,32 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import assert_never
 
-from surveykit.model.questions import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, YesNo
+from surveykit.model.facts import CodesValue, CodeValue, Counted, Facts, TextValue, TruthValue, WholeValue
 
 YES, NO = "oui", "non"
 """The codes of the answers to a yes-no field where figures are told by answer."""
 
 
-def answer_labels(part: AnyPart, lows: Sequence[int] = ()) -> Mapping[str, str]:
+def answer_labels(facts: Facts, lows: Sequence[int] = ()) -> Mapping[str, str]:
     """The code and the printed label of every answer to a field, in order; none for words.
 
-    Those of a count are classes, given by their smallest numbers: `0`, `1-5`, `6+`.
+    Numbers that are not told one by one are told by classes, given by their smallest numbers: `0`, `1-5`, `6+`.
     """
-    match part:
-        case YesNo():
-            return {YES: "Oui", NO: "Non"}
-        case OneChoice(options=options) | ManyChoices(options=options):
-            return {one.code: one.label for one in options}
-        case Scale(minimum=low, maximum=high):
-            return {str(one): str(one) for one in range(low, high + 1)}
-        case Count():
-            return {_code(low, last): _label(low, last) for low, last in class_ranges(lows)}
-        case FreeText():
-            return {}
+    found: Mapping[str, str]
+    match facts.value:
+        case TruthValue():
+            found = {YES: "Oui", NO: "Non"}
+        case CodeValue(options) | CodesValue(options):
+            found = {one.code: one.label for one in options}
+        case WholeValue() as whole if facts.counted is Counted.EACH:
+            found = {str(one): str(one) for one in whole.every}
+        case WholeValue():
+            found = {_code(low, last): _label(low, last) for low, last in class_ranges(lows)}
+        case TextValue():
+            found = {}
         case _:
-            assert_never(part)
+            assert_never(facts.value)
+    return found
 
 
 def class_ranges(lows: Sequence[int]) -> list[tuple[int, int | None]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.ids import FieldId, IndicatorId, OptionCode
 from surveykit.model.coding import NO_THEME, NO_THEME_LABEL, CodeFrame, Frames, themes_code
+from surveykit.model.facts import facts_of
 from surveykit.model.indicators import Multiple
-from surveykit.model.questions import AnyPart, ManyChoices, OneChoice, Option, Question, Section
+from surveykit.model.questions import AnyPart, ManyChoices, Option, Question, Section
 from surveykit.model.survey import Survey
 from surveykit.texts import NARROW_NBSP, NBSP
 
@@ -64,8 +65,7 @@ def _beside(question: Question, lists: Mapping[FieldId, ManyChoices]) -> Iterato
     for part in question.fields:
         yield part
         codes = [part.code]
-        if isinstance(part, OneChoice | ManyChoices):
-            codes += [option.detail.code for option in part.options if option.detail is not None]
+        codes += [option.detail.code for option in facts_of(part).options if option.detail is not None]
         yield from (lists[code] for code in codes if code in lists)
 
 

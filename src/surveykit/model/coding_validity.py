@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from surveykit.model.coding import NO_THEME, CodeFrame, themes_code
 from surveykit.model.draft import Draft
+from surveykit.model.facts import TextValue
 from surveykit.model.problem import Path, Problem, twice, unknown
-from surveykit.model.questions import CODE_LIMIT, TAG_LIMIT, FreeText
+from surveykit.model.questions import CODE_LIMIT, TAG_LIMIT
 
 
 def coding_problems(draft: Draft) -> Iterator[Problem]:
@@ -23,12 +24,12 @@ def coding_problems(draft: Draft) -> Iterator[Problem]:
 
 
 def _field(draft: Draft, path: Path, frame: CodeFrame, code: str) -> Iterator[Problem]:
-    texts = [one.code for one in draft.fields() if isinstance(one.part, FreeText)]
+    texts = [one.code for one in draft.fields() if isinstance(one.facts.value, TextValue)]
     found = next((one for one in draft.fields() if one.code == code), None)
     if found is None:
         yield Problem("unknown_field", path, unknown("field", code, texts))
         return
-    if not isinstance(found.part, FreeText):
+    if not isinstance(found.facts.value, TextValue):
         yield Problem("wrong_kind", path, f"'{code}' is of kind {found.part.kind}, expected text")
     held = themes_code(found.code)
     longest = max(len(theme.code) for theme in frame.themes)

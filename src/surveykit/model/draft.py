@@ -11,6 +11,7 @@ from surveykit.expressions import Type
 from surveykit.ids import CODE_PATTERN, FieldId
 from surveykit.model.coding import CodeFrame
 from surveykit.model.dissemination import Dissemination
+from surveykit.model.fields import SurveyField, fields_of
 from surveykit.model.indicators import AnyIndicator
 from surveykit.model.mail import Mail
 from surveykit.model.outline import Outline
@@ -22,13 +23,10 @@ from surveykit.model.questions import (
     Question,
     Section,
     Strict,
-    SurveyField,
     Words,
-    fields_of,
 )
 from surveykit.model.rules import Derived, Rule
 from surveykit.model.sampling import Sampling
-from surveykit.model.typing import type_of
 
 
 class Issuer(Strict):
@@ -94,7 +92,7 @@ class Draft(Strict):
     @cached_property
     def schema_types(self) -> Mapping[str, Type]:
         """The type of every field in expressions."""
-        return {field.code: type_of(field.part) for field in self.fields()}
+        return {field.code: field.facts.type for field in self.fields()}
 
     @cached_property
     def field_by_code(self) -> Mapping[FieldId, SurveyField]:

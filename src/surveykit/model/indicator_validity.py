@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import assert_never
@@ -10,6 +10,7 @@ from typing import assert_never
 from surveykit.expressions import BOOLEAN, INTEGER, Type
 from surveykit.ids import FieldId
 from surveykit.model.draft import Draft
+from surveykit.model.facts import CodesValue, CodeValue, Counted, Facts, TruthValue, WholeValue
 from surveykit.model.indicators import (
     AnyIndicator,
     Change,
@@ -26,7 +27,6 @@ from surveykit.model.indicators import (
     Total,
 )
 from surveykit.model.problem import Path, Problem, unknown
-from surveykit.model.questions import AnyPart, Count, ManyChoices, OneChoice, Scale, YesNo
 
 LARGEST_SCALE = 20
 """A scale of more values than this is one number, not one class per value."""
@@ -66,29 +66,54 @@ def indicator_problems(draft: Draft) -> Iterator[Problem]:
         path: Path = ("indicators", i)
         match indicator:
             case ScaleSummary(field=code):
-                yield from _kind(draft, (*path, "field"), code, Scale)
+                yield from _kind(draft, (*path, "field"), code, _has_mean, "scale")
             case Multiple(field=code):
-                yield from _kind(draft, (*path, "field"), code, ManyChoices)
+                yield from _kind(draft, (*path, "field"), code, _has_many, "multiple_choice")
             case Distribution(field=code):
-                yield from _kind(draft, (*path, "field"), code, YesNo, OneChoice, Scale, Count)
+                kinds = "yes_no or one_choice or scale or count"
+                yield from _kind(draft, (*path, "field"), code, _has_one, kinds)
+                yield from _few(draft, (*path, "field"), code)
                 yield from _classes(draft, path, indicator)
             case _:
                 pass
         if indicator.by is not None:
-            yield from _kind(draft, (*path, "by"), indicator.by, YesNo, OneChoice, Scale)
+            at = (*path, "by")
+            yield from _kind(draft, at, indicator.by, _has_one_told, "yes_no or one_choice or scale")
+            yield from _few(draft, at, indicator.by)
         yield from _options(draft, path, indicator)
 
 
-def _kind(draft: Draft, path: Path, code: FieldId, *wanted: type[AnyPart]) -> Iterator[Problem]:
+def _has_mean(facts: Facts) -> bool:
+    return isinstance(facts.value, WholeValue) and facts.counted is Counted.EACH
+
+
+def _has_many(facts: Facts) -> bool:
+    return isinstance(facts.value, CodesValue)
+
+
+def _has_one(facts: Facts) -> bool:
+    return isinstance(facts.value, TruthValue | CodeValue | WholeValue)
+
+
+def _has_one_told(facts: Facts) -> bool:
+    return _has_one(facts) and facts.counted is Counted.EACH
+
+
+def _kind(draft: Draft, path: Path, code: FieldId, suits: Callable[[Facts], bool], kinds: str) -> Iterator[Problem]:
+    """A problem when a field is not known, or its answers do not suit: `kinds` are the usual ones that do."""
     found = draft.field_by_code.get(code)
     if found is None:
         yield Problem("unknown_field", path, unknown("field", code, draft.field_by_code))
+    elif not suits(found.facts):
+        yield Problem("wrong_kind", path, f"'{code}' is of kind {found.part.kind}, expected {kinds}")
+
+
+def _few(draft: Draft, path: Path, code: FieldId) -> Iterator[Problem]:
+    """A problem when the numbers of a field are told one by one and are too many for it."""
+    found = draft.field_by_code.get(code)
+    if found is None or not _has_mean(found.facts) or not isinstance(found.facts.value, WholeValue):
         return
-    part = found.part
-    if not isinstance(part, wanted):
-        kinds = " or ".join(str(one.model_fields["kind"].default) for one in wanted)
-        yield Problem("wrong_kind", path, f"'{code}' is of kind {part.kind}, expected {kinds}")
-    elif isinstance(part, Scale) and len(wanted) > 1 and part.maximum - part.minimum >= LARGEST_SCALE:
+    if len(found.facts.value.every) > LARGEST_SCALE:
         message = f"'{code}' has more than {LARGEST_SCALE} values: too many to tell one by one"
         yield Problem("wrong_kind", path, message)
 
@@ -98,13 +123,13 @@ def _classes(draft: Draft, path: Path, indicator: Distribution) -> Iterator[Prob
     if found is None:
         return
     at, classes = (*path, "classes"), indicator.classes
-    if not isinstance(found.part, Count):
+    value = found.facts.value
+    if not isinstance(value, WholeValue) or found.facts.counted is Counted.EACH:
         if classes:
             message = f"'{indicator.field}' has its own answers: leave `classes` out, they are for a count"
             yield Problem("useless_classes", at, message)
-    elif len(classes) < 2 or classes[0] != found.part.minimum or any(b <= a for a, b in pairwise(classes)):
-        low = found.part.minimum
-        message = f"a count is told by classes, given by their smallest numbers in order, the first of them {low}"
+    elif len(classes) < 2 or classes[0] != value.low or any(b <= a for a, b in pairwise(classes)):
+        message = f"a count is told by classes, given by their smallest numbers in order, the first of them {value.low}"
         yield Problem("no_classes", path if not classes else at, message)
 
 

@@ -27,5 +27,5 @@ def meaning_of(survey: Survey, indicator: AnyIndicator) -> str:
             held[name] = repr(survey.expression(text).root)
     if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         lows = indicator.classes if isinstance(indicator, Distribution) else ()
-        held["answers"] = [*answer_labels(survey.field_by_code[FieldId(indicator.field)].part, lows)]
+        held["answers"] = [*answer_labels(survey.field_by_code[FieldId(indicator.field)].facts, lows)]
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:12]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from surveykit.ids import FieldId
 from surveykit.model.coding import themes_code
 from surveykit.model.draft import Draft
+from surveykit.model.facts import TextValue
 from surveykit.model.indicators import Distribution, Multiple, ScaleSummary, Share, Total
 from surveykit.model.outline import AnyChart, DistributionChart, MomentsChart, SharesChart, Theme, drawn_by
 from surveykit.model.problem import Path, Problem, unknown
-from surveykit.model.questions import FreeText
 
 
 def outline_problems(draft: Draft) -> Iterator[Problem]:
@@ -67,5 +67,5 @@ def _open_question(draft: Draft, path: Path, code: FieldId) -> Iterator[Problem]
     found = draft.field_by_code.get(code)
     if found is None:
         yield Problem("unknown_field", path, unknown("field", code, draft.field_by_code))
-    elif not isinstance(found.part, FreeText):
+    elif not isinstance(found.facts.value, TextValue):
         yield Problem("wrong_kind", path, f"'{code}' is of kind {found.part.kind}, expected text")

@@ -1,13 +1,10 @@
-"""Questions and the typed fields that they are answered by: a closed union of kinds."""
+"""Questions and the fields that answer them: a closed union of kinds, which `facts` lowers to types of values."""
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
-from surveykit.texts import NBSP
 
 CODE_LIMIT = 48
 """The characters of a code."""
@@ -119,6 +116,7 @@ AnyPart = Annotated[
     Count | Scale | YesNo | OneChoice | ManyChoices | FreeText,
     Field(discriminator="kind"),
 ]
+"""A field of any kind. A new kind is a class here, a case in `facts.facts_of` and its words in `compose.kind_words`."""
 
 
 class Question(Strict):
@@ -135,47 +133,3 @@ class Section(Strict):
 
     title: Words
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-
-
-class SurveyField(Struct, frozen=True):
-    """One column of the data: a field with the question that it answers.
-
-    A detail ("précisez") is a field too: `detail_of` then holds the field and the option that ask for it.
-    """
-
-    part: Count | Scale | YesNo | OneChoice | ManyChoices | FreeText
-    question: Question
-    detail_of: tuple[FieldId, OptionCode] | None = None
-
-    @property
-    def code(self) -> FieldId:
-        """The field's code."""
-        return self.part.code
-
-    @property
-    def label(self) -> str:
-        """The field's own name."""
-        return self.part.label
-
-    @property
-    def condition(self) -> Condition | None:
-        """When the field is to be answered, None for always."""
-        return self.part.condition
-
-
-def fields_of(question: Question) -> Iterator[SurveyField]:
-    """The fields of a question in order, each detail right after the list that asks for it."""
-    for part in question.fields:
-        yield SurveyField(part, question)
-        if isinstance(part, OneChoice | ManyChoices):
-            for option in part.options:
-                if option.detail is not None:
-                    yield SurveyField(_detail(part, option, option.detail), question, (part.code, option.code))
-
-
-def _detail(part: OneChoice | ManyChoices, option: Option, detail: Detail) -> FreeText:
-    chosen = f"has({part.code}, '{option.code}')"
-    if isinstance(part, OneChoice):
-        chosen = f"{part.code} = '{option.code}'"
-    condition = Condition(when=chosen, label=f"«{NBSP}{option.label}{NBSP}»")
-    return FreeText(code=detail.code, label=detail.label, prompt=option.label, condition=condition, lines=1)

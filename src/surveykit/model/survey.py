@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Self
+from typing import Self, assert_never
 
 from pydantic import model_validator
 
@@ -14,9 +14,10 @@ from surveykit.expressions import Expression, Type, parse
 from surveykit.ids import FieldId, FormRef, IndicatorId
 from surveykit.model.common_base import CommonBase, common_bases
 from surveykit.model.draft import Draft
+from surveykit.model.facts import CodesValue, CodeValue, Listed, TextValue, TruthValue, WholeValue
+from surveykit.model.fields import SurveyField
 from surveykit.model.indicator_validity import expressions_of
 from surveykit.model.indicators import AnyIndicator, Distribution, Multiple, ResponseRate, ScaleSummary
-from surveykit.model.questions import Count, ManyChoices, OneChoice, Scale, SurveyField
 from surveykit.model.validity import problems
 
 
@@ -53,19 +54,23 @@ class Survey(Draft):
         """
         return parse(text, self.schema_types, expect=expect, derived=self.derived_expressions)
 
+    def expressions_of(self, indicator: AnyIndicator) -> list[Expression]:
+        """What an indicator computes, each with the type that it must have; nothing for one that names a field."""
+        return [self.expression(text, type_) for _, text, type_ in expressions_of(indicator)]
+
     def fields_of(self, indicator: AnyIndicator) -> frozenset[FieldId]:
         """The fields that whoever is in an indicator's figure answered, or some of them: its own and its `where`'s."""
-        texts = [text for _, text, _ in expressions_of(indicator)]
-        texts += [] if indicator.where is None else [indicator.where]
-        named = frozenset(FieldId(name) for text in texts for name in self.expression(text).names)
+        where = [] if indicator.where is None else [self.expression(indicator.where)]
+        every = (*self.expressions_of(indicator), *where)
+        named = frozenset(FieldId(name) for expression in every for name in expression.names)
         return named | {indicator.field} if isinstance(indicator, ScaleSummary | Multiple | Distribution) else named
 
     @cached_property
     def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """The least and the largest answer to each field of numbers; a count without a maximum goes up to 2**53."""
-        parts = [field.part for field in self.fields()]
-        numbers = [one for one in parts if isinstance(one, Count | Scale)]
-        return {one.code: (one.minimum, 2**53 if one.maximum is None else one.maximum) for one in numbers}
+        """The least and the largest answer to each field of numbers; a number without a maximum goes up to 2**53."""
+        found = ((field.code, field.facts.bounds) for field in self.fields())
+        bounds = {code: one for code, one in found if one is not None}
+        return {code: (low, 2**53 if high is None else high) for code, (low, high) in bounds.items()}
 
     @cached_property
     def common_bases(self) -> tuple[CommonBase, ...]:
@@ -89,10 +94,15 @@ class Survey(Draft):
 
 
 def _shape(field: SurveyField) -> list[object]:
-    part = field.part
-    shape: list[object] = [part.code, part.kind]
-    if isinstance(part, Scale):
-        shape += [part.minimum, part.maximum]
-    if isinstance(part, OneChoice | ManyChoices):
-        shape += [option.code for option in part.options]
+    """What a form shows of a field apart from words: its kind, and the entries of its list or its boxes."""
+    shape: list[object] = [field.code, field.part.kind]
+    match field.facts.value:
+        case WholeValue(low, high):
+            shape += [low, high] if isinstance(field.facts.asked, Listed) else []
+        case CodeValue(options) | CodesValue(options):
+            shape += [option.code for option in options]
+        case TruthValue() | TextValue():
+            pass
+        case _:
+            assert_never(field.facts.value)
     return shape

@@ -10,6 +10,7 @@ from surveykit.expressions import BOOLEAN, Expression, ExpressionError, Type, pa
 from surveykit.ids import RESPONDENT_FIELD
 from surveykit.model.coding_validity import coding_problems
 from surveykit.model.draft import Draft
+from surveykit.model.facts import CodesValue, CodeValue, Counted, TextValue, TruthValue, WholeValue, facts_of
 from surveykit.model.indicator_validity import indicator_expressions, indicator_problems
 from surveykit.model.mail import mail_problems
 from surveykit.model.outline_validity import outline_problems
@@ -17,14 +18,8 @@ from surveykit.model.problem import Path, Problem, twice, unknown
 from surveykit.model.questions import (
     TAG_LIMIT,
     AnyPart,
-    Count,
-    FreeText,
-    ManyChoices,
-    OneChoice,
     Option,
     Question,
-    Scale,
-    YesNo,
 )
 from surveykit.words import has_catalogue, languages
 
@@ -68,28 +63,26 @@ def _codes(draft: Draft) -> Iterator[Problem]:
 
 
 def _part(path: Path, part: AnyPart) -> Iterator[Problem]:
-    match part:
-        case OneChoice(options=options) | ManyChoices(options=options):
+    facts = facts_of(part)
+    match facts.value:
+        case CodeValue(options) | CodesValue(options):
             places = [(option, (*path, "options", i)) for i, option in enumerate(options)]
             yield from twice(((option.code, (*at, "code")) for option, at in places), "option code")
             yield from twice(((option.label, (*at, "label")) for option, at in places), "option label")
             yield from (
                 _long(part.code, option, (*at, "code")) for option, at in places if _too_long(part.code, option)
             )
-        case Scale(minimum=low, maximum=high):
-            if not low < high <= low + 100:
-                yield Problem(
-                    "empty_range",
-                    (*path, "maximum"),
-                    f"expected more than {low} and at most {low + 100}, found {high}",
-                )
-        case Count(minimum=low, maximum=limit):
-            if limit is not None and limit < low:
-                yield Problem("empty_range", (*path, "maximum"), f"expected at least {low}, found {limit}")
-        case YesNo() | FreeText():
+        case WholeValue(low, high) if facts.counted is Counted.EACH:
+            if high is None or not low < high <= low + 100:
+                message = f"expected more than {low} and at most {low + 100}, found {high}"
+                yield Problem("empty_range", (*path, "maximum"), message)
+        case WholeValue(low, high):
+            if high is not None and high < low:
+                yield Problem("empty_range", (*path, "maximum"), f"expected at least {low}, found {high}")
+        case TruthValue() | TextValue():
             pass
         case _:
-            assert_never(part)
+            assert_never(facts.value)
 
 
 def _too_long(code: str, option: Option) -> bool:
@@ -119,10 +112,9 @@ def _field_codes(draft: Draft) -> Iterator[tuple[str, Path]]:
     yield from ((line.code, ("contact", i, "code")) for i, line in enumerate(draft.contact))
     for path, part in _parts(draft):
         yield part.code, (*path, "code")
-        if isinstance(part, OneChoice | ManyChoices):
-            for i, option in enumerate(part.options):
-                if option.detail is not None:
-                    yield option.detail.code, (*path, "options", i, "detail", "code")
+        for i, option in enumerate(facts_of(part).options):
+            if option.detail is not None:
+                yield option.detail.code, (*path, "options", i, "detail", "code")
     yield from ((one.code, ("derived", i, "code")) for i, one in enumerate(draft.derived))
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from surveykit.coded import WrittenText
 from surveykit.coding import FieldStanding, Standing, standing
 from surveykit.ids import RespondentCode
-from surveykit.model import FreeText, Survey, declared_frames, themes_code
+from surveykit.model import Survey, TextValue, declared_frames, themes_code
 from surveykit.pipeline.campaign import Campaign
 from surveykit.responses import Answer, Answered, Blank, Response
 from surveykit.results import ClearedPassage
@@ -61,7 +61,7 @@ def _answer(standing: FieldStanding, respondent: RespondentCode | None) -> Answe
 def _texts(survey: Survey, responses: Iterable[Response]) -> Iterator[WrittenText]:
     """The answers in words to the coded fields."""
     coded = declared_frames(survey.coding)
-    fields = [one.code for one in survey.fields() if one.code in coded and isinstance(one.part, FreeText)]
+    fields = [one.code for one in survey.fields() if one.code in coded and isinstance(one.facts.value, TextValue)]
     for response in responses:
         for field in fields:
             value = response.value(field)

@@ -7,7 +7,7 @@ from surveykit.compose.form import control_of
 from surveykit.errors import UsageError
 from surveykit.filled import Entry, Words
 from surveykit.ids import FieldId
-from surveykit.model import ManyChoices, Survey
+from surveykit.model import CodesValue, Survey
 from surveykit.responses import Answer
 
 
@@ -17,7 +17,7 @@ def corrected(survey: Survey, field: FieldId, text: str) -> Answer:
     Raises UsageError when it has no one certain value.
     """
     asked = survey.field_by_code[field]
-    many = isinstance(asked.part, ManyChoices)
+    many = isinstance(asked.facts.value, CodesValue)
     words = Words(text.replace(",", "\n") if many else text)
     answer, doubts = read_field(asked, control_of(asked), Entry((words,)))
     if doubts:

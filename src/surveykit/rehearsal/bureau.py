@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveykit.findings import Finding, Severity
-from surveykit.model import Count, Purpose
+from surveykit.model import Purpose, TypedNumber
 from surveykit.pipeline.asking import findings, status
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.mailing import Mailing
@@ -66,12 +66,12 @@ def correct(rehearsal: Rehearsal, campaign: Campaign) -> None:
 
 
 def _replies(rehearsal: Rehearsal, code: str, doubtful: list[Finding]) -> dict[str, str]:
-    """What a respondent says of the counts that are in doubt, as it would be typed."""
+    """What a respondent says of the numbers that are in doubt, as it would be typed."""
     truth = next(one for who, one in rehearsal.truth.items() if who == code)
     replies: dict[str, str] = {}
     for field in rehearsal.survey.fields():
         answer = truth.answers[field.code]
-        if isinstance(field.part, Count) and field.code in {one.place.field for one in doubtful}:
+        if isinstance(field.facts.asked, TypedNumber) and field.code in {one.place.field for one in doubtful}:
             if isinstance(answer, Answered):
                 replies[field.code] = str(answer.value)
             elif isinstance(answer, Blank):

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from surveykit import interchange
 from surveykit.ids import FieldId
-from surveykit.model import Count, Purpose
+from surveykit.model import Purpose, TypedNumber
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.forms import render, render_copies, suffix_of
 from surveykit.pipeline.mailing import Mailing, drafts, recipients
@@ -44,11 +44,12 @@ def send(rehearsal: Rehearsal) -> None:
 def _earlier(rehearsal: Rehearsal) -> Prefill:
     """The numbers that a few respondents gave in an earlier edition, as a file of answers."""
     survey = rehearsal.survey
-    counts = {field.code for field in survey.fields() if isinstance(field.part, Count) and field.condition is None}
+    asked = [field for field in survey.fields() if field.condition is None]
+    numbers = {field.code for field in asked if isinstance(field.facts.asked, TypedNumber)}
 
     def numbers_of(response: Response) -> Response:
         answers: dict[FieldId, Answer] = {
-            code: answer if code in counts and isinstance(answer, Answered) else Blank()
+            code: answer if code in numbers and isinstance(answer, Answered) else Blank()
             for code, answer in response.answers.items()
         }
         return replace(response, edition="earlier", answers=answers, contact={})

@@ -11,15 +11,17 @@ from msgspec import Struct
 from surveykit.expressions import to_python
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import (
-    Count,
-    FreeText,
-    ManyChoices,
-    OneChoice,
+    CodesValue,
+    CodeValue,
+    Counted,
     Respondent,
-    Scale,
     Survey,
     SurveyField,
-    YesNo,
+    TextValue,
+    TruthValue,
+    TypedNumber,
+    TypedText,
+    WholeValue,
 )
 from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Value
 from surveykit.simulation.phrases import contact_line, sentences
@@ -146,7 +148,8 @@ class _Draw:
             return Blank()
         if field.condition is None and self._random.random() < BLANK_SHARE:
             return Blank()
-        if isinstance(field.part, Count) and field.condition is None and self._random.random() < NC_SHARE:
+        is_number = isinstance(field.facts.asked, TypedNumber)
+        if is_number and field.condition is None and self._random.random() < NC_SHARE:
             return NonResponse(NonResponseReason.NOT_COMMUNICATED)
         return Answered(self._value(field, values))
 
@@ -161,20 +164,24 @@ class _Draw:
 
     def _value(self, field: SurveyField, values: Mapping[str, Value]) -> Value:
         random = self._random
-        match field.part:
-            case Count(minimum=low, maximum=high):
-                number = max(low, self._count(field, values))
-                return number if high is None else min(number, high)
-            case Scale(minimum=low, maximum=high):
-                return round(random.triangular(low, high, low + 0.6 * (high - low)))
-            case YesNo():
-                return random.random() < 0.6
-            case OneChoice(options=options):
-                return random.choice(options).code
-            case ManyChoices(options=options):
+        drawn: Value
+        match field.facts.value:
+            case WholeValue() as whole if field.facts.counted is Counted.EACH:
+                low, high = whole.every[0], whole.every[-1]
+                drawn = round(random.triangular(low, high, low + 0.6 * (high - low)))
+            case WholeValue(least, most):
+                number = max(least, self._count(field, values))
+                drawn = number if most is None else min(number, most)
+            case TruthValue():
+                drawn = random.random() < 0.6
+            case CodeValue(options):
+                drawn = random.choice(options).code
+            case CodesValue(options):
                 ticked = [option.code for option in options if random.random() < 0.45]
-                return frozenset[OptionCode](ticked or [options[0].code])
-            case FreeText(lines=lines):
-                return sentences(random, 1 if lines == 1 else random.randint(1, 3))
+                drawn = frozenset[OptionCode](ticked or [options[0].code])
+            case TextValue():
+                short = isinstance(field.facts.asked, TypedText) and field.facts.asked.lines == 1
+                drawn = sentences(random, 1 if short else random.randint(1, 3))
             case _:
-                assert_never(field.part)
+                assert_never(field.facts.value)
+        return drawn

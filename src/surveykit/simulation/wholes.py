@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from surveykit.expressions.tree import Calculate, Case, Coalesce, Compare, Connect, Field, Node
 from surveykit.ids import FieldId
-from surveykit.model import Count, Survey
+from surveykit.model import Counted, Survey, WholeValue
 
 
 class Whole(Struct, frozen=True):
@@ -21,7 +21,8 @@ class Whole(Struct, frozen=True):
 
 def wholes(survey: Survey) -> Mapping[FieldId, tuple[Whole, ...]]:
     """What each count may not exceed by the rules that say `a <= b` or `a + b <= c`, in their order."""
-    counts = {field.code for field in survey.fields() if isinstance(field.part, Count)}
+    whole = [field for field in survey.fields() if isinstance(field.facts.value, WholeValue)]
+    counts = {field.code for field in whole if field.facts.counted is Counted.BY_CLASS}
     found: dict[FieldId, list[Whole]] = defaultdict(list)
     for rule in survey.rules:
         for small, large in _compared(survey.expression(rule.check).root):

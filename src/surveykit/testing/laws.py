@@ -12,7 +12,7 @@ from surveykit.compose.form import form
 from surveykit.compose.values import control_values
 from surveykit.document import Document, lines, read_marks, written_marks
 from surveykit.ids import FieldId
-from surveykit.model import FreeText
+from surveykit.model import TypedText
 from surveykit.ports import Signed, Stamper
 from surveykit.responses import Answer, Answered, Response, Unreadable
 from surveykit.testing.format import Format
@@ -64,7 +64,8 @@ def words_are_left_as_they_are(tried: Format) -> None:
 
 def texts_become_canonical(tried: Format) -> None:
     """A text that no file can hold as it is comes back in its canonical form, with no character lost."""
-    areas = [one.code for one in tried.survey.fields() if isinstance(one.part, FreeText) and one.part.lines > 1]
+    asked = [(one.code, one.facts.asked) for one in tried.survey.fields()]
+    areas = [code for code, box in asked if isinstance(box, TypedText) and box.lines > 1]
     for text in (text for text in AWKWARD if areas and canonical(text) != text):
         sent, wanted = (_holding(tried.blank, areas[0], held) for held in (text, canonical(text)))
         _same(round_trip(tried.survey, sent, tried.renderer, tried.reader), wanted, f"the text {text[:60]!r}")

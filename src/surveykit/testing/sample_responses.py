@@ -6,8 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import assert_never
 
 from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.model import AnyPart, Count, FreeText, ManyChoices, OneChoice, Scale, Survey, YesNo
-from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable
+from surveykit.model import (
+    CodesValue,
+    CodeValue,
+    Counted,
+    Survey,
+    SurveyField,
+    TextValue,
+    TruthValue,
+    TypedNumber,
+    TypedText,
+    WholeValue,
+    facts_of,
+)
+from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable, Value
 from surveykit.texts import canonical, squeezed
 
 AWKWARD = (
@@ -31,10 +43,10 @@ AWKWARD = (
 """Texts that are answers, as somebody might type them; `canonical` is what must come back."""
 
 UNREADABLE = ("entre 12 et 15", "12 ou 15", "12,5", "beaucoup")
-"""Answers to a count that have no one value."""
+"""What is typed for a whole number and has no one value."""
 
 _LARGEST = 999_999_999
-_Choose = Callable[[AnyPart], Answer]
+_Choose = Callable[[SurveyField], Answer]
 
 
 def sample_responses(survey: Survey) -> tuple[Response, ...]:
@@ -53,85 +65,89 @@ def sample_responses(survey: Survey) -> tuple[Response, ...]:
 
 
 def unreadable_responses(survey: Survey) -> tuple[Response, ...]:
-    """Responses whose counts hold words that are no number: they come back as the same words, unreadable."""
+    """Responses whose typed numbers hold words that are none: they come back as the same words, unreadable."""
     return tuple(_response(survey, turn, _words(raw)) for turn, raw in enumerate(UNREADABLE))
 
 
 def _response(survey: Survey, turn: int, choose: _Choose, contact: Mapping[FieldId, str] | None = None) -> Response:
     people = survey.population.respondents
     holder: RespondentCode = people[turn % len(people)].code
-    answers = {field.code: choose(field.part) for field in survey.fields()}
+    answers = {field.code: choose(field) for field in survey.fields()}
     return Response(survey.id, survey.edition, holder, answers, contact or {})
 
 
 def _most_options(survey: Survey) -> int:
-    return max(_entries(field.part) for field in survey.fields())
+    return max(_entries(field) for field in survey.fields())
 
 
-def _entries(part: AnyPart) -> int:
-    match part:
-        case Scale(minimum=low, maximum=high):
-            return high - low + 1
-        case OneChoice(options=options) | ManyChoices(options=options):
+def _entries(field: SurveyField) -> int:
+    match field.facts.value:
+        case WholeValue() as whole if field.facts.counted is Counted.EACH:
+            return len(whole.every)
+        case CodeValue(options) | CodesValue(options):
             return len(options)
-        case YesNo() | Count() | FreeText():
+        case TruthValue() | WholeValue() | TextValue():
             return 2
         case _:
-            assert_never(part)
+            assert_never(field.facts.value)
 
 
 def _option(turn: int) -> _Choose:
-    def choose(part: AnyPart) -> Answer:
-        at = turn % _entries(part)
-        match part:
-            case Count(minimum=low, maximum=high):
-                return Answered(low if at == 0 else _LARGEST if high is None else high)
-            case Scale(minimum=low):
-                return Answered(low + at)
-            case YesNo():
-                return Answered(at == 0)
-            case OneChoice(options=options):
-                return Answered(options[at].code)
-            case ManyChoices(options=options):
-                return Answered(frozenset({options[at].code}))
-            case FreeText():
-                return Answered(f"texte {turn}")
+    def choose(field: SurveyField) -> Answer:
+        at = turn % _entries(field)
+        value: Value
+        match field.facts.value:
+            case WholeValue(low) if field.facts.counted is Counted.EACH:
+                value = low + at
+            case WholeValue(low, high):
+                value = low if at == 0 else _LARGEST if high is None else high
+            case TruthValue():
+                value = at == 0
+            case CodeValue(options):
+                value = options[at].code
+            case CodesValue(options):
+                value = frozenset({options[at].code})
+            case TextValue():
+                value = f"texte {turn}"
             case _:
-                assert_never(part)
+                assert_never(field.facts.value)
+        return Answered(value)
 
     return choose
 
 
-def _every_box(part: AnyPart) -> Answer:
-    if isinstance(part, ManyChoices):
-        every: frozenset[OptionCode] = frozenset(option.code for option in part.options)
+def _every_box(field: SurveyField) -> Answer:
+    if isinstance(field.facts.value, CodesValue):
+        every: frozenset[OptionCode] = frozenset(option.code for option in field.facts.options)
         return Answered(every)
     return Blank()
 
 
 def _silent(reason: NonResponseReason) -> _Choose:
-    return lambda part: NonResponse(reason) if isinstance(part, Count | FreeText) else Blank()
+    return lambda field: NonResponse(reason) if field.facts.takes_words else Blank()
 
 
 def _words(raw: str) -> _Choose:
-    return lambda part: Unreadable(raw) if isinstance(part, Count) else Blank()
+    return lambda field: Unreadable(raw) if isinstance(field.facts.asked, TypedNumber) else Blank()
 
 
 def _texts(survey: Survey) -> Iterator[Response]:
     """The awkward texts, each of them in a text area at least once, and others in the boxes of one line."""
-    every = (*(field.part for field in survey.fields()), *survey.contact)
-    boxes = sorted((part for part in every if isinstance(part, FreeText)), key=lambda box: -box.lines)
-    areas = sum(box.lines > 1 for box in boxes) or len(boxes)
+    every = [(field.code, field.facts) for field in survey.fields()]
+    every += [(line.code, facts_of(line)) for line in survey.contact]
+    lines = [(code, facts.asked.lines) for code, facts in every if isinstance(facts.asked, TypedText)]
+    boxes = sorted(lines, key=lambda box: -box[1])
+    areas = sum(high > 1 for _, high in boxes) or len(boxes)
     for turn, start in enumerate(range(0, len(AWKWARD) if boxes else 0, areas or 1)):
         texts = (*AWKWARD[start:], *AWKWARD[:start])
-        held = {box.code: _fitting(box, text) for box, text in zip(boxes, texts, strict=False)}
+        held = {code: _fitting(high, text) for (code, high), text in zip(boxes, texts, strict=False)}
         contact = {line.code: held[line.code] for line in survey.contact if line.code in held}
         yield _response(survey, turn, _text(held), contact)
 
 
-def _fitting(box: FreeText, text: str) -> str:
-    return canonical(text) if box.lines > 1 else squeezed(canonical(text))
+def _fitting(lines: int, text: str) -> str:
+    return canonical(text) if lines > 1 else squeezed(canonical(text))
 
 
 def _text(held: Mapping[FieldId, str]) -> _Choose:
-    return lambda part: Answered(held[part.code]) if part.code in held else Blank()
+    return lambda field: Answered(held[field.code]) if field.code in held else Blank()

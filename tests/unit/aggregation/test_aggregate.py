@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from small_survey import RESPONDENTS, small_survey
 from surveykit.aggregation import aggregate, columns, rows
-from surveykit.aggregation.plan import asks, keys, scan
+from surveykit.aggregation.plan import _restricted, asks, keys, scan
 from surveykit.aggregation.sql import moments_text
 from surveykit.aggregation.tallies import whole_number
 from surveykit.bases import Base
@@ -255,3 +255,10 @@ def test_what_is_too_large_outside_a_figure_is_none_of_its_business(number: int,
         identified=identified,
     )
     assert found["t0", None].result == TotalResult(Moments(1, 108, 108))
+
+
+def test_an_expression_with_decimals_is_refused_as_a_sum_and_never_rounded() -> None:
+    survey = small_survey()
+    with pytest.raises(UsageError, match="'q1_ateliers / 2' is a number, expected a whole number to sum"):
+        _restricted(survey.expression("q1_ateliers / 2"), [])
+    assert _restricted(survey.expression("q1_ateliers + 2"), []).computed

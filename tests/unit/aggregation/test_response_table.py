@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from small_survey import small_survey
@@ -118,3 +120,9 @@ def test_needed_columns_are_those_that_indicators_and_their_conditions_read() ->
     found = [column.name for column in needed_columns(survey)]
     assert found == ["respondent", "q3_satisfaction", "q5_charte", "q5_signataires"]
     assert "bord" in [column.name for column in needed_columns(survey, "bord")]
+
+
+@pytest.mark.parametrize("value", [Decimal("40.11"), 40.0, True, "40"])
+def test_what_is_no_whole_number_is_refused_where_one_is_kept(value: object) -> None:
+    with pytest.raises(UsageError, match=r"q1_ateliers of 'caen' is .*, expected a whole number"):
+        rows(SURVEY, [response("caen", q1_ateliers=Answered(value))])  # type: ignore[arg-type]

@@ -128,11 +128,11 @@ def _stray(*changes: tuple[str, str]) -> list[str]:
 
 
 def test_what_is_typed_in_a_line_of_the_form_is_told_alone() -> None:
-    line = "L’an dernier : (nombre entier, ou «\u00a0NC\u00a0»)"
+    line = "L’an dernier\u00a0: (nombre entier, ou «\u00a0NC\u00a0»)"
     assert line in [text for text, _ in LINES]
     for typed_in in ("L’an dernier\u00a0: environ 40", line.replace(":", ": environ 40"), f"{line} environ 40"):
         assert _stray((line, typed_in)) == ["environ 40"]
-    assert _stray(("Combien de séances par semaine ?", "Combien de séances XX par semaine ?")) == ["XX"]
+    assert _stray(("Combien de séances par semaine\u202f?", "Combien de séances XX par semaine ?")) == ["XX"]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_it_says_who_what_until_when_and_where() -> None:
         "Note n° 12 du 3 mars 2024",
         "ateliers/2024/brest/",
         "«\u00a0Brest v2.docx\u00a0», reçu le 28\u00a0juin 2024",
-        "Combien d’ateliers comptez-vous ?",
+        "Combien d’ateliers comptez-vous\u202f?",
         "Ateliers aujourd’hui",
         "10 à 15",
         "Plusieurs nombres dans la réponse. Merci de nous indiquer la réponse à retenir.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -11,6 +12,7 @@ from surveykit import release
 from surveykit.bases import Base
 from surveykit.compose.report import printed
 from surveykit.disclosure import Confidential, disclose, unprotected
+from surveykit.disclosure.content import content
 from surveykit.errors import UsageError
 from surveykit.ids import IndicatorId, OptionCode
 from surveykit.model import Dissemination, Median
@@ -362,3 +364,8 @@ def test_a_ratio_of_unlike_things_is_a_number_in_print_and_in_tables() -> None:
     assert found.content == release.Ratio(4.25, 425, 100, percent=False)
     assert 4.25 in figures_sheet("Chiffres", [found]).rows[0]
     assert disclose(SURVEY, given)[RATIO].content == release.Ratio(4.25, 425, 100)
+
+
+def test_a_total_that_is_not_whole_is_refused_and_never_cut_short() -> None:
+    with pytest.raises(ValueError, match="a total of 7091/2, expected a whole number"):
+        content(TotalResult(Moments(6, Fraction(7091, 2), 40)), 6, {})

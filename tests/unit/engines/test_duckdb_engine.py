@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -9,7 +10,7 @@ import pytest
 
 from small_survey import small_survey
 from surveykit.aggregation import Column, aggregate, columns, needed_columns
-from surveykit.engines.duckdb import memory_engine, open_ahead, parquet_engine, relation_engine
+from surveykit.engines.duckdb import memory_engine, open_ahead, parquet_engine, relation_engine, to_parquet
 from surveykit.errors import UsageError
 from surveykit.model import Total
 from surveykit.results import Moments, TotalResult
@@ -32,9 +33,12 @@ def test_rows_in_memory_come_back_as_they_were() -> None:
         assert engine.rows(ALL) == []
 
 
-def test_a_value_that_does_not_fit_is_refused() -> None:
+@pytest.mark.parametrize("value", ["beaucoup", "7", 40.11, Decimal("40.11"), 40.0, True, 2**31])
+def test_a_value_that_does_not_fit_is_refused_and_never_cast(value: str | float | Decimal) -> None:
     with pytest.raises(UsageError, match="does not fit its column"):
-        memory_engine(COLUMNS, [("a", "beaucoup", True)])
+        memory_engine(COLUMNS, [("a", value, True)])
+    with pytest.raises(UsageError, match="does not fit its column"):
+        to_parquet(COLUMNS, [("a", value, True)])
 
 
 def test_a_connection_opened_ahead_serves_one_engine() -> None:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,8 @@ from surveykit import UsageError, load_survey
 from surveykit.ids import RespondentCode
 from surveykit.labelled import table, to_dta, to_sav
 from surveykit.labelled.spss import missing_codes
-from surveykit.model import Grouping, Population, Respondent
+from surveykit.labelled.table import Variable, _cell
+from surveykit.model import Grouping, Population, Respondent, Sampling
 from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Status
 
 SURVEY = small_survey()
@@ -155,3 +157,25 @@ def test_a_choice_that_the_definition_does_not_have_is_refused() -> None:
 def test_every_status_has_its_own_words_and_its_own_missing_value() -> None:
     assert len({status.words for status in Status}) == len(Status)
     assert len(set(missing_codes(TABLE).values())) == 4
+
+
+def test_a_number_that_is_not_whole_is_refused_and_never_cut_short() -> None:
+    with pytest.raises(UsageError, match=r"q1_ateliers of 'caen' is Decimal.*expected a whole number"):
+        table(SURVEY, "t", [response("caen", q1_ateliers=Answered(Decimal("40.11")))])  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"'q1_ateliers' holds whole numbers: 40\.11 is none"):
+        _cell(Variable("q1_ateliers", "Ateliers"), Decimal("40.11"))
+    assert _cell(Variable("q1_ateliers", "Ateliers"), Decimal("40.00")) == 40
+
+
+@pytest.mark.parametrize(("write", "suffix"), [(to_sav, "sav"), (to_dta, "dta")])
+def test_a_weight_is_a_variable_of_its_own_with_its_decimals(write: object, suffix: str) -> None:
+    who = Respondent(code=RespondentCode("caen"), name="Caen", attributes={"poids": "2.5"})
+    population = Population(unit="ville", units="villes", respondents=(who,))
+    survey = small_survey(population=population, report=None, sampling=Sampling(size=2, weights="poids"))
+    assert callable(write)
+    data = write(table(survey, "t", [response("caen", q1_ateliers=Answered(7), q7_observations=Answered("fin"))])).data
+    held, metadata = read_labelled(data, suffix)
+    assert (held["poids"], held["q1_ateliers"], held["q7_observations"]) == ([2.5], [7], ["fin"])
+    assert metadata.column_names_to_labels["poids"] == "Poids du répondant"
+    if suffix == "sav":
+        assert metadata.original_variable_types["poids"] == "F10.4"

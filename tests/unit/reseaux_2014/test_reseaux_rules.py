@@ -11,7 +11,7 @@ from surveykit.checks.definition import check_definition
 from surveykit.expressions import Boolean, Choices, Integer, Text, Type
 from surveykit.findings import Finding, Severity
 from surveykit.ids import OptionCode, RespondentCode
-from surveykit.model import Survey, type_of
+from surveykit.model import Survey
 from surveykit.responses import Answered, Blank, Response, Value
 
 Answers = dict[str, Value]
@@ -234,7 +234,7 @@ def test_coherent_and_blank_answers_fire_nothing(reseaux: Survey, which: str) ->
 def test_one_answer_alone_contradicts_nothing(reseaux: Survey, value: Value) -> None:
     may_fire = {"stade_sans_description", "methodologie_absente"}
     for field in reseaux.fields():
-        if holds(type_of(field.part), value):
+        if holds(field.facts.type, value):
             assert fired(reseaux, {field.code: value}) <= may_fire, field.code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, assert_never
 
+from surveykit.compose import words as form_words
 from surveykit.compose.report import printed, words
 from surveykit.compose.report.questionnaire import questions
 from surveykit.compose.report.themes import has_one_number
@@ -50,7 +51,7 @@ def _figures(survey: Survey, release: Release) -> Iterator[Block]:
     yield Paragraph(words.bases_told())
     figures = [one for one in release.figures if one.group is None]
     yield Table(
-        caption=f"Ensemble des chiffres, avec leurs bases (nombre {words.of(survey.population.units)})",
+        caption=f"Ensemble des chiffres, avec leurs bases (nombre {form_words.of(survey.population.units)})",
         description="Pour chaque indicateur, son résultat et les quatre nombres de sa base.",
         header=(
             Cell(words.INDICATOR, header=True),
@@ -88,7 +89,7 @@ def _groups(survey: Survey, release: Release) -> Iterator[Block]:
     yield Paragraph(words.groups_told(units))
     yield Table(
         caption=f"Indicateurs par {words.lowered(groups[0].by_label)}",
-        description=f"Les mêmes indicateurs par groupe, avec entre parenthèses le nombre {words.of(units)}.",
+        description=f"Les mêmes indicateurs par groupe, avec entre parenthèses le nombre {form_words.of(units)}.",
         header=(
             Cell(words.INDICATOR, header=True),
             Cell("Ensemble", number=True),

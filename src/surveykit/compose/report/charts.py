@@ -17,7 +17,6 @@ from surveykit.model import (
     SharesChart,
     Survey,
 )
-from surveykit.model import Scale as ScaleField
 from surveykit.release import Distribution, Multiple, Published, Release, Scale, Share, Total
 from surveykit.texts import NARROW_NBSP, NBSP, french_number
 
@@ -62,11 +61,10 @@ def _distribution(survey: Survey, figure: Published) -> Chart | None:
 def _ends(survey: Survey, figure: Published) -> str:
     """What the ends of a scale mean, to stand under its columns."""
     indicator = survey.indicator_by_id[figure.id]
-    part = survey.field_by_code[indicator.field].part if isinstance(indicator, ScaleSummary) else None
-    if not isinstance(part, ScaleField):
+    if not isinstance(indicator, ScaleSummary):
         return ""
-    ends = ((part.minimum, part.minimum_label), (part.maximum, part.maximum_label))
-    return f"{NARROW_NBSP}; ".join(f"{end}{NBSP}= {label}" for end, label in ends if label)
+    ends = survey.field_by_code[indicator.field].facts.ends
+    return f"{NARROW_NBSP}; ".join(f"{end}{NBSP}= {label}" for end, label in ends)
 
 
 def _shares(survey: Survey, chart: SharesChart, release: Release) -> Chart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from surveykit.compose.words import of
 from surveykit.model import (
     Annex,
     CommonBase,
@@ -99,11 +100,6 @@ def bars_told(told: Sequence[str]) -> str:
 
 def _listed(told: Sequence[str]) -> str:
     return sentence(f"{NARROW_NBSP}; ".join(told))
-
-
-def of(units: str) -> str:
-    """A noun after `nombre`: `d’ARS`, `de villes`."""
-    return f"d’{units}" if units[:1].lower() in "aeiouyéèêàâîôûœ" else f"de {units}"
 
 
 def number_of(units: str) -> str:

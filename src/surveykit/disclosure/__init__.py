@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surveykit.brief import Discreet, number_of
-from surveykit.disclosure.differences import Key
-from surveykit.disclosure.earlier import key_told, told_before
+from surveykit.disclosure.earlier import Place, key_told, place_of, told_before
 from surveykit.disclosure.gate import Decision, decide, key_of
 from surveykit.disclosure.record import published_sums, told_by
 from surveykit.disclosure.saying import as_allowed, as_it_is, as_withheld
@@ -81,10 +80,10 @@ def _quotation(survey: Survey, passage: ClearedPassage) -> Quotation:
     return Quotation(passage.field, number, passage.text, passage.cleared_by)
 
 
-def _said(survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Key, Published]) -> Published:
+def _said(survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Place, Published]) -> Published:
     if decision is None:
         return as_allowed(survey, figure)
-    if (told := before.get(key_of(figure))) is not None:
+    if (told := before.get(place_of(figure))) is not None:
         return told
     return as_withheld(survey, figure, decision.withheld, hidden=decision.base)
 

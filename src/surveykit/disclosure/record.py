@@ -41,7 +41,7 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
         if not is_public(figure.result):
             told_too = content and not says_nothing(figure.base, figure.result)
             found += _sums(memberships, figure, content=told_too, base=base)
-    repeated = [figure_name(*key_told(one)) for one in release.figures if one.as_of is not None]
+    repeated = (one for one in release.figures if one.as_of is not None)
     return (*(one for one in found if one.entries), *sums_told_before(results.earlier, repeated))
 
 

@@ -33,7 +33,7 @@ from surveykit.model.indicators import (
     Total,
 )
 from surveykit.model.mail import ADDRESS_PATTERN, Mail, MailAddress, Message, Purpose
-from surveykit.model.meaning import meaning_of
+from surveykit.model.meaning import is_meant, meanings_of
 from surveykit.model.outline import (
     Annex,
     AnyChart,
@@ -144,7 +144,8 @@ __all__ = [
     "class_ranges",
     "declared_frames",
     "drawn_by",
-    "meaning_of",
+    "is_meant",
+    "meanings_of",
     "problems",
     "themes_code",
     "type_of",

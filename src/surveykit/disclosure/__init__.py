@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from surveykit.brief import Discreet, number_of
 from surveykit.disclosure.earlier import Place, key_told, place_of, told_before
 from surveykit.disclosure.gate import Decision, decide, key_of
-from surveykit.disclosure.record import published_sums, told_by
+from surveykit.disclosure.record import published_sums, still_told, told_by
 from surveykit.disclosure.saying import as_allowed, as_it_is, as_withheld
 from surveykit.errors import UsageError
 from surveykit.model import Survey, with_coding
@@ -43,14 +43,14 @@ def disclose(survey: Survey, results: Results) -> Release:
     """What the survey's policy allows to say of its results; what it does not is there with the reason.
 
     A figure that may not be said anew, and that an earlier release told, has its earlier value, with its day and its
-    base. The release's `audit` tells which rule withheld what. Differences between figures are looked at when the
-    results say who entered each, which those of `aggregate` do. Raises UsageError when the results are not of
-    this survey.
+    base; one that has not changed since is said as it is. The release's `audit` tells which rule withheld what.
+    Differences between figures are looked at when the results say who entered each, which those of `aggregate` do.
+    Raises UsageError when the results are not of this survey.
     """
     _refuse_other(survey, results)
     coded = with_coding(survey, results.themes)
-    decisions, audit = decide(coded, results)
     before = told_before(coded, results.earlier)
+    decisions, audit = decide(coded, results, still_told(coded, results, before))
     return Release(
         survey=results.survey,
         edition=results.edition,

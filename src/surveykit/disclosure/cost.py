@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from surveykit.bases import Base
 from surveykit.disclosure.differences import Key
-from surveykit.disclosure.earlier import key_told
+from surveykit.disclosure.earlier import key_told, told_before
 from surveykit.disclosure.gate import decide, key_of
-from surveykit.disclosure.record import published_sums
+from surveykit.disclosure.record import published_sums, still_told
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey, with_coding
 from surveykit.release import Release
@@ -34,7 +34,7 @@ def kept_by_late_returns(
     entered them.
     """
     memberships = results.memberships
-    told = EarlierRelease(THIS, published_sums(results, release))
+    told = EarlierRelease(THIS, published_sums(results, release), figures=release.figures)
     if memberships is None:
         return ()
     pieces = (piece for terms in memberships.terms.values() for term in (*terms.base, *terms.content) for piece in term)
@@ -49,7 +49,9 @@ def kept_by_late_returns(
         memberships=replace(memberships, components=components),
         earlier=(*results.earlier, told),
     )
-    decisions, _ = decide(with_coding(survey, results.themes), later)
+    coded = with_coding(survey, results.themes)
+    current = still_told(coded, later, told_before(coded, later.earlier))
+    decisions, _ = decide(coded, later, current)
     published = {key_told(figure) for figure in release.figures if figure.status == "published"}
     return tuple(key for key in map(key_of, results.figures) if key in decisions and key in published)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.model import Survey
 from surveykit.pipeline.checklists import Checklist
-from surveykit.release import Elsewhere, Release
+from surveykit.release import Elsewhere, Release, Undefined
 
 MOST_NAMES = 8
 """How many respondents a line names before it counts the rest."""
@@ -52,7 +52,9 @@ def _figures(known: Checklist, release: Release) -> Iterator[str]:
         f"{counts['withheld']} withheld, {counts['undefined']} that do not exist"
     )
     for one in known.key_figures:
-        if one.as_of is None:
+        if isinstance(one.content, Undefined):
+            yield f"key figure that does not exist: {one.label} ({one.content.reason})"
+        elif one.as_of is None:
             yield f"key figure withheld: {one.label}"
         else:
             where = "told by" if isinstance(one.content, Elsewhere) else "as it was told by"

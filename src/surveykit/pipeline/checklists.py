@@ -44,7 +44,8 @@ class Checklist(Struct, frozen=True):
 
     `awaited` returned nothing, `unattributed` returns have no known respondent, `refused` is how many files could not
     be read. `unsettled` are the findings that are errors, `doubts` is how many are warnings. `key_figures` are those
-    that it does not renew. `remedies` say which missing answers would renew them.
+    that have no new value: withheld, not renewed, or that do not exist. `remedies` say which missing answers would give
+    them one.
     """
 
     awaited: tuple[Respondent, ...]
@@ -82,7 +83,7 @@ def checklist(campaign: Campaign, release: Release) -> Checklist:
         unsettled=tuple(one for one in found if one.severity is Severity.ERROR),
         doubts=sum(one.severity is Severity.WARNING for one in found),
         uncoded=tuple(_uncoded(campaign)),
-        key_figures=tuple(release[one] for one in key if release[one].status in {"withheld", "earlier"}),
+        key_figures=tuple(release[one] for one in key if release[one].status != "published"),
         remedies=remedies(campaign, release, results.earlier),
         costs=tuple(_cost(survey, release, kept, n) for n, kept in costs),
     )

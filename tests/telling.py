@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from surveykit.disclosure import key_told, published_sums
-from surveykit.model import Survey, meaning_of
+from surveykit.model import Survey, meanings_of
 from surveykit.release import Release
 from surveykit.results import EarlierRelease, Results
 
@@ -22,6 +22,7 @@ def left_behind(survey: Survey, results: Results, release: Release) -> EarlierRe
     for one in release.figures:
         if one.as_of is not None:
             assert (key_told(one), one.content, one.base) in before, f"{one.id} was not told before"
-    meanings = {one.id: meaning_of(survey, one) for one in survey.indicators}
     day = FIRST + timedelta(days=number)
-    return EarlierRelease(f"release {number}", published_sums(results, release), day, release.figures, meanings)
+    return EarlierRelease(
+        f"release {number}", published_sums(results, release), day, release.figures, meanings_of(survey)
+    )

@@ -115,9 +115,14 @@ def test_a_publication_shows_its_checklist_and_asks(folder: Path) -> None:
     unheard = publish("bilan.docx", "--to", "docx", code=2, answer="")
     assert "--yes" in said(unheard)
     assert releases() == []
-    publish("bilan.docx", "--to", "docx", answer="y\n")
+    published = publish("bilan.docx", "--to", "docx", answer="y\n")
     assert "PROJET" not in words_of(folder / "bilan.docx")
     assert [one["release"] for one in releases()] == [1]
+    # The answers are simulated: the checklist, the record and the list of releases say so.
+    assert "  - DONNÉES SIMULÉES: " in published.stderr
+    assert "recorded as release 1 of this register (DONNÉES SIMULÉES)" in published.stderr
+    assert releases()[0]["simulated"] is True
+    assert "DONNÉES SIMULÉES, public" in call("releases", SURVEY).stdout
 
 
 def test_several_formats_are_one_release(folder: Path) -> None:

@@ -14,6 +14,7 @@ from surveykit.cli.progress import waiting
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.register import ReleaseRecord
+from surveykit.texts import SIMULATED_MARK
 
 
 @click.command()
@@ -78,10 +79,11 @@ def publish(
 
 
 def _told(survey: Survey, record: ReleaseRecord) -> str:
+    marked = f" ({SIMULATED_MARK})" if record.simulated else ""
     if record.already:
-        return f"the same as release {record.id} of this register: nothing new was recorded"
+        return f"the same as release {record.id} of this register{marked}: nothing new was recorded"
     return (
-        f"recorded as release {record.id} of this register; if it is never sent out: "
+        f"recorded as release {record.id} of this register{marked}; if it is never sent out: "
         f"surveykit releases {survey.id} --withdraw {record.id} --why REASON"
     )
 

@@ -14,6 +14,7 @@ from surveykit.cli.tables import print_table
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.register import ReleaseRecord
+from surveykit.texts import SIMULATED_MARK
 
 
 @click.command()
@@ -58,14 +59,19 @@ def releases(
 def _said(record: ReleaseRecord) -> str:
     state = "counts: later releases are compared with it" if record.counts else "is withdrawn"
     already = " already" if record.already else ""
-    return f"release {record.id} {state}{already}"
+    return f"{_named(record)} {state}{already}"
+
+
+def _named(record: ReleaseRecord) -> str:
+    return f"release {record.id}" + (f" ({SIMULATED_MARK})" if record.simulated else "")
 
 
 def _state(record: ReleaseRecord) -> str:
+    marked = f"{SIMULATED_MARK}, " if record.simulated else ""
     if record.departure is None:
-        return "public"
+        return f"{marked}public"
     verb = "public after all" if record.departure.sent else "withdrawn"
-    return f"{verb} ({record.departure.who}, {record.departure.said_at:%Y-%m-%d}: {record.departure.why})"
+    return f"{marked}{verb} ({record.departure.who}, {record.departure.said_at:%Y-%m-%d}: {record.departure.why})"
 
 
 def _row(record: ReleaseRecord) -> tuple[str, ...]:
@@ -93,6 +99,7 @@ def _data(record: ReleaseRecord) -> dict[str, object]:
         "released_at": record.released_at.isoformat(),
         "counts": record.counts,
         "withdrawn": not record.counts,
+        "simulated": record.simulated,
         "who": None if told is None else told.who,
         "surveyed": None if told is None else told.surveyed,
         "returned": None if told is None else told.returned,

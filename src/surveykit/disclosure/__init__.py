@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surveykit.brief import Discreet, number_of
-from surveykit.disclosure.differences import Key
-from surveykit.disclosure.earlier import key_told, told_before
+from surveykit.disclosure.earlier import Place, key_told, place_of, told_before
 from surveykit.disclosure.gate import Decision, decide, key_of
-from surveykit.disclosure.record import published_sums, told_by
+from surveykit.disclosure.record import published_sums, still_told, told_by
 from surveykit.disclosure.saying import as_allowed, as_it_is, as_withheld
 from surveykit.errors import UsageError
 from surveykit.model import Survey, with_coding
@@ -44,14 +43,14 @@ def disclose(survey: Survey, results: Results) -> Release:
     """What the survey's policy allows to say of its results; what it does not is there with the reason.
 
     A figure that may not be said anew, and that an earlier release told, has its earlier value, with its day and its
-    base. The release's `audit` tells which rule withheld what. Differences between figures are looked at when the
-    results say who entered each, which those of `aggregate` do. Raises UsageError when the results are not of
-    this survey.
+    base; one that has not changed since is said as it is. The release's `audit` tells which rule withheld what.
+    Differences between figures are looked at when the results say who entered each, which those of `aggregate` do.
+    Raises UsageError when the results are not of this survey.
     """
     _refuse_other(survey, results)
     coded = with_coding(survey, results.themes)
-    decisions, audit = decide(coded, results)
     before = told_before(coded, results.earlier)
+    decisions, audit = decide(coded, results, still_told(coded, results, before))
     return Release(
         survey=results.survey,
         edition=results.edition,
@@ -81,10 +80,10 @@ def _quotation(survey: Survey, passage: ClearedPassage) -> Quotation:
     return Quotation(passage.field, number, passage.text, passage.cleared_by)
 
 
-def _said(survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Key, Published]) -> Published:
+def _said(survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Place, Published]) -> Published:
     if decision is None:
         return as_allowed(survey, figure)
-    if (told := before.get(key_of(figure))) is not None:
+    if (told := before.get(place_of(figure))) is not None:
         return told
     return as_withheld(survey, figure, decision.withheld, hidden=decision.base)
 

@@ -4,6 +4,9 @@ A total less the groups that are told is one more figure that anyone can compute
 groups that are withheld and those of the groups that have no figure (somebody in them did not answer, and the survey
 asks for everybody). Nobody can take such a group away, as its sum is unknown; so it is judged with those withheld.
 Without a total nothing is told by subtraction.
+
+A group that an earlier release told, and that is still the same, is public whatever is decided now: to withhold it
+hides nothing. Of three groups of which one is too small and another public, only the third can go with the small one.
 """
 
 from __future__ import annotations
@@ -65,15 +68,17 @@ def _size(cell: Cell) -> Fraction:
     return sum((abs(Fraction(one.total)) for one in cell.sums), Fraction(0))
 
 
-def more_to_withhold(policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int]) -> frozenset[int]:
+def more_to_withhold(
+    policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int], public: Collection[int] = ()
+) -> frozenset[int]:
     """The fewest further cells, by their place, that make those withheld safe together; none when they are.
 
     Among as few cells, those with the fewest answers; among those, the first ones. Cells without an answer
-    say nothing and stay. When no choice is safe, all cells.
+    say nothing and stay, and so do those that are `public` already. When no choice is safe, all the others.
     """
     if not withheld or is_safe(policy, [cells[place] for place in withheld]):
         return frozenset()
-    shown = [place for place, cell in enumerate(cells) if place not in withheld and cell.answered]
+    shown = [place for place, cell in enumerate(cells) if place not in {*withheld, *public} and cell.answered]
     for size in range(1, len(shown)):
         if comb(len(shown), size) > LARGEST_SEARCH:
             return _largest_first(policy, cells, withheld, shown)

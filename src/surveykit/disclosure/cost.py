@@ -2,6 +2,9 @@
 
 The total of 21 is told. If one respondent more returns, the total of 22 would tell its answer, and 21's stands; if
 three do, their sum is told and nobody's answer, and the total is renewed.
+
+Who enters the total of those who have a charter is told by an answer. If three return, it is not known how many of
+them will: what becomes of it depends on what they answer, and is not foreseen.
 """
 
 from __future__ import annotations
@@ -12,10 +15,10 @@ from msgspec.structs import replace
 
 from surveykit.bases import Base
 from surveykit.disclosure.differences import Key
-from surveykit.disclosure.earlier import key_told
+from surveykit.disclosure.earlier import key_told, told_before
 from surveykit.disclosure.gate import decide, key_of
-from surveykit.disclosure.record import published_sums
-from surveykit.ids import RespondentCode
+from surveykit.disclosure.record import published_sums, still_told
+from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.model import Survey, with_coding
 from surveykit.release import Release
 from surveykit.results import EarlierRelease, Figure, Results
@@ -30,11 +33,11 @@ def kept_by_late_returns(
     """The figures of a release that would keep their value if, after it, these respondents returned complete answers.
 
     `late` has each respondent's code and group (None where figures are not broken down). What the late answers are is
-    not known: a sum that they would dominate is not foreseen. Raises UsageError when the results do not name who
-    entered them.
+    not known: a sum that they would dominate is not foreseen, and all are taken to enter each figure, which those that
+    are `decided_by_answers` do not promise. Raises UsageError when the results do not name who entered them.
     """
     memberships = results.memberships
-    told = EarlierRelease(THIS, published_sums(results, release))
+    told = EarlierRelease(THIS, published_sums(results, release), figures=release.figures)
     if memberships is None:
         return ()
     pieces = (piece for terms in memberships.terms.values() for term in (*terms.base, *terms.content) for piece in term)
@@ -49,9 +52,19 @@ def kept_by_late_returns(
         memberships=replace(memberships, components=components),
         earlier=(*results.earlier, told),
     )
-    decisions, _ = decide(with_coding(survey, results.themes), later)
+    coded = with_coding(survey, results.themes)
+    current = still_told(coded, later, told_before(coded, later.earlier))
+    decisions, _ = decide(coded, later, current)
     published = {key_told(figure) for figure in release.figures if figure.status == "published"}
     return tuple(key for key in map(key_of, results.figures) if key in decisions and key in published)
+
+
+def decided_by_answers(results: Results) -> frozenset[IndicatorId]:
+    """The indicators of which an answer to another question decides who is in the figure, or in how it is made up."""
+    memberships = results.memberships
+    if memberships is None:
+        return frozenset()
+    return frozenset(indicator for (indicator, answer), terms in memberships.terms.items() if not answer and terms.base)
 
 
 def _with_late(figure: Figure, groups: Sequence[str | None]) -> Figure:

@@ -11,11 +11,16 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from surveykit.disclosure.differences import Key
-from surveykit.model import Survey, meaning_of
-from surveykit.results import EarlierRelease, PublishedSum
+from surveykit.ids import IndicatorId
+from surveykit.model import Survey, is_meant, meanings_of
+from surveykit.release.audit import figure_name
+from surveykit.results import EarlierRelease, Figure, PublishedSum
 from surveykit.told import Group, Published, Undefined, Withheld
 
 TELLS_NOTHING = (Withheld, Undefined)
+
+Place = tuple[IndicatorId, str | None, str | None]
+"""A figure among all that a survey may ever tell: its indicator, what it is broken down by, its group."""
 
 
 def key_told(figure: Published) -> Key:
@@ -28,37 +33,47 @@ def key_of_group(group: Group) -> str:
     return f"{group.by}={group.value}" if group.answered else group.value
 
 
-def told_before(survey: Survey, earlier: Iterable[EarlierRelease]) -> Mapping[Key, Published]:
+def place_of(figure: Figure | Published) -> Place:
+    """What a figure is known by in every release: two groupings may have a value of the same name."""
+    group = figure.group
+    if group is None:
+        return figure.id, None, None
+    return figure.id, group.by, key_of_group(group) if isinstance(group, Group) else group.key
+
+
+def told_before(survey: Survey, earlier: Iterable[EarlierRelease]) -> Mapping[Place, Published]:
     """The last value of each figure that earlier releases told, with its day (`as_of`).
 
     Left out are the figures of indicators that were defined otherwise then: those were other figures.
     """
-    meanings = {one.id: meaning_of(survey, one) for one in survey.indicators}
-    found: dict[Key, Published] = {}
+    meanings = meanings_of(survey)
+    found: dict[Place, Published] = {}
     for release in earlier:
+        meant = {
+            one for one in meanings if _is_meant(survey, one, meanings[one], release.meanings.get(one, meanings[one]))
+        }
         for figure in release.figures:
-            then = release.meanings.get(figure.id)
-            if figure.id in meanings and then in {None, meanings[figure.id]}:
-                _keep(found, figure, release)
+            if figure.id in meant and not isinstance(figure.content, TELLS_NOTHING):
+                found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
     return found
 
 
-def _keep(found: dict[Key, Published], figure: Published, release: EarlierRelease) -> None:
-    if not isinstance(figure.content, TELLS_NOTHING):
-        found[key_told(figure)] = replace(figure, as_of=figure.as_of or release.day)
+def _is_meant(survey: Survey, indicator: IndicatorId, now: str, then: str) -> bool:
+    return then == now or is_meant(survey, indicator, then)
 
 
-def sums_told_before(earlier: Iterable[EarlierRelease], names: Iterable[str]) -> tuple[PublishedSum, ...]:
-    """The sums of some figures, by their names, as the last release told them that did.
+def sums_told_before(earlier: Iterable[EarlierRelease], repeated: Iterable[Published]) -> tuple[PublishedSum, ...]:
+    """The sums of the earlier values that are repeated, as the last release told them that did.
 
     A release that repeats an earlier value tells it too: if the earlier one is withdrawn, the value is still public.
     """
-    wanted = {*names}
+    wanted = {place_of(figure): figure_name(*key_told(figure)) for figure in repeated}
     found: dict[str, list[PublishedSum]] = {}
     for release in earlier:
-        here: dict[str, list[PublishedSum]] = {}
+        told = {place_of(figure) for figure in release.figures if not isinstance(figure.content, TELLS_NOTHING)}
+        here: dict[str, list[PublishedSum]] = {name: [] for place, name in wanted.items() if place in told}
         for one in release.sums:
-            if one.figure in wanted:
-                here.setdefault(one.figure, []).append(one)
+            if one.figure in here:
+                here[one.figure].append(one)
         found |= here
     return tuple(one for name in sorted(found) for one in found[name])

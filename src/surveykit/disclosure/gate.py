@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from surveykit.disclosure.breakdown import Cell, more_to_withhold, remainder
+from surveykit.disclosure.breakdown import Cell, is_safe, more_to_withhold, remainder
 from surveykit.disclosure.content import is_public
 from surveykit.disclosure.differences import Differences, Key, Number, Offer
 from surveykit.disclosure.policy import (
@@ -45,19 +45,36 @@ def priority(survey: Survey) -> tuple[IndicatorId, ...]:
     return tuple(dict.fromkeys((*named, *(indicator.id for indicator in survey.indicators))))
 
 
-def decide(survey: Survey, results: Results) -> tuple[Mapping[Key, Decision], Audit]:
-    """What may not be said of the results, by figure, and the record of it."""
-    gate = _Gate(survey, results)
-    for indicator in priority(survey):
-        gate.judge_total(indicator)
-    for indicator in priority(survey):
-        gate.judge_groups(indicator)
-    return gate.decisions, gate.audit()
+def decide(survey: Survey, results: Results, current: Collection[Key] = ()) -> tuple[Mapping[Key, Decision], Audit]:
+    """What may not be said of the results, by figure, and the record of it.
+
+    `current` are the figures that earlier releases told and that are still the same: they are public already, and stay.
+    So a total may be told only if it is safe beside those groups of it; else it is withheld, and all is judged again.
+    """
+    secret: set[Key] = set()
+    while True:
+        gate = _Gate(survey, results, current, secret)
+        for indicator in priority(survey):
+            gate.judge_total(indicator)
+        for indicator in priority(survey):
+            gate.judge_groups(indicator)
+        if gate.exposing <= secret:
+            return gate.decisions, gate.audit()
+        secret |= gate.exposing
 
 
 class _Gate:
-    def __init__(self, survey: Survey, results: Results) -> None:
+    """The figures judged one after the other.
+
+    `exposing` are the totals that tell what their groups hide: of 600, 12 and 2006 the first is public since the last
+    release and the last is a secret, most of it one respondent's; the total 2618 would tell 2018 of both others, of
+    whom that one is still nearly all.
+    """
+
+    def __init__(self, survey: Survey, results: Results, current: Collection[Key], secret: Collection[Key]) -> None:
         self.decisions: dict[Key, Decision] = {}
+        self.exposing: set[Key] = set()
+        self._current, self._secret = current, secret
         self._policy = survey.dissemination
         self._results = results
         self._figures = {key_of(figure): figure for figure in results.figures}
@@ -72,6 +89,8 @@ class _Gate:
             most = self._policy.minimum_units - 1
             self._differences = Differences(results.memberships, names, results.earlier, most)
             for key, figure in self._figures.items():
+                if key in current:
+                    continue
                 for place, dominated in enumerate(dominations(self._policy, figure.result)):
                     if dominated:
                         self._differences.protect(Number(key, base=False, place=place))
@@ -79,7 +98,11 @@ class _Gate:
     def judge_total(self, indicator: IndicatorId) -> None:
         """Decides on the figure of an indicator over all respondents."""
         key = (indicator, None)
-        if key in self._figures and not self._judge_alone(key) and (leak := self._publish(self._differences, key)):
+        if key not in self._figures or key in self._current:
+            return
+        if key in self._secret:
+            self.decisions[key] = Decision(SECONDARY)
+        elif not self._judge_alone(key) and (leak := self._publish(self._differences, key)):
             self._withhold_by_difference(key, leak)
 
     def judge_groups(self, indicator: IndicatorId) -> None:
@@ -90,7 +113,8 @@ class _Gate:
 
     def _judge_breakdown(self, keys: list[Key]) -> None:
         for key in keys:
-            self._judge_alone(key)
+            if key not in self._current:
+                self._judge_alone(key)
         self._withhold_more(keys)
         while True:
             tried = None if self._differences is None else self._differences.copy()
@@ -116,7 +140,7 @@ class _Gate:
 
     def _is_open(self, key: Key) -> bool:
         figure = self._figures[key]
-        return key not in self.decisions and not says_nothing(figure.base, figure.result)
+        return key not in {*self.decisions, *self._current} and not says_nothing(figure.base, figure.result)
 
     def _judge_alone(self, key: Key) -> bool:
         """Whether a figure is withheld with its base, or by the rules that it must hold by itself."""
@@ -163,17 +187,22 @@ class _Gate:
         if whole is not None and len(counted) < len(keys) and (rest := remainder(_cell(whole), cells)).answered > 0:
             withheld.add(len(cells))
             cells.append(rest)
+        public = {place for place, key in enumerate(counted) if key in self._current}
         if whole is not None and key_of(whole) in self.decisions:
-            more = frozenset() if withheld else self._one_beside_a_secret_total(cells)
+            more = frozenset() if withheld else self._one_beside_a_secret_total(cells, public)
         else:
-            more = more_to_withhold(self._policy, cells, withheld)
+            more = more_to_withhold(self._policy, cells, withheld, public)
+            hidden = [cells[place] for place in {*withheld, *more}]
+            told = any(cells[place].answered for place in public)
+            if whole is not None and told and not is_safe(self._policy, hidden) and key_of(whole) not in self._current:
+                self.exposing.add(key_of(whole))
         for place in more:
             self.decisions[counted[place]] = Decision(SECONDARY)
         return bool(more)
 
-    def _one_beside_a_secret_total(self, cells: list[Cell]) -> frozenset[int]:
+    def _one_beside_a_secret_total(self, cells: list[Cell], public: Collection[int]) -> frozenset[int]:
         """The group with the fewest answers: without it the groups do not add up to their secret total."""
-        shown = [place for place, cell in enumerate(cells) if cell.answered]
+        shown = [place for place, cell in enumerate(cells) if cell.answered and place not in public]
         return frozenset(sorted(shown, key=lambda place: cells[place].answered)[:1])
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import astuple, replace
 
 from surveykit.bases import HiddenBase
 from surveykit.disclosure.content import is_public
-from surveykit.disclosure.earlier import key_told, sums_told_before
+from surveykit.disclosure.differences import Key
+from surveykit.disclosure.earlier import Place, key_told, place_of, sums_told_before
 from surveykit.disclosure.gate import key_of
 from surveykit.disclosure.policy import flat_numbers, says_nothing
 from surveykit.disclosure.saying import as_allowed
@@ -41,8 +42,45 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
         if not is_public(figure.result):
             told_too = content and not says_nothing(figure.base, figure.result)
             found += _sums(memberships, figure, content=told_too, base=base)
-    repeated = [figure_name(*key_told(one)) for one in release.figures if one.as_of is not None]
+    repeated = (one for one in release.figures if one.as_of is not None)
     return (*(one for one in found if one.entries), *sums_told_before(results.earlier, repeated))
+
+
+def still_told(survey: Survey, results: Results, before: Mapping[Place, Published]) -> frozenset[Key]:
+    """The figures that earlier releases told and that are still the same: nothing about them may be a secret.
+
+    Their sums are those recorded when they were last told (`before`): the same answers, by their digests, of the same
+    respondents, so that value and base follow from what is public. Of six respondents in two groups one corrected an
+    answer in the north: the south is what it was, and is told as it is now, not as of then. A median has no sums, and
+    nothing proves it.
+    """
+    memberships = results.memberships
+    if memberships is None or not memberships.identified or not before:
+        return frozenset()
+    same = {
+        figure_name(*key_of(figure)): figure
+        for figure in results.figures
+        if not says_nothing(figure.base, figure.result)
+        and (then := before.get(place_of(figure))) is not None
+        and _says(as_allowed(survey, figure)) == _says(then)
+    }
+    recorded: dict[str, list[PublishedSum]] = {}
+    for one in sums_told_before(results.earlier, [before[place_of(figure)] for figure in same.values()]):
+        recorded.setdefault(one.figure, []).append(one)
+    return frozenset(
+        key_of(figure)
+        for name, figure in same.items()
+        if any(one.entries for one in _sums(memberships, figure, content=True, base=False))
+        and _sorted(_sums(memberships, figure, content=True, base=True)) == _sorted(recorded.get(name, ()))
+    )
+
+
+def _says(figure: Published) -> tuple[object, ...]:
+    return figure.content, figure.unanimous, figure.interval
+
+
+def _sorted(sums: Iterable[PublishedSum]) -> list[str]:
+    return sorted(repr(_in_order(one)) for one in sums if one.entries)
 
 
 def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) -> Iterator[Published]:

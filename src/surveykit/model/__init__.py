@@ -50,7 +50,7 @@ from surveykit.model.indicators import (
     Total,
 )
 from surveykit.model.mail import ADDRESS_PATTERN, Mail, MailAddress, Message, Purpose
-from surveykit.model.meaning import meaning_of
+from surveykit.model.meaning import is_meant, meanings_of
 from surveykit.model.outline import (
     Annex,
     AnyChart,
@@ -173,7 +173,8 @@ __all__ = [
     "declared_frames",
     "drawn_by",
     "facts_of",
-    "meaning_of",
+    "is_meant",
+    "meanings_of",
     "problems",
     "themes_code",
     "with_coding",

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.model import Survey
 from surveykit.pipeline.checklists import Checklist
-from surveykit.release import Elsewhere, Release
+from surveykit.release import Elsewhere, Release, Undefined
+from surveykit.texts import SIMULATED_MARK
 
 MOST_NAMES = 8
 """How many respondents a line names before it counts the rest."""
@@ -17,11 +18,17 @@ MOST_NAMES = 8
 def checklist_lines(survey: Survey, known: Checklist, release: Release) -> tuple[str, ...]:
     """The checklist of a release: one line for each matter, settled ones too; remedies in the survey's language."""
     return (
+        *_marked(release),
         *_collected(survey, known),
         *_figures(known, release),
         *(remedy_told(survey, one) for one in known.remedies),
         *_costs(known),
     )
+
+
+def _marked(release: Release) -> Iterator[str]:
+    if release.simulated:
+        yield f"{SIMULATED_MARK}: the register holds answers that nobody gave, and so does all that is published of it"
 
 
 def _collected(survey: Survey, known: Checklist) -> Iterator[str]:
@@ -52,7 +59,9 @@ def _figures(known: Checklist, release: Release) -> Iterator[str]:
         f"{counts['withheld']} withheld, {counts['undefined']} that do not exist"
     )
     for one in known.key_figures:
-        if one.as_of is None:
+        if isinstance(one.content, Undefined):
+            yield f"key figure that does not exist: {one.label} ({one.content.reason})"
+        elif one.as_of is None:
             yield f"key figure withheld: {one.label}"
         else:
             where = "told by" if isinstance(one.content, Elsewhere) else "as it was told by"
@@ -61,14 +70,20 @@ def _figures(known: Checklist, release: Release) -> Iterator[str]:
 
 def _costs(known: Checklist) -> Iterator[str]:
     for one in known.costs:
+        sure = one.published - one.unsure
+        others = f"; {one.unsure} more depend on what they answer" if one.unsure else ""
         if one.kept:
             key = f", {len(one.kept_key_figures)} key figures among them" if one.kept_key_figures else ""
             yield (
                 f"cost: if {one.late} of those awaited return later, {one.kept} of {one.published} national figures "
-                f"keep the value of this release{key}"
+                f"{'may keep' if one.unsure else 'keep'} the value of this release{key}{others}"
             )
         else:
-            yield f"cost: if {one.late} of those awaited return later, complete, every national figure can be renewed"
+            every = "every national figure" if not one.unsure else f"{sure} of {one.published} national figures"
+            yield (
+                f"cost: if {one.late} of those awaited return later, complete, {every} can be renewed, unless one of "
+                f"them dominates it{others}"
+            )
             return
 
 

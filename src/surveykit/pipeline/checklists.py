@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from surveykit.disclosure.cost import kept_by_late_returns
+from surveykit.disclosure.cost import decided_by_answers, kept_by_late_returns
 from surveykit.findings import Finding, Severity
 from surveykit.ids import IndicatorId
 from surveykit.model import CROSSED, Respondent, Survey
@@ -30,13 +30,15 @@ class Uncoded(Struct, frozen=True):
 class Cost(Struct, frozen=True):
     """What this release costs a later one, if so many of those awaited returned and left nothing blank.
 
-    `kept` of the `published` national figures, key figures among them, would keep the value of this release.
+    `kept` of the `published` national figures, key figures among them, would keep the value of this release. Of the
+    others, `unsure` depend on what they answer: an answer decides who is in them.
     """
 
     late: int
     kept: int
     published: int
     kept_key_figures: tuple[IndicatorId, ...]
+    unsure: int = 0
 
 
 class Checklist(Struct, frozen=True):
@@ -44,7 +46,8 @@ class Checklist(Struct, frozen=True):
 
     `awaited` returned nothing, `unattributed` returns have no known respondent, `refused` is how many files could not
     be read. `unsettled` are the findings that are errors, `doubts` is how many are warnings. `key_figures` are those
-    that it does not renew. `remedies` say which missing answers would renew them.
+    that have no new value: withheld, not renewed, or that do not exist. `remedies` say which missing answers would give
+    them one.
     """
 
     awaited: tuple[Respondent, ...]
@@ -82,9 +85,9 @@ def checklist(campaign: Campaign, release: Release) -> Checklist:
         unsettled=tuple(one for one in found if one.severity is Severity.ERROR),
         doubts=sum(one.severity is Severity.WARNING for one in found),
         uncoded=tuple(_uncoded(campaign)),
-        key_figures=tuple(release[one] for one in key if release[one].status in {"withheld", "earlier"}),
+        key_figures=tuple(release[one] for one in key if release[one].status != "published"),
         remedies=remedies(campaign, release, results.earlier),
-        costs=tuple(_cost(survey, release, kept, n) for n, kept in costs),
+        costs=tuple(_cost(survey, release, kept, n, decided_by_answers(results)) for n, kept in costs),
     )
 
 
@@ -96,11 +99,18 @@ def _group(release: Release, respondent: Respondent) -> str | None:
     return CROSSED.join(respondent.attributes.get(name, "") for name in by.split(CROSSED))
 
 
-def _cost(survey: Survey, release: Release, kept: Sequence[tuple[IndicatorId, str | None]], late: int) -> Cost:
+def _cost(
+    survey: Survey,
+    release: Release,
+    kept: Sequence[tuple[IndicatorId, str | None]],
+    late: int,
+    decided: Collection[IndicatorId],
+) -> Cost:
     national = {indicator for indicator, group in kept if group is None}
     key = () if survey.report is None else survey.report.key_figures
-    published = sum(one.group is None and one.status == "published" for one in release.figures)
-    return Cost(late, len(national), published, tuple(one for one in key if one in national))
+    published = [one.id for one in release.figures if one.group is None and one.status == "published"]
+    unsure = sum(one in decided and one not in national for one in published)
+    return Cost(late, len(national), len(published), tuple(one for one in key if one in national), unsure)
 
 
 def _uncoded(campaign: Campaign) -> Iterator[Uncoded]:

@@ -10,7 +10,7 @@ from surveykit import files
 from surveykit.disclosure import disclose, published_sums
 from surveykit.errors import UsageError
 from surveykit.ids import IndicatorId
-from surveykit.model import Survey, meaning_of, with_coding
+from surveykit.model import Survey, meanings_of, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.outputs.figures import FIGURES, figures_file
@@ -92,5 +92,4 @@ def _grouping(release: Release) -> str | None:
 
 
 def _meanings(survey: Survey, results: Results) -> Mapping[IndicatorId, str]:
-    coded = with_coding(survey, results.themes)
-    return {one.id: meaning_of(coded, one) for one in coded.indicators}
+    return meanings_of(with_coding(survey, results.themes))

@@ -4,22 +4,27 @@ Of 24 returns, two left question 1 blank: the change from question 1 to question
 2, over 24, differ by the answers of two, and one of the two figures may not be told. If both answer, both may. So it is
 tried: the blanks are filled in with answers like those of the others, the figures are computed and judged again, and
 what is not needed is left out again, respondent by respondent, then question by question.
+
+Of eight returns one left question 1 blank, and its total asks for everybody: it does not exist. That blank is what it
+takes, exactly: nothing has to be tried but whether the figure may then be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from statistics import mode
 
 from msgspec.structs import replace
 
 from surveykit.aggregation.plan import fields_read
 from surveykit.disclosure import disclose
+from surveykit.disclosure.content import INCOMPLETE
 from surveykit.expressions import BOOLEAN, to_python
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey, SurveyField
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import results_over
+from surveykit.pipeline.incomplete import fields_lacking
 from surveykit.register import CurrentResponse
 from surveykit.release import Release
 from surveykit.release.audit import indicator_named
@@ -37,6 +42,8 @@ Cell = tuple[RespondentCode, FieldId]
 def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease, ...]) -> tuple[Remedy, ...]:
     """The answers that would renew each key figure that a release does not, then those that would widen their base.
 
+    A figure that does not exist because an answer is missing is among those.
+
     Several figures that the same answers would renew are one remedy. None for a figure that no such answer would renew.
     """
     survey = campaign.survey
@@ -45,12 +52,14 @@ def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease
     if not known:
         return ()
     search = _Search(campaign, earlier)
-    open_figures = [one for one in known if release[one].status in {"withheld", "earlier"}]
+    lacking = [one for one in known if release[one].content == INCOMPLETE]
+    open_figures = [one for one in known if one in lacking or release[one].status in {"withheld", "earlier"}]
     found: list[Remedy] = []
     for indicator in open_figures:
         if any(indicator in one.figures for one in found):
             continue
-        if cells := search.renewing(indicator, release):
+        cells = search.completing(indicator) if indicator in lacking else None
+        if cells := cells or search.renewing(indicator, release):
             told = search.told(cells)
             figures = tuple(one for one in open_figures if one in told)
             before = tuple(one for one in figures if release[one].status == "earlier")
@@ -103,6 +112,24 @@ class _Search:
             named |= further
         return None
 
+    def completing(self, indicator: IndicatorId) -> frozenset[Cell] | None:
+        """The blanks for want of which a figure does not exist, None when it could not be told either if they came.
+
+        None too when somebody of whom it lacks an answer left nothing blank: "NC" is one, and is not asked for again.
+        """
+        cells: set[Cell] = set()
+        for held in self._held:
+            wanted = fields_lacking(self._whole, indicator, {**held.response.values()})
+            mine = {*self._blanks_of(held, wanted)}
+            if wanted and not mine:
+                return None
+            cells |= mine
+        every = frozenset(cells)
+        if indicator not in self.told(every):
+            return None
+        alone = len({who for who, _ in every}) == len({self._question(cell) for cell in every})
+        return every if alone else self._fewer(every, indicator, self._question)
+
     def told(self, cells: frozenset[Cell]) -> frozenset[IndicatorId]:
         """The figures that are told anew once these blanks are filled."""
         release = self._release(cells)
@@ -142,13 +169,17 @@ class _Search:
         """What was put to those who returned and has no answer, in the fields that some indicators read."""
         known = self._whole.indicator_by_id
         named = {code for one in indicators if one in known for code in fields_read(self._whole, known[one])}
-        fields = [one for one in self._survey.fields() if one.code in named and one.code in self._usual]
         for held in self._held:
-            answers: dict[str, Value | None] = {**held.response.values()}
-            for field in fields:
-                if _is_open(held.response, field.code) and self._is_asked(field, answers):
-                    answers[field.code] = self._usual[field.code]
-                    yield held.respondent, field.code
+            yield from self._blanks_of(held, named)
+
+    def _blanks_of(self, held: CurrentResponse, named: Collection[str]) -> Iterator[Cell]:
+        """What was put to one who returned and has no answer, of some fields."""
+        answers: dict[str, Value | None] = {**held.response.values()}
+        for field in self._survey.fields() if named else ():
+            wanted = field.code in named and field.code in self._usual
+            if wanted and _is_open(held.response, field.code) and self._is_asked(field, answers):
+                answers[field.code] = self._usual[field.code]
+                yield held.respondent, field.code
 
     def _is_asked(self, field: SurveyField, answers: Mapping[str, Value | None]) -> bool:
         if field.condition is None:

@@ -26,9 +26,19 @@ from surveykit.results.memberships import Entry
 from surveykit.texts import canonical
 from surveykit.told import Published
 
+_FIRST_SIMULATED = (
+    "SELECT count(*) FROM response WHERE id <="
+    " (SELECT min(id) FROM response WHERE json_extract(answers, '$.simulated'))"
+)
+_RECORDED_BY_THEN = (
+    "SELECT count(*) FROM event e WHERE e.kind = 'recorded' AND e.id <"
+    " (SELECT min(id) FROM event WHERE kind = 'released' AND detail LIKE r.id || ':%')"
+)
 _RELEASES = (
-    "SELECT r.id, r.sha256, r.released_at, r.sums, t.release AS told, t.surveyed, t.returned, t.figures, t.meanings,"
-    " t.files, t.who, d.sent, d.who AS said_by, d.why, d.said_at FROM release r"
+    # All of it stands here: nothing comes from outside.
+    "SELECT r.id, r.sha256, r.released_at, r.sums, t.release AS told, t.surveyed, t.returned, t.figures, t.meanings,"  # noqa: S608
+    " t.files, t.who, d.sent, d.who AS said_by, d.why, d.said_at,"
+    f" ({_FIRST_SIMULATED}) BETWEEN 1 AND ({_RECORDED_BY_THEN}) AS simulated FROM release r"
     " LEFT JOIN told t ON t.release = r.id"
     " LEFT JOIN departure d ON d.id = (SELECT max(id) FROM departure WHERE release = r.id)"
 )
@@ -180,4 +190,5 @@ def _record(row: sqlite3.Row) -> ReleaseRecord:
             msgspec.json.decode(row["files"], type=tuple[WrittenFile, ...]),
             row["who"],
         )
-    return ReleaseRecord(row["id"], row["sha256"], decode_time(row["released_at"]), sums, told, departure)
+    moment, simulated = decode_time(row["released_at"]), bool(row["simulated"])
+    return ReleaseRecord(row["id"], row["sha256"], moment, sums, told, departure, simulated=simulated)

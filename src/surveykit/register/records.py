@@ -183,7 +183,8 @@ class ReleaseRecord(Discreet, frozen=True):
 
     Known by the SHA-256 of what it told (hexadecimal). `told` is None for one that was recorded by a version that kept
     the sums only. `departure` is the last word on whether it was sent out, None when nothing was said: then it was.
-    `already` says that the same one had been recorded before; only `record_release` sets it.
+    `already` says that the same one had been recorded before; only `record_release` sets it. `simulated` says that
+    among the responses that had come by then are some that nobody gave.
     """
 
     id: int
@@ -193,6 +194,7 @@ class ReleaseRecord(Discreet, frozen=True):
     told: Telling | None = None
     departure: Departure | None = None
     already: bool = False
+    simulated: bool = False
 
     @property
     def counts(self) -> bool:

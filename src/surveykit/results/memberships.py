@@ -155,7 +155,7 @@ class PublishedSum(Discreet, frozen=True):
 class EarlierRelease(Discreet, frozen=True):
     """What an earlier release of the same survey published: its name, its sums, its day, and its figures as told.
 
-    `meanings` has a digest of the definition of each indicator at the time (`model.meaning_of`): the figure of an
+    `meanings` has a digest of the definition of each indicator at the time (`model.meanings_of`): the figure of an
     indicator that was defined otherwise since is not an earlier value of it.
     """
 

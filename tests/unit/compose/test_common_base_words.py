@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec.structs import replace
 
 from small_release import small_release
 from small_survey import small_survey
+from surveykit.bases import HiddenBase
 from surveykit.compose.report import report
 from surveykit.compose.report.words import common_base
 from surveykit.document import lines
+from surveykit.ids import IndicatorId
 from surveykit.model import KeyFigures, Outline, Theme
+from surveykit.release import Elsewhere, Release, Withheld
 from surveykit.tables import report_sheets
 
 ACTIVITY = Theme(title="Activité", indicators=("ateliers_aujourdhui", "evolution"))
@@ -54,3 +58,56 @@ def test_a_key_figure_with_its_own_base_is_named() -> None:
     told = common_base(survey, survey.common_bases[0], small_release(survey))
     label = survey.indicator_by_id["part_charte"].label
     assert told == f"{ON_QUESTION_1} Le chiffre «\u00a0{label}\u00a0» porte sur tous les répondants à sa question."
+
+
+def test_a_figure_that_was_not_renewed_has_the_base_of_its_day() -> None:
+    survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
+    release = small_release(survey)
+    kept = {"evolution": (8, date(2014, 9, 17))}
+    told = common_base(survey, survey.common_bases[0], _earlier(release, kept))
+    label = survey.indicator_by_id[IndicatorId("evolution")].label
+    except_one = f"sauf «\u00a0{label}\u00a0» (8\u00a0villes, au\u00a017\u00a0septembre 2014)."
+    assert told == f"{ON_QUESTION_1.removesuffix('.')}, {except_one}"
+
+
+def test_of_earlier_figures_the_last_told_come_first() -> None:
+    survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
+    kept = {"evolution": (8, date(2014, 9, 17)), "ateliers_aujourdhui": (9, date(2014, 10, 1))}
+    told = common_base(survey, survey.common_bases[0], _earlier(small_release(survey), kept))
+    assert "portent sur les 9\u00a0villes qui ont répondu à la question\u00a01, au\u00a01er\u00a0octobre 2014" in told
+    assert told.endswith("(8\u00a0villes, au\u00a017\u00a0septembre 2014).")
+
+
+def test_the_base_of_a_figure_that_is_not_shown_is_no_base_of_those_that_are() -> None:
+    survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
+    release = _earlier(small_release(survey), {"evolution": (8, date(2014, 9, 17))})
+    secret = tuple(
+        replace(one, content=Withheld("dominance", "un répondant domine")) if one.id == "ateliers_aujourdhui" else one
+        for one in release.figures
+    )
+    told = common_base(survey, survey.common_bases[0], replace(release, figures=secret))
+    assert told.endswith(
+        "portent sur les 8\u00a0villes qui ont répondu à la question\u00a01, au\u00a017\u00a0septembre 2014."
+    )
+
+
+def test_a_figure_told_in_an_edition_that_the_register_does_not_hold_is_named() -> None:
+    survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
+    release = small_release(survey)
+    elsewhere = tuple(
+        replace(one, content=Elsewhere(), base=HiddenBase(26, 24), as_of=date(2014, 9, 17))
+        if one.id == "evolution"
+        else one
+        for one in release.figures
+    )
+    told = common_base(survey, survey.common_bases[0], replace(release, figures=elsewhere))
+    assert told.endswith("» (déjà diffusé le 17\u00a0septembre 2014).")
+
+
+def _earlier(release: Release, kept: Mapping[str, tuple[int, date]]) -> Release:
+    """The release with some figures as they were told on a day, on so many answers."""
+    figures = tuple(
+        replace(one, base=replace(one.base, answered=kept[one.id][0]), as_of=kept[one.id][1]) if one.id in kept else one
+        for one in release.figures
+    )
+    return replace(release, figures=figures)

@@ -400,3 +400,13 @@ def test_the_method_says_how_many_answers_were_corrected(survey: Survey, number:
     text = _text(survey, replace(_release(survey), corrected=number))
     assert ("par le bureau" in text) == (told is not None)
     assert told is None or told in text.partition("Collecte et calcul")[2]
+
+
+def test_the_legend_says_why_a_figure_that_is_shown_does_not_exist() -> None:
+    base = Base(8, 8, 8, 7)
+    missing = Published(IndicatorId("t1"), "total", "T1", "", None, base, Undefined("une réponse manque"))
+    nobody = replace(missing, content=Undefined("aucune réponse"))
+    assert words.marks_in([missing]) == ("–\u00a0: sans objet (une réponse manque).",)
+    assert words.marks_in([missing, nobody, missing]) == (
+        "–\u00a0: sans objet (une réponse manque ou aucune réponse).",
+    )

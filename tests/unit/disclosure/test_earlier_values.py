@@ -12,8 +12,8 @@ from surveykit.aggregation import aggregate, columns, rows
 from surveykit.bases import Base
 from surveykit.disclosure import disclose, published_sums, told_by
 from surveykit.engines.duckdb import memory_engine
-from surveykit.ids import RespondentCode
-from surveykit.model import Survey, Total, meaning_of
+from surveykit.ids import FieldId, RespondentCode
+from surveykit.model import Mean, Sampling, Survey, Total, meanings_of
 from surveykit.release import Elsewhere, Published, Release, Withheld
 from surveykit.release import Total as ToldTotal
 from surveykit.responses import Answered, Blank, Response
@@ -57,9 +57,8 @@ def found(
 def told(survey: Survey, results: Results, day: date, number: int = 1) -> EarlierRelease:
     """What a release of these results leaves behind."""
     release = disclose(survey, results)
-    meanings = {one.id: meaning_of(survey, one) for one in survey.indicators}
     return EarlierRelease(
-        f"release {number} of {day}", published_sums(results, release), day, release.figures, meanings
+        f"release {number} of {day}", published_sums(results, release), day, release.figures, meanings_of(survey)
     )
 
 
@@ -189,3 +188,33 @@ def test_a_figure_that_was_withheld_is_not_proven_by_the_sums_of_others(older: t
 def test_a_release_without_a_register_has_no_earlier_value() -> None:
     release: Release = disclose(SURVEY, found(SURVEY, 6))
     assert {one.as_of for one in release.figures} == {None}
+
+
+def test_a_total_stands_when_only_its_breakdown_by_an_answer_is_added_or_dropped() -> None:
+    """The national figure of five is the same: it never turns to « s » because of what it is broken down by."""
+    broken = small_survey(
+        report=None, rules=(), indicators=(SURVEY.indicators[0].model_copy(update={"by": FieldId("q5_charte")}),)
+    )
+    plain = small_survey(report=None, rules=(), indicators=SURVEY.indicators[:1])
+    for then, now in ((broken, plain), (plain, broken)):
+        figure = disclose(now, found(now, 6, (told(then, found(then, 5), SEPTEMBER),)))[TOTAL]
+        assert (figure.status, figure.value, figure.as_of) == ("earlier", sum(NOW[:5]), SEPTEMBER)
+
+
+def test_a_group_of_another_grouping_that_has_the_same_name_is_another_group() -> None:
+    """Of the three in the north of one grouping 31 was told; the north of another one has no earlier value."""
+    first = told(SURVEY, found(SURVEY, 6, by="bord"), SEPTEMBER)
+    other = tuple(
+        replace(one, group=None if one.group is None else replace(one.group, by="rive")) for one in first.figures
+    )
+    release = disclose(SURVEY, found(SURVEY, 6, (replace(first, figures=other),), by="bord", more=2))
+    assert [one.status for one in release.figures if one.id == TOTAL] == ["earlier", "withheld", "published"]
+
+
+def test_a_mean_that_is_weighted_since_has_no_earlier_value() -> None:
+    mean = Mean(id=TOTAL, label="Ateliers", value="q1_ateliers")
+    plain = small_survey(report=None, rules=(), indicators=(mean,))
+    strata = small_survey(report=None, rules=(), indicators=(mean,), sampling=Sampling(strata="bord"))
+    first = told(plain, found(plain, 5), SEPTEMBER)
+    assert disclose(plain, found(plain, 6, (first,)))[TOTAL].status == "earlier"
+    assert disclose(strata, found(strata, 6, (first,)))[TOTAL].status == "withheld"

@@ -13,9 +13,13 @@ import surveykit as sk
 from small_survey import RESPONDENTS, small_survey
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.findings import Severity
-from surveykit.model import Change, KeyFigures, Outline, Purpose, Theme, Total
+from surveykit.ids import IndicatorId
+from surveykit.model import Change, KeyFigures, MissingPolicy, Outline, Purpose, Theme, Total
 from surveykit.pipeline import Campaign, Mailing, drafts, findings, open_register, recipients, standing_remedies, status
 from surveykit.pipeline.asking import BLANK_COSTS_A_FIGURE
+from surveykit.pipeline.checklist_words import checklist_lines
+from surveykit.pipeline.incomplete import fields_lacking
+from surveykit.responses import Value
 from surveykit.results.remedies import Remedy, Request
 
 TOTAL, CHANGE = "ateliers_aujourdhui", "evolution"
@@ -156,3 +160,67 @@ def test_findings_status_and_letter_ask_for_it_and_name_nobody_else(campaign: Ca
     assert {*written} == {"brest", "evry"}
     assert "Évry" not in written["brest"]
     assert all("evry" not in text.casefold() for text in (written["brest"],))
+
+
+COMPLETE = small_survey(
+    rules=(),
+    indicators=(
+        Total(id=TOTAL, label="Ateliers", value="q1_ateliers_avant", missing=MissingPolicy.COMPLETE),
+        Total(id="signataires", label="Signataires", value="q5_signataires", missing=MissingPolicy.COMPLETE),
+    ),
+    report=Outline(title="Bilan", key_figures=(TOTAL, "signataires"), themes=(Theme(title="A", indicators=(TOTAL,)),)),
+)
+
+
+@pytest.fixture
+def complete(tmp_path: Path, campaign: Campaign) -> Iterator[Campaign]:
+    """The same register of a survey whose key figures ask for everybody."""
+    with open_register(tmp_path / "complete.sqlite", COMPLETE, clock=lambda: NOON) as opened:
+        yield opened
+
+
+def test_the_blank_for_want_of_which_a_key_figure_does_not_exist_is_asked_for(complete: Campaign) -> None:
+    returned(complete, dict.fromkeys(RESPONDENTS, 8) | {"brest": None})
+    release = sk.disclose(COMPLETE, sk.aggregate(COMPLETE, complete))
+    assert release[TOTAL].status == "undefined"
+    (remedy,) = standing_remedies(complete)
+    assert remedy == Remedy((TOTAL,), (), (Request("brest", ("q1_ateliers_avant",)),))
+    assert [one.place.respondent for one in findings(complete) if one.code == BLANK_COSTS_A_FIGURE] == ["brest"]
+    assert status(complete, date(2024, 9, 5)).remedies == (remedy,)
+    known = sk.checklist(complete, release)
+    assert [one.id for one in known.key_figures] == [TOTAL, "signataires"]
+    lines = checklist_lines(COMPLETE, known, release)
+    assert "key figure that does not exist: Ateliers (une réponse manque)" in lines
+    assert "key figure that does not exist: Signataires (aucune réponse)" in lines
+    returned(complete, {"brest": 7})
+    assert sk.disclose(COMPLETE, sk.aggregate(COMPLETE, complete))[TOTAL].status == "published"
+
+
+def test_a_figure_that_wants_an_answer_that_is_not_known_has_no_remedy(complete: Campaign) -> None:
+    returned(complete, dict.fromkeys(RESPONDENTS, 8) | {"brest": None, "evry": "NC"})
+    assert standing_remedies(complete) == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "lacking"),
+    [
+        ({"q5_charte": True, "q5_signataires": 3}, set()),
+        ({"q5_charte": True}, {"q5_signataires"}),
+        ({"q5_charte": False}, set()),
+        ({}, set()),
+    ],
+)
+def test_who_is_not_concerned_lacks_nothing(answers: dict[str, Value | None], lacking: set[str]) -> None:
+    assert fields_lacking(COMPLETE, IndicatorId("signataires"), answers) == lacking
+
+
+def test_a_number_made_of_several_answers_lacks_those_that_it_rests_on() -> None:
+    """Who said yes and gave no number of signatories, or no number of workshops, is concerned; who said no is not."""
+    value = "q1_ateliers + q5_signataires"
+    made = small_survey(
+        report=None, indicators=(Total(id="x", label="X", value=value, missing=MissingPolicy.COMPLETE),)
+    )
+    fields = {"q1_ateliers", "q5_signataires"}
+    assert fields_lacking(made, IndicatorId("x"), {"q5_charte": True, "q1_ateliers": 4}) == fields
+    assert fields_lacking(made, IndicatorId("x"), {"q5_charte": False}) == fields
+    assert fields_lacking(made, IndicatorId("x"), {"q5_charte": False, "q1_ateliers": 4}) == set()

@@ -216,3 +216,20 @@ def test_the_register_is_seen_as_it_was_when_a_release_was_made(tmp_path: Path) 
         assert values(register) == now
         returned(register, b"d", "caen", 4)
         assert values(register) == {"brest": 3, "caen": 4}
+
+
+def test_a_release_is_simulated_when_a_response_that_nobody_gave_had_come_by_then(register: Register) -> None:
+    def returned(name: bytes, *, simulated: bool) -> None:
+        added = register.add_file(name, f"{name.decode()}.docx")
+        answers = {FieldId("q1"): Answered(1)}
+        response = Response("ateliers", "2024", RespondentCode("brest"), answers, simulated=simulated)
+        register.record_response(added, 0, response)
+
+    returned(b"a", simulated=False)
+    real = register.record_release(told("brest"), seen=())
+    returned(b"b", simulated=True)
+    rehearsed = register.record_release(told("caen"), seen=[real.name])
+    returned(b"c", simulated=False)
+    assert (real.simulated, rehearsed.simulated) == (False, True)
+    assert [one.simulated for one in register.releases()] == [False, True]
+    assert register.record_release(told("brest"), seen=()).simulated is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import assert_never
 
 from surveykit.compose.words import of
@@ -17,6 +18,7 @@ from surveykit.model import (
     Survey,
 )
 from surveykit.release import (
+    Elsewhere,
     Published,
     Quotation,
     Release,
@@ -171,11 +173,17 @@ def earlier_told(number: int, every: int) -> str:
 
 
 def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
-    """Whom the figures on a common base rest on, said once for all of them; nothing where none of them is told."""
-    told = [release[one] for one in base.indicators if release[one].base.answered is not None]
+    """Whom the figures on a common base rest on, said once for all of them; nothing where none of them is told.
+
+    A figure that was not renewed rests on those of its day: "portent sur les 9 villes qui ont répondu aux questions 1
+    et 2, sauf « Réseaux » (8 villes, au 17 septembre 2014)".
+    """
+    every = [release[one] for one in base.indicators]
+    shown = [one for one in every if not isinstance(one.content, Withheld | Undefined)] or every
+    told = [one for one in shown if one.base.answered is not None]
     if not told:
         return ""
-    newest = min(told, key=lambda one: one.as_of is not None)
+    newest = max(told, key=lambda one: (one.as_of is None, one.as_of or date.min))
     number = newest.base.answered or 0
     units = counted(number, survey.population.unit, survey.population.units)
     asked = {code for one in base.indicators for code in survey.fields_of(survey.indicator_by_id[one])}
@@ -184,7 +192,20 @@ def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
     verb = "porte" if len(base.indicators) == 1 else "portent"
     who = f"{units} qui a répondu" if number < 2 else f"les {units} qui ont répondu"
     day = "" if newest.as_of is None else f", au{NBSP}{french_date(newest.as_of)}"
-    return f"{_figures_of(survey, base)} {verb} sur {who} {questions}{day}.{_apart(survey, base)}"
+    others = [one for one in shown if (one.base.answered, one.as_of) != (newest.base.answered, newest.as_of)]
+    but = f", sauf {listed([_on_another(survey, one) for one in others])}" if others else ""
+    return f"{_figures_of(survey, base)} {verb} sur {who} {questions}{day}{but}.{_apart(survey, base)}"
+
+
+def _on_another(survey: Survey, figure: Published) -> str:
+    """A figure with the base of its day: `« Réseaux » (8 villes, au 17 septembre 2014)`."""
+    day = "" if figure.as_of is None else french_date(figure.as_of)
+    if isinstance(figure.content, Elsewhere):
+        return f"{quoted(figure.label)} (déjà diffusé le {day})"
+    answered = figure.base.answered
+    units = "" if answered is None else counted(answered, survey.population.unit, survey.population.units)
+    told = (units, day and f"au{NBSP}{day}")
+    return f"{quoted(figure.label)} ({', '.join(one for one in told if one)})"
 
 
 def _figures_of(survey: Survey, base: CommonBase) -> str:
@@ -269,8 +290,9 @@ def marks_in(figures: Sequence[Published], *, letter: bool = True, same: str = S
     found: list[str] = []
     if letter and any(isinstance(one.content, Withheld) for one in figures):
         found.append(f"{WITHHELD_MARK}{NBSP}: chiffre couvert par le secret.")
-    if any(isinstance(one.content, Undefined) for one in figures):
-        found.append(f"{NOTHING}{NBSP}: sans objet (aucune réponse).")
+    reasons = dict.fromkeys(one.content.reason for one in figures if isinstance(one.content, Undefined))
+    if reasons:
+        found.append(f"{NOTHING}{NBSP}: sans objet ({' ou '.join(reasons)}).")
     if any(one.unanimous for one in figures):
         found.append(same)
     if any(one.as_of is not None for one in figures):

@@ -12,6 +12,12 @@ LEFT_AS_PREFILLED = "left_as_prefilled"
 """The code of the finding that says that an answer came back as it had been filled in beforehand."""
 
 
+SIMULATED_AMONG_REAL = "simulated_among_real"
+"""The code of the finding that says that a return made a register hold simulated returns and real ones."""
+OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
+"""The codes of what the survey's own people must settle: no respondent is asked about it."""
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error must be settled, a warning looked at, an information only known."""
 
@@ -49,3 +55,8 @@ class Finding(Struct, frozen=True):
     message: str
     place: Place = field(default_factory=Place)
     raw: str | None = None
+
+    @property
+    def asked_back(self) -> bool:
+        """Whether the respondent is asked about it: it is more than an information, and the respondent's matter."""
+        return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER

@@ -41,7 +41,7 @@ class Received(Struct, frozen=True):
     @property
     def asked(self) -> tuple[Finding, ...]:
         """What must be asked back: errors and warnings, in the order in which they were found."""
-        return tuple(one for one in self.findings if one.severity is not Severity.INFO)
+        return tuple(one for one in self.findings if one.asked_back)
 
     @property
     def points(self) -> str:

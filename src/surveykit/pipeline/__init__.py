@@ -26,7 +26,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.outputs.report": "report",
         "surveykit.pipeline.outputs.status": "format_name status_data status_file",
         "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
-        "surveykit.pipeline.publishing": "publish",
+        "surveykit.pipeline.publishing": "check_publishable publish same_release",
         "surveykit.pipeline.statuses": "RespondentStatus Status",
     },
 )

@@ -19,7 +19,7 @@ from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
 from surveykit.pipeline.outputs.status import format_name, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
-from surveykit.pipeline.publishing import publish
+from surveykit.pipeline.publishing import check_publishable, publish, same_release
 from surveykit.pipeline.statuses import RespondentStatus, Status
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "aggregate",
     "audit_file",
     "check_definition",
+    "check_publishable",
     "checklist",
     "checklist_lines",
     "codebook",
@@ -75,6 +76,7 @@ __all__ = [
     "render",
     "render_copies",
     "report",
+    "same_release",
     "standing_remedies",
     "status",
     "status_data",

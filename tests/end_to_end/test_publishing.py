@@ -153,13 +153,13 @@ def test_what_cannot_be_recorded_is_not_left_behind(
         assert "PROJET" not in Path("new.html").read_text(encoding="utf-8"), "the files come first"
         raise UsageError("Another program is writing")
 
-    Path("bilan.html").write_text("an earlier one", encoding="utf-8")
+    Path("bilan.xlsx").write_text("an earlier one", encoding="utf-8")
     release = sk.disclose(survey, sk.aggregate(survey, campaign))
     monkeypatch.setattr(Register, "record_release", refuse)
     with pytest.raises(UsageError, match="Another program"):
-        sk.publish(campaign, release, {"html": "new.html", "xlsx": "bilan.html"}, simulated=True)
+        sk.publish(campaign, release, {"html": "new.html", "xlsx": "bilan.xlsx"}, simulated=True)
     assert not Path("new.html").exists()
-    assert Path("bilan.html").read_text(encoding="utf-8") == "an earlier one"
+    assert Path("bilan.xlsx").read_text(encoding="utf-8") == "an earlier one"
     assert campaign.register.releases() == ()
 
 
@@ -249,6 +249,16 @@ def test_two_formats_do_not_share_a_file(campaign: Campaign, survey: sk.Survey, 
     with pytest.raises(UsageError, match="cannot be both docx and html"):
         sk.publish(campaign, release, paths, simulated=True)
     assert not Path("same").exists()
+    assert campaign.register.releases() == ()
+
+
+def test_a_release_does_not_go_under_the_name_of_another_format(campaign: Campaign, survey: sk.Survey) -> None:
+    release = sk.disclose(survey, sk.aggregate(survey, campaign))
+    with pytest.raises(UsageError, match=r"ending of pdf, and docx .* bilan\.docx"):
+        sk.publish(campaign, release, {"html": "page.html", "docx": "bilan.PDF"}, simulated=True)
+    assert "ending of pdf" in said(publish("bilan.pdf", "--to", "html", "--yes", code=2))
+    assert "standard output" in said(publish("-", "--to", "html", "--yes", code=2))
+    assert not [*Path().glob("bilan*"), *Path().glob("page*"), *Path().glob("-")]
     assert campaign.register.releases() == ()
 
 

@@ -10,7 +10,15 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.completion import FormatName
-from surveykit.cli.options import audit_option, audit_written, by_option, register_of, register_option, survey_argument
+from surveykit.cli.options import (
+    audit_option,
+    audit_written,
+    by_option,
+    register_of,
+    register_option,
+    survey_argument,
+    to_a_file,
+)
 from surveykit.cli.progress import waiting
 from surveykit.errors import UsageError
 from surveykit.model import Survey
@@ -33,6 +41,7 @@ from surveykit.register import ReleaseRecord
     "-o",
     "--output",
     type=click.Path(path_type=Path),
+    callback=to_a_file,
     required=True,
     help="The file; with several formats its name without the ending, or a folder.",
 )

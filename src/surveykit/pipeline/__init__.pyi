@@ -12,6 +12,7 @@ from surveykit.pipeline.definitions import definition_folder, find_respondent, l
 from surveykit.pipeline.figures import ENGINES, aggregate, prepare
 from surveykit.pipeline.forms import render, render_copies, suffix_of
 from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
+from surveykit.pipeline.naming import check_name
 from surveykit.pipeline.outputs.answers import Exported, ExportFormat, export
 from surveykit.pipeline.outputs.figures import audit_file, figures_file
 from surveykit.pipeline.outputs.findings import collect_data, findings_data, findings_file
@@ -41,6 +42,7 @@ __all__ = [
     "aggregate",
     "audit_file",
     "check_definition",
+    "check_name",
     "check_publishable",
     "checklist",
     "checklist_lines",

@@ -15,6 +15,7 @@ from surveykit.ids import IndicatorId
 from surveykit.model import Survey, meaning_of, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
+from surveykit.pipeline.naming import check_name
 from surveykit.pipeline.outputs.figures import FIGURES, figures_file
 from surveykit.pipeline.outputs.report import report_file
 from surveykit.register import ReleaseRecord, Telling, WrittenFile
@@ -57,13 +58,15 @@ def publish(
 def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, simulated: bool = False) -> None:
     """Refuses what can never be published, before anything is computed or asked.
 
-    Raises UsageError when no file is named, when two formats have one, when one would be no file on a disk, when the
-    register holds no return, and when answers are simulated unless `simulated` says that this is known.
+    Raises UsageError when no file is named, when two formats have one, when one has the ending of another format or
+    would be no file on a disk, when the register holds no return, and when answers are simulated unless `simulated`
+    says that this is known.
     """
     if not paths:
         raise UsageError("name the files that the release is written to: a release is what somebody can read")
     named: dict[Path, str] = {}
     for to, path in paths.items():
+        check_name(path, to)
         if not files.stays(Path(path)):
             raise UsageError(
                 f"{path} is no file on a disk: a release is what somebody can read again. Name a file; a draft "

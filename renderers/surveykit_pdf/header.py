@@ -50,14 +50,15 @@ def _set(words: str) -> tuple[float, list[bytes]]:
     return _SIZES[-1], [*lines[: _LINES - 1], *wrapped(words.rpartition(" — ")[2], WIDTH, _SIZES[-1], 1)]
 
 
-def add_header(pdf: Pdf, words: str, font: Object) -> None:
-    """Draw the words on every page, as an artifact."""
+def add_header(pdf: Pdf, words: str, font: Object, kept: bytes) -> None:
+    """Draw the words on every page, as an artifact; `kept` are entries that the drawing keeps beside its own."""
     made = pdf.make_stream(
         drawing(words),
         Type=Name.XObject,
         Subtype=Name.Form,
         BBox=Array([0, 0, round(WIDTH, 2), round(HEIGHT, 2)]),
         Resources=Dictionary(Font=Dictionary({f"/{FONT_NAME}": font})),
+        **{key.removeprefix("/"): value for key, value in Object.parse(b"<<%b>>" % kept).items()},
     )
     for page in pdf.pages:
         _draw(pdf, page, made)

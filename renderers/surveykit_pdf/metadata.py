@@ -47,6 +47,7 @@ class Metadata:
             SIMULATED_KEY: "true" if self._form and document.simulated else "",
         }
         self._info = b"".join([_entry(key, text) for key, text in shared.items() if text])
+        self._shown = _entry(SIMULATED_KEY, "true") if shared[SIMULATED_KEY] else b""
         self._before, self._after = _packet(document)
 
     def info(self, copy: Copy | None) -> bytes:
@@ -54,9 +55,12 @@ class Metadata:
         reference = self._reference(copy)
         own = _entry("Keywords", reference) if reference else b""
         if copy is not None:
-            marks = " ".join(written_marks(copy.values))
-            own += _entry(COPY_KEY, reference) + (_entry(PREFILLED_KEY, marks) if marks else b"")
+            own += _entry(COPY_KEY, reference) + _prefilled(copy)
         return b"<<" + self._info + own + b">>"
+
+    def header(self, copy: Copy | None) -> bytes:
+        """What the drawing of the pages' header keeps too, for a file whose pages alone went on: the entries of it."""
+        return self._shown + (b"" if copy is None else _prefilled(copy))
 
     def packet(self, copy: Copy | None) -> bytes:
         """The XMP packet that says the same."""
@@ -68,6 +72,11 @@ class Metadata:
 
     def _reference(self, copy: Copy | None) -> str:
         return self._form if copy is None else str(copy.reference)
+
+
+def _prefilled(copy: Copy) -> bytes:
+    marks = " ".join(written_marks(copy.values))
+    return _entry(PREFILLED_KEY, marks) if marks else b""
 
 
 def _entry(key: str, text: str) -> bytes:

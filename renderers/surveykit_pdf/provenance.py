@@ -42,7 +42,10 @@ class Provenance(Struct, frozen=True):
 
 
 def provenance_of(pdf: Pdf) -> Provenance:
-    """What the information dictionary says, then the XMP packet, then (for the copy) the pages' headers."""
+    """What the information dictionary says, then the XMP packet, then (but for the form) the pages' headers.
+
+    The headers go on with the pages, where a program that takes pages out leaves the rest behind.
+    """
     info = dictionary(pdf.trailer, "/Info")
     packet = _packet(pdf)
     words = tuple(_words(packet, info))
@@ -53,16 +56,20 @@ def provenance_of(pdf: Pdf) -> Provenance:
         reference = CopyRef.parse(word)
         if reference is not None:
             copies.setdefault(reference, CopySource.PROPERTIES)
-    for text in _headers(pdf):
-        reference = CopyRef.find(text)
+    headers = tuple(_headers(pdf))
+    for header in headers:
+        reference = CopyRef.find(_words_of(header))
         if reference is not None:
             copies.setdefault(reference, CopySource.HEADER)
+    marks = {said(entry(one, f"/{PREFILLED_KEY}")) or "" for one in (info, *headers)} - {""}
     titles = (said(entry(info, "/Title")) or "", *map(unescape, _TITLE.findall(packet)))
     return Provenance(
         form=form,
         copies=tuple(copies.items()),
-        prefilled=read_marks(said(entry(info, f"/{PREFILLED_KEY}")) or ""),
-        simulated=entry(info, f"/{SIMULATED_KEY}") is not None or any(map(says_simulated, titles)),
+        # Pages of two copies do not tell which of them a field was filled with.
+        prefilled=read_marks(marks.pop()) if len(marks) == 1 and len(copies) < 2 else {},
+        simulated=any(entry(one, f"/{SIMULATED_KEY}") is not None for one in (info, *headers))
+        or any(map(says_simulated, titles)),
     )
 
 
@@ -95,16 +102,20 @@ def _packet(pdf: Pdf) -> str:
     return _read(packet, _PACKET_LIMIT).decode("utf-8", "replace") if isinstance(packet, Stream) else ""
 
 
-def _headers(pdf: Pdf) -> Iterator[str]:
-    """The words of the pages' headers, each drawing once."""
+def _headers(pdf: Pdf) -> Iterator[Stream]:
+    """The drawings of the pages' headers, each once."""
     seen: set[tuple[int, int]] = set()
     for page in list(pdf.pages)[:_PAGES]:
         drawings = dictionary(dictionary(page.obj, "/Resources"), "/XObject")
         header = entry(drawings, f"/{HEADER_NAME}")
         if isinstance(header, Stream) and header.objgen not in seen:
             seen.add(header.objgen)
-            shown = _SHOWN.findall(_read(header, _HEADER_LIMIT))
-            yield " ".join(one.replace(b"\\", b"").decode("cp1252", "replace") for one in shown)
+            yield header
+
+
+def _words_of(header: Stream) -> str:
+    shown = _SHOWN.findall(_read(header, _HEADER_LIMIT))
+    return " ".join(one.replace(b"\\", b"").decode("cp1252", "replace") for one in shown)
 
 
 def _read(stream: Object, limit: int) -> bytes:

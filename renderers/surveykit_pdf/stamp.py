@@ -83,7 +83,8 @@ class Stamp:
             changed[numbers.info] = self._metadata.info(copy)
             changed[numbers.packet] = stream(b"/Type/Metadata/Subtype/XML", self._metadata.packet(copy))
             if numbers.header:
-                changed[numbers.header] = self._drawn(drawing(header_words(self._document, copy)), WIDTH, HEIGHT)
+                header = drawing(header_words(self._document, copy))
+                changed[numbers.header] = self._drawn(header, WIDTH, HEIGHT, self._metadata.header(copy))
         following = numbers.size
         for code, value in values.items():
             field = self._fields.get(code)
@@ -142,12 +143,13 @@ class Stamp:
         chosen = radios.buttons[code]
         changed.update((radios.group.with_entries(b"/V " + state), chosen.with_entries(b"/AS " + state)))
 
-    def _drawn(self, drawing_: bytes, width: float, height: float) -> bytes:
-        entries = b"/Type/XObject/Subtype/Form/BBox[0 0 %b %b]/Resources<</Font<</%b %d 0 R>>>>" % (
+    def _drawn(self, drawing_: bytes, width: float, height: float, kept: bytes = b"") -> bytes:
+        entries = b"/Type/XObject/Subtype/Form/BBox[0 0 %b %b]/Resources<</Font<</%b %d 0 R>>>>%b" % (
             number(width).encode(),
             number(height).encode(),
             looks.FONT_NAME.encode(),
             self._numbers.font,
+            kept,
         )
         return stream(entries, drawing_)
 

@@ -25,7 +25,7 @@ def template(document: Document) -> bytes:
 
     `document` has neither. Raises MissingExtra without Pango, FontFallback when a font is not ours.
     """
-    form = document.form is not None
+    form, metadata = document.form is not None, Metadata(document)
     raw = press.print_page(printed(document, press.style(form=form)), form=form)
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _require_own_fonts(pdf)
@@ -35,8 +35,9 @@ def template(document: Document) -> bytes:
         if form:
             rebuild_fields(pdf, document)
             _forget_anchors(pdf, document)
-            add_header(pdf, header_words(document, None), pdf.Root.AcroForm.DR.Font[f"/{FONT_NAME}"])
-        _describe(pdf, document)
+            font = pdf.Root.AcroForm.DR.Font[f"/{FONT_NAME}"]
+            add_header(pdf, header_words(document, None), font, metadata.header(None))
+        _describe(pdf, document.language, metadata)
         _attach(pdf, document.definition)
         saved = io.BytesIO()
         pdf.remove_unreferenced_resources()
@@ -63,11 +64,10 @@ def _require_own_fonts(pdf: Pdf) -> None:
             press.require_own_font(str(font.BaseFont).removeprefix("/"))
 
 
-def _describe(pdf: Pdf, document: Document) -> None:
-    metadata = Metadata(document)
+def _describe(pdf: Pdf, language: str, metadata: Metadata) -> None:
     pdf.trailer.Info = pdf.make_indirect(pikepdf.Object.parse(metadata.info(None)))
     pdf.Root.Metadata = pdf.make_stream(metadata.packet(None), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.Lang = String(document.language)
+    pdf.Root.Lang = String(language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 

@@ -7,10 +7,20 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.words import Slots, reason, told
+from surveykit.words import Slots, because, reason, told
 
 LEFT_AS_PREFILLED = "left_as_prefilled"
 """The code of the finding that says that an answer came back as it had been filled in beforehand."""
+
+
+SIMULATED_AMONG_REAL = "simulated_among_real"
+"""The code of the finding that says that a return made a register hold simulated returns and real ones."""
+OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
+"""The codes of what the survey's own people must settle: no respondent is asked about it."""
+
+
+_RECORDED_QUOTE = " — texte reçu «\u00a0"
+"""By what a sentence that an earlier version recorded says the text received."""
 
 
 class Severity(StrEnum):
@@ -46,7 +56,8 @@ class Finding(Struct, frozen=True):
     """One thing found: `code` never changes, `slots` are the values that its sentence names, `raw` the text met.
 
     The sentence is made when it is shown. `said` is a sentence that is not the package's: that of a survey's own rule,
-    of a definition's problem, or one that an earlier version recorded. `language` is that of the survey.
+    of a definition's problem, or one that an earlier version recorded. `language` is that of the survey. `why` is a
+    sentence on what depends on the answer.
     """
 
     code: str
@@ -56,21 +67,29 @@ class Finding(Struct, frozen=True):
     raw: str | None = None
     slots: Slots = field(default_factory=dict)
     language: str = "fr"
+    why: str = ""
 
     def __hash__(self) -> int:
         return hash((self.code, self.severity, self.said, self.place, self.raw))  # a mapping has no hash
 
     @property
     def message(self) -> str:
-        """A sentence for whoever must act: where it is, what is wrong, and the text received."""
+        """A sentence for whoever must act: where it is, what is wrong, why it matters, and the text received."""
         if self.said is not None:
-            return self.said
-        return told(self.code, self._where(), self.raw, self.language)
+            _, mark, quoted = self.said.partition(_RECORDED_QUOTE)
+            return because(self.said, self.why, mark + quoted)
+        return told(self.code, self._where(), self.raw, self.language, self.why)
 
     @property
     def reason(self) -> str:
         """What is wrong alone, for who shows where it is and the text received beside it."""
-        return self.said if self.said is not None else reason(self.code, self._where(), self.language)
+        said = self.said if self.said is not None else reason(self.code, self._where(), self.language)
+        return because(said, self.why)
 
     def _where(self) -> Slots:
         return self.slots if self.place.question is None else {"question": self.place.question, **self.slots}
+
+    @property
+    def asked_back(self) -> bool:
+        """Whether the respondent is asked about it: it is more than an information, and the respondent's matter."""
+        return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -132,7 +135,10 @@ def test_several_formats_are_one_release(folder: Path) -> None:
     assert all((folder / one["name"]).exists() for one in release["files"])
     again = publish("other.html", "--to", "html", "--yes")
     assert "the same as release 1" in again.stderr
-    assert len(releases()) == 1
+    assert "1 new file was recorded" in again.stderr
+    (release,) = releases()
+    assert [one["name"] for one in release["files"]][3:] == ["other.html"]
+    assert "nothing new was recorded" in publish("other.html", "--to", "html", "--yes").stderr
 
 
 def test_what_cannot_be_written_is_not_published(folder: Path) -> None:
@@ -152,13 +158,13 @@ def test_what_cannot_be_recorded_is_not_left_behind(
         assert "PROJET" not in Path("new.html").read_text(encoding="utf-8"), "the files come first"
         raise UsageError("Another program is writing")
 
-    Path("bilan.html").write_text("an earlier one", encoding="utf-8")
+    Path("bilan.xlsx").write_text("an earlier one", encoding="utf-8")
     release = sk.disclose(survey, sk.aggregate(survey, campaign))
     monkeypatch.setattr(Register, "record_release", refuse)
     with pytest.raises(UsageError, match="Another program"):
-        sk.publish(campaign, release, {"html": "new.html", "xlsx": "bilan.html"}, simulated=True)
+        sk.publish(campaign, release, {"html": "new.html", "xlsx": "bilan.xlsx"}, simulated=True)
     assert not Path("new.html").exists()
-    assert Path("bilan.html").read_text(encoding="utf-8") == "an earlier one"
+    assert Path("bilan.xlsx").read_text(encoding="utf-8") == "an earlier one"
     assert campaign.register.releases() == ()
 
 
@@ -215,6 +221,65 @@ def test_a_release_that_never_left_is_withdrawn_and_may_come_back(folder: Path) 
     publish("third.json", "--to", "json", "--yes")
     assert "earlier" in {one["status"] for one in json.loads((folder / "third.json").read_bytes())["figures"]}
     assert "1, 2, 3" in said(call("releases", SURVEY, "--withdraw", "9", "--why", "x", code=2))
+
+
+def test_to_publish_a_withdrawn_release_again_says_what_that_does(folder: Path) -> None:
+    publish("bilan.html", "--to", "html", "--yes", "--who", "Mme Petit")
+    call("releases", SURVEY, "--withdraw", "1", "--why", "logo faux", "--who", "M. Grand")
+    asked = publish("neuf.html", "--to", "html", code=1, answer="n\n")
+    assert re.search(r"release 1 of .*, which M\. Grand withdrew on .* \(logo faux\): .* count again", asked.stderr)
+    assert "release 1, which was withdrawn" in asked.stderr
+    assert releases()[0]["counts"] is False
+    done = publish("neuf.html", "--to", "html", "--yes", "--who", "Mme Roux")
+    assert "release 1 of this register counts again; 1 new file was recorded" in done.stderr
+    (release,) = releases()
+    assert (release["counts"], release["said"]["who"]) == (True, "Mme Roux")
+    digest = hashlib.sha256((folder / "neuf.html").read_bytes()).hexdigest()
+    assert release["files"][1:] == [{"name": "neuf.html", "sha256": digest}]
+
+
+def test_the_same_release_may_be_published_in_one_more_format(campaign: Campaign, survey: sk.Survey) -> None:
+    release = sk.disclose(survey, sk.aggregate(survey, campaign, by="ensemble"))
+    first = sk.publish(campaign, release, {"html": "bilan.html"}, who="Mme Petit", simulated=True)
+    again = sk.publish(campaign, release, {"json": "bilan.json"}, who="M. Grand", simulated=True)
+    assert (again.id, again.already) == (first.id, True)
+    (later,) = again.again
+    assert (later.who, [one.name for one in later.files]) == ("M. Grand", ["bilan.json"])
+    assert sk.publish(campaign, release, {"json": "bilan.json"}, simulated=True).again == again.again
+
+
+@pytest.mark.parametrize("paths", [{"docx": "same", "html": "same"}, {"docx": "same", "html": "./x/../same"}])
+def test_two_formats_do_not_share_a_file(campaign: Campaign, survey: sk.Survey, paths: dict[str, str]) -> None:
+    release = sk.disclose(survey, sk.aggregate(survey, campaign))
+    with pytest.raises(UsageError, match="cannot be both docx and html"):
+        sk.publish(campaign, release, paths, simulated=True)
+    assert not Path("same").exists()
+    assert campaign.register.releases() == ()
+
+
+def test_a_release_does_not_go_under_the_name_of_another_format(campaign: Campaign, survey: sk.Survey) -> None:
+    release = sk.disclose(survey, sk.aggregate(survey, campaign))
+    with pytest.raises(UsageError, match=r"ending of pdf, and docx .* bilan\.docx"):
+        sk.publish(campaign, release, {"html": "page.html", "docx": "bilan.PDF"}, simulated=True)
+    assert "ending of pdf" in said(publish("bilan.pdf", "--to", "html", "--yes", code=2))
+    assert "standard output" in said(publish("-", "--to", "html", "--yes", code=2))
+    assert not [*Path().glob("bilan*"), *Path().glob("page*"), *Path().glob("-")]
+    assert campaign.register.releases() == ()
+
+
+def test_a_release_is_what_somebody_can_read_again(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    for place in ("/dev/null", "pipe"):
+        assert "no file on a disk" in said(publish(place, "--to", "html", "--yes", code=2))
+    assert releases() == []
+    call("report", SURVEY, "--to", "html", "-o", "/dev/null")
+
+
+def test_what_nobody_returned_is_not_published(returns: Path) -> None:
+    with sk.open_register(returns / f"{SURVEY}.sqlite", sk.load_survey(SURVEY)):
+        pass
+    assert "holds no return" in said(publish("bilan.html", "--to", "html", "--yes", code=2))
+    assert releases() == []
 
 
 def test_an_earlier_value_stands_in_every_format_with_its_day(

@@ -6,6 +6,7 @@ import csv
 import email
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from email import policy
@@ -207,6 +208,67 @@ def test_a_draft_of_simulated_data_says_both(folder: Path) -> None:
     assert release.simulated
     word = docx.Document(io.BytesIO(report(survey, release, "docx")))
     assert word.sections[0].header.paragraphs[0].text == f"{DRAFT_MARK} – {MARK}"
+
+
+@pytest.fixture
+def two_returns(folder: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The first return of two registers, simulated and real, each under a name of its own."""
+    first = min((folder / "drawn").iterdir()).name
+    return tuple(shutil.copy(folder / kind / first, tmp_path / f"{kind}.json") for kind in ("drawn", "given"))
+
+
+def gathered(register: Path, *paths: Path) -> tuple[int, list[list[str]], str]:
+    """The exit code of a collection, the findings on mixed returns of each file, and what it shows people."""
+    words = (*map(str, paths), "--register", str(register))
+    said = run("collect", *words, "--json")
+    files = json.loads(said.stdout)["files"]
+    mixed = [[one["message"] for one in file["findings"] if one["code"] == "simulated_among_real"] for file in files]
+    return said.return_value, mixed, " ".join(run("collect", *words).stdout.split())
+
+
+def test_a_simulated_return_among_real_ones_is_an_error_of_its_file(folder, two_returns, tmp_path) -> None:
+    drawn, given = two_returns
+    register = tmp_path / "mixed.sqlite"
+    run("collect", str(given), "--register", str(register))
+    code, ((said,),), shown = gathered(register, drawn)
+    assert code == 1
+    assert "retour simulé" in said
+    assert "prend la place" in said
+    assert "Rétablissez la sauvegarde" in said
+    assert "Rétablissez la sauvegarde" in shown
+    another = sorted((folder / "drawn").iterdir())[1]
+    code, ((said,),), _ = gathered(register, another)
+    assert code == 1
+    assert "prend la place" not in said
+
+
+def test_a_real_return_among_simulated_ones_is_told_once(folder, two_returns, tmp_path) -> None:
+    drawn, given = two_returns
+    register = tmp_path / "mixed.sqlite"
+    assert gathered(register, drawn)[1] == [[]]
+    code, ((said,),), _ = gathered(register, given)
+    assert code == 1
+    assert "autre registre" in said
+    assert gathered(register, sorted((folder / "given").iterdir())[1])[1] == [[]]
+
+
+@pytest.mark.parametrize("kind", ["drawn", "given"])
+def test_returns_of_one_kind_say_nothing(folder, kind, tmp_path) -> None:
+    found = gathered(tmp_path / "r.sqlite", folder / kind)[1]
+    assert len(found) == 20
+    assert not any(found)
+
+
+def test_no_respondent_is_asked_about_it(folder, two_returns, tmp_path) -> None:
+    register = tmp_path / "mixed.sqlite"
+    for one in reversed(two_returns):
+        run("collect", str(one), "--register", str(register))
+    whose = json.loads(two_returns[0].read_text("utf-8"))["respondent"]
+    for to in ("txt", "html"):
+        words = ("--respondent", whose, "--to", to, "-o", str(tmp_path / f"l.{to}"))
+        run("findings", *words, "--register", str(register), "--date", "2014-09-20")
+        assert "sauvegarde" not in (tmp_path / f"l.{to}").read_text("utf-8")
+    assert "simulated_among_real" in run("findings", "--register", str(register), "--json").stdout
 
 
 def test_one_simulated_return_that_was_superseded_marks_all_that_comes_after(folder: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from surveykit.cli.options import (
     audit_option,
     audit_written,
     by_option,
+    check_output,
     engine_option,
     output_option,
     register_option,
@@ -48,6 +49,7 @@ def aggregate(
 
     Nothing is recorded: `surveykit publish --to json` publishes figures.
     """
+    check_output(output, to)
     results = results_of(survey, register_path, table, by, engine)
     if before_disclosure:
         click.echo("CONFIDENTIEL: these figures are before disclosure control and may not be published", err=True)
@@ -55,5 +57,5 @@ def aggregate(
     told = pipeline.unprotected(survey, results) if before_disclosure else release
     data = pipeline.figures_file(survey, told, to)
     with audit_written(release, audit):
-        write_output(data, output, binary=to == "xlsx", confidential=before_disclosure)
+        write_output(data, output, to, confidential=before_disclosure)
     say_simulated(output, simulated=release.simulated)

@@ -11,8 +11,8 @@ import click
 
 from surveykit import pipeline
 from surveykit.cli.options import (
+    check_output,
     output_option,
-    refuse_terminal,
     register_of,
     register_option,
     say_simulated,
@@ -55,7 +55,7 @@ def export(
     One page per question, one line per answer, one column per theme: tick with an x. A workbook that holds coding
     which was not imported is never written over.
     """
-    refuse_terminal(output, binary=True)
+    check_output(output, "xlsx")
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         if output is not None and output.is_file() and (held := pipeline.unrecorded(campaign, output.read_bytes())):
             raise UsageError(
@@ -64,7 +64,7 @@ def export(
         data = pipeline.export_coding(campaign, questions, coder=coder, reconciled=reconciled)
         now = pipeline.coding_standing(campaign)
         simulated = campaign.simulated
-    write_output(data, output, binary=True, confidential=True)
+    write_output(data, output, "xlsx", confidential=True)
     say_simulated(output, simulated=simulated)
     say_remarks(now)
 

@@ -20,7 +20,7 @@ from surveykit.cli.options import (
 )
 from surveykit.cli.progress import counting
 from surveykit.cli.tables import print_table
-from surveykit.findings import Severity
+from surveykit.findings import OF_THE_REGISTER, Severity
 from surveykit.model import Survey
 from surveykit.pipeline import CollectReport, FileOutcome
 
@@ -73,6 +73,7 @@ def _summary(report: CollectReport) -> None:
 def _row(one: FileOutcome) -> tuple[str, ...]:
     counts = {severity: sum(found.severity is severity for found in one.findings) for severity in Severity}
     said = [f"{_line(refusal.line)}{refusal.reason} {refusal.request}" for refusal in one.refusals]
+    said += dict.fromkeys(found.message for found in one.findings if found.code in OF_THE_REGISTER)
     outcome = f"{one.outcome.value}, already known" if one.already else one.outcome.value
     who = ", ".join(one.respondents)
     return one.name, outcome, who, str(counts[Severity.ERROR]), str(counts[Severity.WARNING]), "\n".join(said)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from surveykit import rehearsal
+from surveykit.cli.options import to_a_file
 
 
 @click.command()
@@ -15,6 +16,7 @@ from surveykit import rehearsal
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("demo"),
+    callback=to_a_file,
     show_default=True,
 )
 @click.option("--seed", type=int, default=2014, show_default=True)

@@ -8,8 +8,8 @@ import click
 
 from surveykit import files, pipeline
 from surveykit.cli.options import (
+    check_output,
     output_option,
-    refuse_terminal,
     register_of,
     register_option,
     say_simulated,
@@ -39,14 +39,13 @@ def export(survey: Survey, register_path: Path | None, to: str, confidential: bo
             "write them all the same, in a file that you keep to yourself; for figures that may be published, "
             f"run: surveykit aggregate {survey.id}"
         )
-    binary = to != "csv"
-    refuse_terminal(output, binary=binary)
+    check_output(output, to)
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         responses = [current.response for current in campaign.responses()]
         simulated = campaign.simulated
     made = pipeline.export(survey, responses, ExportFormat(to), simulated=simulated)
     click.echo("CONFIDENTIEL: each respondent's answers can be read in this output; it may not be published", err=True)
-    _write(made, output, binary=binary)
+    _write(made, output, to)
     say_simulated(output, simulated=simulated)
     for column, name in made.renamed.items():
         click.echo(f"{column} is called {name} there: names are shorter in {to}", err=True)
@@ -54,7 +53,7 @@ def export(survey: Survey, register_path: Path | None, to: str, confidential: bo
         click.echo(f"{field} of {respondent} is too long for {to} and ends in …: --to csv has the whole", err=True)
 
 
-def _write(made: Exported, output: Path | None, *, binary: bool) -> None:
+def _write(made: Exported, output: Path | None, to: str) -> None:
     """The answers, and beside them why some have no plain value: both files, or neither."""
     if output is not None:
         both = {output: made.data}
@@ -64,7 +63,7 @@ def _write(made: Exported, output: Path | None, *, binary: bool) -> None:
             for path in both:
                 click.echo(f"wrote {path}", err=True)
         return
-    write_output(made.data, None, binary=binary)
+    write_output(made.data, None, to)
     if made.statuses:
         click.echo(
             f"{made.without_value} answers are not plain values (blank, NC, unreadable, to confirm…): "

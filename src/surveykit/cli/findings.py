@@ -10,6 +10,7 @@ import click
 from surveykit import pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import (
+    check_output,
     date_option,
     day_of,
     json_option,
@@ -29,7 +30,6 @@ from surveykit.model import Survey
 from surveykit.pipeline import Campaign
 
 _TABLES = ("csv", "xlsx")
-_BINARY = {"xlsx", "docx", "pdf"}
 
 
 @click.command()
@@ -62,6 +62,8 @@ def findings(
     wanted = to
     if to is None and output is not None and not as_json:
         wanted = _format(output, letters=respondent is not None)
+    if wanted is not None:
+        check_output(output, wanted)
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         if respondent is not None:
             pipeline.find_respondent(survey, respondent)
@@ -74,7 +76,7 @@ def findings(
             tell_prefilled(found)
         else:
             data = _written(campaign, found, wanted, respondent, date)
-            write_output(data, output, binary=wanted in _BINARY, confidential=True)
+            write_output(data, output, wanted, confidential=True)
         say_simulated(output, simulated=campaign.simulated)
     return 1 if any(one.severity is Severity.ERROR for one in found) else 0
 

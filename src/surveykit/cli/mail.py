@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from surveykit import files, pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
-from surveykit.cli.options import date_option, day_of, register_of, register_option, say_simulated, survey_argument
+from surveykit.cli.options import (
+    date_option,
+    day_of,
+    register_of,
+    register_option,
+    say_simulated,
+    survey_argument,
+    to_a_file,
+)
 from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed
 from surveykit.errors import UsageError
@@ -52,7 +60,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--addresses", type=_FILE, help="A CSV file with the columns code and email, which come first.")
 @date_option
 @register_option
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=to_a_file,
+    required=True,
+    help="The folder.",
+)
 def mail(
     survey: Survey,
     purpose: str,

@@ -20,12 +20,16 @@ from surveykit.pipeline import (
     ENGINES,
     aggregate,
     audit_file,
+    check_name,
     open_register,
     prepare,
 )
 from surveykit.release import Release
 from surveykit.results import Results
 from surveykit.texts import NAMED_SIMULATED, SIMULATED_MARK, simulated_name
+
+_TEXTS = {"csv", "html", "json", "txt"}
+"""The formats that a terminal shows."""
 
 survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")
 
@@ -60,10 +64,27 @@ engine_option = click.option(
     help="What computes the figures.",
 )
 
+STANDARD_OUTPUT = Path("-")
+"""What a name may be that stands for no file."""
+
+
+def to_standard_output(_ctx: click.Context, _param: click.Parameter, given: Path | None) -> Path | None:
+    """For commands that write to standard output without -o: `-o -` says the same."""
+    return None if given == STANDARD_OUTPUT else given
+
+
+def to_a_file(_ctx: click.Context, param: click.Parameter, given: Path | None) -> Path | None:
+    """For what is never written to standard output. Raises UsageError for `-`."""
+    if given == STANDARD_OUTPUT:
+        raise UsageError(f"{param.opts[0]} - stands for standard output, where this is not written: give a name")
+    return given
+
+
 output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=to_standard_output,
     help="Where to write; standard output if none.",
 )
 
@@ -75,9 +96,17 @@ date_option = click.option(
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts rather than a table.")
 
+
+def _audit(ctx: click.Context, param: click.Parameter, given: Path | None) -> Path | None:
+    if given is not None:
+        check_name(given, "json")
+    return to_a_file(ctx, param, given)
+
+
 audit_option = click.option(
     "--audit",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=_audit,
     help="Also write which rule withheld what, without any value, to this JSON file.",
 )
 
@@ -116,23 +145,28 @@ def audit_written(release: Release, path: Path | None) -> Iterator[None]:
     click.echo(f"wrote {path}", err=True)
 
 
-def refuse_terminal(output: Path | None, *, binary: bool) -> None:
-    """Raises UsageError when a binary file would be poured on a terminal."""
-    if output is None and binary and sys.stdout.isatty():
+def check_output(output: Path | None, to: str) -> None:
+    """Refuses what a command is about to write, before it computes it.
+
+    Raises UsageError when a binary file would be poured on a terminal, and when the file's name says another format.
+    """
+    if output is not None:
+        check_name(output, to)
+    elif to not in _TEXTS and sys.stdout.isatty():
         raise UsageError("this file is not text: say where to write it with -o FILE")
 
 
-def write_output(data: bytes, output: Path | None, *, binary: bool = False, confidential: bool = False) -> None:
-    """Writes a command's data to a file, whole or not at all, or to standard output.
+def write_output(data: bytes, output: Path | None, to: str, *, confidential: bool = False) -> None:
+    """Writes a command's data to a file, whole or not at all, or to standard output; `to` is their format.
 
-    What each command says is `confidential`, and why: docs/files.md. Raises UsageError rather than pour a binary file
-    on a terminal, and when the file cannot be written.
+    What each command says is `confidential`, and why: docs/files.md. Raises UsageError for what `check_output` refuses,
+    and when the file cannot be written.
     """
+    check_output(output, to)
     if output is not None:
         files.write(output, data, confidential=confidential)
         click.echo(f"wrote {output}", err=True)
         return
-    refuse_terminal(output, binary=binary)
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
@@ -156,4 +190,4 @@ def tell_prefilled(found: Iterable[Finding]) -> None:
 def print_json(data: object, output: Path | None = None, *, confidential: bool = False) -> None:
     """Writes data as JSON, indented, to a file or to standard output."""
     written = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
-    write_output(written, output, confidential=confidential)
+    write_output(written, output, "json", confidential=confidential)

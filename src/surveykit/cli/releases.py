@@ -85,7 +85,7 @@ def _row(record: ReleaseRecord) -> tuple[str, ...]:
         record.told.who,
         f"{record.told.returned} of {record.told.surveyed}",
         *(str(counts[status]) for status in ("published", "earlier", "withheld")),
-        ", ".join(one.name for one in record.told.files),
+        ", ".join(one.name for one in record.files),
         _state(record),
     )
 
@@ -104,7 +104,7 @@ def _data(record: ReleaseRecord) -> dict[str, object]:
         "surveyed": None if told is None else told.surveyed,
         "returned": None if told is None else told.returned,
         "figures": None if counts is None else dict(sorted(counts.items())),
-        "files": None if told is None else [{"name": one.name, "sha256": one.sha256} for one in told.files],
+        "files": None if told is None else [{"name": one.name, "sha256": one.sha256} for one in record.files],
         "said": None
         if said is None
         else {"sent": said.sent, "who": said.who, "why": said.why, "at": said.said_at.isoformat()},

@@ -9,7 +9,7 @@ import click
 
 from surveykit import files, pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
-from surveykit.cli.options import survey_argument, write_output
+from surveykit.cli.options import check_output, survey_argument, to_standard_output, write_output
 from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed, waiting
 from surveykit.errors import UsageError
@@ -36,7 +36,11 @@ from surveykit.pipeline import Prefill
 )
 @click.option("--css", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your style sheet, for html.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The file; a folder for --all or several formats."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    callback=to_standard_output,
+    help="The file; a folder for --all or several formats.",
 )
 def render(
     survey: Survey,
@@ -56,6 +60,8 @@ def render(
             raise UsageError("--prefill fills personal copies: add --respondent CODE or --all")
         _render_blank(survey, formats, stylesheet, output)
         return
+    if not everybody and len(formats) == 1:
+        check_output(output, formats[0])
     chosen = survey.population.respondents
     if respondent is not None:
         chosen = (pipeline.find_respondent(survey, respondent),)
@@ -67,21 +73,22 @@ def render(
         folder = _folder(output, "several formats are several files", confidential=filled)
     else:
         ((_, data),) = _copies(survey, formats[0], chosen, held, stylesheet)
-        write_output(data, output, binary=formats[0] != "html", confidential=filled)
+        write_output(data, output, formats[0], confidential=filled)
         return
     _render_all(survey, formats, chosen, held, stylesheet, folder)
 
 
 def _render_blank(survey: Survey, formats: tuple[str, ...], stylesheet: str, output: Path | None) -> None:
     if len(formats) == 1:
+        check_output(output, formats[0])
         with waiting(formats[0]):
             data = pipeline.render(survey, formats[0], stylesheet=stylesheet)
-        write_output(data, output, binary=formats[0] != "html")
+        write_output(data, output, formats[0])
         return
     folder = _folder(output, "several formats are several files")
     for to in formats:
         data = pipeline.render(survey, to, stylesheet=stylesheet)
-        write_output(data, folder / f"{survey.id}{pipeline.suffix_of(to)}")
+        write_output(data, folder / f"{survey.id}{pipeline.suffix_of(to)}", to)
 
 
 def _folder(output: Path | None, why: str, *, confidential: bool = False) -> Path:

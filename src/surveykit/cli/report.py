@@ -12,9 +12,9 @@ from surveykit.cli.options import (
     audit_option,
     audit_written,
     by_option,
+    check_output,
     engine_option,
     output_option,
-    refuse_terminal,
     register_option,
     results_of,
     say_simulated,
@@ -53,12 +53,12 @@ def report(
     """
     if draft:
         click.echo("--draft is not needed any more: a report is a draft, and `surveykit publish` publishes", err=True)
-    refuse_terminal(output, binary=to != "html")
+    check_output(output, to)
     with waiting("Computing"):
         results = results_of(survey, register_path, table, by, engine)
         release = pipeline.disclose(survey, results)
     with waiting("Writing"):
         data = pipeline.report(survey, release, to)
     with audit_written(release, audit):
-        write_output(data, output, binary=to != "html")
+        write_output(data, output, to)
     say_simulated(output, simulated=release.simulated)

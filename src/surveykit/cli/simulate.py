@@ -8,7 +8,7 @@ import click
 
 from surveykit import files, rehearsal
 from surveykit.cli.completion import FormatName
-from surveykit.cli.options import survey_argument
+from surveykit.cli.options import survey_argument, to_a_file
 from surveykit.cli.progress import followed
 from surveykit.model import Survey
 
@@ -18,7 +18,14 @@ from surveykit.model import Survey
 @click.option("--to", type=FormatName("json"), required=True, help="The format: docx, pdf, html or json.")
 @click.option("--seed", type=int, required=True, help="The same seed always gives the same returns.")
 @click.option("-n", "number", type=click.IntRange(min=0), help="How many respondents answer.  [default: all]")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=to_a_file,
+    required=True,
+    help="The folder.",
+)
 def simulate(survey: Survey, to: str, seed: int, number: int | None, output: Path) -> None:
     """Write simulated returns of SURVEY, one file per respondent."""
     suffix = rehearsal.suffix_of_return(to)

@@ -73,7 +73,7 @@ def status(
     elif to is not None or output is not None:
         chosen = to or _format(output)
         data = pipeline.status_file(survey, now, waiting, chosen)
-        write_output(data, output, binary=chosen == "xlsx", confidential=True)
+        write_output(data, output, chosen, confidential=True)
     else:
         _print(survey, now, waiting)
         if any(one.texts for one in coding.fields):

@@ -51,7 +51,7 @@ class Received(Struct, frozen=True):
     @property
     def asked(self) -> tuple[Finding, ...]:
         """What must be asked back: errors and warnings, in the order in which they were found."""
-        return tuple(one for one in self.findings if one.severity is not Severity.INFO)
+        return tuple(one for one in self.findings if one.asked_back)
 
     @property
     def points(self) -> str:
@@ -139,8 +139,8 @@ def _reason(found: Finding, question: Question, part: SurveyField | None) -> str
     leads = [f"question {question.number}{NBSP}: "]
     if part is not None:
         leads.append(f"question {question.number} ({part.label}){NBSP}: ")
-    lead = next((one for one in leads if found.said.startswith(one)), "")
-    return found.said.removeprefix(lead).partition(f" — texte reçu «{NBSP}")[0]
+    lead = next((one for one in leads if found.message.startswith(one)), "")
+    return found.message.removeprefix(lead).partition(f" — texte reçu «{NBSP}")[0]
 
 
 def _request(found: Finding, message: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+
+from msgspec import Struct
 
 from surveykit.compose.report.words import listed
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
@@ -32,34 +34,49 @@ def remedy_told(survey: Survey, remedy: Remedy) -> str:
     return f"Si {listed(conditions)}, {figures} {told}."
 
 
-def asked_of(survey: Survey, respondent: RespondentCode, remedies: Iterable[Remedy]) -> list[tuple[FieldId, str]]:
-    """What is asked of one respondent, question by question: the first blank field of each, and the words.
+class Asked(Struct, frozen=True):
+    """What is asked of a respondent at one field: the words, and `why` alone, for where something is asked already."""
 
-    They name no other respondent: who left what blank is nobody else's business.
+    field: FieldId
+    message: str
+    why: str
+
+
+def asked_of(
+    survey: Survey, respondent: RespondentCode, remedies: Iterable[Remedy], unreadable: Container[FieldId] = ()
+) -> list[Asked]:
+    """What is asked of one respondent: at the first blank field of each question, and at each unreadable one.
+
+    The words name no other respondent: who left what blank is nobody else's business.
     """
-    first: dict[str, FieldId] = {}
+    first: dict[tuple[str, FieldId | None], FieldId] = {}
     figures: dict[str, dict[IndicatorId, None]] = {}
     for remedy in remedies:
         untold = () if remedy.base is not None else remedy.figures
         fields = [code for one in remedy.requests if one.respondent == respondent for code in one.fields]
         for code in fields:
             number = survey.field_by_code[code].question.number
-            first.setdefault(number, code)
+            first.setdefault((number, code if code in unreadable else None), code)
             figures.setdefault(number, {}).update(dict.fromkeys(untold))
-    return [(code, _asked(survey, number, [*figures[number]])) for number, code in first.items()]
+    return [
+        _asked(survey, code, [*figures[number]], given=unread is not None) for (number, unread), code in first.items()
+    ]
 
 
-def _asked(survey: Survey, number: str, figures: Sequence[IndicatorId]) -> str:
+def _asked(survey: Survey, field: FieldId, figures: Sequence[IndicatorId], *, given: bool) -> Asked:
+    what = "réponse que nous ne savons pas lire" if given else "sans réponse"
+    asked = "Pouvez-vous la préciser" if given else "Pouvez-vous la compléter"
+    cost = _cost(survey, figures)
+    number = survey.field_by_code[field].question.number
+    message = f"question {number}{NBSP}: {what}. Sans elle, {cost}. {asked}\u202f?"
+    return Asked(field, message, f"Sans réponse{' lisible' if given else ''}, {cost}")
+
+
+def _cost(survey: Survey, figures: Sequence[IndicatorId]) -> str:
     if not figures:
-        return (
-            f"question {number}{NBSP}: sans réponse. Sans elle, aucune de vos réponses n’entre dans les chiffres clés "
-            "du bilan. Pouvez-vous la compléter\u202f?"
-        )
+        return "aucune de vos réponses n’entre dans les chiffres clés du bilan"
     verb = "ne peut être mis à jour" if len(figures) == 1 else "ne peuvent être mis à jour"
-    return (
-        f"question {number}{NBSP}: sans réponse. Sans elle, {_figures(survey, figures)} du bilan {verb}. "
-        "Pouvez-vous la compléter\u202f?"
-    )
+    return f"{_figures(survey, figures)} du bilan {verb}"
 
 
 def _questions(survey: Survey, fields: Iterable[FieldId]) -> list[str]:

@@ -77,6 +77,15 @@ def make_folder(path: Path, *, confidential: bool = False) -> None:
             make(one, confidential=confidential)
 
 
+def stays(path: Path) -> bool:
+    """Whether what is written there can be read again: a file on a disk, and no pipe or device.
+
+    Raises UsageError for a folder.
+    """
+    with explained(path):
+        return followed(path) is not None
+
+
 def reserve(path: Path) -> None:
     """Makes an empty file that only its owner reads (0600), for a program that writes it itself; a file there stays.
 

@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.figures": "ENGINES aggregate prepare",
         "surveykit.pipeline.forms": "render render_copies suffix_of",
         "surveykit.pipeline.mailing": "DraftFile Mailing Recipient drafts letter_file received recipients",
+        "surveykit.pipeline.naming": "check_name",
         "surveykit.pipeline.outputs.answers": "Exported ExportFormat export",
         "surveykit.pipeline.outputs.figures": "audit_file figures_file",
         "surveykit.pipeline.outputs.findings": "collect_data findings_data findings_file",
@@ -26,7 +27,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.outputs.report": "report",
         "surveykit.pipeline.outputs.status": "format_name status_data status_file",
         "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
-        "surveykit.pipeline.publishing": "publish",
+        "surveykit.pipeline.publishing": "check_publishable publish same_release",
         "surveykit.pipeline.statuses": "RespondentStatus Status",
     },
 )

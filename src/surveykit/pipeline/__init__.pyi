@@ -12,6 +12,7 @@ from surveykit.pipeline.definitions import definition_folder, find_respondent, l
 from surveykit.pipeline.figures import ENGINES, aggregate, prepare
 from surveykit.pipeline.forms import render, render_copies, suffix_of
 from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
+from surveykit.pipeline.naming import check_name
 from surveykit.pipeline.outputs.answers import Exported, ExportFormat, export
 from surveykit.pipeline.outputs.figures import audit_file, figures_file
 from surveykit.pipeline.outputs.findings import collect_data, findings_data, findings_file
@@ -19,7 +20,7 @@ from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
 from surveykit.pipeline.outputs.status import format_name, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
-from surveykit.pipeline.publishing import publish
+from surveykit.pipeline.publishing import check_publishable, publish, same_release
 from surveykit.pipeline.statuses import RespondentStatus, Status
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "aggregate",
     "audit_file",
     "check_definition",
+    "check_name",
+    "check_publishable",
     "checklist",
     "checklist_lines",
     "codebook",
@@ -75,6 +78,7 @@ __all__ = [
     "render",
     "render_copies",
     "report",
+    "same_release",
     "standing_remedies",
     "status",
     "status_data",

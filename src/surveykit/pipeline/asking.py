@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.compose.remedy_words import asked_of, remedy_told
@@ -16,6 +17,8 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
 from surveykit.pipeline.statuses import Status, status_of
+from surveykit.register import CurrentResponse
+from surveykit.responses import Unreadable
 from surveykit.results.remedies import Remedy
 
 BLANK_COSTS_A_FIGURE = "blank_costs_a_figure"
@@ -36,37 +39,63 @@ def findings(campaign: Campaign, respondent: str | None = None) -> tuple[Finding
 
     With a respondent, only what concerns that one. The gravest come first for each respondent.
     """
-    found = campaign.findings(respondent)
-    asked = blanks_asked(campaign)
-    return (*found, *(one for code, every in asked.items() if respondent in {None, code} for one in every))
+    asked = _asked(campaign, standing_remedies(campaign))
+    mine = (one for code, every in asked.items() if respondent in {None, code} for one in every)
+    return _joined(campaign.findings(respondent), mine)
 
 
 def status(campaign: Campaign, today: date) -> Status:
     """Where a campaign stands (`Campaign.status`), with the blanks that keep key figures from being told."""
     found = standing_remedies(campaign)
-    blanks = _blanks(campaign, found)
+    counts = _found_in(campaign, found)
     held = campaign.responses()
-    counts = {one.respondent: (*campaign.findings_of(one), *blanks.get(one.respondent, ())) for one in held}
     return replace(status_of(campaign.survey, held, counts, today, simulated=campaign.simulated), remedies=found)
 
 
-def blanks_asked(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:
-    """By respondent, a warning for each question left blank without which a key figure is not told."""
-    return _blanks(campaign, standing_remedies(campaign))
+def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:
+    """What `findings` says of each respondent who returned."""
+    return _found_in(campaign, standing_remedies(campaign))
 
 
-def _blanks(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[Finding, ...]]:
-    files = {one.respondent: one.file_name for one in campaign.responses()}
+def _found_in(campaign: Campaign, remedies: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[Finding, ...]]:
+    asked = _asked(campaign, remedies)
+    held = campaign.responses()
+    return {one.respondent: _joined(campaign.findings_of(one), asked.get(one.respondent, ())) for one in held}
+
+
+class _Asked(Struct, frozen=True):
+    """A warning about an answer without which a key figure is not told, and why it is asked, alone."""
+
+    finding: Finding
+    why: str
+
+
+def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding, ...]:
+    """What was found, then what is asked besides; where a field is asked about already, why it matters is added."""
+    left = {(one.finding.place.respondent, one.finding.place.field): one for one in asked}
+    told: list[Finding] = []
+    for one in found:
+        also = left.pop((one.place.respondent, one.place.field), None) if one.asked_back else None
+        told.append(one if also is None else replace(one, why=also.why))
+    return (*told, *(one.finding for one in left.values()))
+
+
+def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
+    """By respondent, a warning for each question without an answer without which a key figure is not told."""
+    held = {one.respondent: one for one in campaign.responses()}
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
-    return {code: tuple(_findings(campaign.survey, code, found, files.get(code))) for code in asked}
+    return {code: tuple(_findings(campaign.survey, code, found, held.get(code))) for code in asked}
 
 
 def _findings(
-    survey: Survey, respondent: RespondentCode, found: Sequence[Remedy], file: str | None
-) -> Iterator[Finding]:
-    for field, message in asked_of(survey, respondent, found):
-        place = Place(file, survey.field_by_code[field].question.number, field, respondent)
-        yield Finding(BLANK_COSTS_A_FIGURE, Severity.WARNING, message, place)
+    survey: Survey, respondent: RespondentCode, found: Sequence[Remedy], held: CurrentResponse | None
+) -> Iterator[_Asked]:
+    answers = {} if held is None else held.response.answers
+    unreadable = {code for code, answer in answers.items() if isinstance(answer, Unreadable)}
+    for one in asked_of(survey, respondent, found, unreadable):
+        file = None if held is None else held.file_name
+        place = Place(file, survey.field_by_code[one.field].question.number, one.field, respondent)
+        yield _Asked(Finding(BLANK_COSTS_A_FIGURE, Severity.WARNING, one.message, place), one.why)
 
 
 def remedies_told(survey: Survey, found: Iterable[Remedy]) -> tuple[str, ...]:

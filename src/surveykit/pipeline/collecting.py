@@ -19,6 +19,7 @@ from surveykit.findings import Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
+from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.statuses import standing_findings
 from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
@@ -114,6 +115,7 @@ class Collector:
         self._readers = plugins.readers()
         self._shown = form(survey)
         self._taken: dict[RespondentCode, str] = {}
+        self._mixing = Mixing(register)
 
     def collect(
         self, paths: Sequence[str | Path], *, holder: Holder | None, progress: Progress | None
@@ -177,6 +179,7 @@ class Collector:
         findings += left_as_prefilled(self._survey, response, filled.prefilled)
         if response.respondent is not None:
             findings += self._twice(response.respondent, name)
+        findings = [*self._mixing.taken(response, name, self._survey.language), *findings]
         placed = [replace(one, place=replace(one.place, file=name)) for one in findings]
         self._register.record_response(record, number, response, placed)
 

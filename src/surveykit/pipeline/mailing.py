@@ -19,7 +19,7 @@ from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.messages import Attachment, Draft, to_eml, to_text
 from surveykit.model import ADDRESS_PATTERN, Purpose, Respondent, Survey
-from surveykit.pipeline.asking import blanks_asked
+from surveykit.pipeline.asking import found_in
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.forms import render, render_copies
 from surveykit.responses import Response
@@ -180,14 +180,14 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
 def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:
     """What each respondent returned, as it counts, with what was found in it."""
     held: dict[RespondentCode, Received] = {}
-    blanks = blanks_asked(campaign)
+    found = found_in(campaign)
     simulated = campaign.simulated
     for current in campaign.responses():
         whose = campaign.survey.population.find(current.respondent)
         if whose is not None:
             when = min(one for one in (current.received_at, current.modified_at) if one is not None)
-            found = (*campaign.findings_of(current), *blanks.get(current.respondent, ()))
-            held[whose.code] = Received(whose, current.response, current.file_name, when.date(), found, simulated)
+            mine = found[current.respondent]
+            held[whose.code] = Received(whose, current.response, current.file_name, when.date(), mine, simulated)
     return held
 
 

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from surveykit import files
 from surveykit.disclosure import disclose, published_sums
 from surveykit.errors import UsageError
@@ -13,10 +15,12 @@ from surveykit.ids import IndicatorId
 from surveykit.model import Survey, meanings_of, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
+from surveykit.pipeline.naming import check_name
 from surveykit.pipeline.outputs.figures import FIGURES, figures_file
 from surveykit.pipeline.outputs.report import report_file
 from surveykit.register import ReleaseRecord, Telling, WrittenFile
 from surveykit.release import Release
+from surveykit.release.audit import Audit
 from surveykit.results import Results
 
 
@@ -32,36 +36,76 @@ def publish(
 
     `paths` has a file for each format: "docx", "pdf", "html" and "xlsx" are the report, "json" and "csv" its figures.
     All are whole on the disk before anything is recorded; when the register cannot record it, they are taken back. The
-    same release again writes the files again and records nothing new.
+    same release again writes the files again and records those that are new, with it; one that was withdrawn counts
+    again (`same_release` says which one it is).
 
         release = sk.disclose(survey, sk.aggregate(survey, register))
         sk.publish(register, release, {"docx": "bilan.docx", "json": "figures.json"}, who="Mme Petit")
 
-    Raises UsageError when the release is not what the register gives now, when no file is named, when one cannot be
-    written, and when answers are simulated unless `simulated` says that this is known. MissingExtra for a format that
-    is not installed.
+    Raises UsageError when the release is not what the register gives now, for what `check_publishable` refuses, and
+    when a file cannot be written. MissingExtra for a format that is not installed.
+    """
+    check_publishable(campaign, paths, simulated=simulated)
+    survey = campaign.survey
+    results = results_behind(campaign, release)
+    data = {Path(path): released_file(survey, release, to) for to, path in paths.items()}
+    written = tuple(WrittenFile(path.name, hashlib.sha256(one).hexdigest()) for path, one in data.items())
+    with files.written(data):
+        telling = _telling(survey, results, release, written, who)
+        return campaign.register.record_release(telling, seen=[one.name for one in results.earlier])
+
+
+def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, simulated: bool = False) -> None:
+    """Refuses what can never be published, before anything is computed or asked.
+
+    Raises UsageError when no file is named, when two formats have one, when one has the ending of another format or
+    would be no file on a disk, when the register holds no return, and when answers are simulated unless `simulated`
+    says that this is known.
     """
     if not paths:
         raise UsageError("name the files that the release is written to: a release is what somebody can read")
+    named: dict[Path, str] = {}
+    for to, path in paths.items():
+        check_name(path, to)
+        if not files.stays(Path(path)):
+            raise UsageError(
+                f"{path} is no file on a disk: a release is what somebody can read again. Name a file; a draft "
+                "may go there (surveykit report, surveykit aggregate)"
+            )
+        former = named.setdefault(Path(path).resolve(), to)
+        if former != to:
+            raise UsageError(f"{path} cannot be both {former} and {to}: give each format a file of its own")
     if campaign.simulated and not simulated:
         raise UsageError(
             "this register holds simulated answers, which are no one's: nothing of it can be published; to rehearse a "
             "publication, say so with --simulated (in Python, simulated=True)"
         )
-    survey = campaign.survey
+    if not campaign.responses():
+        raise UsageError("the register holds no return that counts: there is nothing to publish")
+
+
+def same_release(campaign: Campaign, release: Release) -> ReleaseRecord | None:
+    """The release of the register that told the same: to publish this one is to publish that one again.
+
+    One that was withdrawn (`counts` is false) would count again. Raises UsageError when the release is not what the
+    register gives now.
+    """
     results = results_behind(campaign, release)
-    data = {Path(path): released_file(survey, release, to) for to, path in paths.items()}
-    with files.written(data):
-        telling = Telling(
-            sums=published_sums(results, release),
-            figures=release.figures,
-            meanings=_meanings(survey, results),
-            surveyed=release.surveyed,
-            returned=release.returned,
-            files=tuple(WrittenFile(path.name, hashlib.sha256(one).hexdigest()) for path, one in data.items()),
-            who=who,
-        )
-        return campaign.register.record_release(telling, seen=[one.name for one in results.earlier])
+    return campaign.register.same_release(_telling(campaign.survey, results, release))
+
+
+def _telling(
+    survey: Survey, results: Results, release: Release, written: tuple[WrittenFile, ...] = (), who: str = "surveykit"
+) -> Telling:
+    return Telling(
+        sums=published_sums(results, release),
+        figures=release.figures,
+        meanings=_meanings(survey, results),
+        surveyed=release.surveyed,
+        returned=release.returned,
+        files=written,
+        who=who,
+    )
 
 
 def released_file(survey: Survey, release: Release, to: str) -> bytes:
@@ -74,15 +118,20 @@ def released_file(survey: Survey, release: Release, to: str) -> bytes:
 def results_behind(campaign: Campaign, release: Release) -> Results:
     """The results of the register from which a release comes.
 
-    Raises UsageError when the register gives another release now.
+    Raises UsageError when the register tells something else now. The audit is no part of what is told: it names the
+    releases that were looked at, and this very one among them once it is recorded.
     """
     results = aggregate(campaign.survey, campaign, by=_grouping(release))
-    if disclose(campaign.survey, results) != release:
+    if _told(disclose(campaign.survey, results)) != _told(release):
         raise UsageError(
             "this release is not what the register gives now (answers, a coding or another release came in since, or "
             "it was computed from a table): aggregate and disclose again, look at it, then publish that one"
         )
     return results
+
+
+def _told(release: Release) -> Release:
+    return replace(release, audit=Audit())
 
 
 def _grouping(release: Release) -> str | None:

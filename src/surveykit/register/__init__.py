@@ -13,6 +13,7 @@ from surveykit.register.records import (
     ReleaseRecord,
     ResponseRecord,
     Telling,
+    Writing,
     WrittenFile,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "ReleaseRecord",
     "ResponseRecord",
     "Telling",
+    "Writing",
     "WrittenFile",
     "register_holder",
 ]

@@ -35,7 +35,7 @@ class Database:
             self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         try:
             with self._explained():
-                self._prepare()
+                self._prepare(create=create)
         except BaseException:
             self._connection.close()
             raise
@@ -106,10 +106,10 @@ class Database:
             for statement in statements(found):
                 self._connection.execute(statement)
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, create: bool) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
-        self._recognise()
+        self._recognise(create=create)
         connection.execute("PRAGMA journal_mode = WAL")
         for setting in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
             connection.execute(f"PRAGMA {setting}")
@@ -118,10 +118,12 @@ class Database:
                 pass  # its tables are made
         self._look()
 
-    def _recognise(self) -> None:
+    def _recognise(self, *, create: bool) -> None:
         mark = self._number("application_id")
         empty = self._connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
         if mark == 0 and empty:
+            if not create:
+                raise UsageError(_missing(self._path))
             return
         if mark != APPLICATION_ID:
             raise UsageError(
@@ -156,15 +158,21 @@ def _check_place(path: Path, *, create: bool) -> None:
             raise UsageError(f"The folder {path.parent} does not exist. Create it, or give another --register.")
         if not path.exists():
             if not create:
-                raise UsageError(f"There is no register at {path}. `surveykit collect` makes one.")
+                raise UsageError(_missing(path))
             return
         with path.open("rb") as file:
             head = file.read(len(_HEAD))
     except OSError as error:
         raise UsageError(_unwritable(path)) from error
+    if not head and not create:
+        raise UsageError(f"{path} is empty: it is no register. `surveykit collect` makes one of it.")
     # SQLite takes a file of a few bytes for an empty one, and would write over it.
     if head not in {_HEAD, b""}:
         raise UsageError(_broken(path))
+
+
+def _missing(path: Path) -> str:
+    return f"There is no register at {path}. `surveykit collect` makes one."
 
 
 def _unwritable(path: Path) -> str:

@@ -19,7 +19,7 @@ from surveykit.register.database import Database
 from surveykit.register.encoding import decode_time
 from surveykit.register.journal import Journal
 from surveykit.register.reading import Reading
-from surveykit.register.records import Departure, EventKind, ReleaseRecord, Telling, WrittenFile
+from surveykit.register.records import Departure, EventKind, ReleaseRecord, Telling, Writing, WrittenFile
 from surveykit.register.schema import REWOUND
 from surveykit.results import EarlierRelease, PublishedSum
 from surveykit.results.memberships import Entry
@@ -54,17 +54,19 @@ class Publishing(Reading):
     def record_release(self, telling: Telling, *, seen: Sequence[str]) -> ReleaseRecord:
         """Records that a release which tells this is published; the same again gives the first record.
 
-        One that was withdrawn and is published again counts again. `seen` are the names of the earlier releases that
+        One that was withdrawn and is published again counts again, and files that it was not yet written to are
+        recorded with it. `seen` are the names of the earlier releases that
         it was compared with. Raises UsageError when others count by now: together with them it may tell an answer.
         """
-        sums, figures = encode_sums(telling.sums), msgspec.json.encode(telling.figures).decode()
-        sha256 = hashlib.sha256(f"{sums}\n{figures}".encode()).hexdigest()
+        sums, figures, sha256 = _encoded(telling)
         with self._database.transaction():
-            known = self._database.row(f"{_RELEASES} WHERE r.sha256 = ?", sha256)
-            if known is not None:
-                return self._again(_record(known), telling.who)
+            known = self.same_release(telling)
+            if known is not None and known.counts:
+                return self._again(known, telling)
             if [*seen] != [one.name for one in self.releases() if one.counts]:
                 raise UsageError("another release was recorded since these figures were computed: compute them again")
+            if known is not None:
+                return self._again(known, telling)
             added = self._database.insert(
                 "INSERT INTO release (sha256, released_at, sums) VALUES (?, ?, ?)",
                 *(sha256, self._journal.moment(), sums),
@@ -80,10 +82,19 @@ class Publishing(Reading):
             )
             return self.release(added)
 
-    def _again(self, record: ReleaseRecord, who: str) -> ReleaseRecord:
+    def same_release(self, telling: Telling) -> ReleaseRecord | None:
+        """The release that told the same and was recorded before, withdrawn or not; None when there is none."""
+        found = self._database.row(f"{_RELEASES} WHERE r.sha256 = ?", _encoded(telling)[2])
+        return None if found is None else _record(found, self._writings())
+
+    def _again(self, record: ReleaseRecord, telling: Telling) -> ReleaseRecord:
         if not record.counts:
-            record = self.say_sent(record.id, sent=True, who=who, why="published again")
-        return replace(record, already=True)
+            self.say_sent(record.id, sent=True, who=telling.who, why="published again")
+        files = [one for one in telling.files if one not in record.files]
+        if files:
+            detail = f"{record.id}: {msgspec.json.encode(files).decode()}"
+            self._journal.note(EventKind.WRITTEN_AGAIN, detail=detail, who=canonical(telling.who))
+        return replace(self.release(record.id), already=True)
 
     def say_sent(self, number: int, *, sent: bool, who: str, why: str) -> ReleaseRecord:
         """Says of a release that it was never sent out (it is withdrawn), or that it was; signed, the last word counts.
@@ -112,11 +123,23 @@ class Publishing(Reading):
         if found is None:
             known = ", ".join(str(one.id) for one in self.releases()) or "none"
             raise UsageError(f"The register holds no release {number}; it has: {known}.")
-        return _record(found)
+        return _record(found, self._writings())
 
     def releases(self) -> tuple[ReleaseRecord, ...]:
         """Every release that was recorded, in order, those that were withdrawn too."""
-        return tuple(_record(row) for row in self._database.rows(f"{_RELEASES} ORDER BY r.id"))
+        writings = self._writings()
+        return tuple(_record(row, writings) for row in self._database.rows(f"{_RELEASES} ORDER BY r.id"))
+
+    def _writings(self) -> Mapping[int, tuple[Writing, ...]]:
+        """The files that releases were written to after they were recorded, by the release's number."""
+        found: dict[int, tuple[Writing, ...]] = {}
+        noted = "SELECT at, who, detail FROM event WHERE kind = ? ORDER BY id"
+        for row in self._database.rows(noted, EventKind.WRITTEN_AGAIN.value):
+            number, _, files = row["detail"].partition(": ")
+            held = msgspec.json.decode(files, type=tuple[WrittenFile, ...])
+            writing = Writing(row["who"], decode_time(row["at"]), held)
+            found[int(number)] = (*found.get(int(number), ()), writing)
+        return found
 
     @contextmanager
     def as_it_was(self, number: int) -> Iterator[None]:
@@ -174,7 +197,13 @@ def _by_atom(entries: Sequence[Entry]) -> dict[str, list[tuple[str, str, int]]]:
     return found
 
 
-def _record(row: sqlite3.Row) -> ReleaseRecord:
+def _encoded(telling: Telling) -> tuple[str, str, str]:
+    """The sums and the figures of a telling as JSON, and the digest by which the release is known."""
+    sums, figures = encode_sums(telling.sums), msgspec.json.encode(telling.figures).decode()
+    return sums, figures, hashlib.sha256(f"{sums}\n{figures}".encode()).hexdigest()
+
+
+def _record(row: sqlite3.Row, writings: Mapping[int, tuple[Writing, ...]]) -> ReleaseRecord:
     sums = decode_sums(row["sums"])
     departure = None
     if row["sent"] is not None:
@@ -191,4 +220,5 @@ def _record(row: sqlite3.Row) -> ReleaseRecord:
             row["who"],
         )
     moment, simulated = decode_time(row["released_at"]), bool(row["simulated"])
-    return ReleaseRecord(row["id"], row["sha256"], moment, sums, told, departure, simulated=simulated)
+    again = writings.get(row["id"], ())
+    return ReleaseRecord(row["id"], row["sha256"], moment, sums, told, departure, simulated=simulated, again=again)

@@ -42,7 +42,7 @@ _LATEST = (
     " SELECT max(a.response) FROM attribution a WHERE a.respondent = ?"
     " AND a.id = (SELECT max(b.id) FROM attribution b WHERE b.response = a.response))"
 )
-_SIMULATED = "SELECT EXISTS (SELECT 1 FROM response WHERE json_extract(answers, '$.simulated')) AS found"
+_HOLDS = "SELECT EXISTS (SELECT 1 FROM response WHERE coalesce(json_extract(answers, '$.simulated'), 0) = ?) AS found"
 _CORRECTION = "SELECT id, response, field, answer, who, why, corrected_at FROM correction"
 
 
@@ -99,9 +99,9 @@ def responses(database: Database) -> tuple[ResponseRecord, ...]:
     return tuple(_response(row, current=row["id"] in current) for row in rows)
 
 
-def simulated(database: Database) -> bool:
-    """Whether any response is simulated, whatever became of it."""
-    return bool(database.rows(_SIMULATED)[0]["found"])
+def holds(database: Database, *, simulated: bool) -> bool:
+    """Whether any response is simulated, or any is not, whatever became of it."""
+    return bool(database.rows(_HOLDS, int(simulated))[0]["found"])
 
 
 def correction(database: Database, correction_id: int) -> Correction:

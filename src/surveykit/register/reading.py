@@ -60,7 +60,11 @@ class Reading:
 
     def simulated(self) -> bool:
         """Whether any response is simulated, superseded and unattributed ones counted: all that comes of it is then."""
-        return queries.simulated(self._database)
+        return self.holds(simulated=True)
+
+    def holds(self, *, simulated: bool) -> bool:
+        """Whether any response is simulated, or any is not, whatever became of it."""
+        return queries.holds(self._database, simulated=simulated)
 
     def corrections(self) -> tuple[Correction, ...]:
         """Every correction ever made, those to superseded responses too, in order."""

@@ -43,6 +43,7 @@ class EventKind(StrEnum):
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
     SENT = "sent"
+    WRITTEN_AGAIN = "written_again"
     CODED = "coded"
 
 
@@ -150,6 +151,14 @@ class WrittenFile(Struct, frozen=True):
     sha256: str
 
 
+class Writing(Struct, frozen=True):
+    """A release was written to files once more, after it was recorded: by whom, when, to which files."""
+
+    who: str
+    at: datetime
+    files: tuple[WrittenFile, ...]
+
+
 class Telling(Discreet, frozen=True):
     """What a release tells, as it is recorded. Confidential.
 
@@ -183,8 +192,8 @@ class ReleaseRecord(Discreet, frozen=True):
 
     Known by the SHA-256 of what it told (hexadecimal). `told` is None for one that was recorded by a version that kept
     the sums only. `departure` is the last word on whether it was sent out, None when nothing was said: then it was.
-    `already` says that the same one had been recorded before; only `record_release` sets it. `simulated` says that
-    among the responses that had come by then are some that nobody gave.
+    `again` are the files that it was written to later. `already` says that the same one had been recorded before; only
+    `record_release` sets it. `simulated` says that among the responses that had come by then are some that nobody gave.
     """
 
     id: int
@@ -195,6 +204,13 @@ class ReleaseRecord(Discreet, frozen=True):
     departure: Departure | None = None
     already: bool = False
     simulated: bool = False
+    again: tuple[Writing, ...] = ()
+
+    @property
+    def files(self) -> tuple[WrittenFile, ...]:
+        """Every file that it was written to, as far as that was recorded."""
+        first = () if self.told is None else self.told.files
+        return (*first, *(one for each in self.again for one in each.files))
 
     @property
     def counts(self) -> bool:

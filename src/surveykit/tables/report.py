@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from surveykit.compose.report.words import common_base
+from surveykit.compose.report.words import common_base, shown_bases
 from surveykit.ids import IndicatorId
 from surveykit.model import Outline, Survey, Theme, themes_code, with_coding
 from surveykit.release import (
@@ -168,5 +168,5 @@ def _bases(survey: Survey, release: Release) -> Sheet:
         )
         for one in release.figures
     )
-    shared = (common_base(survey, one, release) for one in survey.common_bases)
+    shared = (common_base(survey, one, release) for one in shown_bases(survey, release))
     return Sheet("Bases", _BASES, rows, notes=(survey.scope, *(note for note in shared if note)))

@@ -6,8 +6,8 @@ then fills its slots, so that what is quoted stays as it was written.
 """
 
 from surveykit.words.catalogue import has_catalogue, languages, say
-from surveykit.words.findings import reason, told
+from surveykit.words.findings import because, reason, told
 from surveykit.words.slots import Slot, Slots
 from surveykit.words.typography import typeset
 
-__all__ = ["Slot", "Slots", "has_catalogue", "languages", "reason", "say", "told", "typeset"]
+__all__ = ["Slot", "Slots", "because", "has_catalogue", "languages", "reason", "say", "told", "typeset"]

@@ -79,6 +79,16 @@ CHECKING: Mapping[str, tuple[str, ...]] = {
         "two files for the same copy: {former!q} and {name!q}; the second one, which is more recent, replaces the "
         "first. Check that it is the one that must count.",
     ),
+    "simulated_among_real": (
+        "simulated return {name!q}: nobody gave these answers, and it takes the place of the earlier return of "
+        "{respondent}. This register holds real returns too, and is good for a rehearsal only from now on. Restore the "
+        "copy of the register that was made before this collection, then collect without this file.",
+        "simulated return {name!q}: nobody gave these answers. This register holds real returns too, and is good for a "
+        "rehearsal only from now on. Restore the copy of the register that was made before this collection, then "
+        "collect without this file.",
+        "real return in a register that holds simulated ones: this register is good for a rehearsal only. Collect the "
+        "real returns in another register (--register).",
+    ),
     "empty_form": ("The form holds no answer. Can you check the file that was sent?",),
     "answered_though_not_concerned": (
         "an answer is given although it is expected in the case {condition!l} only. Can you check it?",
@@ -100,7 +110,7 @@ _QUOTES_ITSELF = frozenset({
 """The codes whose sentence quotes the text received: it is not quoted once more after it."""
 
 
-def told(code: str, slots: Slots, raw: str | None, language: str) -> str:
+def told(code: str, slots: Slots, raw: str | None, language: str, why: str = "") -> str:
     """The sentence of a finding: where it is, what is wrong, and the text received unless that is quoted already.
 
     `slots` are those of the code's sentence and, for where it is, `question` and `label`, or `sheet` and `cell`.
@@ -109,7 +119,20 @@ def told(code: str, slots: Slots, raw: str | None, language: str) -> str:
         told("decimal", {"question": "2", "label": "Séances du matin"}, "3,5", "fr")
         == "question 2 (Séances du matin) : nombre décimal là où un entier est attendu — texte reçu « 3,5 »"
     """
-    return f"{_lead(slots, language)}{reason(code, slots, language)}{_received(code, raw, language)}"
+    said, received = reason(code, slots, language), _received(code, raw, language)
+    return _lead(slots, language) + because(said + received, why, received)
+
+
+def because(message: str, why: str, received: str = "") -> str:
+    """A message with the sentence on why it matters, which stands before the text `received` that ends the message.
+
+    because("nombre décimal — texte reçu « 3,5 »", "Sans elle, le total manque", " — texte reçu « 3,5 »")
+    == "nombre décimal. Sans elle, le total manque — texte reçu « 3,5 »"
+    """
+    if not why:
+        return message
+    said = message.removesuffix(received).rstrip(". ")
+    return f"{said}{'' if said.endswith('?') else '.'} {why}{received or '.'}"
 
 
 def reason(code: str, slots: Slots, language: str) -> str:

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from small_release import small_release
 from small_survey import small_survey
-from surveykit.bases import HiddenBase
+from surveykit.bases import Base, HiddenBase
 from surveykit.compose.report import report
-from surveykit.compose.report.words import common_base
+from surveykit.compose.report.words import common_base, shown_bases
 from surveykit.document import lines
 from surveykit.ids import IndicatorId
 from surveykit.model import KeyFigures, Outline, Theme
@@ -111,3 +111,31 @@ def _earlier(release: Release, kept: Mapping[str, tuple[int, date]]) -> Release:
         for one in release.figures
     )
     return replace(release, figures=figures)
+
+
+def test_of_figures_that_are_not_shown_nothing_is_told() -> None:
+    survey = small_survey(report=Outline(title="Bilan", headline=KEY, themes=(ACTIVITY,)))
+    release = small_release(survey)
+    hidden = replace(release, figures=tuple(replace(one, content=Withheld("too_few", "s")) for one in release.figures))
+    assert shown_bases(survey, release) == survey.common_bases
+    assert shown_bases(survey, hidden) == ()
+    assert "Les chiffres clés porte" not in "\n".join(words for words, _ in lines(report(survey, hidden)))
+    assert "Les chiffres clés porte" not in " ".join(report_sheets(survey, hidden)[-1].notes)
+
+
+def test_one_figure_and_one_respondent_are_singular() -> None:
+    one = KEY.model_copy(update={"indicators": ("taux_reponse", "ateliers_aujourdhui")})
+    survey = small_survey(report=Outline(title="Bilan", headline=one, themes=(ACTIVITY,)))
+    release = small_release(survey)
+    told = common_base(survey, survey.common_bases[0], release)
+    assert told == "Le chiffre clé porte sur les 12\u00a0villes qui ont répondu à la question\u00a01."
+    few = tuple(replace(each, base=Base(15, 12, 12, 1)) for each in release.figures)
+    told = common_base(survey, survey.common_bases[0], replace(release, figures=few))
+    assert told == "Le chiffre clé porte sur 1\u00a0ville ayant répondu à la question\u00a01."
+    theme = ACTIVITY.model_copy(update={"base": "common", "indicators": ("ateliers_aujourdhui",)})
+    survey = small_survey(report=Outline(title="Bilan", themes=(theme,)))
+    told = common_base(survey, survey.common_bases[0], release)
+    assert told.startswith("Le chiffre du thème «\u00a0Activité\u00a0» porte sur")
+    both = small_survey(report=Outline(title="Bilan", headline=one, themes=(theme,)))
+    told = common_base(both, both.common_bases[0], release)
+    assert told.startswith("Le chiffre clé et celui du thème «\u00a0Activité\u00a0» portent sur")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import warnings
+
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, String
+from pikepdf.exceptions import PageCopyWarning
 
 import pdf_sample as sample
+from small_survey import small_survey
+from surveykit.compose.form import form
+from surveykit.document import Copy
 from surveykit.filled import CopySource, Tick
-from surveykit.ids import FieldId, OptionCode
-from surveykit_pdf import reader
+from surveykit.ids import CopyRef, FieldId, OptionCode, RespondentCode
+from surveykit_pdf import reader, renderer
 
 
 def _words(data: bytes, field: str) -> list[str]:
@@ -185,6 +193,48 @@ def test_the_copy_is_known_by_the_properties_else_by_the_packet_else_by_the_head
     assert header.form is None
     assert header.copies == ((reference, CopySource.HEADER),)
     assert reader.read(sample.blank()).copies == ()
+
+
+def _pages_alone(data: bytes) -> bytes:
+    """The pages and the fields of a file in a new one, as programs leave them that take pages out."""
+    saved = io.BytesIO()
+    with sample.opened(data) as whole, pikepdf.new() as pages, warnings.catch_warnings():
+        warnings.simplefilter("ignore", PageCopyWarning)  # that they leave things behind is what is wanted
+        pages.pages.extend(whole.pages)
+        pages.Root.AcroForm = pages.copy_foreign(whole.Root.AcroForm)
+        pages.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("personal", [False, True])
+def test_pages_that_were_taken_out_of_a_simulated_form_still_say_so(personal) -> None:
+    document = form(small_survey(), personal=personal, simulated=True)
+    pages = _pages_alone(renderer.render(replace(document, copy=sample.BREST) if personal else document))
+    with sample.opened(pages) as pdf:
+        assert "/Metadata" not in pdf.Root
+        assert "/Info" not in pdf.trailer or "/SkSimulated" not in pdf.trailer.Info
+    assert reader.read(pages).simulated
+    assert not reader.read(_pages_alone(sample.personal() if personal else sample.blank())).simulated
+
+
+def test_pages_that_were_taken_out_still_say_what_they_were_filled_with() -> None:
+    whole, pages = reader.read(sample.filled()), reader.read(_pages_alone(sample.filled()))
+    assert whole.prefilled
+    assert (pages.copies, pages.prefilled) == (((sample.BREST.reference, CopySource.HEADER),), whole.prefilled)
+
+
+def test_pages_of_two_copies_do_not_say_what_either_was_filled_with() -> None:
+    other = Copy(CopyRef("ateliers", "2024", RespondentCode("frejus")), "Fréjus")
+    added = renderer.render(replace(sample.document(personal=True), copy=other))
+
+    def both(pdf: pikepdf.Pdf) -> None:
+        with sample.opened(added) as second, warnings.catch_warnings():
+            warnings.simplefilter("ignore", PageCopyWarning)
+            pdf.pages.extend(second.pages)
+
+    found = reader.read(sample.changed(sample.filled(), both))
+    assert len(found.copies) == 2
+    assert found.prefilled == {}
 
 
 def test_notes_and_boxes_of_the_viewer_are_comments() -> None:

@@ -11,11 +11,22 @@ import pytest
 
 import surveykit as sk
 from small_survey import RESPONDENTS, small_survey
-from surveykit.compose.remedy_words import remedy_told
+from surveykit.compose.remedy_words import asked_of, remedy_told
 from surveykit.findings import Severity
-from surveykit.ids import IndicatorId
+from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.model import Change, KeyFigures, MissingPolicy, Outline, Purpose, Theme, Total
-from surveykit.pipeline import Campaign, Mailing, drafts, findings, open_register, recipients, standing_remedies, status
+from surveykit.pipeline import (
+    Campaign,
+    Mailing,
+    drafts,
+    findings,
+    letter_file,
+    open_register,
+    received,
+    recipients,
+    standing_remedies,
+    status,
+)
 from surveykit.pipeline.asking import BLANK_COSTS_A_FIGURE
 from surveykit.pipeline.checklist_words import checklist_lines
 from surveykit.pipeline.incomplete import fields_lacking
@@ -224,3 +235,35 @@ def test_a_number_made_of_several_answers_lacks_those_that_it_rests_on() -> None
     assert fields_lacking(made, IndicatorId("x"), {"q5_charte": True, "q1_ateliers": 4}) == fields
     assert fields_lacking(made, IndicatorId("x"), {"q5_charte": False}) == fields
     assert fields_lacking(made, IndicatorId("x"), {"q5_charte": False, "q1_ateliers": 4}) == set()
+
+
+def test_an_unreadable_answer_is_asked_about_once_with_the_reason_why(campaign: Campaign) -> None:
+    returned(campaign, dict.fromkeys(RESPONDENTS, 8) | {"brest": "10 à 15", "evry": None})
+    (about,) = (one for one in findings(campaign, "brest") if one.asked_back)
+    assert about.severity is Severity.ERROR
+    assert (
+        "plusieurs nombres dans la réponse. Sans réponse lisible, le chiffre «\u00a0Évolution\u00a0»" in about.message
+    )
+    assert about.message.endswith("ne peut être mis à jour — texte reçu «\u00a010 à 15\u00a0»")
+    whole = received(campaign)[RespondentCode("brest")]
+    assert (whole.asked, whole.points) == ((about,), "1\u00a0point")
+    said = letter_file(SURVEY, whole, date(2024, 9, 5), "txt").decode()
+    assert said.count("Nous avons reçu") == said.count("10 à 15") == 1
+    assert "ne peut être mis à jour. Merci de nous indiquer la réponse à retenir." in said
+    assert "ans réponse. Sans elle" not in said
+    rows = {row.respondent.code: row for row in status(campaign, date(2024, 9, 5)).rows}
+    assert [rows[RespondentCode("brest")].count(one) for one in (Severity.ERROR, Severity.WARNING)] == [1, 0]
+    (evry,) = received(campaign)[RespondentCode("evry")].asked
+    assert evry.message.startswith("question 1\u00a0: sans réponse. Sans elle")
+
+
+def test_blanks_and_unreadable_answers_of_one_question_are_apart() -> None:
+    fields = [one for one in SURVEY.fields() if one.question.number == "1"]
+    codes = tuple(one.code for one in fields)
+    assert len(codes) > 1
+    remedy = Remedy((IndicatorId(CHANGE),), (), (Request(RespondentCode("brest"), codes),))
+    asked = asked_of(SURVEY, RespondentCode("brest"), [remedy], {codes[0]})
+    assert [one.field for one in asked] == [*codes[:2]]
+    assert "que nous ne savons pas lire" in asked[0].message
+    assert "sans réponse" in asked[1].message
+    assert len(asked_of(SURVEY, RespondentCode("brest"), [remedy])) == 1

@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from surveykit.bases import Base, HiddenBase
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
-from surveykit.register import EventKind, Register, Telling, WrittenFile
+from surveykit.register import EventKind, Register, Telling, Writing, WrittenFile
 from surveykit.register.schema import VIEWS
 from surveykit.release import (
     Change,
@@ -156,6 +157,30 @@ def test_a_withdrawn_release_that_is_published_again_counts_again(register: Regi
     register.say_sent(1, sent=False, who="a", why="b")
     again = register.record_release(told("amiens"), seen=())
     assert (again.id, again.already, again.counts) == (1, True, True)
+
+
+def test_files_that_a_release_is_written_to_later_are_recorded_with_it(register: Register) -> None:
+    first = register.record_release(told("amiens"), seen=())
+    page = WrittenFile("bilan.html", "1" * 64)
+    later = replace(told("amiens"), files=(WrittenFile("bilan.docx", "0" * 64), page), who="M. Grand")
+    again = register.record_release(later, seen=(first.name,))
+    assert (again.id, again.already) == (1, True)
+    assert again.again == (Writing("M. Grand", NOON, (page,)),)
+    assert again.files == (WrittenFile("bilan.docx", "0" * 64), page)
+    assert register.record_release(later, seen=(first.name,)).again == again.again
+    assert register.releases() == (replace(again, already=False),)
+    assert [event.kind for event in register.events()] == [EventKind.RELEASED, EventKind.WRITTEN_AGAIN]
+
+
+def test_one_that_was_withdrawn_comes_back_only_beside_those_it_was_compared_with(register: Register) -> None:
+    register.record_release(told("amiens"), seen=())
+    register.say_sent(1, sent=False, who="a", why="b")
+    second = register.record_release(told("brest"), seen=())
+    with pytest.raises(UsageError, match="compute them again"):
+        register.record_release(told("amiens"), seen=())
+    assert register.same_release(told("amiens")) == register.release(1)
+    assert register.same_release(told("caen")) is None
+    assert register.record_release(told("amiens"), seen=(second.name,)).counts
 
 
 @pytest.mark.parametrize(("who", "why"), [("", "b"), ("a", " ")])

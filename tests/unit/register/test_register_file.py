@@ -167,6 +167,20 @@ def test_a_register_is_not_made_where_none_is_wanted(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_an_empty_file_and_an_empty_database_are_no_register_to_be_read(tmp_path: Path) -> None:
+    empty, blank = tmp_path / "empty.sqlite", tmp_path / "blank.sqlite"
+    empty.touch()
+    with closing(sqlite3.connect(blank)) as raw:
+        raw.execute("CREATE TABLE a (b)")
+        raw.execute("DROP TABLE a")
+    assert blank.stat().st_size
+    for path, said in ((empty, "is empty: it is no register"), (blank, "There is no register")):
+        before = path.read_bytes()
+        with pytest.raises(UsageError, match=said):
+            Register.open(path, "ateliers", "2024", create=False)
+        assert path.read_bytes() == before
+
+
 UNPRIVILEGED = """
 import os, sys
 from surveykit.errors import UsageError

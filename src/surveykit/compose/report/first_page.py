@@ -19,7 +19,9 @@ def first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[B
     yield Facts(((words.SCOPE, survey.scope), (words.DISSEMINATION, statement)))
     figures = tuple(release[indicator] for indicator in outline.key_figures)
     if figures:
-        notes = (words.common_base(survey, one, release) for one in survey.common_bases if one.key_figures)
+        notes = (
+            words.common_base(survey, one, release) for one in words.shown_bases(survey, release) if one.key_figures
+        )
         shared = (Paragraph(note, Role.LEGEND) for note in notes if note)
         yield Group((Heading(1, words.KEY_FIGURES), *_key_figures(figures, survey.population), *shared))
     sentences = (words.response_rate(release, survey.population), *(outline.method or words.METHOD_IN_SHORT))

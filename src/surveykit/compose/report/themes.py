@@ -26,7 +26,8 @@ def theme(survey: Survey, told: Theme, number: int, release: Release) -> Iterato
     if told.text:
         opening.append(Paragraph(told.text))
     # That of the key figures is told on the first page, once.
-    bases = (one for one in survey.common_bases if number - 1 in one.themes and not one.key_figures)
+    shown = words.shown_bases(survey, release)
+    bases = (one for one in shown if number - 1 in one.themes and not one.key_figures)
     opening += [Paragraph(note) for one in bases if (note := words.common_base(survey, one, release))]
     # The themes of answers that were not coded are in no release.
     figures = [release[indicator] for indicator in told.indicators if indicator in survey.indicator_by_id]

@@ -172,6 +172,15 @@ def earlier_told(number: int, every: int) -> str:
     return f"{counted(number, 'chiffre')} sur {every} {verb} d’une diffusion antérieure, avec sa date et sa base."
 
 
+def shown_bases(survey: Survey, release: Release) -> tuple[CommonBase, ...]:
+    """The common bases on which a figure of a release rests that has a value: of the others nothing is told."""
+    return tuple(
+        base
+        for base in survey.common_bases
+        if any(not isinstance(release[one].content, Withheld | Undefined) for one in base.indicators)
+    )
+
+
 def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
     """Whom the figures on a common base rest on, said once for all of them; nothing where none of them is told.
 
@@ -189,8 +198,8 @@ def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
     asked = {code for one in base.indicators for code in survey.fields_of(survey.indicator_by_id[one])}
     numbers = [*dict.fromkeys(field.question.number for field in survey.fields() if field.code in asked)]
     questions = f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
-    verb = "porte" if len(base.indicators) == 1 else "portent"
-    who = f"{units} qui a répondu" if number < 2 else f"les {units} qui ont répondu"
+    verb = "porte" if _is_one(base) else "portent"
+    who = f"{units} ayant répondu" if number < 2 else f"les {units} qui ont répondu"
     day = "" if newest.as_of is None else f", au{NBSP}{french_date(newest.as_of)}"
     others = [one for one in shown if (one.base.answered, one.as_of) != (newest.base.answered, newest.as_of)]
     but = f", sauf {listed([_on_another(survey, one) for one in others])}" if others else ""
@@ -211,10 +220,18 @@ def _on_another(survey: Survey, figure: Published) -> str:
 def _figures_of(survey: Survey, base: CommonBase) -> str:
     titles = [survey.report.themes[place].title for place in base.themes] if survey.report else []
     themes = [quoted(title) for title in titles]
-    named = "" if not themes else f"ceux {'du thème' if len(themes) == 1 else 'des thèmes'} {listed(themes)}"
+    alone = len(base.indicators) == 1
+    its = "celui" if alone else "ceux"
+    named = "" if not themes else f"{its} {'du thème' if len(themes) == 1 else 'des thèmes'} {listed(themes)}"
     if base.key_figures:
-        return f"Les chiffres clés et {named}" if named else "Les chiffres clés"
-    return f"Les chiffres {named.removeprefix('ceux ')}"
+        key = "Le chiffre clé" if alone else "Les chiffres clés"
+        return f"{key} et {named}" if named else key
+    return f"{'Le chiffre' if alone else 'Les chiffres'} {named.removeprefix(f'{its} ')}"
+
+
+def _is_one(base: CommonBase) -> bool:
+    """Whether one figure is named, at one place."""
+    return len(base.indicators) == 1 and not (base.key_figures and base.themes)
 
 
 def _apart(survey: Survey, base: CommonBase) -> str:

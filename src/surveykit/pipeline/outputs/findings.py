@@ -82,7 +82,7 @@ def collect_data(report: CollectReport) -> dict[str, object]:
 
 
 def _sent(survey: Survey, found: Sequence[Finding], respondent: str) -> Sheet:
-    asked = [one for one in found if one.severity is not Severity.INFO]
+    asked = [one for one in found if one.asked_back]
     rows = tuple((one.place.question, _sentence(one.message), one.raw) for one in asked)
     return Sheet(_title(survey, respondent), _SENT, rows)
 

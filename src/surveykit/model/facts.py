@@ -88,8 +88,10 @@ class Counted(StrEnum):
 class Facts(Struct, frozen=True):
     """All that the library knows of a field's answers, whatever its kind.
 
-    `unit` is the plural noun that stands after a number, empty when it has none. `ends` are the least and the greatest
-    number with what they mean, those that mean something: `((0, "aucun"), (5, "fort"))`.
+    A scale and a count hold the same type of value, a whole number: they differ in `asked` (a list, a box) and in
+    `counted` (each number on its own, classes of numbers). `unit` is the plural noun that stands after a number, empty
+    when it has none. `ends` are the least and the greatest number with what they mean, where they mean something:
+    `((0, "aucun"), (5, "fort"))`.
     """
 
     value: ValueType
@@ -105,7 +107,7 @@ class Facts(Struct, frozen=True):
 
     @property
     def bounds(self) -> tuple[int, int | None] | None:
-        """The least and the greatest number, None for the greatest when there is none; None for what is no number."""
+        """The least and the greatest number, `(0, None)` without a greatest one; None where the answer is no number."""
         match self.value:
             case WholeValue(low, high):
                 return low, high

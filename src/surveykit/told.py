@@ -43,15 +43,18 @@ class Total(Struct, frozen=True, tag=True):
 
 
 class Estimate(Struct, frozen=True, tag=True):
-    """A total over everyone concerned, estimated from those who answered, in the unit of its indicator."""
+    """A total over everyone concerned, estimated from those who answered, in the unit of its indicator.
 
-    value: float
+    Whole where a double would not hold its digits (`Mean`).
+    """
+
+    value: Weighted
 
 
 class Mean(Struct, frozen=True, tag=True):
-    """A mean, in the unit of its indicator."""
+    """A mean, in the unit of its indicator: rounded to a whole number where a double would not hold its digits."""
 
-    value: float
+    value: Weighted
 
 
 class Median(Struct, frozen=True, tag=True):

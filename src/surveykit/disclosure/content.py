@@ -27,6 +27,8 @@ from surveykit.results import (
 
 EXACT = 2**53
 """The magnitude up to which a double is a whole number of its own, with all its digits."""
+LARGEST = 10**14
+"""The magnitude up to which a double has one decimal besides its whole digits: it has fifteen in all."""
 NO_ANSWER = release.Undefined("aucune réponse")
 ZERO_DENOMINATOR = release.Undefined("dénominateur nul")
 MORE_THAN_ASKED = release.Undefined("plus de réponses que de répondants interrogés")
@@ -49,9 +51,9 @@ def content(  # noqa: C901, PLR0911, PLR0912 (one branch per kind)
         case TotalResult(moments):
             return release.Total(_whole(moments.total))
         case ExtrapolatedResult(moments, concerned, entered):
-            return release.Estimate(_quotient(concerned * moments.total, entered))
+            return release.Estimate(_held(Fraction(concerned * moments.total) / entered))
         case MeanResult(moments, entered):
-            return release.Mean(_quotient(moments.total, entered))
+            return release.Mean(_held(Fraction(moments.total) / entered))
         case MedianResult(counts):
             return release.Median(_median(counts))
         case ShareResult():
@@ -81,7 +83,16 @@ def is_public(result: Result) -> bool:
 
 def _number(exact: Exact) -> release.Weighted:
     """A number as it is printed: whole when it is."""
-    return int(exact) if exact == int(exact) else float(exact)
+    return int(exact) if exact == int(exact) else _held(exact)
+
+
+def _held(exact: Exact) -> release.Weighted:
+    """A number with the digits that it has: a double, or a whole number where a double has none after the point.
+
+    The mean of two that gave 10**17 + 1 and 10**17 + 4 is 10**17 + 3, a half rounded up: the nearest double is 10**17.
+    """
+    number = Fraction(exact)
+    return float(number) if abs(number) < LARGEST else floor(number + Fraction(1, 2))
 
 
 def _whole(exact: Exact) -> int:

@@ -50,7 +50,7 @@ def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch
             sign = "+" if fraction > 0 else ""
             return terms(content) if before < TERMS_BELOW else sign + percent(fraction, before)
         case Scale(mean=mean) | Mean(value=mean):
-            return french_number(mean, 1)
+            return _mean(mean)
         case Median(value=median):
             return half(median)
         case Withheld():
@@ -70,6 +70,11 @@ def _with_unit(number: str, unit: str) -> str:
 def _quotient(number: float) -> str:
     """How many of one thing there are for one of another: with two decimals below ten, else one."""
     return french_number(number, 2 if abs(number) < 10 else 1)
+
+
+def _mean(mean: float) -> str:
+    """A mean with a decimal; a whole number has none (`told.Mean`)."""
+    return french_number(mean, 0 if isinstance(mean, int) else 1)
 
 
 def half(median: float) -> str:

@@ -19,8 +19,10 @@ from surveykit.model import Dissemination, Median
 from surveykit.release import Published, Undefined, Withheld
 from surveykit.results import (
     ChangeResult,
+    ExtrapolatedResult,
     Figure,
     Group,
+    MeanResult,
     MedianResult,
     Moments,
     MultipleResult,
@@ -369,3 +371,27 @@ def test_a_ratio_of_unlike_things_is_a_number_in_print_and_in_tables() -> None:
 def test_a_total_that_is_not_whole_is_refused_and_never_cut_short() -> None:
     with pytest.raises(ValueError, match="a total of 7091/2, expected a whole number"):
         content(TotalResult(Moments(6, Fraction(7091, 2), 40)), 6, {})
+
+
+@pytest.mark.parametrize(
+    ("total", "entered", "value", "words"),
+    [
+        (7_920_001_029_600_038_525, 11, 720_000_093_600_003_502, "720 000 093 600 003 502"),
+        (2 * 10**17 + 5, 2, 10**17 + 3, "100 000 000 000 000 003"),
+        (-2 * 10**17 - 5, 2, -(10**17) - 2, "-100 000 000 000 000 002"),
+        (199_999_999_999_999, 2, 99_999_999_999_999.5, "99 999 999 999 999,5"),
+        (27, 2, 13.5, "13,5"),
+    ],
+)
+def test_a_mean_has_no_digit_that_it_was_not_given(total: int, entered: int, value: float, words: str) -> None:
+    """Beyond fifteen digits a double has none after the point, and beyond sixteen not all before it."""
+    result = MeanResult(Moments(entered, total, total // entered), entered)
+    found = content(result, entered, {})
+    assert found == release.Mean(value)
+    assert type(found.value) is type(value)
+    assert printed.value(found).replace("\u202f", " ").replace("\u2212", "-") == words
+
+
+def test_an_extrapolated_total_has_all_its_digits_too() -> None:
+    result = ExtrapolatedResult(Moments(3, 3 * 10**17 + 3, 10**17 + 1), 12, 3)
+    assert content(result, 3, {}) == release.Estimate(12 * 10**17 + 12)

@@ -34,7 +34,9 @@ from surveykit.texts import (
         (2.5, 0, "3"),
         (0.05, 1, "0,1"),
         (10**30 + 1, 0, "1" + "\u202f000" * 9 + "\u202f001"),
-        (1e30, 1, "1" + "\u202f000" * 10 + ",0"),
+        (1e30, 1, "1\u00a0×\u00a010³⁰"),
+        (-7.200000936000035e17, 1, "\u22127,200000936000035\u00a0×\u00a010¹⁷"),
+        (999_999_999_999_999.0, 0, "999\u202f999\u202f999\u202f999\u202f999"),
         (
             Decimal("12345678901234567890123456789012.345"),
             2,
@@ -50,7 +52,8 @@ def test_percents_counts_and_dates() -> None:
     assert french_percent(0.4213, 1) == "42,1\u00a0%"
     assert french_percent(Decimal("0.85")) == "85\u00a0%"
     assert french_percent(Decimal(10**30 + 1), 1) == "100" + "\u202f000" * 9 + "\u202f100,0\u00a0%"
-    assert french_number(1.7e308).startswith("170\u202f000") and french_number(5e-324) == "0"
+    assert french_percent(-1.25e15, 1) == "\u22121,25\u00a0×\u00a010¹⁷\u00a0%"
+    assert french_number(1.7e308) == "1,7\u00a0×\u00a010³⁰⁸" and french_number(5e-324) == "0"
     assert counted(0, "réseau", "réseaux") == "0\u00a0réseau"
     assert counted(1, "réseau", "réseaux") == "1\u00a0réseau"
     assert counted(2, "répondant") == "2\u00a0répondants"

@@ -62,4 +62,4 @@ def _kind(part: AnyPart) -> str:
 
 
 def _listed(options: tuple[Option, ...]) -> str:
-    return ", ".join(words.quoted(option.label) for option in options)
+    return ", ".join(words.guillemets(option.label) for option in options)

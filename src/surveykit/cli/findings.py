@@ -12,6 +12,7 @@ from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import (
     date_option,
     day_of,
+    is_binary,
     json_option,
     output_option,
     print_json,
@@ -29,7 +30,6 @@ from surveykit.model import Survey
 from surveykit.pipeline import Campaign
 
 _TABLES = ("csv", "xlsx")
-_BINARY = {"xlsx", "docx", "pdf"}
 
 
 @click.command()
@@ -74,7 +74,9 @@ def findings(
             tell_prefilled(found)
         else:
             data = _written(campaign, found, wanted, respondent, date)
-            write_output(data, output, binary=wanted in _BINARY, confidential=True)
+            # Without a respondent it is a table, which no renderer writes.
+            binary = wanted == "xlsx" or (respondent is not None and is_binary(wanted))
+            write_output(data, output, binary=binary, confidential=True)
         say_simulated(output, simulated=campaign.simulated)
     return 1 if any(one.severity is Severity.ERROR for one in found) else 0
 

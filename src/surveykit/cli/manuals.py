@@ -7,10 +7,8 @@ from pathlib import Path
 import click
 
 from surveykit import pipeline
-from surveykit.cli.options import output_option, refuse_terminal, survey_argument, write_output
+from surveykit.cli.options import is_binary, output_option, refuse_terminal, survey_argument, write_output
 from surveykit.model import Survey
-
-_TEXT = {"csv", "html"}
 
 
 @click.command()
@@ -19,8 +17,8 @@ _TEXT = {"csv", "html"}
 @output_option
 def codebook(survey: Survey, to: str, output: Path | None) -> None:
     """Write the data dictionary of SURVEY: a line for each field, in the ministry's seven columns."""
-    refuse_terminal(output, binary=to not in _TEXT)
-    write_output(pipeline.codebook(survey, to), output, binary=to not in _TEXT)
+    refuse_terminal(output, binary=is_binary(to))
+    write_output(pipeline.codebook(survey, to), output, binary=is_binary(to))
 
 
 @click.command()
@@ -29,5 +27,5 @@ def codebook(survey: Survey, to: str, output: Path | None) -> None:
 @output_option
 def guide(survey: Survey, to: str, output: Path | None) -> None:
     """Write the guide that goes with the form of SURVEY: how to fill it in, what is expected at each question."""
-    refuse_terminal(output, binary=to not in _TEXT)
-    write_output(pipeline.guide(survey, to), output, binary=to not in _TEXT)
+    refuse_terminal(output, binary=is_binary(to))
+    write_output(pipeline.guide(survey, to), output, binary=is_binary(to))

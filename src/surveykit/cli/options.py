@@ -20,12 +20,16 @@ from surveykit.pipeline import (
     ENGINES,
     aggregate,
     audit_file,
+    is_text,
     open_register,
     prepare,
 )
 from surveykit.release import Release
 from surveykit.results import Results
 from surveykit.texts import NAMED_SIMULATED, SIMULATED_MARK, simulated_name
+
+_TEXT = {"csv", "json", "txt"}
+"""The formats of text that are written without a renderer."""
 
 survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")
 
@@ -114,6 +118,14 @@ def audit_written(release: Release, path: Path | None) -> Iterator[None]:
     with files.written({path: audit_file(release)}, confidential=True):
         yield
     click.echo(f"wrote {path}", err=True)
+
+
+def is_binary(to: str) -> bool:
+    """Whether a file of that format is no text: a workbook, or what its renderer says.
+
+    Raises UsageError for an unknown format, MissingExtra when its packages are not installed.
+    """
+    return to == "xlsx" or (to not in _TEXT and not is_text(to))
 
 
 def refuse_terminal(output: Path | None, *, binary: bool) -> None:

@@ -9,7 +9,7 @@ import click
 
 from surveykit import files, pipeline
 from surveykit.cli.completion import FormatName, RespondentCode
-from surveykit.cli.options import survey_argument, write_output
+from surveykit.cli.options import is_binary, survey_argument, write_output
 from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed, waiting
 from surveykit.errors import UsageError
@@ -67,7 +67,7 @@ def render(
         folder = _folder(output, "several formats are several files", confidential=filled)
     else:
         ((_, data),) = _copies(survey, formats[0], chosen, held, stylesheet)
-        write_output(data, output, binary=formats[0] != "html", confidential=filled)
+        write_output(data, output, binary=is_binary(formats[0]), confidential=filled)
         return
     _render_all(survey, formats, chosen, held, stylesheet, folder)
 
@@ -76,7 +76,7 @@ def _render_blank(survey: Survey, formats: tuple[str, ...], stylesheet: str, out
     if len(formats) == 1:
         with waiting(formats[0]):
             data = pipeline.render(survey, formats[0], stylesheet=stylesheet)
-        write_output(data, output, binary=formats[0] != "html")
+        write_output(data, output, binary=is_binary(formats[0]))
         return
     folder = _folder(output, "several formats are several files")
     for to in formats:

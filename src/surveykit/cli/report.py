@@ -13,6 +13,7 @@ from surveykit.cli.options import (
     audit_written,
     by_option,
     engine_option,
+    is_binary,
     output_option,
     refuse_terminal,
     register_option,
@@ -53,12 +54,12 @@ def report(
     """
     if draft:
         click.echo("--draft is not needed any more: a report is a draft, and `surveykit publish` publishes", err=True)
-    refuse_terminal(output, binary=to != "html")
+    refuse_terminal(output, binary=is_binary(to))
     with waiting("Computing"):
         results = results_of(survey, register_path, table, by, engine)
         release = pipeline.disclose(survey, results)
     with waiting("Writing"):
         data = pipeline.report(survey, release, to)
     with audit_written(release, audit):
-        write_output(data, output, binary=to != "html")
+        write_output(data, output, binary=is_binary(to))
     say_simulated(output, simulated=release.simulated)

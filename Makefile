@@ -7,7 +7,7 @@ JOBS ?= 2
 CAMPAIGNS ?= 50
 AGAINST ?= HEAD
 
-.PHONY: setup demo test check format script campaigns same clean
+.PHONY: setup demo test check format script campaigns same house clean
 
 setup: $(READY)
 
@@ -48,6 +48,10 @@ campaigns: $(READY)
 # Whether the demonstration's files are the same, to the byte, as at an earlier commit: make same AGAINST=COMMIT.
 same: $(READY)
 	$(BIN)/python tests/same_demo.py $(AGAINST)
+
+# The measures of the sources, beside those of other libraries; docs/measurements.md has the table.
+house: $(READY)
+	$(BIN)/python tests/house.py
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -22,7 +22,7 @@ from surveykit_docx.naming import (
     key_of_bookmark,
     key_of_tag,
 )
-from surveykit_docx.story import Bookmark, ContentControl, Span, Story
+from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
 
 _SHORTENED = re.compile(rf"(?=(.{{{TAG_LIMIT}}}|.{{{BOOKMARK_LIMIT}}})$).*_[0-9a-f]{{8}}$")
 
@@ -31,13 +31,13 @@ class Answers(Struct, frozen=True):
     """The entries of a form, and the spans of the story that they were read from."""
 
     entries: Mapping[FieldId, Entry]
-    taken: list[Span]
+    taken: list[Stretch]
 
 
 class _Place(Struct, frozen=True):
     """Where one answer stands: its span, the control in it, whether the span goes beyond the control."""
 
-    span: Span
+    span: Stretch
     control: ContentControl | None
     spilled: bool = False
     origin: Origin = Origin.TAG
@@ -46,7 +46,7 @@ class _Place(Struct, frozen=True):
 class _Area(Struct, frozen=True):
     """The span of a key's bookmarks; `closed` says that one of them had its end."""
 
-    span: Span
+    span: Stretch
     closed: bool
 
 
@@ -57,7 +57,7 @@ def answers_in(story: Story, known: Iterable[Key]) -> Answers:
     areas = _areas(story, by_bookmark(known), controls)
     texts: dict[FieldId, list[Words]] = {}
     ticks: dict[FieldId, dict[OptionCode, list[Tick]]] = {}
-    taken: list[Span] = []
+    taken: list[Stretch] = []
     for key in dict.fromkeys((*controls, *areas)):
         for place in _places(story, key, controls.get(key, []), areas.get(key)):
             taken.append(place.span)
@@ -109,7 +109,7 @@ def _areas(story: Story, names: Mapping[str, Key], controls: Mapping[Key, list[C
         following = runs[place + 1][1][0].start if place + 1 < len(runs) else len(story.pieces)
         end = max(ends, default=following)
         end = min(end, _next_of_another(starts, start, key.tag, len(story.pieces)))
-        found[key] = _Area(Span(start, max(start, end)), closed=bool(ends))
+        found[key] = _Area(Stretch(start, max(start, end)), closed=bool(ends))
     return found
 
 
@@ -167,7 +167,7 @@ def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:
     return _Place(span, inner, origin=Origin.BOOKMARK)
 
 
-def _exceeds(story: Story, wide: Span, narrow: Span) -> bool:
+def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
     """Whether there is text in the wide span beside that of the narrow one within it."""
     whole, part = story.kept(wide).strip(), story.kept(narrow).strip()
     return len(whole) > len(part) and part in whole

@@ -30,7 +30,7 @@ from surveykit_docx.contents import contents_table, heading_bookmark
 from surveykit_docx.controls import Controls
 from surveykit_docx.elements import Element, raw, run, space, tab
 from surveykit_docx.naming import question_bookmark
-from surveykit_docx.page import Page
+from surveykit_docx.page import PageSetup
 from surveykit_docx.styles import Look, heading_look, look_of
 from surveykit_docx.tables import add_figures, add_table
 
@@ -41,7 +41,7 @@ STEP = 397
 class Blocks:
     """Writes blocks on a page, and the answers' controls in them."""
 
-    def __init__(self, page: Page, charts: Charts, blocks: tuple[Block, ...]) -> None:
+    def __init__(self, page: PageSetup, charts: Charts, blocks: tuple[Block, ...]) -> None:
         """`blocks` are those of the whole document, which a table of contents lists."""
         self._page = page
         self._charts = charts

@@ -17,7 +17,7 @@ from surveykit.ids import FieldId
 from surveykit.texts import canonical
 from surveykit_docx.elements import Element, element, raw, run, run_style, valued
 from surveykit_docx.naming import Key
-from surveykit_docx.page import Page
+from surveykit_docx.page import PageSetup
 from surveykit_docx.styles import BOX, BOX_PROMPT, PROMPT, TICK_BOX
 
 ALIAS_LIMIT = 64
@@ -46,7 +46,7 @@ class Prompt(Struct, frozen=True):
 class Controls:
     """Writes controls into paragraphs, and remembers their keys and their prompts."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PageSetup) -> None:
         self._page = page
         self._numbers: set[int] = set()
         self.keys: list[Key] = []

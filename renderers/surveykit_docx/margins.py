@@ -9,11 +9,11 @@ from lxml import etree
 from surveykit.filled import Comment, Outside
 from surveykit_docx.dialects import W
 from surveykit_docx.package import Package
-from surveykit_docx.story import Span, Story
+from surveykit_docx.story import Story, Stretch
 from surveykit_docx.walk import story_of
 
 
-def outside_text(package: Package, story: Story, taken: list[Span]) -> tuple[Outside, ...]:
+def outside_text(package: Package, story: Story, taken: list[Stretch]) -> tuple[Outside, ...]:
     """Every paragraph's text outside the answers, in order, then that of the notes it refers to."""
     body = [Outside(text, question) for text, question in story.lines(taken)]
     return (*body, *_notes(package, story))

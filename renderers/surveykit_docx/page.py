@@ -17,7 +17,7 @@ MARGINS = 2 * 1134
 FRAME_SPACE = Pt(12)
 
 
-class Page:
+class PageSetup:
     """Appends paragraphs and tables to a document in reading order."""
 
     def __init__(self, document: WordDocument) -> None:

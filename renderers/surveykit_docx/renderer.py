@@ -16,7 +16,7 @@ from surveykit_docx.blocks import Blocks
 from surveykit_docx.charts import Charts
 from surveykit_docx.glossary import add_glossary
 from surveykit_docx.identity import CUSTOM, PERSONAL_PARTS, Identity, is_identified
-from surveykit_docx.page import Page
+from surveykit_docx.page import PageSetup
 from surveykit_docx.template import new_word, packed, protect, raise_header, spoken, with_parts
 
 
@@ -62,7 +62,7 @@ def _master(document: Document) -> _Master:
     word = new_word(document.language, landscape=document.landscape)
     if document.marks:
         raise_header(word)
-    page = Page(word)
+    page = PageSetup(word)
     blocks = Blocks(page, Charts(word, spoken(document.language)), document.blocks)
     blocks.add_all(document.blocks)
     page.close()

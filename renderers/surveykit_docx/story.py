@@ -14,7 +14,7 @@ from surveykit_docx.revisions import Fate
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
 
-class Piece(Struct, frozen=True):
+class Fragment(Struct, frozen=True):
     """A stretch of text: what tracked changes made of it, and the paragraph that it stands in."""
 
     text: str
@@ -22,13 +22,13 @@ class Piece(Struct, frozen=True):
     paragraph: int
 
 
-class Span(Struct, frozen=True):
+class Stretch(Struct, frozen=True):
     """The pieces from `start` to before `end`."""
 
     start: int
     end: int
 
-    def holds(self, other: Span) -> bool:
+    def holds(self, other: Stretch) -> bool:
         """Whether the other one lies within this one."""
         return self.start <= other.start and other.end <= self.end
 
@@ -48,9 +48,9 @@ class ContentControl(Struct):
     recorded: bool | None = None
 
     @property
-    def span(self) -> Span:
+    def span(self) -> Stretch:
         """Its pieces."""
-        return Span(self.start, self.end)
+        return Stretch(self.start, self.end)
 
 
 class Bookmark(Struct):
@@ -69,7 +69,7 @@ class Story(Struct):
     is a piece of the later one.
     """
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Fragment] = field(default_factory=list)
     controls: list[ContentControl] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     questions: list[str | None] = field(default_factory=list)
@@ -77,12 +77,12 @@ class Story(Struct):
     notes: dict[tuple[str, str], str | None] = field(default_factory=dict)
     effort: int = 0
 
-    def kept(self, span: Span) -> str:
+    def kept(self, span: Stretch) -> str:
         """The text of a span with every tracked change accepted."""
         kept = (piece.text for piece in self._within(span) if piece.fate is not Fate.DELETED)
         return "".join(kept).strip("\n")
 
-    def deleted(self, span: Span) -> str:
+    def deleted(self, span: Stretch) -> str:
         """What tracked changes removed from a span; stretches that were apart are parted by a space."""
         stretches: list[str] = []
         apart = True
@@ -96,24 +96,24 @@ class Story(Struct):
                 stretches[-1] += piece.text
         return " ".join(stretches).strip("\n")
 
-    def inserted(self, span: Span) -> bool:
+    def inserted(self, span: Stretch) -> bool:
         """Whether tracked changes added some of the text of a span."""
         return any(piece.fate is Fate.INSERTED for piece in self._within(span))
 
-    def paragraph_part(self, span: Span) -> Span:
+    def paragraph_part(self, span: Stretch) -> Stretch:
         """The part of a span that stands in the paragraph where it begins."""
         within = self._within(span)
         first = within[0].paragraph if within else 0
-        return Span(span.start, span.start + sum(1 for piece in within if piece.paragraph == first))
+        return Stretch(span.start, span.start + sum(1 for piece in within if piece.paragraph == first))
 
-    def controls_within(self, span: Span) -> list[ContentControl]:
+    def controls_within(self, span: Stretch) -> list[ContentControl]:
         """The content controls that lie within a span."""
         begin = bisect_left(self.controls, span.start, key=lambda control: control.start)
         end = bisect_right(self.controls, span.end, key=lambda control: control.start)
-        self._spend(Span(begin, end))
+        self._spend(Stretch(begin, end))
         return [control for control in self.controls[begin:end] if span.holds(control.span)]
 
-    def lines(self, taken: list[Span]) -> list[tuple[str, str | None]]:
+    def lines(self, taken: list[Stretch]) -> list[tuple[str, str | None]]:
         """The text of each paragraph outside the spans taken, with its question; blank ones are left out."""
         covered = bytearray(len(self.pieces))
         for span in taken:
@@ -126,11 +126,11 @@ class Story(Struct):
         found = ((("".join(texts[number])).strip(), self.questions[number]) for number in sorted(texts))
         return [(text, question) for text, question in found if text]
 
-    def _within(self, span: Span) -> list[Piece]:
+    def _within(self, span: Stretch) -> list[Fragment]:
         self._spend(span)
         return self.pieces[span.start : span.end]
 
-    def _spend(self, span: Span) -> None:
+    def _spend(self, span: Stretch) -> None:
         """Refuses a file whose bookmarks or controls enclose one another a thousandfold."""
         self.effort += span.end - span.start
         if self.effort > 100 * len(self.pieces) + 1_000_000:

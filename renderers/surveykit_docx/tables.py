@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from surveykit.document import Cell, KeyFigures, Table
 from surveykit_docx.elements import Element, element, valued
-from surveykit_docx.page import Page
+from surveykit_docx.page import PageSetup
 from surveykit_docx.styles import Look, TableLook
 
 FIGURES_IN_A_ROW = 4
 
 
-def add_table(page: Page, table: Table) -> None:
+def add_table(page: PageSetup, table: Table) -> None:
     """A caption, and under it a table whose header row is repeated on every page; no row is split."""
     page.caption(table.numbering, table.caption)
     said = (("w:tblCaption", table.caption), ("w:tblDescription", table.description))
@@ -25,7 +25,7 @@ def add_table(page: Page, table: Table) -> None:
     page.table(_table(TableLook.DATA, widths, words, rows), last_row=len(table.header))
 
 
-def _row(page: Page, cells: tuple[Cell, ...], widths: tuple[int, ...], *, heads: bool) -> Element:
+def _row(page: PageSetup, cells: tuple[Cell, ...], widths: tuple[int, ...], *, heads: bool) -> Element:
     traits = (element("w:cantSplit"), *((element("w:tblHeader"),) if heads else ()))
     written = (
         _cell(width, (page.cell_paragraph(_look(cell, heads=heads), cell.text),), is_grey=cell.withheld)
@@ -42,7 +42,7 @@ def _look(cell: Cell, *, heads: bool) -> Look:
     return Look.NUMBER if cell.number else Look.CELL
 
 
-def add_figures(page: Page, figures: KeyFigures) -> None:
+def add_figures(page: PageSetup, figures: KeyFigures) -> None:
     """Headline figures side by side, four at most in a row: a cell for each, read one after the other."""
     total = len(figures.figures)
     if not total:
@@ -66,7 +66,7 @@ def _unused(widths: tuple[int, ...]) -> tuple[Element, ...]:
     return (valued("w:gridAfter", str(len(widths))), element("w:wAfter", width))
 
 
-def _figure(page: Page, width: int, parts: tuple[str, str, str]) -> Element:
+def _figure(page: PageSetup, width: int, parts: tuple[str, str, str]) -> Element:
     looks = (Look.FIGURE_VALUE, Look.FIGURE_LABEL, Look.FIGURE_BASE)
     shown = [(look, text) for look, text in zip(looks, parts, strict=True) if text]
     return _cell(width, (page.cell_paragraph(look, text) for look, text in shown or [(looks[0], "")]))

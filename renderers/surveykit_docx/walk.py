@@ -10,7 +10,7 @@ from surveykit_docx.dialects import MATH, MC, W
 from surveykit_docx.naming import question_of_bookmark
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import ADDED, REMOVED, Fate, cell_or_row_removed, mark_removed
-from surveykit_docx.story import Bookmark, Piece, Story, control_of
+from surveykit_docx.story import Bookmark, Fragment, Story, control_of
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
 _Leave = Callable[[], None]
@@ -109,7 +109,7 @@ class _Walk:
             fate = Fate.DELETED if self._removed else Fate.INSERTED if self._added else Fate.KEPT
         if len(self._story.pieces) == PIECE_LIMIT:
             raise refusal("too_big")
-        self._story.pieces.append(Piece(text, fate, self._paragraphs[-1]))
+        self._story.pieces.append(Fragment(text, fate, self._paragraphs[-1]))
 
     def _text(self, element: etree._Element) -> None:
         text = element.text or ""

@@ -9,7 +9,7 @@ from surveykit.document import Block, Copy, Document, answers, written_marks
 from surveykit_html.elements import opening
 from surveykit_html.form_elements import FormElements
 from surveykit_html.script import script_of
-from surveykit_html.style import content_policy, form_style, quoted
+from surveykit_html.style import content_policy, css_string, form_style
 from surveykit_html.tightening import tight_html
 from surveykit_html.writing import TEMPLATES, fill, on_one_line
 
@@ -31,7 +31,7 @@ class FormPage(Struct, frozen=True):
     def copy(self, copy: Copy | None) -> bytes:
         """The page of a copy, or (None) of the blank form."""
         whose = self.form if copy is None else f"{copy.holder} — exemplaire {copy.reference}"
-        style = self.style.replace(_RUNNING, quoted(on_one_line(whose)))
+        style = self.style.replace(_RUNNING, css_string(on_one_line(whose)))
         policy = content_policy(style, self.script, self.submit)
         page = self.page.replace(_POLICY, escape(policy).replace("&#39;", "'")).replace(_STYLE, style)
         if copy is None:

@@ -15,7 +15,7 @@ from surveykit_html.controls import MOST_RADIOS, kind
 from surveykit_html.writing import attribute, fill, lined, on_one_line
 
 
-class _Option(Struct, frozen=True):
+class _PaperOption(Struct, frozen=True):
     """One radio button or tick box as it is written, with the answer that goes with it."""
 
     id: str
@@ -60,7 +60,7 @@ class PaperInputs:
         shared = self._shared(answer, box)
         if box.compact or len(box.entries) <= MOST_RADIOS:
             options = [
-                _Option(self._id(), box.field, entry.code, lined(entry.label), entry.code == box.value)
+                _PaperOption(self._id(), box.field, entry.code, lined(entry.label), entry.code == box.value)
                 for entry in box.entries
             ]
             return self._options("radio", options, shared, answer, asked, compact=box.compact)
@@ -70,7 +70,7 @@ class PaperInputs:
     def _ticks(self, ticks: TickList, answer: Answer, asked: str) -> Markup:
         shared = self._shared(answer, ticks)
         options = [
-            _Option(
+            _PaperOption(
                 id=self._id(),
                 name=f"{ticks.field}__{box.option}",
                 code=box.option,
@@ -88,7 +88,7 @@ class PaperInputs:
     def _options(
         self,
         kind: str,
-        options: Iterable[_Option],
+        options: Iterable[_PaperOption],
         shared: dict[str, object],
         answer: Answer,
         asked: str,

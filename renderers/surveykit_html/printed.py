@@ -8,7 +8,7 @@ from surveykit.document import Document, TextBox, controls, filled_in, headings
 from surveykit_html.blanks import Blanks
 from surveykit_html.elements import Elements, opening
 from surveykit_html.paper_inputs import PaperInputs
-from surveykit_html.style import column_widths, quoted
+from surveykit_html.style import column_widths, css_string
 from surveykit_html.writing import TEMPLATES, fill
 
 _PREFIX = "s"
@@ -47,9 +47,9 @@ def _style(document: Document, font_css: str) -> str:
     return TEMPLATES.get_template("paper.css").render(
         fonts=font_css,
         family=_family(font_css),
-        mark=quoted(document.mark) if document.marks else "",
-        left=quoted(document.header),
-        right=quoted(whose(document)),
+        mark=css_string(document.mark) if document.marks else "",
+        left=css_string(document.header),
+        right=css_string(whose(document)),
         areas=sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1}),
         widths=column_widths(document),
         landscape=document.landscape,

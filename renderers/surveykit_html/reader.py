@@ -10,7 +10,7 @@ from surveykit.document import read_marks
 from surveykit.filled import CopySource, Entry, FilledForm, Tick, Words
 from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
 from surveykit_html.refusals import refusal
-from surveykit_html.tags import End, Start, Text, pieces
+from surveykit_html.tags import End, Start, TextNode, pieces
 
 LARGEST = 20 * 1024 * 1024
 """Bytes: a larger page is refused unread."""
@@ -100,13 +100,13 @@ class _Page:
         self._in_copy = False
         self._met = 0
 
-    def take(self, piece: Start | End | Text) -> None:
+    def take(self, piece: Start | End | TextNode) -> None:
         match piece:
             case Start():
                 self._open(piece)
             case End():
                 self._close(piece.name)
-            case Text(text=text):
+            case TextNode(text=text):
                 self._said(text)
             case _:
                 assert_never(piece)

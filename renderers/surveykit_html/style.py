@@ -34,7 +34,7 @@ def form_style(document: Document, page: str, whose: str, extra: str) -> str:
     What would style nothing of the page, nor what its script or a copy adds to it, is left out.
     """
     areas = sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1})
-    running = quoted(document.header)
+    running = css_string(document.header)
     sheets = [_sheet("base"), _sheet("form", areas=areas, running=running, whose=whose), _mark_sheet(document, running)]
     if any(isinstance(block, Table | KeyFigures) for block in walked(document.blocks)):
         sheets.insert(1, _report_sheet(document))
@@ -42,13 +42,13 @@ def form_style(document: Document, page: str, whose: str, extra: str) -> str:
 
 
 def _report_sheet(document: Document) -> str:
-    running = quoted(document.header)
+    running = css_string(document.header)
     return _sheet("report", widths=column_widths(document), running=running, landscape=document.landscape)
 
 
 def _mark_sheet(document: Document, running: str = "") -> str:
     """How the marks look; in print they take the place of the `running` header, which goes to the foot of the page."""
-    return _sheet("mark", mark=quoted(document.mark), running=running) if document.marks else ""
+    return _sheet("mark", mark=css_string(document.mark), running=running) if document.marks else ""
 
 
 def _sheet(name: str, **values: object) -> str:
@@ -123,7 +123,7 @@ def _class(width: int) -> str:
     return f"w{width}"
 
 
-def quoted(text: str) -> str:
+def css_string(text: str) -> str:
     """The text as a string of a style sheet; what could end the string or the sheet is written as a number."""
     return '"' + "".join(_character(one) for one in canonical(text)) + '"'
 

@@ -36,25 +36,25 @@ class End(Struct, frozen=True):
     name: str
 
 
-class Text(Struct, frozen=True):
+class TextNode(Struct, frozen=True):
     """Text between tags."""
 
     text: str
 
 
-class _Reader(Struct):
+class _TagReader(Struct):
     """A place in a source; every step goes forward, so that reading takes time in proportion to its length."""
 
     source: str
     place: int = 0
 
-    def pieces(self) -> Iterator[Start | End | Text]:
+    def pieces(self) -> Iterator[Start | End | TextNode]:
         source, end = self.source, len(self.source)
         while self.place < end:
             opening = _OPENING.search(source, self.place)
             at = end if opening is None else opening.start()
             if at > self.place:
-                yield Text(unescaped(source[self.place : at]))
+                yield TextNode(unescaped(source[self.place : at]))
             self.place = at + 1
             if opening is not None:
                 yield from self._markup()
@@ -134,9 +134,9 @@ def _end(pattern: re.Pattern[str], source: str, place: int) -> int:
     return place if match is None else match.end()
 
 
-def pieces(source: str) -> Iterator[Start | End | Text]:
+def pieces(source: str) -> Iterator[Start | End | TextNode]:
     """The tags and texts of a page; comments, and what a page does not show of scripts and styles, are left out."""
-    return _Reader(source).pieces()
+    return _TagReader(source).pieces()
 
 
 def unescaped(text: str) -> str:

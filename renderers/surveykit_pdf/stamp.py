@@ -30,7 +30,7 @@ class _Object(Struct, frozen=True):
         return self.number, b"<<%b%b>>" % (self.entries, entries)
 
 
-class _Line(Struct, frozen=True):
+class _StampedLine(Struct, frozen=True):
     """A field with a text: typed, or (`labels`) chosen from a list, each code with its label."""
 
     field: _Object
@@ -53,7 +53,7 @@ class _Boxes(Struct, frozen=True):
     boxes: Mapping[str, _Object]
 
 
-_Field = _Line | _Radios | _Boxes
+_Field = _StampedLine | _Radios | _Boxes
 
 
 class Stamp:
@@ -111,7 +111,7 @@ class Stamp:
     def _put(self, field: _Field, code: FieldId, value: ControlValue, changed: dict[int, bytes], following: int) -> int:
         """Write one value; `following` is the first free object number, and what is returned the next one."""
         match field:
-            case _Line():
+            case _StampedLine():
                 return self._put_text(field, _text(code, value), changed, following)
             case _Radios():
                 self._choose(field, _text(code, value), changed)
@@ -121,7 +121,7 @@ class Stamp:
                 _tick(field, code, value, changed)
         return following
 
-    def _put_text(self, line: _Line, value: str, changed: dict[int, bytes], following: int) -> int:
+    def _put_text(self, line: _StampedLine, value: str, changed: dict[int, bytes], following: int) -> int:
         text = canonical(value)
         if not text:
             return following
@@ -217,9 +217,9 @@ def _fields(pdf: Pdf, document: Document) -> dict[FieldId, _Field]:
     return found
 
 
-def _line(field: Object, *, area: bool = False, labels: Mapping[str, str] | None = None) -> _Line:
+def _line(field: Object, *, area: bool = False, labels: Mapping[str, str] | None = None) -> _StampedLine:
     x0, y0, x1, y1 = (float(one) for one in field.Rect)
-    return _Line(_without(field, "/V", "/AP"), round(x1 - x0, 2), round(y1 - y0, 2), area, labels)
+    return _StampedLine(_without(field, "/V", "/AP"), round(x1 - x0, 2), round(y1 - y0, 2), area, labels)
 
 
 def _radios(group: Object) -> _Radios:

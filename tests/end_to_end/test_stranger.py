@@ -56,6 +56,25 @@ def run(installed: Path, *arguments: str | Path, cwd: Path, code: int = 0) -> st
     return done.stdout
 
 
+def on_a_terminal(installed: Path, *arguments: str, cwd: Path) -> tuple[str, int]:
+    """What a command shows on a terminal, and its exit code."""
+    script = (
+        "import os, pty, sys; status = pty.spawn([sys.executable, '-m', 'surveykit', *sys.argv[1:]]); "
+        "sys.exit(os.waitstatus_to_exitcode(status))"
+    )
+    path = os.pathsep.join([str(installed), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": path, "COLUMNS": "200", "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout, done.returncode
+
+
 def surveykit(installed: Path, *arguments: str | Path, cwd: Path, code: int = 0) -> str:
     return run(installed, "-m", "surveykit", *arguments, cwd=cwd, code=code)
 
@@ -78,6 +97,20 @@ def test_the_package_is_listed_without_being_imported(installed: Path, tmp_path:
         ["reader", "text"],
         ["survey", "stranger"],
     ]
+
+
+@pytest.mark.wheel
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_a_format_of_text_is_written_on_a_terminal_and_another_is_not(installed: Path, tmp_path: Path) -> None:
+    said, code = on_a_terminal(installed, "render", "stranger", "--to", "text", cwd=tmp_path)
+    assert code == 0
+    assert "%surveykit-text 1" in said
+    said, code = on_a_terminal(installed, "render", "stranger", "--to", "docx", cwd=tmp_path)
+    assert code == 2
+    assert "this file is not text" in said
+    said, code = on_a_terminal(installed, "guide", "stranger", "--to", "text", cwd=tmp_path)
+    assert code == 0
+    assert "Remplir le questionnaire" in said
 
 
 @pytest.mark.wheel

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +24,8 @@ AWKWARD = st.sampled_from(
 
 
 Held = tuple[tuple[WrittenText, ...], dict[tuple[str, str], Reading]]
+
+ESCAPED = re.compile(r"_x[0-9a-f]{4}_", re.IGNORECASE)
 
 
 @st.composite
@@ -54,7 +58,10 @@ def test_what_is_filled_is_what_is_imported(
     said, filled = held
     now = standing(SURVEY, said, ())
     data = to_workbook(coding_book(SURVEY, now.fields, coder="marie", given=filled))
-    for saved in (data, edited(data, lambda book: book.move_sheet("Grille", -1))):
+    saves = [data]
+    if not any(ESCAPED.search(one.text) for one in said):  # openpyxl writes `_x0041_` as it is, which then means A
+        saves.append(edited(data, lambda book: book.move_sheet("Grille", -1)))
+    for saved in saves:
         found = interpret(SURVEY, now, read_workbook(saved), file="f.xlsx", coder="marie", reconciled=False)
         assert {one.code for one in found.findings} <= {"not_coded", "quote_names"}
         assert found.coding is not None

@@ -6,42 +6,81 @@ import atexit
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from surveykit.cli.quiet import quiet_option
-from surveykit.errors import DefinitionError, SurveykitError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 DONE, MISUSE = 0, 2
 
 _COMMANDS = {
-    "demo": "demo",
-    "surveys": "installed",
-    "plugins": "installed",
-    "check": "check",
-    "render": "render",
-    "collect": "collect",
-    "status": "status",
-    "findings": "findings",
-    "mail": "mail",
-    "correct": "correct",
-    "code": "code",
-    "aggregate": "aggregate",
-    "report": "report",
-    "publish": "publish",
-    "releases": "releases",
-    "export": "export",
-    "codebook": "manuals",
-    "guide": "manuals",
-    "simulate": "simulate",
-    "new": "new",
+    "demo": ("demo", "Rehearse a campaign on the real survey, from the sending of its forms to its second report."),
+    "surveys": ("installed", "List the installed surveys."),
+    "plugins": ("installed", "List the installed renderers, readers and surveys."),
+    "check": ("check", "Check the definition of SURVEY: each finding with file:line:column."),
+    "render": (
+        "render",
+        "Write the form of SURVEY: blank, or personal with --respondent or --all, in one format or several.",
+    ),
+    "collect": (
+        "collect",
+        "Read returned files of SURVEY (folders are walked) into the register; doing it twice changes nothing.",
+    ),
+    "status": (
+        "status",
+        "Show who returned SURVEY, when, how, in which version, with how many findings; who is late and by how much.",
+    ),
+    "findings": ("findings", "Show what was found in the returns of SURVEY."),
+    "mail": (
+        "mail",
+        "Write the messages of SURVEY as drafts (.eml) that Outlook and Thunderbird open; nothing is ever sent.",
+    ),
+    "correct": (
+        "correct",
+        "Correct one answer of RESPONDENT's current return: FIELD becomes VALUE, as it would be typed in the form.",
+    ),
+    "code": ("code", "Code what respondents wrote: themes that are counted, passages that may be quoted."),
+    "aggregate": (
+        "aggregate",
+        "Compute the figures of SURVEY, as a draft; what could single a respondent out is withheld.",
+    ),
+    "report": ("report", "Write the report of SURVEY as a draft, from what may be said: a release, never the answers."),
+    "publish": (
+        "publish",
+        "Publish the figures of SURVEY: the register records them, and no later release tells an answer with them.",
+    ),
+    "releases": (
+        "releases",
+        "List the releases of SURVEY that the register recorded, or say of one whether it was sent out.",
+    ),
+    "export": (
+        "export",
+        "Write the individual answers of SURVEY with their labels, for statistics programs and spreadsheets.",
+    ),
+    "codebook": (
+        "manuals",
+        "Write the data dictionary of SURVEY: a line for each field, in the ministry's seven columns.",
+    ),
+    "guide": (
+        "manuals",
+        "Write the guide that goes with the form of SURVEY: how to fill it in, what is expected at each question.",
+    ),
+    "simulate": ("simulate", "Write simulated returns of SURVEY, one file per respondent."),
+    "new": ("new", "Make the folder NAME with a small survey that already renders, and its tests."),
 }
-"""Every command, in the order of a campaign, with the module that has it."""
+"""Every command, in the order of a campaign: the module that has it, and the first sentence of its help.
+
+`--help` and the completion of names show the sentences, so that neither imports a command; a test compares them with
+the commands' own.
+"""
 
 
 class _Commands(click.Group):
-    """Imports a command when it is called: the others cost it nothing."""
+    """Imports a command when it is called: the others cost it nothing, and to list them costs nothing either."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
         """Their names, in the order of a campaign."""
@@ -52,10 +91,34 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         if cmd_name not in self.commands:
-            made: click.Command = getattr(import_module(f"{__name__}.{_COMMANDS[cmd_name]}"), cmd_name)
+            module, _ = _COMMANDS[cmd_name]
+            made: click.Command = getattr(import_module(f"{__name__}.{module}"), cmd_name)
             made.params.append(quiet_option)
             self.add_command(made)
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes their names and sentences, as click does, without importing any."""
+        _Summaries().format_commands(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so, then the options; no command is imported."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 (the shell asks, and no command does)
+
+        named = ((name, sentence) for name, (_, sentence) in _COMMANDS.items() if name.startswith(incomplete))
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=sentence) for name, sentence in named), *options]
+
+
+class _Summaries(_Commands):
+    """Commands that have a name and a sentence, and do nothing."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click passes it)
+        """The name and the sentence of a command."""
+        _, sentence = _COMMANDS[cmd_name]
+        return click.Command(cmd_name, help=sentence)
+
+    format_commands = click.Group.format_commands
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -93,16 +156,29 @@ def main() -> NoReturn:
 def _run() -> int:
     try:
         code = surveykit.main(standalone_mode=False)
+    except SystemExit:  # how completion ends: not to be compared with errors that are still to be imported
+        raise
     except click.exceptions.Abort:
         code = _say("interrupted")
     except click.ClickException as error:
         error.show()
         code = MISUSE
-    except DefinitionError as error:
-        code = _say(f"this definition cannot be used:\n{error}")
-    except (SurveykitError, OSError) as error:
-        code = _say(str(error))
+    except _refusals() as error:
+        code = _say(_reason(error))
     return code if isinstance(code, int) else DONE
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What a command raises on purpose, and what the system refuses; imported when an error is met, not before."""
+    from surveykit.errors import SurveykitError  # noqa: PLC0415 (`--help` needs none)
+
+    return (SurveykitError, OSError)
+
+
+def _reason(error: Exception) -> str:
+    from surveykit.errors import DefinitionError  # noqa: PLC0415 (`--help` needs none)
+
+    return f"this definition cannot be used:\n{error}" if isinstance(error, DefinitionError) else str(error)
 
 
 def _say(message: str) -> int:

@@ -21,6 +21,7 @@ from surveykit.pipeline import (
     aggregate,
     audit_file,
     check_name,
+    is_text,
     open_register,
     prepare,
 )
@@ -28,8 +29,8 @@ from surveykit.release import Release
 from surveykit.results import Results
 from surveykit.texts import NAMED_SIMULATED, SIMULATED_MARK, simulated_name
 
-_TEXTS = {"csv", "html", "json", "txt"}
-"""The formats that a terminal shows."""
+_TEXT = {"csv", "html", "json", "txt"}
+"""The formats of text that are written without a renderer too."""
 
 survey_argument = click.argument("survey", type=SurveyName(), metavar="SURVEY")
 
@@ -145,6 +146,14 @@ def audit_written(release: Release, path: Path | None) -> Iterator[None]:
     click.echo(f"wrote {path}", err=True)
 
 
+def is_binary(to: str) -> bool:
+    """Whether a file of that format is no text: a workbook, or what its renderer says.
+
+    Raises UsageError for an unknown format, MissingExtra when its packages are not installed.
+    """
+    return to == "xlsx" or (to not in _TEXT and not is_text(to))
+
+
 def check_output(output: Path | None, to: str) -> None:
     """Refuses what a command is about to write, before it computes it.
 
@@ -152,7 +161,7 @@ def check_output(output: Path | None, to: str) -> None:
     """
     if output is not None:
         check_name(output, to)
-    elif to not in _TEXTS and sys.stdout.isatty():
+    elif is_binary(to) and sys.stdout.isatty():
         raise UsageError("this file is not text: say where to write it with -o FILE")
 
 

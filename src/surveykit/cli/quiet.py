@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from contextlib import redirect_stderr
-from pathlib import Path
 
 import click
 
 
 def _hush(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
-    """Drops what the command says on standard error; an error leaves the command before it is told."""
+    """Silences standard error; an error is still shown, because it is told after the silence has ended."""
     if wanted and not ctx.resilient_parsing:
         whole = ctx.find_root()  # ends even when the command's own words cannot be read
-        nowhere = whole.with_resource(Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (the context closes it)
+        # The context closes it; pathlib would be most of what `--help` imports.
+        nowhere = whole.with_resource(open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
         whole.with_resource(redirect_stderr(nowhere))
 
 

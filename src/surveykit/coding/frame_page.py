@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from surveykit.coding import book as headings
-from surveykit.coding.grid import Cell, Grid, Line, Spot
+from surveykit.coding.grid import Grid, GridCell, Line, Spot
 from surveykit.coding.standings import Standing
 from surveykit.coding.words import as_code, did_you_mean, folded, said
 from surveykit.findings import Finding, Severity
@@ -75,11 +75,11 @@ class _FrameReading:
     def _longest(self, fields: Iterable[FieldId]) -> int:
         return min(CODE_LIMIT, *(TAG_LIMIT - len(themes_code(one)) for one in fields))
 
-    def _cell(self, line: Line, heading: str) -> Cell:
+    def _cell(self, line: Line, heading: str) -> GridCell:
         places = self._grid.places(heading)
-        return line.cells[places[0]] if places else Cell("", line.row, 1)
+        return line.cells[places[0]] if places else GridCell("", line.row, 1)
 
-    def _fields(self, cell: Cell) -> Iterator[FieldId | None]:
+    def _fields(self, cell: GridCell) -> Iterator[FieldId | None]:
         """The coded fields that a cell names, by their code or their question's number; None for what is unknown."""
         if not squeezed(cell.text):
             self._note("frame_field", "cette ligne ne dit pas à quel champ le thème s’ajoute.", cell)
@@ -95,7 +95,7 @@ class _FrameReading:
     def _question(self, field: FieldId) -> str:
         return folded(self._survey.field_by_code[field].question.number)
 
-    def _add(self, field: FieldId, code: OptionCode, label: str, cell: Cell) -> None:
+    def _add(self, field: FieldId, code: OptionCode, label: str, cell: GridCell) -> None:
         frame = self._frames[field]
         before = frame.get(code) or self.themes.get(field, {}).get(code)
         if before is not None:
@@ -114,5 +114,5 @@ class _FrameReading:
             return
         self.themes.setdefault(field, {})[code] = label
 
-    def _note(self, code: str, message: str, cell: Cell, severity: Severity = Severity.ERROR) -> None:
+    def _note(self, code: str, message: str, cell: GridCell, severity: Severity = Severity.ERROR) -> None:
         self.findings.append(self._spot.note(code, severity, message, cell))

@@ -16,7 +16,7 @@ _HEADING_ROWS = 20
 """How far down a page its headings are looked for."""
 
 
-class Cell(Struct, frozen=True):
+class GridCell(Struct, frozen=True):
     """One cell that came back: its text, and where it is (row and column from 1)."""
 
     text: str
@@ -28,7 +28,7 @@ class Line(Struct, frozen=True):
     """One line: its row, and its cells in the order of the headings."""
 
     row: int
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
 
 class Grid(Struct, frozen=True):
@@ -62,7 +62,7 @@ def _lines(page: ReturnedPage, top: int, width: int) -> Iterator[Line]:
     for row, held in enumerate(page.rows[top + 1 :], start=top + 2):
         if any(cell.strip() for cell in held):
             texts = (*held, *[""] * (width - len(held)))
-            yield Line(row, tuple(Cell(text, row, column) for column, text in enumerate(texts, start=1)))
+            yield Line(row, tuple(GridCell(text, row, column) for column, text in enumerate(texts, start=1)))
 
 
 class Spot(Struct, frozen=True):
@@ -74,7 +74,7 @@ class Spot(Struct, frozen=True):
     field: FieldId | None = None
     respondent: RespondentCode | None = None
 
-    def note(self, code: str, severity: Severity, message: str, cell: Cell | None = None) -> Finding:
+    def note(self, code: str, severity: Severity, message: str, cell: GridCell | None = None) -> Finding:
         """A finding in a cell of the page, or on the whole of it."""
         where = f"Feuille «{NBSP}{self.page}{NBSP}»"
         if cell is not None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from surveykit.coded import Place, Quotable, Reading, WrittenText
 from surveykit.coding import book as headings
 from surveykit.coding.frame_page import Added
-from surveykit.coding.grid import Cell, Grid, Line, Spot
+from surveykit.coding.grid import Grid, GridCell, Line, Spot
 from surveykit.coding.quoting import quotation_of
 from surveykit.coding.standings import Standing
 from surveykit.coding.words import as_code, cell_text, did_you_mean, fingerprint, folded, plain, said, tick
@@ -40,7 +40,7 @@ class ReadLine(Struct, frozen=True):
     """What one line gave: the answer that it is about and what was read of it, as far as either is certain."""
 
     spot: Spot
-    first: Cell
+    first: GridCell
     place: Place | None
     reading: Reading | None
     findings: tuple[Finding, ...]
@@ -71,7 +71,7 @@ def read_lines(held: Held, grid: Grid, file: str) -> Iterator[ReadLine]:
         code, what = ("missing_heading", "il manque") if missing else ("repeated_heading", "se trouve plusieurs fois")
         names = ", ".join(f"{said(name)}" for name in missing or double)
         message = f"{what} {names} parmi les titres de colonnes{NBSP}: aucune ligne de cette feuille n’est reprise."
-        first = Cell("", 1, 1)
+        first = GridCell("", 1, 1)
         yield ReadLine(spot, first, None, None, (spot.note(code, Severity.ERROR, message),))
         return
     for line in grid.lines:
@@ -195,17 +195,17 @@ class _LineReading:
         self._unknown("unknown_respondent", "répondant", cell, sorted(self._held.respondents))
         return None
 
-    def _unknown(self, code: str, what: str, cell: Cell, known: list[FieldId] | list[RespondentCode]) -> None:
+    def _unknown(self, code: str, what: str, cell: GridCell, known: list[FieldId] | list[RespondentCode]) -> None:
         name = squeezed(cell.text)
         sentence = f"{said(name)} n’est pas un {what}." if name else f"cette ligne ne dit pas de quel {what} elle est."
         self._error(code, f"{sentence}{did_you_mean(name, known)} Elle n’est pas reprise.", cell)
 
-    def _cell(self, heading: str) -> Cell:
+    def _cell(self, heading: str) -> GridCell:
         places = self._grid.places(heading)
-        return self._line.cells[places[0]] if places else Cell("", self._line.row, 1)
+        return self._line.cells[places[0]] if places else GridCell("", self._line.row, 1)
 
-    def _error(self, code: str, message: str, cell: Cell) -> None:
+    def _error(self, code: str, message: str, cell: GridCell) -> None:
         self._note(code, message, cell, Severity.ERROR)
 
-    def _note(self, code: str, message: str, cell: Cell, severity: Severity) -> None:
+    def _note(self, code: str, message: str, cell: GridCell, severity: Severity) -> None:
         self._findings.append(self._spot.note(code, severity, message, cell))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from surveykit.coded import Quotable
-from surveykit.coding.grid import Cell, Spot
+from surveykit.coding.grid import GridCell, Spot
 from surveykit.coding.words import folded, plain, said, tick
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[^\W\d_]{2,}")
 
 
 def quotation_of(
-    survey: Survey, spot: Spot, text: str, cleared: Cell, passage: Cell
+    survey: Survey, spot: Spot, text: str, cleared: GridCell, passage: GridCell
 ) -> tuple[Quotable | None, tuple[Finding, ...]]:
     """The passage of a text that may be quoted, the whole text when no passage is given, and what was found.
 

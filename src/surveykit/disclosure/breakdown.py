@@ -25,14 +25,14 @@ LARGEST_SEARCH = 200_000
 """How many sets of groups are tried before the largest groups are withheld one after the other."""
 
 
-class Cell(Struct, frozen=True):
+class BreakdownCell(Struct, frozen=True):
     """One group of a breakdown: how many answered, and the sums that it is made of."""
 
     answered: int
     sums: tuple[Moments, ...] = ()
 
 
-def remainder(whole: Cell, told: Sequence[Cell]) -> Cell:
+def remainder(whole: BreakdownCell, told: Sequence[BreakdownCell]) -> BreakdownCell:
     """Those of the whole who are in none of the cells told: how many answered, and their sums.
 
     Of four groups of which one has no figure, the whole being 100 and the others 20, 30 and 40, it has the sum 10. Who
@@ -43,10 +43,10 @@ def remainder(whole: Cell, told: Sequence[Cell]) -> Cell:
         Moments(every.count - sum(one.count for one in some), every.total - sum(one.total for one in some), every.peak)
         for every, some in zip(whole.sums, others, strict=True)
     )
-    return Cell(whole.answered - sum(cell.answered for cell in told), tuple(sums))
+    return BreakdownCell(whole.answered - sum(cell.answered for cell in told), tuple(sums))
 
 
-def is_safe(policy: Dissemination, cells: Collection[Cell]) -> bool:
+def is_safe(policy: Dissemination, cells: Collection[BreakdownCell]) -> bool:
     """Whether the sum of cells, which a total less its published groups gives, holds the rules of a figure."""
     answered = sum(cell.answered for cell in cells)
     if answered == 0:
@@ -64,12 +64,12 @@ def _holds(share: Fraction, every: Sequence[Moments]) -> bool:
     return largest <= share * abs(total)
 
 
-def _size(cell: Cell) -> Fraction:
+def _size(cell: BreakdownCell) -> Fraction:
     return sum((abs(Fraction(one.total)) for one in cell.sums), Fraction(0))
 
 
 def more_to_withhold(
-    policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int], public: Collection[int] = ()
+    policy: Dissemination, cells: Sequence[BreakdownCell], withheld: Collection[int], public: Collection[int] = ()
 ) -> frozenset[int]:
     """The fewest further cells, by their place, that make those withheld safe together; none when they are.
 
@@ -94,7 +94,7 @@ def more_to_withhold(
 
 
 def _largest_first(
-    policy: Dissemination, cells: Sequence[Cell], withheld: Collection[int], shown: Sequence[int]
+    policy: Dissemination, cells: Sequence[BreakdownCell], withheld: Collection[int], shown: Sequence[int]
 ) -> frozenset[int]:
     order = sorted(shown, key=lambda place: (-_size(cells[place]), place))
     for size in range(1, len(order)):

@@ -19,7 +19,7 @@ _Block = tuple[tuple[tuple[int, int], ...], ...]
 """The columns of one respondent, each as the sums that it stands in with its coefficients."""
 
 
-class Number(Struct, frozen=True):
+class AuditedNumber(Struct, frozen=True):
     """One number that a figure may publish: `base` tells whether it belongs to its base, `place` which one it is."""
 
     key: Key
@@ -34,7 +34,7 @@ class Offer(Struct, frozen=True):
     is `certain` to.
     """
 
-    number: Number
+    number: AuditedNumber
     unanimous: bool = False
     counted: int | None = None
     certain: Certain = UNSURE
@@ -48,7 +48,7 @@ class Differences:
     ) -> None:
         self._most = most
         self._systems: list[System] = []
-        self._rows: dict[Number, tuple[tuple[int, Row], ...]] = {}
+        self._rows: dict[AuditedNumber, tuple[tuple[int, Row], ...]] = {}
         self._secrets: dict[int, tuple[Row, ...]] = {}
         for component in _merged(memberships, earlier):
             self._build(_Builder(memberships, component, earlier), groups)
@@ -71,7 +71,7 @@ class Differences:
         made._systems = list(self._systems)
         return made
 
-    def protect(self, number: Number) -> None:
+    def protect(self, number: AuditedNumber) -> None:
         """Makes a number a secret, whomever it rests on: no set of public ones may tell it."""
         for place, row in self._rows.get(number, ()):
             if row:
@@ -111,7 +111,7 @@ class _Builder:
         self._patterns = component.patterns
         self._names = [memberships.atoms[atom] for atom in range(len(memberships.atoms))]
         self._terms = [
-            (Number(key, base, place), term, terms.weighted and not base)
+            (AuditedNumber(key, base, place), term, terms.weighted and not base)
             for key, terms in memberships.terms.items()
             for base, every in ((True, terms.base), (False, terms.content))
             for place, term in enumerate(every)
@@ -129,11 +129,13 @@ class _Builder:
             if any(entry.atom in names for entry in one.entries)
         ]
 
-    def built(self, groups: Sequence[str]) -> tuple[list[Number], System, list[Row], list[tuple[str, bool, Row]]]:
+    def built(
+        self, groups: Sequence[str]
+    ) -> tuple[list[AuditedNumber], System, list[Row], list[tuple[str, bool, Row]]]:
         """The numbers, a system without any, their rows; then name, unanimity and row of each earlier sum."""
         spread = (None, *groups)
         numbers = [
-            Number(_within(number.key, group), number.base, number.place)
+            AuditedNumber(_within(number.key, group), number.base, number.place)
             for number, _, _ in self._terms
             for group in spread
         ]

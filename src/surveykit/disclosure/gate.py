@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from surveykit.disclosure.breakdown import Cell, is_safe, more_to_withhold, remainder
+from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withhold, remainder
 from surveykit.disclosure.content import is_public
-from surveykit.disclosure.differences import Differences, Key, Number, Offer
+from surveykit.disclosure.differences import AuditedNumber, Differences, Key, Offer
 from surveykit.disclosure.policy import (
     SECONDARY,
     by_difference,
@@ -23,7 +23,7 @@ from surveykit.disclosure.system import Leak
 from surveykit.ids import IndicatorId
 from surveykit.model import Survey
 from surveykit.release import Withheld
-from surveykit.release.audit import Audit, Ruling, Scope
+from surveykit.release.audit import Audit, AuditScope, Ruling
 from surveykit.results import Figure, NoResult, Results
 from surveykit.results.memberships import Terms
 
@@ -93,7 +93,7 @@ class _Gate:
                     continue
                 for place, dominated in enumerate(dominations(self._policy, figure.result)):
                     if dominated:
-                        self._differences.protect(Number(key, base=False, place=place))
+                        self._differences.protect(AuditedNumber(key, base=False, place=place))
 
     def judge_total(self, indicator: IndicatorId) -> None:
         """Decides on the figure of an indicator over all respondents."""
@@ -134,8 +134,8 @@ class _Gate:
         )
         memberships = self._results.memberships
         if memberships is None:
-            return Audit(Scope.FIGURES, (), rulings)
-        scope = Scope.RELEASES if memberships.identified else Scope.RELEASE
+            return Audit(AuditScope.FIGURES, (), rulings)
+        scope = AuditScope.RELEASES if memberships.identified else AuditScope.RELEASE
         return Audit(scope, tuple(one.name for one in self._results.earlier), rulings)
 
     def _is_open(self, key: Key) -> bool:
@@ -155,7 +155,7 @@ class _Gate:
                 return True
             counts = enumerate(zip(terms.counted(figure.base), terms.certain, strict=True))
             offers = [
-                Offer(Number(key, base=True, place=place), counted=counted, certain=certain)
+                Offer(AuditedNumber(key, base=True, place=place), counted=counted, certain=certain)
                 for place, (counted, certain) in counts
             ]
             if self._differences is not None and (leak := self._differences.publish(offers)):
@@ -171,7 +171,7 @@ class _Gate:
         if differences is None or says_nothing(figure.base, figure.result):
             return None
         flat = enumerate(flat_numbers(figure.result))
-        return differences.publish([Offer(Number(key, base=False, place=place), told) for place, told in flat])
+        return differences.publish([Offer(AuditedNumber(key, base=False, place=place), told) for place, told in flat])
 
     def _withhold_by_difference(self, key: Key, leak: Leak, *, base: bool = False) -> None:
         self.decisions[key] = Decision(by_difference(self._policy), base, tuple(sorted(leak.sources)))
@@ -200,14 +200,14 @@ class _Gate:
             self.decisions[counted[place]] = Decision(SECONDARY)
         return bool(more)
 
-    def _one_beside_a_secret_total(self, cells: list[Cell], public: Collection[int]) -> frozenset[int]:
+    def _one_beside_a_secret_total(self, cells: list[BreakdownCell], public: Collection[int]) -> frozenset[int]:
         """The group with the fewest answers: without it the groups do not add up to their secret total."""
         shown = [place for place, cell in enumerate(cells) if cell.answered and place not in public]
         return frozenset(sorted(shown, key=lambda place: cells[place].answered)[:1])
 
 
-def _cell(figure: Figure) -> Cell:
-    return Cell(figure.base.answered, tuple(sums(figure.result)))
+def _cell(figure: Figure) -> BreakdownCell:
+    return BreakdownCell(figure.base.answered, tuple(sums(figure.result)))
 
 
 def key_of(figure: Figure) -> Key:

@@ -105,10 +105,10 @@ def to_javascript(
     `field` gives the JavaScript of a field from its name: where every property is there and none undefined, `v.NAME`
     will do. `named` gives that of whole expressions, which are then not written again where they are part of this one.
     """
-    return _Writer(field, {part.root: name for part, name in named.items()}).written(expression.root)
+    return _JavaScriptWriter(field, {part.root: name for part, name in named.items()}).written(expression.root)
 
 
-class _Writer:
+class _JavaScriptWriter:
     def __init__(self, field: Callable[[str], str], named: Mapping[Node, str]) -> None:
         self.field = field
         self.named = named

@@ -55,12 +55,12 @@ _RECORDED = re.compile(rf"{_QUOTED}|CAST\((-?\d+) AS (?:BIGINT|DECIMAL\(38, 0\))
 Kind = OneOf["BIGINT", "DOUBLE"]
 
 
-def quoted(name: str) -> str:
+def sql_name(name: str) -> str:
     """The name between double quotes, those inside doubled."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def to_sql(expression: Expression, column: Callable[[str], str] = quoted, *, double: bool = False) -> str:
+def to_sql(expression: Expression, column: Callable[[str], str] = sql_name, *, double: bool = False) -> str:
     """The SQL expression, between parentheses where needed; `column` gives the SQL of a column from its name.
 
     Columns have the type of their field (INTEGER and NUMBER: any numeric type); a Choices field F has one
@@ -68,7 +68,7 @@ def to_sql(expression: Expression, column: Callable[[str], str] = quoted, *, dou
     NUMBER as DOUBLE. A whole number that is too large for its type is an error of the query, never NULL: a figure must
     not leave anyone out in silence. With `double`, it is computed in double precision: rounded, but never an error.
     """
-    return _Writer(column).sql(expression.root, double=double)
+    return _SqlWriter(column).sql(expression.root, double=double)
 
 
 def wide(sql: str) -> str:
@@ -85,7 +85,7 @@ def as_recorded(sql: str) -> str:
     return _RECORDED.sub(lambda found: f"{found[1]}e0" if found[1] else " AS DOUBLE)" if found[2] else found[0], sql)
 
 
-class _Writer:
+class _SqlWriter:
     def __init__(self, column: Callable[[str], str]) -> None:
         self.column = column
 

@@ -10,7 +10,7 @@ from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
 from surveykit.filled import Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import RESPONDENT_FIELD, FieldId, FormRef, OptionCode
-from surveykit.interchange.syntax import Json, Number, Object, encoding_of, parse, written
+from surveykit.interchange.syntax import Json, JsonNumber, Object, encoding_of, parse, written
 from surveykit.texts import NBSP
 
 Part = tuple[int, FilledForm | UnreadableFile]
@@ -67,7 +67,7 @@ def _of_values(value: object) -> Json:
         case None | bool() | str():
             return value
         case int():
-            return Number(str(value))
+            return JsonNumber(str(value))
         case Mapping():
             return Object([(str(key), _of_values(one)) for key, one in value.items()])
         case frozenset():
@@ -205,7 +205,7 @@ def _entry(value: Json) -> Entry:
     match value:
         case None:
             return Entry()
-        case str() | bool() | Number():
+        case str() | bool() | JsonNumber():
             return Entry(words=(Words(written(value)),))
         case Object():
             return Entry(ticks={OptionCode(written(value)): (Tick(recorded=True, shown=""),)})
@@ -223,7 +223,7 @@ def _repeated(values: Iterable[Json]) -> Entry:
     for value in values:
         if value is None:
             texts.append("")
-        elif isinstance(value, str | bool | Number | Object):
+        elif isinstance(value, str | bool | JsonNumber | Object):
             texts.append(written(value))
         else:
             texts.append("\n".join(map(written, value)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 
-class Number(Struct, frozen=True):
+class JsonNumber(Struct, frozen=True):
     """A number as it was written: `32`, `32.0`, `1e3`, `NaN`."""
 
     text: str
@@ -25,10 +25,10 @@ class Object(Struct, frozen=True):
         return [value for name, value in self.pairs if name == key]
 
 
-Json = str | Number | bool | None | Sequence["Json"] | Object
+Json = str | JsonNumber | bool | None | Sequence["Json"] | Object
 
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=Object, parse_int=Number, parse_float=Number, parse_constant=Number, strict=False
+    object_pairs_hook=Object, parse_int=JsonNumber, parse_float=JsonNumber, parse_constant=JsonNumber, strict=False
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -73,7 +73,7 @@ def _written(value: Json) -> Iterator[str]:
     match value:
         case str() | bool() | None:
             yield json.dumps(value, ensure_ascii=False)
-        case Number(text=text):
+        case JsonNumber(text=text):
             yield text
         case Object(pairs=pairs):
             yield "{"

@@ -14,7 +14,7 @@ from surveykit.model import Draft
 Path = tuple[str | int, ...]
 
 
-class Spot(Struct, frozen=True):
+class DefinitionSpot(Struct, frozen=True):
     """A spot of the model: its path in the document, and the objects that may stand there, one per kind."""
 
     path: Path
@@ -32,7 +32,7 @@ class Spot(Struct, frozen=True):
         return tuple(_kind(model) for model in self.models)
 
 
-def follow(loc: Sequence[str | int]) -> Spot:
+def follow(loc: Sequence[str | int]) -> DefinitionSpot:
     """Where a location reported by pydantic stands; its steps that name a kind and no key are left out."""
     here: Any = Draft
     path: list[str | int] = []
@@ -52,7 +52,7 @@ def follow(loc: Sequence[str | int]) -> Spot:
             continue
         path.append(step)
     end = _bare(here)
-    return Spot(tuple(path), _models(end))
+    return DefinitionSpot(tuple(path), _models(end))
 
 
 def _models(end: Any) -> tuple[type[BaseModel], ...]:

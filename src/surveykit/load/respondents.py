@@ -13,7 +13,7 @@ from surveykit.findings import Finding, Place
 from surveykit.load.composed import Path as Keys
 from surveykit.load.composed import Plain
 from surveykit.load.source import Source, decode, file_problem, forbidden_character, read_bytes
-from surveykit.load.table import Cell, Row, read_table
+from surveykit.load.table import CsvCell, Row, read_table
 from surveykit.load.wording import suggestion
 
 SIZE_LIMIT = 10_000_000
@@ -149,10 +149,10 @@ class _Reader(Struct):
             entry["email"] = [*addresses_in(cells["email"].text)]
         self.found.entries.append(entry)
 
-    def _mark(self, path: Keys, cell: Cell) -> None:
+    def _mark(self, path: Keys, cell: CsvCell) -> None:
         self.found.places[path] = self.source.place(cell.index)
 
-    def _note(self, code: str, cell: Cell, message: str) -> None:
+    def _note(self, code: str, cell: CsvCell, message: str) -> None:
         self.found.problems.append(self.source.problem(code, cell.index, message, cell.text or None))
 
 

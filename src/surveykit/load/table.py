@@ -13,14 +13,14 @@ from surveykit.load.source import Source
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 
 
-class Cell(Struct, frozen=True):
+class CsvCell(Struct, frozen=True):
     """One cell: its text, trimmed, and the index in the file where it begins."""
 
     text: str
     index: int
 
 
-Row = tuple[Cell, ...]
+Row = tuple[CsvCell, ...]
 
 
 class Table(Struct, frozen=True):
@@ -43,9 +43,9 @@ def read_table(source: Source) -> Table:
     return Table(tuple(row for row in rows if any(cell.text for cell in row)), tuple(problems))
 
 
-def _rows(source: Source, separator: str, problems: list[Finding]) -> Iterator[list[Cell]]:
+def _rows(source: Source, separator: str, problems: list[Finding]) -> Iterator[list[CsvCell]]:
     text = source.text
-    row: list[Cell] = []
+    row: list[CsvCell] = []
     here = 0
     while here < len(text):
         cell, here = _quoted(source, here, problems) if text[here] == '"' else _bare(text, here, separator)
@@ -58,21 +58,21 @@ def _rows(source: Source, separator: str, problems: list[Finding]) -> Iterator[l
         elif text[here] == separator:
             here += 1
             if here >= len(text):
-                yield [*row, Cell("", here)]
+                yield [*row, CsvCell("", here)]
         else:
             problems.append(source.problem("csv_quote", here, f"expected '{separator}' after the closing quote"))
             return
 
 
-def _bare(text: str, here: int, separator: str) -> tuple[Cell, int]:
+def _bare(text: str, here: int, separator: str) -> tuple[CsvCell, int]:
     match = re.compile(rf"[^{separator}\r\n]*").match(text, here)
     end = match.end() if match is not None else here
-    return Cell(text[here:end].strip(), here), end
+    return CsvCell(text[here:end].strip(), here), end
 
 
-def _quoted(source: Source, here: int, problems: list[Finding]) -> tuple[Cell, int]:
+def _quoted(source: Source, here: int, problems: list[Finding]) -> tuple[CsvCell, int]:
     match = re.compile(r'"((?:[^"]|"")*)"').match(source.text, here)
     if match is None:
         problems.append(source.problem("csv_quote", here, "the quote that opens here is never closed"))
-        return Cell(source.text[here + 1 :].strip(), here), len(source.text)
-    return Cell(match.group(1).replace('""', '"').strip(), here), match.end()
+        return CsvCell(source.text[here + 1 :].strip(), here), len(source.text)
+    return CsvCell(match.group(1).replace('""', '"').strip(), here), match.end()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from surveykit.ids import CODE_PATTERN
-from surveykit.load.anatomy import Spot
+from surveykit.load.anatomy import DefinitionSpot
 from surveykit.model import ADDRESS_PATTERN
 from surveykit.texts import nearest
 
@@ -75,7 +75,9 @@ def suggestion(name: str, names: Iterable[str]) -> str:
     return f"; expected one of {', '.join(known)}" if 0 < len(known) <= 14 else ""
 
 
-def shape_problem(error: Mapping[str, Any], spot: Spot, owner: Spot, found: object) -> tuple[str, str]:
+def shape_problem(
+    error: Mapping[str, Any], spot: DefinitionSpot, owner: DefinitionSpot, found: object
+) -> tuple[str, str]:
     """The stable code and the sentence for one error of pydantic.
 
     `spot` is where it is, `owner` the object that holds it, `found` the value met there.
@@ -100,7 +102,7 @@ def shape_problem(error: Mapping[str, Any], spot: Spot, owner: Spot, found: obje
             return _value_problem(kind, context, found, str(error["msg"]))
 
 
-def _keys(owner: Spot) -> str:
+def _keys(owner: DefinitionSpot) -> str:
     return f"the keys {', '.join(owner.keys)}" if owner.keys else "it"
 
 

@@ -1,6 +1,6 @@
 """Messages as files that a mail program opens as drafts, and documents as plain text. Nothing is sent."""
 
-from surveykit.messages.draft import Attachment, Draft, to_eml
+from surveykit.messages.draft import Attachment, MessageDraft, to_eml
 from surveykit.messages.plain import to_text
 
-__all__ = ["Attachment", "Draft", "to_eml", "to_text"]
+__all__ = ["Attachment", "MessageDraft", "to_eml", "to_text"]

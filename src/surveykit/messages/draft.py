@@ -25,7 +25,7 @@ class Attachment(Struct, frozen=True):
     data: bytes
 
 
-class Draft(Struct, frozen=True):
+class MessageDraft(Struct, frozen=True):
     """A message before anyone sends it. `to` is empty when no address is known; `topic` begins its identifier."""
 
     sender: str
@@ -38,7 +38,7 @@ class Draft(Struct, frozen=True):
     attachments: tuple[Attachment, ...] = ()
 
 
-def to_eml(draft: Draft) -> bytes:
+def to_eml(draft: MessageDraft) -> bytes:
     """The draft as a file, lines ended by CR LF; dated at noon (UTC) of its day.
 
     Raises UsageError for an address, a subject or a file name that a header cannot hold.
@@ -50,7 +50,7 @@ def to_eml(draft: Draft) -> bytes:
         raise UsageError(f"a message cannot have this address, subject or file name: {error}") from error
 
 
-def _whole(draft: Draft, digest: str) -> EmailMessage:
+def _whole(draft: MessageDraft, digest: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(addr_spec=draft.sender)
     if draft.to:
@@ -79,7 +79,7 @@ def _subject(text: str) -> bytes:
     return f"Subject: {folded}\r\n".encode("ascii")
 
 
-def _digest(draft: Draft) -> str:
+def _digest(draft: MessageDraft) -> str:
     """What identifies a draft by all that it holds."""
     found = hashlib.sha256()
     parts = [draft.sender, *draft.reply_to, *draft.to, draft.subject, draft.text, draft.day.isoformat(), draft.topic]

@@ -10,7 +10,7 @@ from surveykit.pipeline.coding import CodingReport, coding_agreements, export_co
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, find_respondent, load_survey
 from surveykit.pipeline.figures import ENGINES, aggregate, prepare
-from surveykit.pipeline.forms import render, render_copies, suffix_of
+from surveykit.pipeline.forms import is_text, render, render_copies, suffix_of
 from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
 from surveykit.pipeline.naming import check_name
 from surveykit.pipeline.outputs.answers import Exported, ExportFormat, export
@@ -64,6 +64,7 @@ __all__ = [
     "format_name",
     "guide",
     "import_coding",
+    "is_text",
     "letter_file",
     "load_survey",
     "new_survey",

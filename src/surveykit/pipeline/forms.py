@@ -74,6 +74,14 @@ def suffix_of(to: str) -> str:
     return plugins.renderer(to).suffix
 
 
+def is_text(to: str) -> bool:
+    """Whether files of a format are text: its media type says so.
+
+    Raises UsageError for an unknown format, MissingExtra when its packages are not installed.
+    """
+    return plugins.renderer(to).media_type.startswith("text/")
+
+
 def copy_for(survey: Survey, respondent: Respondent, prefilled: Response | None = None) -> Copy:
     """What makes a copy personal."""
     values = {} if prefilled is None else dict(control_values(survey, prefilled))

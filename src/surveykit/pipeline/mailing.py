@@ -17,7 +17,7 @@ from surveykit.compose.message import message
 from surveykit.document import Document
 from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
-from surveykit.messages import Attachment, Draft, to_eml, to_text
+from surveykit.messages import Attachment, MessageDraft, to_eml, to_text
 from surveykit.model import ADDRESS_PATTERN, Purpose, Respondent, Survey
 from surveykit.pipeline.asking import found_in
 from surveykit.pipeline.campaign import Campaign
@@ -162,7 +162,7 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
         raise UsageError("no return address is a mail address: name a `sender` under `mail` in survey.yaml")
     name = _NAMES[mailing.purpose]
     addresses = mailing.addresses.get(to.code, to.email)
-    draft = Draft(
+    draft = MessageDraft(
         sender=sender,
         reply_to=replies,
         to=addresses,

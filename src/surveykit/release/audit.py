@@ -9,7 +9,7 @@ from msgspec import Struct
 from surveykit.ids import IndicatorId
 
 
-class Scope(StrEnum):
+class AuditScope(StrEnum):
     """How far the differences between figures were looked at.
 
     `figures`: not at all, each figure and each breakdown was judged by itself. `release`: all the figures of
@@ -39,7 +39,7 @@ class Ruling(Struct, frozen=True):
 class Audit(Struct, frozen=True):
     """The rulings on one release in the order of its figures, and the earlier releases that were looked at."""
 
-    scope: Scope = Scope.FIGURES
+    scope: AuditScope = AuditScope.FIGURES
     earlier: tuple[str, ...] = ()
     rulings: tuple[Ruling, ...] = ()
 

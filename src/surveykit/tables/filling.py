@@ -33,7 +33,7 @@ _ALLOWED = {
 """What a protected page lets people do; there is no password."""
 
 
-class _Looks(NamedTuple):
+class _PageLooks(NamedTuple):
     title: xlsxwriter.format.Format
     headings: dict[Use, xlsxwriter.format.Format]
     cells: dict[Use, xlsxwriter.format.Format]
@@ -62,12 +62,12 @@ def to_workbook(book: Book) -> bytes:
     return written.getvalue()
 
 
-def _looks(book: xlsxwriter.Workbook) -> _Looks:
+def _looks(book: xlsxwriter.Workbook) -> _PageLooks:
     top: dict[str, Any] = {"valign": "top", "text_wrap": True, "num_format": "@"}
     heading = {**top, "bold": True, "bottom": 1, "bg_color": "#E8EDF3"}
     grey = {"font_color": "#6B7280", "bg_color": "#F3F4F6"}
     open_cell = {**top, "locked": False, "border": 1, "border_color": "#D1D5DB"}
-    return _Looks(
+    return _PageLooks(
         title=book.add_format({"valign": "top", "bold": True, "font_size": 12}),
         headings={
             Use.READ: book.add_format(heading),
@@ -84,7 +84,7 @@ def _looks(book: xlsxwriter.Workbook) -> _Looks:
     )
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _Looks, marks: tuple[str, ...]) -> None:
+def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _PageLooks, marks: tuple[str, ...]) -> None:
     sheet.write_string(_TITLE_ROW, 0, cut(shown(joined((*marks, page.title)))), looks.title)
     if marks:
         sheet.set_header(print_header(joined(marks)))

@@ -28,7 +28,7 @@ from surveykit.release import (
 )
 from surveykit.release import Class as OneClass
 from surveykit.release import Group as OneGroup
-from surveykit.release.audit import Audit, Scope
+from surveykit.release.audit import Audit, AuditScope
 
 SECRET = Withheld("too_few", "moins de 3 répondants")
 
@@ -271,21 +271,21 @@ def test_tables_are_whole(survey: Survey) -> None:
 
 
 def test_the_report_says_which_protection_applies_and_what_it_does_not_cover(survey: Survey) -> None:
-    said = {scope: _text(survey, replace(_release(survey), audit=Audit(scope))) for scope in Scope}
+    said = {scope: _text(survey, replace(_release(survey), audit=Audit(scope))) for scope in AuditScope}
     together = "révélerait la réponse de moins de 3\u00a0répondants n’est pas diffusé"
-    assert "rapprochés entre eux et, s’il y en a eu, de ceux des diffusions précédentes" in said[Scope.RELEASES]
-    assert "mais non de ceux d’autres diffusions" in said[Scope.RELEASE]
-    assert together in said[Scope.RELEASES]
-    assert together in said[Scope.RELEASE]
-    assert "n’ont pas été rapprochés entre eux" in said[Scope.FIGURES]
-    assert together not in said[Scope.FIGURES]
+    assert "rapprochés entre eux et, s’il y en a eu, de ceux des diffusions précédentes" in said[AuditScope.RELEASES]
+    assert "mais non de ceux d’autres diffusions" in said[AuditScope.RELEASE]
+    assert together in said[AuditScope.RELEASES]
+    assert together in said[AuditScope.RELEASE]
+    assert "n’ont pas été rapprochés entre eux" in said[AuditScope.FIGURES]
+    assert together not in said[AuditScope.FIGURES]
     for text in said.values():
         for limit in ("l’entente de plusieurs répondants", "connaissances extérieures", "approximations"):
             assert limit in text
 
 
 def test_the_report_is_the_same_when_it_is_made_again_after_it_was_recorded(survey: Survey) -> None:
-    first, again = Audit(Scope.RELEASES), Audit(Scope.RELEASES, earlier=("release 1 of 2014-09-08",))
+    first, again = Audit(AuditScope.RELEASES), Audit(AuditScope.RELEASES, earlier=("release 1 of 2014-09-08",))
     assert _text(survey, replace(_release(survey), audit=first)) == _text(
         survey, replace(_release(survey), audit=again)
     )

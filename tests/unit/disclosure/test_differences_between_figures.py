@@ -14,7 +14,7 @@ from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import Dissemination, Outline, Ratio, Survey, Theme, Total
 from surveykit.release import Published, Release, Withheld
-from surveykit.release.audit import Ruling, Scope
+from surveykit.release.audit import AuditScope, Ruling
 from surveykit.responses import Answered, Blank, Response, Value
 from surveykit.results import EarlierRelease, Results
 
@@ -65,7 +65,7 @@ def test_a_change_over_all_but_one_of_a_total_would_tell_that_one() -> None:
     assert release["ateliers_aujourdhui"].value == sum(NOW)
     assert release["evolution"].content == WITHHELD
     assert release["evolution"].base == Base(6, 6, 6, 5)
-    assert release.audit.scope is Scope.RELEASES
+    assert release.audit.scope is AuditScope.RELEASES
     (ruling,) = (one for one in release.audit.rulings if one.indicator == "evolution")
     assert ruling == Ruling("evolution", None, "differences", base=False, against=("ateliers_aujourdhui",))
 
@@ -240,7 +240,7 @@ def test_figures_without_their_respondents_are_judged_one_by_one_and_the_audit_s
     found = results(SURVEY, everyone(q1_ateliers=NOW, q1_ateliers_avant=PAST))
     release = disclose(SURVEY, replace(found, memberships=None))
     assert release["evolution"].status == "published"
-    assert release.audit.scope is Scope.FIGURES
+    assert release.audit.scope is AuditScope.FIGURES
 
 
 def test_a_table_is_compared_by_patterns_and_cannot_be_recorded() -> None:
@@ -256,7 +256,7 @@ def test_a_table_is_compared_by_patterns_and_cannot_be_recorded() -> None:
         found = aggregate(SURVEY, engine, by="bord")
     release = disclose(SURVEY, found)
     assert release.figures == disclose(SURVEY, known).figures
-    assert release.audit.scope is Scope.RELEASE
+    assert release.audit.scope is AuditScope.RELEASE
     assert release.audit.rulings == disclose(SURVEY, known).audit.rulings
     assert found.memberships is not None
     assert all(one.respondent is None for part in found.memberships.components for one in part.patterns)

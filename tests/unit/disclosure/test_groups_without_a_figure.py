@@ -12,7 +12,7 @@ from every_indicator import returned, survey_of
 from surveykit.aggregation import aggregate, columns, rows
 from surveykit.bases import Base
 from surveykit.disclosure import disclose
-from surveykit.disclosure.breakdown import Cell, is_safe, more_to_withhold, remainder
+from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withhold, remainder
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.model import AnyIndicator, Change, Dissemination, Mean, MissingPolicy, Ratio, Survey, Total
@@ -131,9 +131,9 @@ def test_the_remainder_is_never_taken_for_safer_than_the_groups_that_it_stands_f
     alike = 0
     for _ in range(2000):
         given = [[chance.choice((0, 1, 2, 9, 80)) for _ in range(chance.randrange(6))] for _ in range(4)]
-        cells = [Cell(len(one), (Moments(len(one), sum(one), max(one, default=0)),)) for one in given]
+        cells = [BreakdownCell(len(one), (Moments(len(one), sum(one), max(one, default=0)),)) for one in given]
         every = [value for one in given for value in one]
-        whole = Cell(len(every), (Moments(len(every), sum(every), max(every, default=0)),))
+        whole = BreakdownCell(len(every), (Moments(len(every), sum(every), max(every, default=0)),))
         hidden = set(chance.sample(range(4), 2))
         rest = remainder(whole, [cell for place, cell in enumerate(cells) if place not in hidden])
         together = [value for place in hidden for value in given[place]]

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from surveykit.disclosure.breakdown import Cell, is_safe, more_to_withhold
+from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withhold
 from surveykit.model import Dissemination
 from surveykit.results import Moments
 
@@ -18,9 +18,9 @@ POLICY = Dissemination(minimum_units=3, maximum_share=Decimal("0.85"))
 Contributions = Sequence[int]
 
 
-def cell(*sums: Contributions) -> Cell:
+def cell(*sums: Contributions) -> BreakdownCell:
     moments = (Moments(len(one), sum(one), max(map(abs, one), default=0)) for one in sums)
-    return Cell(len(sums[0]), tuple(moments))
+    return BreakdownCell(len(sums[0]), tuple(moments))
 
 
 def safe(*sums: Contributions) -> bool:

@@ -11,7 +11,7 @@ from surveykit import load_survey
 from surveykit.responses import Response
 from surveykit.testing import LAWS, Format, assert_inverse, check_format
 from surveykit_html import reader, renderer
-from surveykit_html.tags import Start, Text, pieces
+from surveykit_html.tags import Start, TextNode, pieces
 
 SURVEY = small_survey()
 
@@ -21,7 +21,7 @@ def visible_text(data: bytes) -> str:
     shown = []
     for piece in pieces(data.decode()):
         match piece:
-            case Text(text=text):
+            case TextNode(text=text):
                 shown.append(text)
             case Start(name="textarea", text=text):
                 shown.append(text)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from surveykit.errors import UsageError
-from surveykit.messages import Attachment, Draft, to_eml
+from surveykit.messages import Attachment, MessageDraft, to_eml
 from surveykit.texts import canonical
 
-DRAFT = Draft(
+DRAFT = MessageDraft(
     sender="bureau@ministere.example",
     reply_to=("bureau@ministere.example", "boite@ministere.example"),
     to=("anne@brest.example", "benoit@brest.example"),

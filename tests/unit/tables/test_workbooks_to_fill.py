@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import random
 import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -152,10 +154,10 @@ def refused(data: bytes) -> str:
 
 def test_what_is_no_workbook_is_refused_with_what_to_do() -> None:
     assert refused(b"") == "empty"
-    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)) == "excel_97"
-    assert refused(b"a;b\n1;2\n") == "not_xlsx"
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)) == "damaged"
+    assert refused(b"a;b\n1;2\n") == "not_workbook"
     assert refused(b"PK\x03\x04" + bytes(500)) == "damaged"
-    assert refused(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})) == "not_xlsx"
+    assert refused(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})) == "not_workbook"
     assert refused(DATA[: len(DATA) // 2]) == "damaged"
 
 
@@ -208,6 +210,64 @@ def test_damaged_workbooks_are_refused_and_nothing_else() -> None:
         except UnreadableFile as error:
             outcomes.add(error.code)
     assert {"read", "damaged"} <= outcomes
+
+
+SAVED = Path(__file__).parents[2] / "data" / "workbooks"
+"""One workbook as LibreOffice saves it in three formats."""
+FORMATS = ("xlsx", "ods", "xls")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_workbook_comes_back_in_the_format_of_whoever_saved_it(suffix: str) -> None:
+    book = read_workbook((SAVED / f"returned.{suffix}").read_bytes())
+    assert book.properties.get("Enquête") == (None if suffix == "xls" else "ateliers")
+    assert [page.name for page in book.pages] == ["À coder", "Masquée", "Vide"]
+    assert book.pages[0].rows == (
+        (),
+        ("", "Réponse", "Calendrier serré", "Le", "Lu", "Note", "Total"),
+        ("", "Deux\nlignes  et\u00a0espaces", "x", "2024-05-01T00:00:00", "1", "3", "6"),
+        ("", "+33 1", "", "", "", "1.5", "3"),
+    )
+    assert [page.rows for page in book.pages[1:]] == [(("x",),), ()]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_damaged_bytes_are_refused_in_every_format(suffix: str) -> None:
+    data = (SAVED / f"returned.{suffix}").read_bytes()
+    drawn = random.Random(2014)
+    for _ in range(25):
+        content = bytearray(data)
+        for _ in range(drawn.randint(1, 3)):
+            at = drawn.randrange(8, len(content))
+            content[at : at + drawn.randint(0, 30)] = bytes(drawn.randrange(256) for _ in range(drawn.randint(0, 6)))
+        with contextlib.suppress(UnreadableFile):
+            read_workbook(bytes(content))
+
+
+def repeated(rows: int, columns: int) -> bytes:
+    """An .ods whose second page has a cell that stands for many."""
+    parts = parts_of((SAVED / "returned.ods").read_bytes())
+    cell = (
+        f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell office:value-type="string" '
+        f'table:number-columns-repeated="{columns}"><text:p>y</text:p></table:table-cell></table:table-row>'
+    )
+    before, name, after = parts["content.xml"].partition('table:name="Masquée"'.encode())
+    head, row, tail = after.partition(b"<table:table-row ")
+    return zipped({**parts, "content.xml": before + name + head + cell.encode() + row + tail})
+
+
+def test_a_cell_that_stands_for_many_is_read_as_many_or_refused() -> None:
+    assert cells(repeated(2, 3), "Masquée") == [["y", "y", "y"]] * 2 + [["x"]]
+    assert refused(repeated(2, limits.COLUMN_LIMIT + 1)) == "too_long"
+    assert refused(repeated(limits.ROW_LIMIT, 2)) == "too_long"
+    assert refused(repeated(2**20, 2**14)) in {"too_long", "damaged"}
+
+
+def test_a_row_wider_than_any_is_refused_in_the_old_format() -> None:
+    data = bytearray((SAVED / "returned.xls").read_bytes())
+    at = data.index(b"\xfd\x00\x0a\x00\x01\x00\x01\x00")  # LABELSST, 10 bytes, row 1, column 1
+    data[at + 4 : at + 8] = b"\xff\xff\xff\xff"
+    assert refused(bytes(data)) in {"too_long", "damaged"}
 
 
 def test_a_long_answer_is_seen_whole_where_rows_do_not_fit_themselves() -> None:

@@ -26,9 +26,9 @@ def distribution(survey: Survey, figure: Published) -> Block:
             table = _classes(figure, words.OPTION, classes, units)
         case Elsewhere():
             told = printed.in_full(figure).replace(printed.TOLD_BEFORE, "déjà diffusée", 1)
-            return Paragraph(f"{words.quoted(figure.label)}{NBSP}: répartition {told}.", Role.NOTE)
+            return Paragraph(f"{words.guillemets(figure.label)}{NBSP}: répartition {told}.", Role.NOTE)
         case Withheld(reason=reason) | Undefined(reason=reason):
-            return Paragraph(f"{words.quoted(figure.label)}{NBSP}: répartition non diffusée ({reason}).", Role.NOTE)
+            return Paragraph(f"{words.guillemets(figure.label)}{NBSP}: répartition non diffusée ({reason}).", Role.NOTE)
         case _:
             raise TypeError(f"{figure.id} is of kind {figure.kind}, which has no distribution")
     if figure.unanimous:

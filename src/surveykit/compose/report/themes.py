@@ -93,7 +93,7 @@ def _by_answer(figure: Published, release: Release) -> Iterator[Block]:
         return
     asked = told[0][1].by_label
     yield Table(
-        caption=f"{figure.label}, selon la réponse à {words.quoted(asked)}",
+        caption=f"{figure.label}, selon la réponse à {words.guillemets(asked)}",
         description="Le même indicateur pour les répondants qui ont donné chaque réponse.",
         header=(Cell(asked, header=True), Cell(words.RESULT, number=True), Cell(words.ANSWERS, number=True)),
         rows=tuple(

@@ -25,7 +25,7 @@ from surveykit.release import (
     Undefined,
     Withheld,
 )
-from surveykit.release.audit import Audit, Scope
+from surveykit.release.audit import Audit, AuditScope
 from surveykit.release.printed import NOTHING, WITHHELD_MARK
 from surveykit.texts import NARROW_NBSP, NBSP, counted, french_date, french_number, french_percent
 
@@ -109,7 +109,7 @@ def number_of(units: str) -> str:
     return f"Nombre {of(units)}"
 
 
-def quoted(text: str) -> str:
+def guillemets(text: str) -> str:
     """A text in French quotation marks."""
     return f"«{NBSP}{text}{NBSP}»"
 
@@ -126,7 +126,7 @@ def lowered(text: str) -> str:
 
 def absent(figures: Sequence[tuple[str, str]]) -> str:
     """Which key figures are not shown, each (label, reason)."""
-    named = ", ".join(f"{quoted(label)} ({reason})" for label, reason in figures)
+    named = ", ".join(f"{guillemets(label)} ({reason})" for label, reason in figures)
     if len(figures) == 1:
         return f"Un chiffre clé n’est pas diffusé{NBSP}: {named}."
     return f"{len(figures)}{NBSP}chiffres clés ne sont pas diffusés{NBSP}: {named}."
@@ -148,7 +148,7 @@ def bases_told() -> str:
         "ceux que la question concerne",
         "ceux dont la réponse est exploitable, sur lesquels repose le résultat",
     )
-    told = (f"{quoted(name)}{NBSP}: {meaning}" for name, meaning in zip(BASES, meanings, strict=True))
+    told = (f"{guillemets(name)}{NBSP}: {meaning}" for name, meaning in zip(BASES, meanings, strict=True))
     return f"{f'{NARROW_NBSP}; '.join(told)}."
 
 
@@ -210,16 +210,16 @@ def _on_another(survey: Survey, figure: Published) -> str:
     """A figure with the base of its day: `« Réseaux » (8 villes, au 17 septembre 2014)`."""
     day = "" if figure.as_of is None else french_date(figure.as_of)
     if isinstance(figure.content, Elsewhere):
-        return f"{quoted(figure.label)} (déjà diffusé le {day})"
+        return f"{guillemets(figure.label)} (déjà diffusé le {day})"
     answered = figure.base.answered
     units = "" if answered is None else counted(answered, survey.population.unit, survey.population.units)
     told = (units, day and f"au{NBSP}{day}")
-    return f"{quoted(figure.label)} ({', '.join(one for one in told if one)})"
+    return f"{guillemets(figure.label)} ({', '.join(one for one in told if one)})"
 
 
 def _figures_of(survey: Survey, base: CommonBase) -> str:
     titles = [survey.report.themes[place].title for place in base.themes] if survey.report else []
-    themes = [quoted(title) for title in titles]
+    themes = [guillemets(title) for title in titles]
     alone = len(base.indicators) == 1
     its = "celui" if alone else "ceux"
     named = "" if not themes else f"{its} {'du thème' if len(themes) == 1 else 'des thèmes'} {listed(themes)}"
@@ -239,7 +239,7 @@ def _apart(survey: Survey, base: CommonBase) -> str:
     if not base.key_figures or survey.report is None:
         return ""
     own = [survey.indicator_by_id[one] for one in survey.report.key_figures if one not in base.indicators]
-    labels = [quoted(one.label) for one in own if not isinstance(one, ResponseRate)]
+    labels = [guillemets(one.label) for one in own if not isinstance(one, ResponseRate)]
     if not labels:
         return ""
     if len(labels) == 1:
@@ -269,7 +269,7 @@ def calculated(survey: Survey) -> tuple[str, ...]:
         total += (
             " Ceux qui sont dits estimés étendent à tous les répondants concernés les réponses de ceux qui ont répondu."
         )
-    zero = "Une réponse absente, illisible ou " + quoted("non communiquée") + " n’est jamais comptée comme un zéro"
+    zero = "Une réponse absente, illisible ou " + guillemets("non communiquée") + " n’est jamais comptée comme un zéro"
     if any(one.missing is MissingPolicy.ZERO for one in every):
         zero += ", sauf dans les indicateurs dont la définition le précise"
     told = [
@@ -296,7 +296,7 @@ def corrected(number: int, units: str) -> str:
 
 def quotation(one: Quotation) -> str:
     """Words that may be quoted, with the question that they answer."""
-    return f"{quoted(' '.join(one.text.split()))} (question{NBSP}{one.question})"
+    return f"{guillemets(' '.join(one.text.split()))} (question{NBSP}{one.question})"
 
 
 def marks_in(figures: Sequence[Published], *, letter: bool = True, same: str = SAME_ANSWER) -> tuple[str, ...]:
@@ -337,7 +337,7 @@ def response_rate(release: Release, population: Population) -> str:
 def legend(minimum: int, share: str) -> str:
     """What the letter of a withheld figure means, and why figures are."""
     return (
-        f"Un chiffre est couvert par le secret ({quoted(WITHHELD_MARK)}) lorsqu’il repose sur moins de "
+        f"Un chiffre est couvert par le secret ({guillemets(WITHHELD_MARK)}) lorsqu’il repose sur moins de "
         f"{counted(minimum, 'répondant')}, qu’un répondant y représente plus de {share} du total, ou qu’il permettrait "
         "d’en retrouver un autre."
     )
@@ -376,15 +376,15 @@ def _differences(minimum: int, audit: Audit) -> tuple[str, ...]:
         "les totaux avant les groupes."
     )
     match audit.scope:
-        case Scope.RELEASES:
+        case AuditScope.RELEASES:
             # The same words whether or not there was one: the same release printed again is the same document.
             every = "entre eux et, s’il y en a eu, de ceux des diffusions précédentes"
             return (f"Tous les chiffres ont été rapprochés {every}{NBSP}: {rule}",)
-        case Scope.RELEASE:
+        case AuditScope.RELEASE:
             return (
                 f"Tous les chiffres ont été rapprochés entre eux, mais non de ceux d’autres diffusions{NBSP}: {rule}",
             )
-        case Scope.FIGURES:
+        case AuditScope.FIGURES:
             return (
                 "Les chiffres n’ont pas été rapprochés entre eux. La protection ne couvre donc pas la différence de "
                 "deux chiffres dont les bases ne diffèrent que de quelques répondants.",

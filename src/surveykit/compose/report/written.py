@@ -24,7 +24,7 @@ def written(survey: Survey, told: Theme, release: Release) -> Iterator[Block]:
         yield from _quoted(coded, release)
     asked = dict.fromkeys(survey.field_by_code[code].question for code in told.open_questions if code not in coded)
     if asked:
-        listed = tuple(f"Question {one.number}{NBSP}: {words.quoted(one.text)}" for one in asked)
+        listed = tuple(f"Question {one.number}{NBSP}: {words.guillemets(one.text)}" for one in asked)
         yield Group((Paragraph(words.open_questions(len(asked))), Listing(listed)))
 
 

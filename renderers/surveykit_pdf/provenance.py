@@ -15,6 +15,7 @@ from surveykit.ids import CopyRef, FieldId, FormRef
 from surveykit.texts import says_simulated
 from surveykit_pdf.header import HEADER_NAME
 from surveykit_pdf.metadata import COPY_KEY, FORM_KEY, PREFILLED_KEY, SIMULATED_KEY
+from surveykit_pdf.printed import printed_lines
 from surveykit_pdf.reading import dictionary, entry, items, said
 
 _PARTED = re.compile(r"[;,\s]+")
@@ -69,7 +70,9 @@ def provenance_of(pdf: Pdf) -> Provenance:
         # Pages of two copies do not tell which of them a field was filled with.
         prefilled=read_marks(marks.pop()) if len(marks) == 1 and len(copies) < 2 else {},
         simulated=any(entry(one, f"/{SIMULATED_KEY}") is not None for one in (info, *headers))
-        or any(map(says_simulated, titles)),
+        or any(map(says_simulated, titles))
+        # Without the form's reference the rest of what the file said may be lost too: the pages are looked at.
+        or (form is None and any(map(says_simulated, printed_lines(pdf)))),
     )
 
 

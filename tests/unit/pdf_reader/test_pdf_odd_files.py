@@ -217,6 +217,23 @@ def test_pages_that_were_taken_out_of_a_simulated_form_still_say_so(personal) ->
     assert not reader.read(_pages_alone(sample.personal() if personal else sample.blank())).simulated
 
 
+def test_the_mark_is_read_off_the_page_when_nothing_else_says_it() -> None:
+    def bare(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.Metadata, pdf.trailer.Info
+        for page in pdf.pages:
+            del page.obj.Resources.XObject
+
+    def unreadable(pdf: pikepdf.Pdf) -> None:
+        bare(pdf)
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_stream(b"BT /F1 12 Tf [(ab) 7] TJ (c Tj ET <<")
+
+    drawn = renderer.render(form(small_survey(), simulated=True))
+    assert reader.read(sample.changed(drawn, bare)).simulated
+    assert not reader.read(sample.changed(sample.blank(), bare)).simulated
+    assert not reader.read(sample.changed(drawn, unreadable)).simulated
+
+
 def test_pages_that_were_taken_out_still_say_what_they_were_filled_with() -> None:
     whole, pages = reader.read(sample.filled()), reader.read(_pages_alone(sample.filled()))
     assert whole.prefilled

@@ -59,7 +59,7 @@ def _bound_memory() -> None:
 
 def _pages(data: bytes, pages: int, rows: int, columns: int) -> Iterator[tuple[str, Rows]]:
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = [one.name for one in book.sheets_metadata if one.typ is calamine.SheetTypeEnum.WorkSheet]
+    sheets = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
     if len(sheets) > pages:
         raise Refused("unsafe_archive")
     left = TEXT_LIMIT

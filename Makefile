@@ -11,11 +11,11 @@ AGAINST ?= HEAD
 
 setup: $(READY)
 
-$(READY): pyproject.toml constraints.txt hatch_build.py $(wildcard src/surveykit/words/catalogues/*.po) $(wildcard tests/js/package.json)
+$(READY): pyproject.toml constraints.txt constraints-agpl.txt hatch_build.py $(wildcard src/surveykit/words/catalogues/*.po) $(wildcard tests/js/package.json)
 	$(PYTHON) -c 'import sys; sys.exit("surveykit needs Python 3.11 or later: make setup PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all]" --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --constraint constraints-agpl.txt --editable ".[all]" --group dev --group agpl
 	$(BIN)/python -m compileall -q src renderers surveys
 	@if [ -f tests/js/package.json ] && command -v npm >/dev/null; then npm install --prefix tests/js --no-package-lock --ignore-scripts --no-audit --no-fund --silent \
 	  || echo "the JavaScript packages of the tests could not be installed: the tests that need them are left out"; fi

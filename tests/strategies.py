@@ -13,7 +13,7 @@ from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import (
     CodesValue,
     CodeValue,
-    Facts,
+    FieldFacts,
     Survey,
     TextValue,
     TruthValue,
@@ -97,14 +97,14 @@ def responses(survey: Survey) -> st.SearchStrategy[Response]:
     )
 
 
-def _answers(facts: Facts) -> st.SearchStrategy[Answer]:
+def _answers(facts: FieldFacts) -> st.SearchStrategy[Answer]:
     blank: st.SearchStrategy[Answer] = st.just(Blank())
     silent: st.SearchStrategy[Answer] = st.sampled_from(list(NonResponseReason)).map(NonResponse)
     given = _values(facts).map(Answered)
     return st.one_of(blank, given, silent) if facts.takes_words else st.one_of(blank, given)
 
 
-def _values(facts: Facts) -> st.SearchStrategy[Value]:
+def _values(facts: FieldFacts) -> st.SearchStrategy[Value]:
     match facts.value:
         case WholeValue(low, high):
             return st.integers(low, LARGEST_COUNT if high is None else high)

@@ -14,7 +14,7 @@ from surveykit.model import (
     CodesValue,
     CodeValue,
     Counted,
-    Facts,
+    FieldFacts,
     Survey,
     TextValue,
     TruthValue,
@@ -32,9 +32,9 @@ class Worlds:
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
-        self._facts: dict[str, Facts] = {field.code: field.facts for field in survey.fields()}
+        self._facts: dict[str, FieldFacts] = {field.code: field.facts for field in survey.fields()}
 
-    def facts(self, name: str) -> Facts:
+    def facts(self, name: str) -> FieldFacts:
         """The facts of the field of that code."""
         return self._facts[name]
 
@@ -83,7 +83,7 @@ class Worlds:
         return (world for world in every if all(world[name] is None or test(world) is True for name, test in tests))
 
 
-def _domain(facts: Facts, name: str, used: Landmarks) -> list[Value | None] | None:
+def _domain(facts: FieldFacts, name: str, used: Landmarks) -> list[Value | None] | None:
     """The values to try for a field, a blank first; None when they cannot be few."""
     constants = None if name in used.opaque else used.constants.get(name, set())
     found: list[Value | None] | None

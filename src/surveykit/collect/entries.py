@@ -13,12 +13,12 @@ from surveykit.collect.ticks import read_ticks
 from surveykit.collect.typed import Typed, typed
 from surveykit.document import Control, TickList
 from surveykit.filled import Entry, Words
-from surveykit.model import CodesValue, Facts
+from surveykit.model import CodesValue, FieldFacts
 from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable
 from surveykit.texts import canonical
 
 
-def read_entry(facts: Facts, control: Control, entry: Entry | None, *, complete: bool) -> Reading:
+def read_entry(facts: FieldFacts, control: Control, entry: Entry | None, *, complete: bool) -> Reading:
     """What a file says to one field.
 
     `complete` means that the format has a place for every field: one that is absent was deleted. Otherwise an
@@ -34,7 +34,7 @@ def read_entry(facts: Facts, control: Control, entry: Entry | None, *, complete:
     return readings[0] if len(readings) == 1 else _merged(readings)
 
 
-def _words(facts: Facts, choices: Choices, words: Words, prompt: str) -> Reading:
+def _words(facts: FieldFacts, choices: Choices, words: Words, prompt: str) -> Reading:
     found = typed(words, prompt)
     if found.refused:
         return Reading(Unreadable(found.raw), _notes(found))
@@ -56,7 +56,7 @@ def _with_raw(answer: Answer, raw: str, *, doubtful: bool) -> Answer:
     return replace(answer, raw=raw) if isinstance(answer, Unreadable) else answer
 
 
-def _ticks(facts: Facts, choices: Choices, entry: Entry, *, complete: bool) -> Reading:
+def _ticks(facts: FieldFacts, choices: Choices, entry: Entry, *, complete: bool) -> Reading:
     if facts.takes_words or not choices.entries:
         return unreadable(canonical("; ".join(entry.ticks)), Code.WRONG_SHAPE)
     many = isinstance(facts.value, CodesValue)

@@ -12,7 +12,7 @@ from surveykit.collect.choices import Choices, Matched, Several, Unknown
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.folding import folded, words_of
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
-from surveykit.model import CodesValue, CodeValue, Counted, Facts, TextValue, TruthValue, WholeValue
+from surveykit.model import CodesValue, CodeValue, Counted, FieldFacts, TextValue, TruthValue, WholeValue
 from surveykit.responses import Answer, Answered, NonResponse, Unreadable, Value
 from surveykit.words import Slot
 
@@ -38,7 +38,7 @@ def to_confirm(value: Value, text: str, code: Code, /, **slots: Slot | None) -> 
     return Reading(Answered(value, text, to_confirm=True), (note(code, text, **slots),))
 
 
-def interpret(facts: Facts, choices: Choices, text: str) -> Reading:
+def interpret(facts: FieldFacts, choices: Choices, text: str) -> Reading:
     """What a text says to a field, canonical and not empty; `choices` are the entries that it showed."""
     match facts.value:
         case WholeValue(low, high) if facts.counted is Counted.EACH:

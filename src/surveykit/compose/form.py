@@ -168,7 +168,7 @@ def _is_area(control: Control) -> bool:
     return isinstance(control, TextBox) and control.lines > 1
 
 
-def control_of(field: SurveyField) -> Control:
+def field_control(field: SurveyField) -> Control:
     """The control of one field, as it stands in the blank form."""
     return _control(field.question, field.part)
 

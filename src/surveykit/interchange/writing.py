@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import assert_never
 
-from surveykit.model import Facts, Survey
+from surveykit.model import FieldFacts, Survey
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 from surveykit.texts import canonical
 
@@ -51,7 +51,7 @@ def write_answer_lines(survey: Survey, responses: Iterable[Response]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _written(facts: Facts, answer: Answer) -> JsonValue:
+def _written(facts: FieldFacts, answer: Answer) -> JsonValue:
     match answer:
         case Answered(value=value):
             return _value(facts, value)
@@ -65,7 +65,7 @@ def _written(facts: Facts, answer: Answer) -> JsonValue:
             assert_never(answer)
 
 
-def _value(facts: Facts, value: Value) -> JsonValue:
+def _value(facts: FieldFacts, value: Value) -> JsonValue:
     if isinstance(value, frozenset):
         known = [option.code for option in facts.options if option.code in value]
         return [*known, *sorted(value.difference(known))]

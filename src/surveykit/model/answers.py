@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import assert_never
 
-from surveykit.model.facts import CodesValue, CodeValue, Counted, Facts, TextValue, TruthValue, WholeValue
+from surveykit.model.facts import CodesValue, CodeValue, Counted, FieldFacts, TextValue, TruthValue, WholeValue
 
 YES, NO = "oui", "non"
 """The codes of the answers to a yes-no field where figures are told by answer."""
 
 
-def answer_labels(facts: Facts, lows: Sequence[int] = ()) -> Mapping[str, str]:
+def answer_labels(facts: FieldFacts, lows: Sequence[int] = ()) -> Mapping[str, str]:
     """The code and the printed label of every answer to a field, in order; none for words.
 
     Numbers that are not told one by one are told by classes, given by their smallest numbers: `0`, `1-5`, `6+`.

@@ -85,7 +85,7 @@ class Counted(StrEnum):
     NEVER = "never"
 
 
-class Facts(Struct, frozen=True):
+class FieldFacts(Struct, frozen=True):
     """All that the library knows of a field's answers, whatever its kind.
 
     A scale and a count hold the same type of value, a whole number: they differ in `asked` (a list, a box) and in
@@ -141,25 +141,25 @@ class Facts(Struct, frozen=True):
         return found
 
 
-def facts_of(part: AnyPart) -> Facts:
+def facts_of(part: AnyPart) -> FieldFacts:
     """The facts of a field of any kind: a scale is a whole number, chosen in a list, whose answers are told each."""
     match part:
         case Count():
             whole = WholeValue(part.minimum, part.maximum)
-            facts = Facts(whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit)
+            facts = FieldFacts(whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit)
         case Scale():
             whole = WholeValue(part.minimum, part.maximum)
             ends = ((part.minimum, part.minimum_label), (part.maximum, part.maximum_label))
             meant = tuple((end, label) for end, label in ends if label)
-            facts = Facts(whole, Listed(compact=True), Counted.EACH, ends=meant)
+            facts = FieldFacts(whole, Listed(compact=True), Counted.EACH, ends=meant)
         case YesNo():
-            facts = Facts(TruthValue(), Listed(compact=True), Counted.EACH)
+            facts = FieldFacts(TruthValue(), Listed(compact=True), Counted.EACH)
         case OneChoice():
-            facts = Facts(CodeValue(part.options), Listed(), Counted.EACH)
+            facts = FieldFacts(CodeValue(part.options), Listed(), Counted.EACH)
         case ManyChoices():
-            facts = Facts(CodesValue(part.options), Ticked(), Counted.EACH)
+            facts = FieldFacts(CodesValue(part.options), Ticked(), Counted.EACH)
         case FreeText():
-            facts = Facts(TextValue(), TypedText(part.lines), Counted.NEVER)
+            facts = FieldFacts(TextValue(), TypedText(part.lines), Counted.NEVER)
         case _:
             assert_never(part)
     return facts

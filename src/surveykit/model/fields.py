@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from surveykit.ids import FieldId, OptionCode
-from surveykit.model.facts import CodesValue, Facts, facts_of
+from surveykit.model.facts import CodesValue, FieldFacts, facts_of
 from surveykit.model.questions import AnyPart, Condition, Detail, FreeText, Option, Question
 from surveykit.texts import NBSP
 
@@ -24,7 +24,7 @@ class SurveyField(Struct, frozen=True, dict=True):
     detail_of: tuple[FieldId, OptionCode] | None = None
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> FieldFacts:
         """What the field's kind is lowered to: the type of its values, its bounds, its control."""
         return facts_of(self.part)
 

@@ -10,7 +10,7 @@ from typing import assert_never
 from surveykit.expressions import BOOLEAN, INTEGER, Type
 from surveykit.ids import FieldId
 from surveykit.model.draft import Draft
-from surveykit.model.facts import CodesValue, CodeValue, Counted, Facts, TruthValue, WholeValue
+from surveykit.model.facts import CodesValue, CodeValue, Counted, FieldFacts, TruthValue, WholeValue
 from surveykit.model.indicators import (
     AnyIndicator,
     Change,
@@ -83,23 +83,25 @@ def indicator_problems(draft: Draft) -> Iterator[Problem]:
         yield from _options(draft, path, indicator)
 
 
-def _has_mean(facts: Facts) -> bool:
+def _has_mean(facts: FieldFacts) -> bool:
     return isinstance(facts.value, WholeValue) and facts.counted is Counted.EACH
 
 
-def _has_many(facts: Facts) -> bool:
+def _has_many(facts: FieldFacts) -> bool:
     return isinstance(facts.value, CodesValue)
 
 
-def _has_one(facts: Facts) -> bool:
+def _has_one(facts: FieldFacts) -> bool:
     return isinstance(facts.value, TruthValue | CodeValue | WholeValue)
 
 
-def _has_one_told(facts: Facts) -> bool:
+def _has_one_told(facts: FieldFacts) -> bool:
     return _has_one(facts) and facts.counted is Counted.EACH
 
 
-def _kind(draft: Draft, path: Path, code: FieldId, suits: Callable[[Facts], bool], kinds: str) -> Iterator[Problem]:
+def _kind(
+    draft: Draft, path: Path, code: FieldId, suits: Callable[[FieldFacts], bool], kinds: str
+) -> Iterator[Problem]:
     """A problem when a field is not known, or its answers do not suit: `kinds` are the usual ones that do."""
     found = draft.field_by_code.get(code)
     if found is None:

@@ -30,7 +30,7 @@ class Refused(Exception):
     """What makes a workbook unreadable, by the code of its refusal."""
 
 
-def main() -> None:
+def tell_pages() -> None:
     """Writes `{"pages": [[name, rows], …]}`, or `{"refused": code}`; limits are those of the command line."""
     pages, rows, columns = (int(one) for one in sys.argv[1:])
     _bound_memory()
@@ -59,7 +59,7 @@ def _bound_memory() -> None:
 
 def _pages(data: bytes, pages: int, rows: int, columns: int) -> Iterator[tuple[str, Rows]]:
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = [one.name for one in book.sheets_metadata if one.typ is calamine.SheetTypeEnum.WorkSheet]
+    sheets = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
     if len(sheets) > pages:
         raise Refused("unsafe_archive")
     left = TEXT_LIMIT
@@ -104,4 +104,4 @@ def _text(value: Cell) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    tell_pages()

@@ -7,7 +7,7 @@ from gettext import GNUTranslations
 from importlib import resources
 
 from surveykit.words.slots import Slots, chosen, filled
-from surveykit.words.typography import base, typeset
+from surveykit.words.typography import language_of, typeset
 
 SOURCE = "en"
 """The language that sentences have in the code; it needs no catalogue."""
@@ -30,7 +30,7 @@ def say(language: str, context: str, *sentences: str, slots: Slots) -> str:
 
 def has_catalogue(language: str) -> bool:
     """Whether all that surveykit says of a survey can be said in its language: `fr`, and so `fr-BE`."""
-    return base(language) in languages()
+    return language_of(language) in languages()
 
 
 def languages() -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _set(language: str, context: str, english: str) -> str:
-    if base(language) == SOURCE:
+    if language_of(language) == SOURCE:
         return english
     found = _catalogue(language).pgettext(context, english)
     if found is english:
@@ -50,7 +50,7 @@ def _set(language: str, context: str, english: str) -> str:
 
 @cache
 def _catalogue(language: str) -> GNUTranslations:
-    file = _FOLDER / f"{base(language)}.mo"
+    file = _FOLDER / f"{language_of(language)}.mo"
     try:
         with file.open("rb") as opened:
             return GNUTranslations(opened)

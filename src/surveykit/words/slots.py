@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 
 from surveykit.texts import NBSP, french_number, squeezed
-from surveykit.words.typography import base
+from surveykit.words.typography import language_of
 
 Slot = str | int | bool | Sequence[str | bool]
 """What fills a slot: words, a number, whether a box is ticked, or several of them."""
@@ -56,7 +56,7 @@ def quoted(text: str, language: str) -> str:
     line = squeezed(text)
     if len(line) > QUOTED_LENGTH:
         line = line[: QUOTED_LENGTH - 1].rstrip() + "…"
-    return f"«{NBSP}{line}{NBSP}»" if base(language) == "fr" else f"“{line}”"
+    return f"«{NBSP}{line}{NBSP}»" if language_of(language) == "fr" else f"“{line}”"
 
 
 class _Filler(Formatter):
@@ -69,7 +69,7 @@ class _Filler(Formatter):
         if isinstance(value, bool):
             value = self._word(TICKED if value else NOT_TICKED)
         if isinstance(value, int):
-            return french_number(value) if base(self._language) == "fr" else f"{value:,}"
+            return french_number(value) if language_of(self._language) == "fr" else f"{value:,}"
         if isinstance(value, str):
             quotes = conversion == "q" or (conversion == "l" and not value.startswith("«"))
             return quoted(value, self._language) if quotes else value

@@ -15,9 +15,9 @@ _BEFORE_CLOSING = re.compile(f"{_SPACE}*»")
 _BEFORE_UNIT = re.compile(f"(?<=[0-9}}]){_SPACE}+(?=[%€])")
 
 
-def base(language: str) -> str:
+def language_of(tag: str) -> str:
     """The language of a tag, without its country: `fr` of `fr-BE`."""
-    return language.partition("-")[0]
+    return tag.partition("-")[0]
 
 
 def typeset(text: str, language: str) -> str:
@@ -30,7 +30,7 @@ def typeset(text: str, language: str) -> str:
 
         typeset("C'est « oui » : pourquoi ?", "fr") == "C’est «\u00a0oui\u00a0»\u00a0: pourquoi\u202f?"
     """
-    if base(language) != "fr":
+    if language_of(language) != "fr":
         return text
     text = _STRAIGHT.sub("«\\1»", text)
     text = _BEFORE_COLON.sub(f"{NBSP}:", text.replace("'", "’"))

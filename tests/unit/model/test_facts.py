@@ -12,7 +12,7 @@ from surveykit.model import (
     CodeValue,
     Count,
     Counted,
-    Facts,
+    FieldFacts,
     FreeText,
     Listed,
     ManyChoices,
@@ -38,29 +38,31 @@ OPTIONS = tuple(Option(code=OptionCode(code), label=code.title()) for code in ("
     [
         (
             Count(code=CODE, label="Q", minimum=1, unit="lits"),
-            Facts(WholeValue(1), TypedNumber(), Counted.BY_CLASS, unit="lits"),
+            FieldFacts(WholeValue(1), TypedNumber(), Counted.BY_CLASS, unit="lits"),
             INTEGER,
         ),
         (
             Scale(code=CODE, label="Q", maximum=4, maximum_label="fort"),
-            Facts(WholeValue(0, 4), Listed(compact=True), Counted.EACH, ends=((4, "fort"),)),
+            FieldFacts(WholeValue(0, 4), Listed(compact=True), Counted.EACH, ends=((4, "fort"),)),
             INTEGER,
         ),
-        (YesNo(code=CODE, label="Q"), Facts(TruthValue(), Listed(compact=True), Counted.EACH), BOOLEAN),
+        (YesNo(code=CODE, label="Q"), FieldFacts(TruthValue(), Listed(compact=True), Counted.EACH), BOOLEAN),
         (
             OneChoice(code=CODE, label="Q", options=OPTIONS),
-            Facts(CodeValue(OPTIONS), Listed(), Counted.EACH),
+            FieldFacts(CodeValue(OPTIONS), Listed(), Counted.EACH),
             Choice(("nord", "sud")),
         ),
         (
             ManyChoices(code=CODE, label="Q", options=OPTIONS),
-            Facts(CodesValue(OPTIONS), Ticked(), Counted.EACH),
+            FieldFacts(CodesValue(OPTIONS), Ticked(), Counted.EACH),
             Choices(("nord", "sud")),
         ),
-        (FreeText(code=CODE, label="Q", lines=3), Facts(TextValue(), TypedText(3), Counted.NEVER), TEXT),
+        (FreeText(code=CODE, label="Q", lines=3), FieldFacts(TextValue(), TypedText(3), Counted.NEVER), TEXT),
     ],
 )
-def test_a_kind_is_lowered_to_the_type_of_its_values_and_its_control(part: AnyPart, facts: Facts, type_: Type) -> None:
+def test_a_kind_is_lowered_to_the_type_of_its_values_and_its_control(
+    part: AnyPart, facts: FieldFacts, type_: Type
+) -> None:
     assert facts_of(part) == facts
     assert facts_of(part).type == type_
     assert facts_of(part).takes_words == isinstance(part, Count | FreeText)

@@ -188,7 +188,7 @@ def with_its_facts_and_words(copy: TypedCopy) -> None:
         (
             "        case _:\n            assert_never(part)\n    return facts\n",
             "        case Grade():\n"
-            '            facts = Facts(WholeValue(0, part.maximum), TypedNumber(), Counted.EACH, unit="points")\n'
+            '            facts = FieldFacts(WholeValue(0, part.maximum), TypedNumber(), Counted.EACH, unit="points")\n'
             "        case _:\n            assert_never(part)\n    return facts\n",
         ),
     )

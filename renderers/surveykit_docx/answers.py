@@ -141,16 +141,19 @@ def _places(story: Story, key: Key, controls: list[ContentControl], area: _Area 
     """Where a key's answers stand: its controls, the one in the bookmark first, else the bookmark's area."""
     if not controls:
         return [] if area is None else [_bookmarked(story, key, area)]
-    if area is None:
-        return [_Place(control.span, control) for control in controls]
-    holder = next((one for one in controls if area.span.holds(one.span) or one.span.holds(area.span)), None)
-    if holder is None:
+    holder = None if area is None else _holder(controls, area.span)
+    if area is None or holder is None:
         return [_Place(control.span, control) for control in controls]
     others = [_Place(control.span, control) for control in controls if control is not holder]
     trusted = area.closed or key.option is None
     spilled = trusted and not holder.prompt and _exceeds(story, area.span, holder.span)
     first = _Place(area.span if spilled else holder.span, holder, spilled=spilled)
     return [first, *others]
+
+
+def _holder(controls: list[ContentControl], area: Stretch) -> ContentControl | None:
+    """The first control that is in a bookmark, or has it within; None when there is none."""
+    return next((one for one in controls if area.holds(one.span) or one.span.holds(area)), None)
 
 
 def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:

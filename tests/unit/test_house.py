@@ -36,7 +36,6 @@ ABOVE = {
     "surveykit.load.respondents:respondent",
     "surveykit.messages.plain:_lines",
     "surveykit.model.coding_validity:_field",
-    "surveykit_docx.answers:_places",
     "surveykit_html.elements:_element",
     "surveykit_pdf.answers:_leaves",
 }

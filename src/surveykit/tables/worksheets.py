@@ -30,7 +30,7 @@ class Refused(Exception):
     """What makes a workbook unreadable, by the code of its refusal."""
 
 
-def tell_pages() -> None:
+def _main() -> None:
     """Writes `{"pages": [[name, rows], …]}`, or `{"refused": code}`; limits are those of the command line."""
     pages, rows, columns = (int(one) for one in sys.argv[1:])
     _bound_memory()
@@ -104,4 +104,4 @@ def _text(value: Cell) -> str:
 
 
 if __name__ == "__main__":
-    tell_pages()
+    _main()

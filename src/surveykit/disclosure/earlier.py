@@ -49,13 +49,32 @@ def told_before(survey: Survey, earlier: Iterable[EarlierRelease]) -> Mapping[Pl
     meanings = meanings_of(survey)
     found: dict[Place, Published] = {}
     for release in earlier:
-        meant = {
-            one for one in meanings if _is_meant(survey, one, meanings[one], release.meanings.get(one, meanings[one]))
-        }
+        meant = _meant(survey, meanings, release)
         for figure in release.figures:
             if figure.id in meant and not isinstance(figure.content, TELLS_NOTHING):
                 found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
     return found
+
+
+def defined_otherwise(survey: Survey, earlier: Iterable[EarlierRelease]) -> tuple[IndicatorId, ...]:
+    """The indicators that earlier releases told as another figure than they are now, in the order of the survey.
+
+    The mean of ten was told; since then each of the ten has a weight, and no mean of them was told before.
+    """
+    meanings = meanings_of(survey)
+    same: dict[IndicatorId, bool] = {}
+    for release in earlier:
+        meant = _meant(survey, meanings, release)
+        for figure in release.figures:
+            if figure.group is None and figure.id in meanings and not isinstance(figure.content, TELLS_NOTHING):
+                same[figure.id] = figure.id in meant
+    return tuple(one for one in meanings if not same.get(one, True))
+
+
+def _meant(survey: Survey, meanings: Mapping[IndicatorId, str], release: EarlierRelease) -> frozenset[IndicatorId]:
+    """The indicators that meant in a release what they mean now; those of which it holds no meaning are taken to."""
+    recorded = release.meanings
+    return frozenset(one for one, now in meanings.items() if _is_meant(survey, one, now, recorded.get(one, now)))
 
 
 def _is_meant(survey: Survey, indicator: IndicatorId, now: str, then: str) -> bool:

@@ -6,7 +6,7 @@ and so the new total may not be said. But 394 may: everyone has read it. It stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -46,13 +46,10 @@ def told_before(survey: Survey, earlier: Iterable[EarlierRelease]) -> Mapping[Pl
 
     Left out are the figures of indicators that were defined otherwise then: those were other figures.
     """
-    meanings = meanings_of(survey)
     found: dict[Place, Published] = {}
-    for release in earlier:
-        meant = _meant(survey, meanings, release)
-        for figure in release.figures:
-            if figure.id in meant and not isinstance(figure.content, TELLS_NOTHING):
-                found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
+    for release, figure, meant in _told(survey, earlier):
+        if meant:
+            found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
     return found
 
 
@@ -61,24 +58,25 @@ def defined_otherwise(survey: Survey, earlier: Iterable[EarlierRelease]) -> tupl
 
     The mean of ten was told; since then each of the ten has a weight, and no mean of them was told before.
     """
+    same = {figure.id: meant for _, figure, meant in _told(survey, earlier) if figure.group is None}
+    return tuple(one.id for one in survey.indicators if not same.get(one.id, True))
+
+
+def _told(survey: Survey, earlier: Iterable[EarlierRelease]) -> Iterator[tuple[EarlierRelease, Published, bool]]:
+    """Each figure that earlier releases told of indicators that there still are, and whether it is the same figure.
+
+    Where a release holds no meaning of an indicator it is taken to be.
+    """
     meanings = meanings_of(survey)
-    same: dict[IndicatorId, bool] = {}
+    known: dict[tuple[IndicatorId, str], bool] = dict.fromkeys(meanings.items(), True)
     for release in earlier:
-        meant = _meant(survey, meanings, release)
         for figure in release.figures:
-            if figure.group is None and figure.id in meanings and not isinstance(figure.content, TELLS_NOTHING):
-                same[figure.id] = figure.id in meant
-    return tuple(one for one in meanings if not same.get(one, True))
-
-
-def _meant(survey: Survey, meanings: Mapping[IndicatorId, str], release: EarlierRelease) -> frozenset[IndicatorId]:
-    """The indicators that meant in a release what they mean now; those of which it holds no meaning are taken to."""
-    recorded = release.meanings
-    return frozenset(one for one, now in meanings.items() if _is_meant(survey, one, now, recorded.get(one, now)))
-
-
-def _is_meant(survey: Survey, indicator: IndicatorId, now: str, then: str) -> bool:
-    return then == now or is_meant(survey, indicator, then)
+            if figure.id not in meanings or isinstance(figure.content, TELLS_NOTHING):
+                continue
+            then = release.meanings.get(figure.id, meanings[figure.id])
+            if (figure.id, then) not in known:
+                known[figure.id, then] = is_meant(survey, figure.id, then)
+            yield release, figure, known[figure.id, then]
 
 
 def sums_told_before(earlier: Iterable[EarlierRelease], repeated: Iterable[Published]) -> tuple[PublishedSum, ...]:

@@ -6,7 +6,7 @@ and so the new total may not be said. But 394 may: everyone has read it. It stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -46,20 +46,37 @@ def told_before(survey: Survey, earlier: Iterable[EarlierRelease]) -> Mapping[Pl
 
     Left out are the figures of indicators that were defined otherwise then: those were other figures.
     """
-    meanings = meanings_of(survey)
     found: dict[Place, Published] = {}
-    for release in earlier:
-        meant = {
-            one for one in meanings if _is_meant(survey, one, meanings[one], release.meanings.get(one, meanings[one]))
-        }
-        for figure in release.figures:
-            if figure.id in meant and not isinstance(figure.content, TELLS_NOTHING):
-                found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
+    for release, figure, meant in _told(survey, earlier):
+        if meant:
+            found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
     return found
 
 
-def _is_meant(survey: Survey, indicator: IndicatorId, now: str, then: str) -> bool:
-    return then == now or is_meant(survey, indicator, then)
+def defined_otherwise(survey: Survey, earlier: Iterable[EarlierRelease]) -> tuple[IndicatorId, ...]:
+    """The indicators that earlier releases told as another figure than they are now, in the order of the survey.
+
+    The mean of ten was told; since then each of the ten has a weight, and no mean of them was told before.
+    """
+    same = {figure.id: meant for _, figure, meant in _told(survey, earlier) if figure.group is None}
+    return tuple(one.id for one in survey.indicators if not same.get(one.id, True))
+
+
+def _told(survey: Survey, earlier: Iterable[EarlierRelease]) -> Iterator[tuple[EarlierRelease, Published, bool]]:
+    """Each figure that earlier releases told of indicators that there still are, and whether it is the same figure.
+
+    Where a release holds no meaning of an indicator it is taken to be.
+    """
+    meanings = meanings_of(survey)
+    known: dict[tuple[IndicatorId, str], bool] = dict.fromkeys(meanings.items(), True)
+    for release in earlier:
+        for figure in release.figures:
+            if figure.id not in meanings or isinstance(figure.content, TELLS_NOTHING):
+                continue
+            then = release.meanings.get(figure.id, meanings[figure.id])
+            if (figure.id, then) not in known:
+                known[figure.id, then] = is_meant(survey, figure.id, then)
+            yield release, figure, known[figure.id, then]
 
 
 def sums_told_before(earlier: Iterable[EarlierRelease], repeated: Iterable[Published]) -> tuple[PublishedSum, ...]:

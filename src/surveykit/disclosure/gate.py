@@ -140,7 +140,9 @@ class _Gate:
 
     def _is_open(self, key: Key) -> bool:
         figure = self._figures[key]
-        return key not in {*self.decisions, *self._current} and not says_nothing(figure.base, figure.result)
+        if key in self.decisions or key in self._current:
+            return False
+        return not says_nothing(figure.base, figure.result)
 
     def _judge_alone(self, key: Key) -> bool:
         """Whether a figure is withheld with its base, or by the rules that it must hold by itself."""

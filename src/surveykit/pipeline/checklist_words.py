@@ -58,6 +58,9 @@ def _figures(known: Checklist, release: Release) -> Iterator[str]:
         f"national figures: {counts['published']} told, {counts['earlier']} with an earlier value, "
         f"{counts['withheld']} withheld, {counts['undefined']} that do not exist"
     )
+    if known.redefined:
+        labels = _named([release[one].label for one in known.redefined])
+        yield f"told before, and another figure since (defined or weighted otherwise): {labels}"
     for one in known.key_figures:
         if isinstance(one.content, Undefined):
             yield f"key figure that does not exist: {one.label} ({one.content.reason})"

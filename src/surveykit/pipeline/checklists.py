@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from surveykit.disclosure.cost import decided_by_answers, kept_by_late_returns
+from surveykit.disclosure.earlier import defined_otherwise
 from surveykit.findings import Finding, Severity
 from surveykit.ids import IndicatorId
-from surveykit.model import CROSSED, Respondent, Survey
+from surveykit.model import CROSSED, Respondent, Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import coding_standing
 from surveykit.pipeline.publishing import results_behind
@@ -47,7 +48,8 @@ class Checklist(Struct, frozen=True):
     `awaited` returned nothing, `unattributed` returns have no known respondent, `refused` is how many files could not
     be read. `unsettled` are the findings that are errors, `doubts` is how many are warnings. `key_figures` are those
     that have no new value: withheld, not renewed, or that do not exist. `remedies` say which missing answers would give
-    them one.
+    them one. `redefined` are the indicators that were told before and are another figure since: defined or weighted
+    otherwise, they have no earlier value.
     """
 
     awaited: tuple[Respondent, ...]
@@ -59,6 +61,7 @@ class Checklist(Struct, frozen=True):
     key_figures: tuple[Published, ...]
     remedies: tuple[Remedy, ...]
     costs: tuple[Cost, ...]
+    redefined: tuple[IndicatorId, ...] = ()
 
 
 def checklist(campaign: Campaign, release: Release) -> Checklist:
@@ -88,6 +91,7 @@ def checklist(campaign: Campaign, release: Release) -> Checklist:
         key_figures=tuple(release[one] for one in key if release[one].status != "published"),
         remedies=remedies(campaign, release, results.earlier),
         costs=tuple(_cost(survey, release, kept, n, decided_by_answers(results)) for n, kept in costs),
+        redefined=defined_otherwise(with_coding(survey, results.themes), results.earlier),
     )
 
 

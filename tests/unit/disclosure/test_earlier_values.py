@@ -11,6 +11,7 @@ from small_survey import RESPONDENTS, small_survey
 from surveykit.aggregation import aggregate, columns, rows
 from surveykit.bases import Base
 from surveykit.disclosure import disclose, published_sums, told_by
+from surveykit.disclosure.earlier import defined_otherwise
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Mean, Sampling, Survey, Total, meanings_of
@@ -218,3 +219,7 @@ def test_a_mean_that_is_weighted_since_has_no_earlier_value() -> None:
     first = told(plain, found(plain, 5), SEPTEMBER)
     assert disclose(plain, found(plain, 6, (first,)))[TOTAL].status == "earlier"
     assert disclose(strata, found(strata, 6, (first,)))[TOTAL].status == "withheld"
+    assert defined_otherwise(strata, (first,)) == (TOTAL,)
+    again = told(strata, found(strata, 6, (first,)), OCTOBER, 2)  # it told nothing of it
+    assert defined_otherwise(strata, (first, again)) == (TOTAL,)
+    assert defined_otherwise(plain, (first,)) == ()

@@ -267,3 +267,16 @@ def test_blanks_and_unreadable_answers_of_one_question_are_apart() -> None:
     assert "que nous ne savons pas lire" in asked[0].message
     assert "sans réponse" in asked[1].message
     assert len(asked_of(SURVEY, RespondentCode("brest"), [remedy])) == 1
+
+
+def test_the_checklist_names_the_figures_that_are_others_than_those_told(campaign: Campaign) -> None:
+    returned(campaign, dict.fromkeys(RESPONDENTS[:3], 8))
+    sk.publish(campaign, sk.disclose(SURVEY, sk.aggregate(SURVEY, campaign)), {"json": "first.json"})
+    other = Total(id=TOTAL, label="Ateliers", value="q1_ateliers + q1_ateliers_avant")
+    survey = small_survey(rules=(), indicators=(other, SURVEY.indicators[1]), report=SURVEY.report)
+    with open_register("r.sqlite", survey, clock=lambda: NOON) as opened:
+        release = sk.disclose(survey, sk.aggregate(survey, opened))
+        known = sk.checklist(opened, release)
+        assert known.redefined == (TOTAL,)
+        line = "told before, and another figure since (defined or weighted otherwise): Ateliers"
+        assert line in checklist_lines(survey, known, release)

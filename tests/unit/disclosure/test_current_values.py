@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from every_indicator import survey_of
 from surveykit.aggregation import aggregate, columns, rows
 from surveykit.disclosure import disclose
-from surveykit.disclosure.breakdown import Cell, more_to_withhold
+from surveykit.disclosure.breakdown import BreakdownCell, more_to_withhold
 from surveykit.engines.duckdb import memory_engine
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Dissemination, Median, MissingPolicy, Survey, Total
@@ -129,5 +129,5 @@ def test_nothing_proves_that_a_median_is_still_of_the_same_answers() -> None:
 
 @pytest.mark.parametrize(("public", "more"), [((), {1}), ((1,), {2}), ((1, 2), set())])
 def test_what_is_public_does_not_go_with_a_small_group(public: tuple[int, ...], more: set[int]) -> None:
-    cells = [Cell(2), Cell(3), Cell(4)]
+    cells = [BreakdownCell(2), BreakdownCell(3), BreakdownCell(4)]
     assert more_to_withhold(Dissemination(minimum_units=3), cells, {0}, public) == more

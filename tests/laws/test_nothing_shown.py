@@ -26,7 +26,7 @@ from surveykit.pipeline.coding import import_coding
 from surveykit.rehearsal import coded_workbook, filled_form, simulated
 from surveykit.responses import Response
 
-CONFIDENTIAL = ("coded", "coding.standing", "register.records", "responses.answers", "results", "results.memberships")
+CONFIDENTIAL = ("coded", "coding.standings", "register.records", "responses.answers", "results", "results.memberships")
 PUBLIC = {
     "Blank": "says that nothing was answered, and of nobody",
     "Missing": "says that nothing was answered, and of nobody",
@@ -35,6 +35,7 @@ PUBLIC = {
     "Piece": "follows from the definition",
     "Terms": "follows from the definition",
     "Departure": "what somebody said of a release, signed",
+    "Writing": "who wrote a release to files once more, and when",
     "WrittenFile": "the name of a file that was sent out",
     "Event": "what happened to a register, for whoever keeps it: it is made to be read, and holds no answer",
     "FileRecord": "a file that came, for whoever keeps the register",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import chain
 
 from msgspec import Struct
 from pikepdf import Dictionary, Object, Pdf, Stream
@@ -50,30 +51,38 @@ def provenance_of(pdf: Pdf) -> Provenance:
     info = dictionary(pdf.trailer, "/Info")
     packet = _packet(pdf)
     words = tuple(_words(packet, info))
-    forms = [said(entry(info, f"/{FORM_KEY}")) or "", *filter(_FORM_WITH_DIGEST.fullmatch, words)]
-    form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
-    copies: dict[CopyRef, CopySource] = {}
-    for word in (said(entry(info, f"/{COPY_KEY}")) or "", *words):
-        reference = CopyRef.parse(word)
-        if reference is not None:
-            copies.setdefault(reference, CopySource.PROPERTIES)
     headers = tuple(_headers(pdf))
-    for header in headers:
-        reference = CopyRef.find(_words_of(header))
-        if reference is not None:
-            copies.setdefault(reference, CopySource.HEADER)
-    marks = {said(entry(one, f"/{PREFILLED_KEY}")) or "" for one in (info, *headers)} - {""}
-    titles = (said(entry(info, "/Title")) or "", *map(unescape, _TITLE.findall(packet)))
+    forms = [_told(info, FORM_KEY), *filter(_FORM_WITH_DIGEST.fullmatch, words)]
+    form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
+    copies = _copies((_told(info, COPY_KEY), *words), headers)
+    marks = {_told(one, PREFILLED_KEY) for one in (info, *headers)} - {""}
+    titles = (_told(info, "Title"), *map(unescape, _TITLE.findall(packet)))
+    marked = any(entry(one, f"/{SIMULATED_KEY}") is not None for one in (info, *headers))
+    # Without the form's reference the rest of what the file said may be lost too: the pages are looked at.
+    shown = titles if form is not None else chain(titles, printed_lines(pdf))
     return Provenance(
         form=form,
         copies=tuple(copies.items()),
         # Pages of two copies do not tell which of them a field was filled with.
         prefilled=read_marks(marks.pop()) if len(marks) == 1 and len(copies) < 2 else {},
-        simulated=any(entry(one, f"/{SIMULATED_KEY}") is not None for one in (info, *headers))
-        or any(map(says_simulated, titles))
-        # Without the form's reference the rest of what the file said may be lost too: the pages are looked at.
-        or (form is None and any(map(says_simulated, printed_lines(pdf)))),
+        simulated=marked or any(map(says_simulated, shown)),
     )
+
+
+def _copies(words: Iterable[str], headers: Iterable[Stream]) -> dict[CopyRef, CopySource]:
+    """The copies that the properties name, then those that the pages' headers do, each with where it is named first."""
+    found = [(CopyRef.parse(word), CopySource.PROPERTIES) for word in words]
+    found += [(CopyRef.find(_words_of(header)), CopySource.HEADER) for header in headers]
+    copies: dict[CopyRef, CopySource] = {}
+    for reference, source in found:
+        if reference is not None:
+            copies.setdefault(reference, source)
+    return copies
+
+
+def _told(held: Dictionary | Stream | None, key: str) -> str:
+    """The words of an entry, empty without any."""
+    return said(entry(held, f"/{key}")) or ""
 
 
 def comments_in(pdf: Pdf) -> tuple[Comment, ...]:

@@ -173,9 +173,10 @@ def test_the_audit_is_written_with_the_release_or_neither_is(folder: Path) -> No
     (folder / "audit.json").write_text("an earlier one", encoding="utf-8")
     publish("bilan.html", "--to", "html", "--yes", "--audit", "taken/audit.json", code=2)
     publish("taken/bilan.html", "--to", "html", "--yes", "--audit", "audit.json", code=2)
-    both = publish("bilan.html", "--to", "html", "--yes", "--audit", "./bilan.html", code=2)
+    both = publish("bilan.json", "--to", "json", "--yes", "--audit", "./bilan.json", code=2)
     assert "cannot be both the release and its audit" in said(both)
     assert not (folder / "bilan.html").exists()
+    assert not (folder / "bilan.json").exists()
     assert (folder / "audit.json").read_text(encoding="utf-8") == "an earlier one"
     assert releases() == []
     publish("bilan.html", "--to", "html", "--yes", "--audit", "audit.json")
@@ -231,7 +232,7 @@ def test_to_publish_a_withdrawn_release_again_says_what_that_does(folder: Path) 
     assert "release 1, which was withdrawn" in asked.stderr
     assert releases()[0]["counts"] is False
     done = publish("neuf.html", "--to", "html", "--yes", "--who", "Mme Roux")
-    assert "release 1 of this register counts again; 1 new file was recorded" in done.stderr
+    assert "release 1 of this register (DONNÉES SIMULÉES) counts again; 1 new file was recorded" in done.stderr
     (release,) = releases()
     assert (release["counts"], release["said"]["who"]) == (True, "Mme Roux")
     digest = hashlib.sha256((folder / "neuf.html").read_bytes()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -185,27 +185,36 @@ class _Gate:
             return False
         counted = [key for key in keys if not isinstance(self._figures[key].result, NoResult)]
         cells = [_cell(self._figures[key]) for key in counted]
-        withheld = {place for place, key in enumerate(counted) if key in self.decisions}
+        withheld, public = _places(counted, self.decisions), _places(counted, self._current)
         if whole is not None and len(counted) < len(keys) and (rest := remainder(_cell(whole), cells)).answered > 0:
             withheld.add(len(cells))
             cells.append(rest)
-        public = {place for place, key in enumerate(counted) if key in self._current}
         if whole is not None and key_of(whole) in self.decisions:
             more = frozenset() if withheld else self._one_beside_a_secret_total(cells, public)
         else:
             more = more_to_withhold(self._policy, cells, withheld, public)
-            hidden = [cells[place] for place in {*withheld, *more}]
-            told = any(cells[place].answered for place in public)
-            if whole is not None and told and not is_safe(self._policy, hidden) and key_of(whole) not in self._current:
-                self.exposing.add(key_of(whole))
+            if whole is not None:
+                self._look_at_total(whole, cells, {*withheld, *more}, public)
         for place in more:
             self.decisions[counted[place]] = Decision(SECONDARY)
         return bool(more)
+
+    def _look_at_total(
+        self, whole: Figure, cells: Sequence[BreakdownCell], hidden: Collection[int], public: Collection[int]
+    ) -> None:
+        """A total that tells too much of the hidden groups, beside those that are public anyhow, is exposing."""
+        told = any(cells[place].answered for place in public)
+        if told and key_of(whole) not in self._current and not is_safe(self._policy, [cells[one] for one in hidden]):
+            self.exposing.add(key_of(whole))
 
     def _one_beside_a_secret_total(self, cells: list[BreakdownCell], public: Collection[int]) -> frozenset[int]:
         """The group with the fewest answers: without it the groups do not add up to their secret total."""
         shown = [place for place, cell in enumerate(cells) if cell.answered and place not in public]
         return frozenset(sorted(shown, key=lambda place: cells[place].answered)[:1])
+
+
+def _places(keys: Sequence[Key], known: Container[Key]) -> set[int]:
+    return {place for place, key in enumerate(keys) if key in known}
 
 
 def _cell(figure: Figure) -> BreakdownCell:

@@ -52,6 +52,11 @@ def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease
     if not known:
         return ()
     search = _Search(campaign, earlier)
+    return (*_renewing(search, survey, release, known), *_wider(search, survey, release))
+
+
+def _renewing(search: _Search, survey: Survey, release: Release, known: Sequence[IndicatorId]) -> list[Remedy]:
+    """A remedy for each of these figures that is not told anew, those that the same answers would renew together."""
     lacking = [one for one in known if release[one].content == INCOMPLETE]
     open_figures = [one for one in known if one in lacking or release[one].status in {"withheld", "earlier"}]
     found: list[Remedy] = []
@@ -60,11 +65,17 @@ def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease
             continue
         cells = search.completing(indicator) if indicator in lacking else None
         if cells := cells or search.renewing(indicator, release):
-            told = search.told(cells)
-            figures = tuple(one for one in open_figures if one in told)
-            before = tuple(one for one in figures if release[one].status == "earlier")
-            found.append(Remedy(figures, before, tuple(_requests(survey, cells))))
-    return (*found, *_wider(search, survey, release))
+            found.append(_remedy(search, survey, release, open_figures, cells))
+    return found
+
+
+def _remedy(
+    search: _Search, survey: Survey, release: Release, open_figures: Sequence[IndicatorId], cells: frozenset[Cell]
+) -> Remedy:
+    told = search.told(cells)
+    figures = tuple(one for one in open_figures if one in told)
+    before = tuple(one for one in figures if release[one].status == "earlier")
+    return Remedy(figures, before, tuple(_requests(survey, cells)))
 
 
 def _wider(search: _Search, survey: Survey, release: Release) -> Iterator[Remedy]:

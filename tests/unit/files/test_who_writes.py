@@ -12,8 +12,9 @@ from writing_calls import writing_calls
 PACKAGES = ("surveykit", "surveykit_docx", "surveykit_html", "surveykit_pdf", "reseaux_2014")
 
 MEANT = {
-    ("surveykit/cli/quiet.py", "Path(os.devnull).open"): "what is not to be said goes nowhere",
+    ("surveykit/cli/quiet.py", "open"): "what is not to be said goes nowhere",
     ("surveykit/register/database.py", "sqlite3.connect"): "SQLite writes whole or not at all, in a file made for it",
+    ("surveykit/register/schema.py", "sqlite3.connect"): "in memory",
     ("surveykit/engines/duckdb.py", "writer.table(RELATION).write_parquet"): "in a scratch folder",
     ("surveykit/labelled/writing.py", "save"): "in a scratch folder",
     ("surveykit/labelled/spss.py", "write_sav"): "in a scratch folder",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -189,21 +189,31 @@ def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
     """
     every = [release[one] for one in base.indicators]
     shown = [one for one in every if not isinstance(one.content, Withheld | Undefined)] or every
-    told = [one for one in shown if one.base.answered is not None]
-    if not told:
+    newest = _newest(shown)
+    if newest is None:
         return ""
-    newest = max(told, key=lambda one: (one.as_of is None, one.as_of or date.min))
     number = newest.base.answered or 0
     units = counted(number, survey.population.unit, survey.population.units)
-    asked = {code for one in base.indicators for code in survey.fields_of(survey.indicator_by_id[one])}
-    numbers = [*dict.fromkeys(field.question.number for field in survey.fields() if field.code in asked)]
-    questions = f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
     verb = "porte" if _is_one(base) else "portent"
     who = f"{units} ayant répondu" if number < 2 else f"les {units} qui ont répondu"
     day = "" if newest.as_of is None else f", au{NBSP}{french_date(newest.as_of)}"
     others = [one for one in shown if (one.base.answered, one.as_of) != (newest.base.answered, newest.as_of)]
     but = f", sauf {listed([_on_another(survey, one) for one in others])}" if others else ""
-    return f"{_figures_of(survey, base)} {verb} sur {who} {questions}{day}{but}.{_apart(survey, base)}"
+    told = f"{_figures_of(survey, base)} {verb} sur {who} {_to_questions(survey, base)}{day}{but}."
+    return told + _apart(survey, base)
+
+
+def _newest(figures: Iterable[Published]) -> Published | None:
+    """The first figure that is new, else the one told last, of those whose base is known; None where none is."""
+    told = [one for one in figures if one.base.answered is not None]
+    return max(told, key=lambda one: (one.as_of is None, one.as_of or date.min), default=None)
+
+
+def _to_questions(survey: Survey, base: CommonBase) -> str:
+    """The questions that a common base rests on: `aux questions 1 et 2`."""
+    asked = {code for one in base.indicators for code in survey.fields_of(survey.indicator_by_id[one])}
+    numbers = [*dict.fromkeys(field.question.number for field in survey.fields() if field.code in asked)]
+    return f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
 
 
 def _on_another(survey: Survey, figure: Published) -> str:

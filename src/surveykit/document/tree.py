@@ -1,6 +1,6 @@
 """The document as a tree: what a block contains, and a block with other contents.
 
-A new container block is named here by the type checker, once for each function; all that walks a document goes through
+The type checker names a new container block in `_apart`, on which both rest; all that walks a document goes through
 them, so that nothing inside it can be skipped in silence.
 """
 
@@ -31,26 +31,7 @@ from surveykit.document.charts import Chart
 
 def children(block: Block) -> tuple[Block, ...]:
     """The blocks inside a block, in reading order; empty for a block that contains none."""
-    match block:
-        case Group():
-            return block.blocks
-        case (
-            Masthead()
-            | Title()
-            | Contents()
-            | Heading()
-            | Paragraph()
-            | Listing()
-            | Facts()
-            | KeyFigures()
-            | Table()
-            | Chart()
-            | Answer()
-            | PageBreak()
-        ):
-            return ()
-        case _:
-            assert_never(block)
+    return _apart(block)[0]
 
 
 def mapped(block: Block, change: Callable[[Block], Block]) -> Block:
@@ -63,9 +44,15 @@ def mapped(block: Block, change: Callable[[Block], Block]) -> Block:
                 return replace(block, text=block.text.upper())
             return mapped(block, shouted)
     """
+    inside, together = _apart(block)
+    return together(tuple(change(one) for one in inside))
+
+
+def _apart(block: Block) -> tuple[tuple[Block, ...], Callable[[tuple[Block, ...]], Block]]:
+    """The blocks inside a block, and what makes the same block of others."""
     match block:
         case Group():
-            return replace(block, blocks=tuple(change(inner) for inner in block.blocks))
+            return block.blocks, lambda inside: replace(block, blocks=inside)
         case (
             Masthead()
             | Title()
@@ -80,7 +67,7 @@ def mapped(block: Block, change: Callable[[Block], Block]) -> Block:
             | Answer()
             | PageBreak()
         ):
-            return block
+            return (), lambda _: block
         case _:
             assert_never(block)
 

@@ -83,8 +83,9 @@ class Finding(Struct, frozen=True):
     @property
     def reason(self) -> str:
         """What is wrong alone, for who shows where it is and the text received beside it."""
-        said = self.said if self.said is not None else reason(self.code, self._where(), self.language)
-        return because(said, self.why)
+        if self.said is not None:
+            return because(self.said.partition(_RECORDED_QUOTE)[0], self.why)
+        return because(reason(self.code, self._where(), self.language), self.why)
 
     def _where(self) -> Slots:
         return self.slots if self.place.question is None else {"question": self.place.question, **self.slots}

@@ -133,14 +133,12 @@ def _point(survey: Survey, question: Question, response: Response, found: Findin
 
 
 def _reason(found: Finding, question: Question, part: SurveyField | None) -> str:
-    """What is wrong, without the place that stands above it; a recorded sentence begins with it and may quote."""
-    if found.said is None:
-        return found.reason
+    """What is wrong, without the place that stands above it: a sentence that is not the package's begins with it."""
     leads = [f"question {question.number}{NBSP}: "]
     if part is not None:
         leads.append(f"question {question.number} ({part.label}){NBSP}: ")
-    lead = next((one for one in leads if found.message.startswith(one)), "")
-    return found.message.removeprefix(lead).partition(f" — texte reçu «{NBSP}")[0]
+    lead = next((one for one in leads if found.reason.startswith(one)), "")
+    return found.reason.removeprefix(lead)
 
 
 def _request(found: Finding, message: str) -> str:

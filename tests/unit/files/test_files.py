@@ -244,6 +244,8 @@ def test_standard_output_by_its_name_is_added_to(tmp_path: Path, name: str) -> N
 
 def test_a_device_takes_what_it_is_given() -> None:
     write(Path(os.devnull), NEW)
+    assert not Path(os.devnull).is_file()
+    assert Path(os.devnull).read_bytes() == b""
 
 
 def test_a_full_device_is_told() -> None:

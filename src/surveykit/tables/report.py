@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from surveykit.compose.report.words import common_base, shown_bases
+from surveykit.compose.report.base_words import common_base, shown_bases
 from surveykit.ids import IndicatorId
 from surveykit.model import Outline, Survey, Theme, themes_code, with_coding
 from surveykit.release import (

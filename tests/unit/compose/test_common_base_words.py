@@ -11,7 +11,7 @@ from small_release import small_release
 from small_survey import small_survey
 from surveykit.bases import Base, HiddenBase
 from surveykit.compose.report import report
-from surveykit.compose.report.words import common_base, shown_bases
+from surveykit.compose.report.base_words import common_base, shown_bases
 from surveykit.document import lines
 from surveykit.ids import IndicatorId
 from surveykit.model import KeyFigures, Outline, Theme

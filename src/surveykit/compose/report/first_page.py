@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from surveykit.compose.report import printed, words
+from surveykit.compose.report import base_words, printed, words
 from surveykit.document import Block, Contents, Facts, Group, Heading, KeyFigures, Masthead, PageBreak, Paragraph, Role
 from surveykit.document import Title as DocumentTitle
 from surveykit.model import Outline, Population, Survey
@@ -20,7 +20,9 @@ def first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[B
     figures = tuple(release[indicator] for indicator in outline.key_figures)
     if figures:
         notes = (
-            words.common_base(survey, one, release) for one in words.shown_bases(survey, release) if one.key_figures
+            base_words.common_base(survey, one, release)
+            for one in base_words.shown_bases(survey, release)
+            if one.key_figures
         )
         shared = (Paragraph(note, Role.LEGEND) for note in notes if note)
         yield Group((Heading(1, words.KEY_FIGURES), *_key_figures(figures, survey.population), *shared))

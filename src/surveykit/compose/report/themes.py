@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from surveykit.compose.report import printed, words
+from surveykit.compose.report import base_words, printed, words
 from surveykit.compose.report.charts import chart_of
 from surveykit.compose.report.distributions import distribution
 from surveykit.compose.report.written import written
@@ -26,9 +26,9 @@ def theme(survey: Survey, told: Theme, number: int, release: Release) -> Iterato
     if told.text:
         opening.append(Paragraph(told.text))
     # That of the key figures is told on the first page, once.
-    shown = words.shown_bases(survey, release)
+    shown = base_words.shown_bases(survey, release)
     bases = (one for one in shown if number - 1 in one.themes and not one.key_figures)
-    opening += [Paragraph(note) for one in bases if (note := words.common_base(survey, one, release))]
+    opening += [Paragraph(note) for one in bases if (note := base_words.common_base(survey, one, release))]
     # The themes of answers that were not coded are in no release.
     figures = [release[indicator] for indicator in told.indicators if indicator in survey.indicator_by_id]
     spread = [one for one in figures if isinstance(survey.indicator_by_id[one.id], SPREAD)]

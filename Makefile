@@ -11,7 +11,7 @@ AGAINST ?= HEAD
 
 setup: $(READY)
 
-$(READY): pyproject.toml constraints.txt constraints-agpl.txt hatch_build.py $(wildcard src/surveykit/words/catalogues/*.po) $(wildcard tests/js/package.json)
+$(READY): pyproject.toml constraints.txt constraints-agpl.txt hatch_build.py $(wildcard src/surveykit/words/catalogues/*/*.po) $(wildcard tests/js/package.json)
 	$(PYTHON) -c 'import sys; sys.exit("surveykit needs Python 3.11 or later: make setup PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
@@ -43,15 +43,15 @@ script: $(READY)
 	node tests/js/script.mjs
 
 campaigns: $(READY)
-	$(BIN)/python tests/campaigns.py $(CAMPAIGNS)
+	$(BIN)/python tests/helpers/campaigns.py $(CAMPAIGNS)
 
 # Whether the demonstration's files are the same, to the byte, as at an earlier commit: make same AGAINST=COMMIT.
 same: $(READY)
-	$(BIN)/python tests/same_demo.py $(AGAINST)
+	$(BIN)/python tests/helpers/same_demo.py $(AGAINST)
 
 # The measures of the sources, beside those of other libraries; docs/measurements.md has the table.
 house: $(READY)
-	$(BIN)/python tests/house.py
+	$(BIN)/python tests/helpers/house.py
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

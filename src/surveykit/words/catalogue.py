@@ -28,6 +28,17 @@ def say(language: str, context: str, *sentences: str, slots: Slots) -> str:
     return filled(_set(language, context, english), slots, language, lambda word: _set(language, context, word))
 
 
+def say_counted(language: str, context: str, forms: tuple[str, str], count: int, slots: Slots) -> str:
+    """The form of a sentence that a language uses for a number, which fills the slot `count`, as `say` says it.
+
+    In French 0 and 1 take the singular, in English 1 alone. Raises LookupError as `say` does.
+
+        say_counted("fr", "mail", ("{count} day left", "{count} days left"), 0, {}) == "0\u00a0jour restant"
+    """
+    sentence = _counted(language, context, *forms, count)
+    return filled(sentence, {"count": count, **slots}, language, lambda word: _set(language, context, word))
+
+
 def has_catalogue(language: str) -> bool:
     """Whether all that surveykit says of a survey can be said in its language: `fr`, and so `fr-BE`."""
     return language_of(language) in languages()
@@ -45,6 +56,15 @@ def _set(language: str, context: str, english: str) -> str:
     found = _catalogue(language).pgettext(context, english)
     if found is english:
         raise LookupError(f"the catalogue of {language!r} has no words for {context}: {english!r}")
+    return typeset(found, language)
+
+
+def _counted(language: str, context: str, one: str, several: str, count: int) -> str:
+    if language_of(language) == SOURCE:
+        return one if count == 1 else several
+    found = _catalogue(language).npgettext(context, one, several, abs(count))
+    if found is one or found is several:
+        raise LookupError(f"the catalogue of {language!r} has no words for {context}: {several!r}")
     return typeset(found, language)
 
 

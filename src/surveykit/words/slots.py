@@ -25,7 +25,9 @@ def filled(sentence: str, slots: Slots, language: str, word: Callable[[str], str
 
     `{name}` shows words as they are, a number as the language writes it and several words parted by commas.
     `{name!q}` quotes: on one line, between the language's quotation marks, cut at `QUOTED_LENGTH` characters;
-    `{name!l}` quotes a label unless it has such marks itself. `word` says `TICKED` and `NOT_TICKED` in the language.
+    `{name!l}` quotes a label unless it has such marks itself. `{name!c}` begins with a capital, `{name!m}` is in the
+    middle of a sentence (`Réseaux` as `réseaux`, an acronym as it is), and `{name!d}` follows a French `de` (`d’ARS`,
+    `de villes`). `word` says `TICKED` and `NOT_TICKED` in the language.
 
         filled("{text!q} read {value}", {"text": "3,0", "value": 1234}, "fr", str) == "« 3,0 » read 1 234"
 
@@ -65,12 +67,26 @@ class _Filler(Formatter):
         self._word = word
 
     def convert_field(self, value: Slot, conversion: str | None) -> str:
-        """The value as words, quoted with `!q`, and with `!l` unless it is."""
+        """The value as words, in the form that the conversion asks for."""
         if isinstance(value, bool):
             value = self._word(TICKED if value else NOT_TICKED)
         if isinstance(value, int):
             return french_number(value) if language_of(self._language) == "fr" else f"{value:,}"
         if isinstance(value, str):
-            quotes = conversion == "q" or (conversion == "l" and not value.startswith("«"))
-            return quoted(value, self._language) if quotes else value
+            return self._as(value, conversion)
         return ", ".join(self.convert_field(one, conversion) for one in value)
+
+    def _as(self, text: str, conversion: str | None) -> str:
+        match conversion:
+            case "q":
+                return quoted(text, self._language)
+            case "l":
+                return text if text.startswith("«") else quoted(text, self._language)
+            case "c":
+                return text[:1].upper() + text[1:]
+            case "m":
+                return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+            case "d":
+                return f"d’{text}" if text[:1].lower() in "aeiouyéèêàâîôûœ" else f"de {text}"
+            case _:
+                return text

@@ -1,6 +1,6 @@
 """Made the files beside it, with version 0.1 (commit 9eb3b6a): history, which a later version need not run.
 
-    PYTHONPATH=src:renderers:surveys:tests python tests/data/version_0_1/make.py
+    PYTHONPATH=src:renderers:surveys:tests/helpers python tests/data/version_0_1/make.py
 
 It needs LibreOffice, Chromium and the packages of tests/js. Two runs differ by what these programs write.
 """

@@ -151,7 +151,7 @@ print([hashlib.sha256(one()).hexdigest() for one in (pdf_sample.blank, pdf_sampl
 
 
 def test_the_same_bytes_in_every_process() -> None:
-    tests = str(Path(__file__).parents[2])
+    tests = str(Path(__file__).parents[2] / "helpers")
     runs = {
         subprocess.run(
             [sys.executable, "-c", SCRIPT, tests],

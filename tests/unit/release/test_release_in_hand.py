@@ -21,7 +21,7 @@ from surveykit.errors import UsageError
 from surveykit.release import Release, Total
 from surveykit.tables import figures_sheet, to_csv
 
-TESTS = Path(__file__).parents[2]
+TESTS = Path(__file__).parents[2] / "helpers"
 
 
 def test_a_release_is_a_sequence_of_its_figures() -> None:

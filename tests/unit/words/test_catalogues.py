@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import surveykit.words
+from sentences import Sentence, sentences_of, sentences_of_sources
 from surveykit.collect import Code
 from surveykit.findings import Finding, Place, Severity
-from surveykit.words import languages, say, told
+from surveykit.words import Room, languages, say, told
 from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING
-from surveykit.words.slots import NOT_TICKED, TICKED, slots_of
+from surveykit.words.slots import NOT_TICKED, TICKED, filled, slots_of
 
 FOLDER = Path(surveykit.words.__file__).parent / "catalogues"
 STATES = ("box_disagreement", "box_replaced", "duplicate_differs")
 """The codes whose sentences say whether a box is ticked."""
+SAID = sentences_of_sources()
 SENTENCES = {
+    *((one.context, one.english) for one in SAID),
     *(("finding", one) for one in (*_LEADS, _RECEIVED)),
     *((code, one) for table in (READING, CHECKING) for code, several in table.items() for one in several),
     *(
@@ -29,25 +34,47 @@ SENTENCES = {
 }
 
 
-def translations(language: str) -> dict[tuple[str, str], str]:
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        held = read_po(file, locale=language, abort_invalid=True)
-    assert not any(one.fuzzy for one in held if one.id)
-    return {(str(one.context), str(one.id)): str(one.string) for one in held if one.id}
+def messages(language: str) -> list[tuple[str, Message]]:
+    """The sentences of a language, each with the name of its file."""
+    found = []
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            held = read_po(file, locale=language, abort_invalid=True)
+        found += [(path.stem, one) for one in held if one.id]
+    assert not any(one.fuzzy for _, one in found)
+    return found
 
 
-def test_french_is_there_and_a_catalogue_has_its_source() -> None:
+def forms(message: Message) -> list[tuple[str, str]]:
+    """Each English form of a sentence with its words."""
+    if isinstance(message.id, str):
+        return [(message.id, str(message.string))]
+    return list(zip(message.id, message.string, strict=True))
+
+
+def test_french_is_there_and_a_catalogue_has_its_sources() -> None:
     assert "fr" in languages()
-    assert {one.stem for one in FOLDER.glob("*.po")} == set(languages())
+    assert {one.name for one in FOLDER.iterdir() if one.is_dir()} == set(languages())
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_catalogue_says_each_sentence_of_the_code_and_no_other(language: str) -> None:
-    held = translations(language)
-    assert set(held) == SENTENCES
-    for (context, english), words in held.items():
-        assert words, (context, english)
-        assert slots_of(words) == slots_of(english), (context, english)
+def test_a_catalogue_says_each_sentence_of_the_code_once_and_no_other(language: str) -> None:
+    held = [(str(one.context), forms(one)[0][0]) for _, one in messages(language)]
+    assert sorted(held) == sorted(SENTENCES)
+    plurals = {(str(one.context), *one.id) for _, one in messages(language) if not isinstance(one.id, str)}
+    assert plurals == {(one.context, one.english, one.several) for one in SAID if one.several is not None}
+    for _, message in messages(language):
+        for english, words in forms(message):
+            assert words, (message.context, english)
+            assert slots_of(words) == slots_of(english), (message.context, english)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_room_has_a_file_of_its_name(language: str) -> None:
+    rooms = {one.context for one in SAID}
+    assert all(
+        file == (message.context if message.context in rooms else "findings") for file, message in messages(language)
+    )
 
 
 @pytest.mark.parametrize("language", languages())
@@ -55,8 +82,32 @@ def test_what_is_compiled_is_what_stands_in_the_source(language: str) -> None:
     """Otherwise `make setup` compiles it again."""
     with (FOLDER / f"{language}.mo").open("rb") as file:
         compiled = GNUTranslations(file)
-    for (context, english), words in translations(language).items():
-        assert compiled.pgettext(context, english) == words
+    for _, message in messages(language):
+        context = str(message.context)
+        if isinstance(message.id, str):
+            assert compiled.pgettext(context, message.id) == message.string
+        else:
+            told_of = [compiled.npgettext(context, *message.id, number) for number in (1, 2)]
+            assert told_of == list(message.string)
+
+
+def test_sentences_are_found_where_they_are_said() -> None:
+    text = """
+_said = Room("guide")
+NAMES = {1: _said.word("One")}
+def page(language):
+    _said(language, "Page {number}", number=1)
+    other(language, "not said")
+    _said(language, NAMES[1])
+    return _said.counted(language, 2, "{count} page", "{count} pages")
+"""
+    assert set(sentences_of(ast.parse(text))) == {
+        Sentence("guide", "One"),
+        Sentence("guide", "Page {number}"),
+        Sentence("guide", "{count} page", "{count} pages"),
+    }
+    with pytest.raises(ValueError, match="line 3: a sentence is written as a literal"):
+        list(sentences_of(ast.parse(text.replace('"One"', 'f"One{1}"'))))
 
 
 def test_every_code_of_reading_has_a_sentence() -> None:
@@ -126,3 +177,31 @@ def test_a_sentence_that_is_not_the_package_s_is_shown_as_it_is() -> None:
     said = "Vous comptez 3 ateliers ; est-ce {juste} ?"
     found = Finding("rule", Severity.WARNING, said, Place(question="1"), slots={"juste": "x"})
     assert (found.message, found.reason) == (said, said)
+
+
+@pytest.mark.parametrize(
+    ("conversion", "units", "french"),
+    [
+        ("d", "ARS", "d’ARS"),
+        ("d", "villes", "de villes"),
+        ("d", "équipes", "d’équipes"),
+        ("c", "réseaux de santé", "Réseaux de santé"),
+        ("m", "Réseaux de santé", "réseaux de santé"),
+        ("m", "ARS", "ARS"),
+        ("q", "oui", "«\u00a0oui\u00a0»"),
+        ("l", "« Oui »", "« Oui »"),
+    ],
+)
+def test_a_slot_takes_the_form_that_its_sentence_asks_for(conversion: str, units: str, french: str) -> None:
+    assert filled(f"{{units!{conversion}}}", {"units": units}, "fr", str) == french
+
+
+def test_the_form_of_a_number_is_that_of_the_language() -> None:
+    said = Room("date")
+    with pytest.raises(LookupError, match=r"no words for date: '\{count\} dates'"):
+        said.counted("fr", 2, "{count} date", "{count} dates")
+    assert [said.counted("en", count, "{count} date", "{count} dates") for count in (0, 1, 1200)] == [
+        "0 dates",
+        "1 date",
+        "1,200 dates",
+    ]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 _ERROR = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): error: (?P<said>.*)$")
 
 

@@ -1,6 +1,6 @@
 """How much of its figures `reseaux_2014` can tell: campaigns with two releases, played as a user would.
 
-    python tests/campaigns.py [CAMPAIGNS] [--first SEED] [--figures]
+    python tests/helpers/campaigns.py [CAMPAIGNS] [--first SEED] [--figures]
 
 In each campaign 21 of the 26 agencies, drawn by lot, return simulated answers and a release is published; then 3 of the
 other 5 return, and a second one is. A figure exists when it is not undefined; it has a value when it is published, or

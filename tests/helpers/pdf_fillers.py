@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
-JAVASCRIPT = Path(__file__).parent / "js"
+JAVASCRIPT = Path(__file__).parents[1] / "js"
 
 
 class Filling(Struct, frozen=True):

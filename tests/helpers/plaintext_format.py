@@ -8,7 +8,7 @@ from pathlib import Path
 
 from surveykit.ports import Reader, Renderer
 
-STRANGER = Path(__file__).parent / "stranger"
+STRANGER = Path(__file__).parents[1] / "stranger"
 
 sys.path.append(str(STRANGER))
 _package = import_module("surveykit_plaintext")

@@ -15,7 +15,7 @@ from surveykit.coded import RecordedCoding
 from surveykit.pipeline import coding_agreements, status_data
 from surveykit.responses import Answer, Answered, NonResponse, Response, Unreadable
 
-FOLDER = Path(__file__).parent / "data" / "version_0_1"
+FOLDER = Path(__file__).parents[1] / "data" / "version_0_1"
 PREFILLED: Mapping[str, Any] = {
     "q1_diagnostic": 34,
     "q4_methodologie": ["lettre_mission", "groupes_thematiques", "autres"],

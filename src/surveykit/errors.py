@@ -9,11 +9,30 @@ from surveykit.findings import Finding
 
 
 class SurveykitError(Exception):
-    """The root of every error that surveykit raises on purpose."""
+    """The base class of every error that surveykit raises on purpose: one `except` catches them all.
+
+    Two errors are not among them: pydantic's ValidationError, which `Survey` raises, and KeyError, which `release["…"]`
+    raises. The message is in English, that of an UnreadableFile in the survey's language.
+
+    ```python
+    try:
+        sk.load_survey("reseaux_2015")
+    except sk.SurveykitError as error:
+        print(error)
+    ```
+    """
 
 
 class UsageError(SurveykitError):
-    """A command or a call that cannot be carried out as it was asked; the message says what would do."""
+    """The error for a call or a command that cannot be carried out as asked; its message says what to do.
+
+    ```python
+    try:
+        sk.render(survey, "odt")
+    except sk.UsageError as error:
+        print(error)  # no format 'odt' is installed; installed: docx, html, pdf
+    ```
+    """
 
 
 class TooLarge(UsageError):
@@ -21,7 +40,23 @@ class TooLarge(UsageError):
 
 
 class DefinitionError(SurveykitError):
-    """A survey's definition that cannot be used; `problems` says each reason with its place."""
+    """The error for a survey's definition that cannot be used.
+
+    `problems` has a Finding for each reason, with its file, line and column (both from 1); there is at least one. The
+    message has a line for each, `file:line:column: reason`.
+
+    ```python
+    from pathlib import Path
+
+    Path("unfinished").mkdir()
+    Path("unfinished/survey.yaml").write_text("id: unfinished", encoding="utf-8")
+    try:
+        sk.load_survey("unfinished")
+    except sk.DefinitionError as error:
+        for problem in error.problems:
+            print(problem.place, problem.message)
+    ```
+    """
 
     def __init__(self, problems: Sequence[Finding]) -> None:
         self.problems = tuple(problems)
@@ -29,10 +64,20 @@ class DefinitionError(SurveykitError):
 
 
 class UnreadableFile(SurveykitError):
-    """A returned file that is refused whole.
+    """The error that a reader raises to refuse a returned file, whole or one line of it.
 
-    `code` is stable (`doc_97`, `encrypted`, `other_edition`…); `reason` says what the file is and `request`
-    what to ask its sender, both in the survey's language. `line` is the line refused, where only that one is.
+    `code` names the reason and never changes (`doc_97`, `encrypted`, `other_edition`…). `reason` says what the file is
+    and `request` what to ask its sender, both in the survey's language. `line` is the number of the refused line (from
+    1) when one line alone is refused, else None. `sk.Campaign.collect` catches this error and records the refusal.
+
+    ```python
+    from surveykit import plugins
+
+    try:
+        plugins.readers().ready["docx"].read(b"PK no Word file")
+    except sk.UnreadableFile as error:
+        print(error.code, error.reason, error.request)
+    ```
     """
 
     def __init__(self, code: str, reason: str, request: str, line: int | None = None) -> None:
@@ -44,10 +89,28 @@ class UnreadableFile(SurveykitError):
 
 
 class MissingExtra(SurveykitError):
-    """Something whose third-party packages are not installed; the message ends in the command that installs them."""
+    """The error for a format, an engine or a data frame whose third-party packages are not installed.
+
+    The message ends with the command that installs them: `pip install "surveykit[spark]"`.
+
+    ```python
+    try:
+        frame = release.to_polars()
+    except sk.MissingExtra as error:
+        print(error)
+    ```
+    """
 
     @classmethod
     def of(cls, what: str, package: str, extra: str, distribution: str = "surveykit") -> Self:
-        """That `what` needs a package which an extra of a distribution brings."""
+        """Returns the error for `what`, which needs a Python package that an extra of a distribution brings.
+
+        ```python
+        error = sk.MissingExtra.of("the engine 'spark'", "pyspark", "spark")
+        assert str(error).endswith('run pip install "surveykit[spark]"')
+        ```
+
+        Raises nothing: the caller raises the error that is returned.
+        """
         command = f'pip install "{distribution}[{extra}]"'
         return cls(f"{what} needs the Python package {package!r}, not installed here: run {command}")

@@ -65,9 +65,19 @@ class Checklist(Struct, frozen=True):
 
 
 def checklist(campaign: Campaign, release: Release) -> Checklist:
-    """What there is to know before this release of a register is published.
+    """Returns what somebody should know before this release of a register is published.
 
-    Raises UsageError when the release is not what the register gives now.
+    Nothing in the result forbids to publish. It says how many respondents returned nothing, which findings are errors,
+    which texts wait for coders, which key figures have no new value and which answers would give them one, and what the
+    release costs a later one: numbers of respondents, findings and figures, each in an attribute of its own.
+    Raises UsageError when the register no longer gives this release: an answer, a coding or another release came in
+    since, or the release comes from a table.
+
+    ```python
+    before = sk.checklist(register, release)
+    print(len(before.awaited), "respondents returned nothing")
+    print([figure.label for figure in before.key_figures])
+    ```
     """
     survey = campaign.survey
     results = results_behind(campaign, release)

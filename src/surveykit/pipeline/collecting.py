@@ -55,39 +55,47 @@ class FileOutcome(Brief, frozen=True):
 
 
 class CollectReport(Brief, frozen=True):
-    """What one collection did, file by file, in the order in which they were taken."""
+    """What one call of `Campaign.collect` did, file by file: `files` has an outcome for each, in the order of reading.
+
+    ```python
+    report = register.collect("returns/")
+    print(report)  # <CollectReport of 26 files: 26 read>
+    if report.needs_a_person:
+        print([file.name for file in (*report.refused, *report.unattributed)])
+    ```
+    """
 
     files: tuple[FileOutcome, ...]
 
     @property
     def read(self) -> tuple[FileOutcome, ...]:
-        """The files that gave at least one response, now or before."""
+        """The files that hold at least one response, read in this collection or in an earlier one."""
         return tuple(one for one in self.files if one.responses)
 
     @property
     def refused(self) -> tuple[FileOutcome, ...]:
-        """The files of which something could not be read."""
+        """The files of which something could not be read: the whole, or a line of a file of several responses."""
         return tuple(one for one in self.files if one.refusals)
 
     @property
     def unattributed(self) -> tuple[FileOutcome, ...]:
-        """The files that hold a response that nobody is known to have sent."""
+        """The files that hold a response without a known respondent: neither the file nor the caller names one."""
         return tuple(one for one in self.files if any(each.respondent is None for each in one.responses))
 
     @property
     def superseded(self) -> tuple[ResponseRecord, ...]:
-        """The responses of this collection that took the place of an earlier one."""
+        """The responses of this collection that took the place of an earlier response of the same respondent."""
         fresh = (each for one in self.files if not one.already for each in one.responses)
         return tuple(each for each in fresh if each.supersedes is not None)
 
     @property
     def simulated(self) -> int:
-        """How many responses were given by nobody: all that is made of their register says so from then on."""
+        """The number of simulated responses in these files; one makes every file from the register say so."""
         return sum(each.response.simulated for one in self.files for each in one.responses)
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether a file was refused, a response has no respondent, or an answer has no value."""
+        """Whether somebody must look: a file was refused, a response has no respondent, or a finding is an error."""
         grave = any(found.severity is Severity.ERROR for one in self.files for found in one.findings)
         return bool(self.refused or self.unattributed or grave)
 

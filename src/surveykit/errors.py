@@ -9,10 +9,11 @@ from surveykit.findings import Finding
 
 
 class SurveykitError(Exception):
-    """The base class of every error that surveykit raises on purpose: one `except` catches them all.
+    """The base class of the errors for a call, a definition, a file or an environment that will not do.
 
-    Two errors are not among them: pydantic's ValidationError, which `Survey` raises, and KeyError, which `release["…"]`
-    raises. The message is in English, that of an UnreadableFile in the survey's language.
+    One `except` catches them all. Not among them are the errors on a value in Python: pydantic's ValidationError
+    (`Survey`), ExpressionError (`Survey.expression`), KeyError (`release["…"]`). The message is in English, that of an
+    UnreadableFile in the survey's language.
 
     ```python
     try:
@@ -110,7 +111,8 @@ class MissingExtra(SurveykitError):
         assert str(error).endswith('run pip install "surveykit[spark]"')
         ```
 
-        Raises nothing: the caller raises the error that is returned.
+        `what` is the thing lacking, as a message names it. Raises nothing: the caller raises the error that is
+        returned.
         """
         command = f'pip install "{distribution}[{extra}]"'
         return cls(f"{what} needs the Python package {package!r}, not installed here: run {command}")

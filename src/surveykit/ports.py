@@ -46,8 +46,10 @@ class Renderer(Protocol):
     def render(self, document: Document, /) -> bytes:
         """Writes the whole document and returns the file's bytes, with the copy's name and answers if it has one.
 
-        Two calls on equal documents return equal bytes: no clock, no random number. Raises nothing for a document that
-        `compose` made.
+        Two calls on equal documents return equal bytes: no clock, no random number.
+        Raises MissingExtra when a library that the document needs (to draw charts, to print pages) is not installed,
+        and UsageError when the user can put it right (a stylesheet that fetches a font, a full disk); nothing else for
+        a document that `compose` made.
         """
 
 
@@ -73,8 +75,9 @@ class Stamper(Protocol):
     def stamp(self, document: Document, copies: Iterable[Copy], /) -> Iterator[bytes]:
         """Yields one file's bytes for each copy, in the order of `copies`.
 
-        Each file equals what `render` returns for the document with that copy. Raises nothing for a document and copies
-        that `compose` and `sk.render_copies` made.
+        Each file equals what `render` returns for the document with that copy.
+        Raises what `render` raises; UsageError too when the document is a report and the format makes copies of forms
+        only.
         """
 
 
@@ -133,7 +136,7 @@ class Signed(Protocol):
 
 
 class Engine(Protocol):
-    """An engine runs SQL queries over the table of responses, one row for each response, in one process.
+    """An engine runs SQL queries over the table of responses, one row for each response.
 
     The table is named `responses`; its columns are those that `surveykit.aggregation.columns` lists for the survey.
 

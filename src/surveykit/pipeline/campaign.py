@@ -211,8 +211,9 @@ def open_register(
 ) -> Campaign:
     """Opens the register of a survey, a file that holds all that came back, and returns the campaign; `with` closes it.
 
-    A file that does not exist is made, unless `create` is false. The register is one SQLite file that its owner alone
-    can read. `clock` gives the present moment, in UTC, for what is recorded; it is the system's by default.
+    A file that does not exist is made, unless `create` is false. The register is one SQLite file; a new one is its
+    owner's alone to read (0600). `clock` gives the present moment, in UTC, for what is recorded; it is the system's by
+    default.
     Raises UsageError when the file cannot be opened or written, is no register, is the register of another survey or
     edition, or does not exist and `create` is false.
 

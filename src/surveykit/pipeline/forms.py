@@ -30,7 +30,8 @@ def render(
     `to` is a format, "docx", "pdf" or "html", or that of another installed renderer. `respondent` is a code of the
     population; a response that names its respondent makes a copy of that respondent's. `stylesheet` is CSS text of the
     issuer, which HTML pages put after surveykit's. The result is the file's bytes, the same for the same arguments.
-    Raises UsageError for an unknown format or respondent, MissingExtra when the format's packages are not installed.
+    Raises UsageError for an unknown format or respondent and for a stylesheet that would fetch something or end its
+    element; MissingExtra when the format's packages are not installed.
 
     ```python
     from pathlib import Path
@@ -62,8 +63,8 @@ def render_copies(
     the response whose answers the copy holds beforehand. A copy with simulated answers says so on every page; so does
     each copy when `simulated` is true, for a rehearsal. `stylesheet` is CSS text of the issuer, for HTML. A format that
     can stamp (`surveykit.ports.Stamper`) renders once for all copies.
-    Raises UsageError for an unknown format and MissingExtra when its packages are not installed, both at the first copy
-    and not at the call.
+    Raises UsageError for an unknown format and for a stylesheet that `render` refuses, MissingExtra when the format's
+    packages are not installed: all at the first copy and not at the call.
 
     ```python
     from pathlib import Path

@@ -18,7 +18,8 @@ def report(survey: Survey, release: Release, to: str) -> bytes:
 
     `to` is "docx", "pdf" or "html", or "xlsx" for the tables alone, a sheet for each theme. The result is the file's
     bytes. A release of simulated data says so too. Nothing is recorded: `publish` writes the report that is sent out.
-    Raises UsageError for an unknown format, MissingExtra when the format's packages are not installed.
+    Raises UsageError for an unknown format, MissingExtra when the format's packages, or the one that draws charts, are
+    not installed.
 
     ```python
     from pathlib import Path

@@ -200,9 +200,18 @@ def test_the_members_of_a_class_are_found() -> None:
     assert faults(found["Said.short"]) == []
 
 
+class Rehearsed(NamedTuple):
+    """A campaign of the sample survey, closed: a folder with its returns and its register, and what it gave."""
+
+    folder: Path
+    survey: sk.Survey
+    results: sk.Results
+    release: sk.Release
+
+
 @pytest.fixture(scope="module")
-def campaign_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the returns of the sample survey and a register that has read them, as if people had answered."""
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Rehearsed:
+    """Simulated answers that came back as if people had given them, and a photograph, which is refused."""
     survey, folder = sk.load_survey("reseaux_2014"), tmp_path_factory.mktemp("campaign")
     (folder / "returns").mkdir()
     for respondent, response in simulated(survey, seed=3):
@@ -211,18 +220,17 @@ def campaign_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "returns" / "photo.png").write_bytes(b"\x89PNG")
     with sk.open_register(folder / "bilan.sqlite", survey) as register:
         register.collect(folder / "returns")
-    return folder
+        results = sk.aggregate(survey, register)
+    return Rehearsed(folder, survey, results, sk.disclose(survey, results))
 
 
 @pytest.fixture
-def names(campaign_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
+def names(rehearsed: Rehearsed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
     """What every example may name: the survey, its open register, the results and the release, in a new folder."""
-    shutil.copytree(campaign_folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(rehearsed.folder, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    survey = sk.load_survey("reseaux_2014")
+    _, survey, results, release = rehearsed
     with sk.open_register("bilan.sqlite", survey) as register:
-        results = sk.aggregate(survey, register)
-        release = sk.disclose(survey, results)
         yield {"sk": sk, "survey": survey, "register": register, "results": results, "release": release}
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from surveykit.expressions.syntax import ArithmeticSign
+from surveykit.expressions.syntax import ArithmeticSign, Scalar
 from surveykit.expressions.tree import (
     Absolute,
     Calculate,
@@ -69,7 +69,7 @@ def _exponent(node: Node) -> int:
     """A number e such that the magnitude of the (numeric) node is at most 2**e."""
     match node:
         case Literal(value):
-            return math.frexp(value)[1] if isinstance(value, int | float) else 0
+            return _exponent_of_literal(value)
         case Negate(operand) | Absolute(operand):
             return _exponent(operand)
         case Calculate():
@@ -80,6 +80,10 @@ def _exponent(node: Node) -> int:
             return max(map(_exponent, (otherwise, *(result for _, result in branches))))
         case _:
             return _OF_A_VALUE
+
+
+def _exponent_of_literal(value: Scalar) -> int:
+    return math.frexp(value)[1] if isinstance(value, int | float) else 0
 
 
 def height_and_size(root: Node) -> tuple[int, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -88,10 +88,15 @@ def _added(deleted: Sequence[str], lines: Sequence[str]) -> list[str]:
     after = [word for number, line in enumerate(lines) for word in _words(line, number)]
     if not before or _equal_pairs(before, after) > _COMPARED:
         return [canonical(line) for line in lines]
-    new = defaultdict[int, list[_Word]](list)
-    for word in _inserted(before, after):
-        new[word.line].append(word)
-    return [_told(line, new[number]) for number, line in enumerate(lines)]
+    new = _by_line(_inserted(before, after))
+    return [_told(line, new.get(number, ())) for number, line in enumerate(lines)]
+
+
+def _by_line(words: Iterable[_Word]) -> Mapping[int, Sequence[_Word]]:
+    found: dict[int, list[_Word]] = {}
+    for word in words:
+        found.setdefault(word.line, []).append(word)
+    return found
 
 
 def _equal_pairs(before: Iterable[_Word], after: Iterable[_Word]) -> int:

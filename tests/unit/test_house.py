@@ -28,7 +28,6 @@ ABOVE = {
     "surveykit.expressions.possible:_computed",
     "surveykit.expressions.python:computed",
     "surveykit.expressions.sql:sql",
-    "surveykit.model.coding_validity:_field",
     "surveykit_html.elements:_element",
     "surveykit_pdf.answers:_leaves",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -86,7 +87,12 @@ def _plain(seen: str) -> Exact | Doubtful | Wrong:
     if len(significant) >= len(str(LIMIT)):
         return Wrong(Code.TOO_LARGE)
     value = int(significant)
-    return Doubtful(value, Code.LEADING_ZERO) if len(digits) > 2 and digits[0] == "0" else Exact(value)
+    return Doubtful(value, Code.LEADING_ZERO) if _has_leading_zero(digits) else Exact(value)
+
+
+def _has_leading_zero(digits: str) -> bool:
+    """Whether three digits or more begin with a zero, as those of a telephone number or a post code."""
+    return len(digits) > 2 and digits[0] == "0"
 
 
 def _doubt(reading: Exact | Doubtful | Wrong, code: Code) -> Doubtful | Wrong:
@@ -110,6 +116,18 @@ def _usual_digit(sign: str) -> str:
 def _among_words(seen: str) -> NumberReading:
     """A text that holds digits and something else."""
     line = folded(seen)
+    alone = _alone(seen, line)
+    if alone is not None:
+        return alone
+    numbers = _NUMBER.findall(seen)
+    spelt = [run for run in numeral_runs(words_of(line)) if run not in _ONE]
+    if (code := _why_not(line, several=len(numbers) > 1 or bool(spelt))) is not None:
+        return Wrong(code)
+    return _doubt(_plain(numbers[0]), Code.APPROXIMATE if is_rough(line) else Code.TEXT_ADDED)
+
+
+def _alone(seen: str, line: str) -> NumberReading | None:
+    """A number with a full stop, with signs between its thousands, or with decimals that are zeros."""
     bare = line.rstrip(" .")
     if _PLAIN.fullmatch(bare) and not _APART.search(seen):
         return _plain(bare)
@@ -117,12 +135,12 @@ def _among_words(seen: str) -> NumberReading:
         return _doubt(_plain(re.sub("[.,']", "", line)), Code.THOUSANDS_OR_DECIMALS)
     if (whole := _DECIMAL_ZERO.fullmatch(line)) is not None:
         return _doubt(_plain(whole.group(1)), Code.DECIMAL_ZERO)
-    numbers = _NUMBER.findall(seen)
-    spelt = [run for run in numeral_runs(words_of(line)) if run not in _ONE]
-    several = Code.SEVERAL_NUMBERS if len(numbers) > 1 or spelt else None
-    if (code := fault(line) or several or limit(line)) is not None:
-        return Wrong(code)
-    return _doubt(_plain(numbers[0]), Code.APPROXIMATE if is_rough(line) else Code.TEXT_ADDED)
+    return None
+
+
+def _why_not(line: str, *, several: bool) -> Code | None:
+    """Why a text proposes no one number, None if it does."""
+    return fault(line) or (Code.SEVERAL_NUMBERS if several else None) or limit(line)
 
 
 def _in_letters(line: str) -> NumberReading:
@@ -131,13 +149,16 @@ def _in_letters(line: str) -> NumberReading:
         return Doubtful(0, Code.NONE_AS_ZERO)
     words = words_of(line)
     runs = numeral_runs(words)
-    nouns = collectives(line)
-    if nouns:
-        one = None if [run for run in runs if run not in _ONE] else nouns[0]
-        return _spelt(line, one if len(nouns) == 1 else None, Code.APPROXIMATE)
+    if nouns := collectives(line):
+        return _spelt(line, _of_nouns(nouns, runs), Code.APPROXIMATE)
     if not runs or _is_article(runs, words):
         return Wrong(Code.NOT_A_NUMBER)
     return _spelt(line, number_in_letters(runs[0]) if len(runs) == 1 else None, Code.IN_WORDS)
+
+
+def _of_nouns(nouns: Sequence[int | None], runs: Sequence[Spelling]) -> int | None:
+    """The number of a collective noun, such as twelve; None beside another noun or number."""
+    return nouns[0] if len(nouns) == 1 and _ONE.issuperset(runs) else None
 
 
 def _is_article(runs: list[Spelling], words: list[str]) -> bool:
@@ -147,6 +168,6 @@ def _is_article(runs: list[Spelling], words: list[str]) -> bool:
 
 def _spelt(line: str, value: int | None, code: Code) -> Doubtful | Wrong:
     """A value said in words, None when they say no one number."""
-    if (wrong := fault(line) or (Code.SEVERAL_NUMBERS if value is None else None) or limit(line)) is not None:
+    if (wrong := _why_not(line, several=value is None)) is not None:
         return Wrong(wrong)
     return Doubtful(value or 0, Code.APPROXIMATE if is_rough(line) else code)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Brief, number_of
-from surveykit.collect import collect
+from surveykit.collect import Collected, collect
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.filled import FilledForm
@@ -173,23 +173,25 @@ class Collector:
         except UnreadableFile as refusal:
             self._register.record_refusal(record, refusal.code, refusal.reason, refusal.request, line=number or None)
             return
-        response, findings = collected.response, list(collected.findings)
-        if holder is not None and response.respondent not in {None, holder.code}:
-            raise UsageError(
-                f"{name} says that it is the copy of {response.respondent}, not of {holder.code}: "
-                "collect it without --respondent"
-            )
+        response = collected.response
+        _check_holder(response, holder, name)
         if self._would_erase(response):
             reason = "Ce formulaire ne contient aucune réponse, alors qu’un formulaire rempli a déjà été reçu."
             request = "Vérifiez quel fichier doit compter, et demandez au besoin un nouvel envoi."
             self._register.record_refusal(record, "empty_form", reason, request, line=number or None)
             return
-        findings += left_as_prefilled(self._survey, response, filled.prefilled)
-        if response.respondent is not None:
-            findings += self._twice(response.respondent, name)
-        findings = [*self._mixing.taken(response, name, self._survey.language), *findings]
-        placed = [replace(one, place=replace(one.place, file=name)) for one in findings]
-        self._register.record_response(record, number, response, placed)
+        self._register.record_response(record, number, response, self._findings(collected, filled, name))
+
+    def _findings(self, collected: Collected, filled: FilledForm, name: str) -> list[Finding]:
+        """All that was found in a form and by comparing it with the register, each with the name of the file."""
+        response = collected.response
+        findings = [
+            *self._mixing.taken(response, name, self._survey.language),
+            *collected.findings,
+            *left_as_prefilled(self._survey, response, filled.prefilled),
+            *(() if response.respondent is None else self._twice(response.respondent, name)),
+        ]
+        return [replace(one, place=replace(one.place, file=name)) for one in findings]
 
     def _would_erase(self, response: Response) -> bool:
         """Whether a wholly blank form would take the place of answers: an untouched copy is no second thought."""
@@ -212,6 +214,15 @@ class Collector:
         return FileOutcome(name, now.outcome, record.already, responses, now.refusals, findings)
 
 
+def _check_holder(response: Response, holder: Holder | None, name: str) -> None:
+    """Raises UsageError when a file says that it is the copy of another respondent than the one that is named."""
+    if holder is not None and response.respondent not in {None, holder.code}:
+        raise UsageError(
+            f"{name} says that it is the copy of {response.respondent}, not of {holder.code}: "
+            "collect it without --respondent"
+        )
+
+
 def _walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
     """Every file under the paths with the name to show, the oldest first, then by name.
 
@@ -220,15 +231,17 @@ def _walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
     found: dict[Path, str] = {}
     for one in map(Path, paths):
         if one.is_dir():
-            for path in sorted(one.rglob("*")):
-                inside = path.relative_to(one)
-                if path.is_file() and not _is_junk(inside):
-                    found.setdefault(path, inside.as_posix())
+            for path in _files_in(one):
+                found.setdefault(path, path.relative_to(one).as_posix())
         elif one.is_file():
             found.setdefault(one, one.name)
         else:
             raise UsageError(f"no file or folder {str(one)!r}")
     return iter(sorted(found.items(), key=lambda item: (item[0].stat().st_mtime, item[1])))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_junk(path.relative_to(folder)))
 
 
 def _is_junk(inside: Path) -> bool:

@@ -69,6 +69,18 @@ def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, si
     """
     if not paths:
         raise UsageError("name the files that the release is written to: a release is what somebody can read")
+    _check_paths(paths)
+    if campaign.simulated and not simulated:
+        raise UsageError(
+            "this register holds simulated answers, which are no one's: nothing of it can be published; to rehearse a "
+            "publication, say so with --simulated (in Python, simulated=True)"
+        )
+    if not campaign.responses():
+        raise UsageError("the register holds no return that counts: there is nothing to publish")
+
+
+def _check_paths(paths: Mapping[str, str | Path]) -> None:
+    """Raises UsageError for a name that is not of its format, that is no file, or that two formats have."""
     named: dict[Path, str] = {}
     for to, path in paths.items():
         check_name(path, to)
@@ -80,13 +92,6 @@ def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, si
         former = named.setdefault(Path(path).resolve(), to)
         if former != to:
             raise UsageError(f"{path} cannot be both {former} and {to}: give each format a file of its own")
-    if campaign.simulated and not simulated:
-        raise UsageError(
-            "this register holds simulated answers, which are no one's: nothing of it can be published; to rehearse a "
-            "publication, say so with --simulated (in Python, simulated=True)"
-        )
-    if not campaign.responses():
-        raise UsageError("the register holds no return that counts: there is nothing to publish")
 
 
 def same_release(campaign: Campaign, release: Release) -> ReleaseRecord | None:

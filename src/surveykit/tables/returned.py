@@ -129,15 +129,24 @@ def _inspected(data: bytes) -> Mapping[str, str]:
         raise _refusal("not_workbook")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            _bounded(opened.infolist())
-            if not _is_workbook(opened):
-                raise _refusal("not_workbook")
-            parts = (one.filename for one in opened.infolist() if one.filename.endswith((".xml", ".rels")))
-            if any(doctype in opened.read(part) for part in parts for doctype in _DOCTYPES):
-                raise _refusal("unsafe_archive")
+            _check_archive(opened)
             return dict(_properties(opened))
     except _ERRORS as error:
         raise _refusal("damaged") from error
+
+
+def _check_archive(opened: zipfile.ZipFile) -> None:
+    """Raises UnreadableFile unless the archive is a workbook that is safe to unpack and to parse."""
+    _bounded(opened.infolist())
+    if not _is_workbook(opened):
+        raise _refusal("not_workbook")
+    parts = (one.filename for one in opened.infolist() if one.filename.endswith((".xml", ".rels")))
+    if any(_has_doctype(opened.read(part)) for part in parts):
+        raise _refusal("unsafe_archive")
+
+
+def _has_doctype(part: bytes) -> bool:
+    return any(doctype in part for doctype in _DOCTYPES)
 
 
 def _is_workbook(opened: zipfile.ZipFile) -> bool:
@@ -148,16 +157,17 @@ def _is_workbook(opened: zipfile.ZipFile) -> bool:
 
 def _bounded(entries: list[zipfile.ZipInfo]) -> None:
     names = {entry.filename.casefold() for entry in entries}
-    large = [entry for entry in entries if entry.file_size > RATIO_FLOOR]
-    usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if (
-        len(entries) > ENTRY_LIMIT
-        or len(names) < len(entries)
-        or any(entry.flag_bits & _ENCRYPTED_FLAG or entry.compress_type not in usual for entry in entries)
-        or sum(entry.file_size for entry in entries) > TOTAL_LIMIT
-        or any(entry.file_size > RATIO_LIMIT * entry.compress_size for entry in large)
-    ):
+    if len(entries) > ENTRY_LIMIT or len(names) < len(entries):
         raise _refusal("unsafe_archive")
+    if sum(entry.file_size for entry in entries) > TOTAL_LIMIT or any(map(_is_unusual, entries)):
+        raise _refusal("unsafe_archive")
+
+
+def _is_unusual(entry: zipfile.ZipInfo) -> bool:
+    """Whether no office program writes such an entry: encrypted, packed in another way, or much too well."""
+    if entry.flag_bits & _ENCRYPTED_FLAG or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return True
+    return entry.file_size > RATIO_FLOOR and entry.file_size > RATIO_LIMIT * entry.compress_size
 
 
 def _properties(opened: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

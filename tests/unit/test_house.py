@@ -21,7 +21,6 @@ ABOVE = {
     "surveykit.collect.respondent:_of_list",
     "surveykit.collect.stray:_added",
     "surveykit.collect.ticks:read_ticks",
-    "surveykit.compose.formulas:_said",
     "surveykit.compose.report.annexes:_groups",
     "surveykit.compose.report.themes:theme",
     "surveykit.disclosure.content:content",

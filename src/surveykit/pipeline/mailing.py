@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Discreet, number_of
-from surveykit.compose import mail_words as words
 from surveykit.compose.letter import Received, letter, points
+from surveykit.compose.mail_words import attached_files
 from surveykit.compose.message import message
 from surveykit.document import Document
 from surveykit.errors import UsageError
@@ -148,9 +148,8 @@ def _attachment(stem: str, to: str, data: bytes) -> Attachment:
 
 def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[Attachment]) -> DraftFile:
     to, whole = one.respondent, one.received
-    said = words.files(tuple(file.name for file in attached))
-    if mailing.purpose is not Purpose.CORRECTIONS and len(attached) > 1:
-        said = f"{said} {words.ONE_IS_ENOUGH}"
+    names = [file.name for file in attached]
+    said = attached_files(survey.language, names, alike=mailing.purpose is not Purpose.CORRECTIONS)
     questions = "" if whole is None else to_text(points(survey, whole)).rstrip("\n")
     simulated = _is_simulated(mailing, one)
     written = message(

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Discreet, number_of
-from surveykit.compose import mail_words as words
 from surveykit.compose.letter import Received, letter, points
+from surveykit.compose.mail_words import attached_files
 from surveykit.compose.message import message
 from surveykit.document import Document
 from surveykit.errors import UsageError
@@ -175,7 +175,8 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
     to, whole = one.respondent, one.received
     questions = "" if whole is None else to_text(points(survey, whole)).rstrip("\n")
     simulated = _is_simulated(mailing, one)
-    said = _files_told(mailing, attached)
+    names = [file.name for file in attached]
+    said = attached_files(survey.language, names, alike=mailing.purpose is not Purpose.CORRECTIONS)
     written = message(
         survey, mailing.purpose, to, mailing.day, files=said, received=whole, questions=questions, simulated=simulated
     )
@@ -195,13 +196,6 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
     file = f"{name}_{to.code}.eml"
     name_of_file = simulated_name(file) if simulated else file
     return DraftFile(to, name_of_file, to_eml(draft), addressed=bool(addresses), simulated=simulated)
-
-
-def _files_told(mailing: Mailing, attached: Sequence[Attachment]) -> str:
-    """What the message says of its files; of several formats of the form, one is enough."""
-    said = words.files(tuple(file.name for file in attached))
-    several = mailing.purpose is not Purpose.CORRECTIONS and len(attached) > 1
-    return f"{said} {words.ONE_IS_ENOUGH}" if several else said
 
 
 def _from(survey: Survey) -> tuple[str, tuple[str, ...]]:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Self
 
 from surveykit.findings import Finding
+from surveykit.words import Room, Slot, Slots
+
+_said = Room("refusal")
 
 
 class SurveykitError(Exception):
@@ -68,8 +71,11 @@ class UnreadableFile(SurveykitError):
     """The error that a reader raises to refuse a returned file, whole or one line of it.
 
     `code` names the reason and never changes (`doc_97`, `encrypted`, `other_edition`…). `reason` says what the file is
-    and `request` what to ask its sender, both in the survey's language. `line` is the number of the refused line (from
+    and `request` what to ask its sender. `line` is the number of the refused line (from
     1) when one line alone is refused, else None. `sk.Campaign.collect` catches this error and records the refusal.
+
+    A reader of one's own gives both sentences as they are to be shown. Those of `of` are the package's: they are said in
+    `language`, which is the language of the survey for which the file was read (`told_in`).
 
     ```python
     from surveykit import plugins
@@ -83,10 +89,44 @@ class UnreadableFile(SurveykitError):
 
     def __init__(self, code: str, reason: str, request: str, line: int | None = None) -> None:
         self.code = code
-        self.reason = reason
-        self.request = request
         self.line = line
-        super().__init__(f"{reason} {request}")
+        self.language = "fr"
+        self._sentences = (reason, request)
+        self._slots: Slots | None = None
+        super().__init__(code, reason, request, line)
+
+    @classmethod
+    def of(cls, code: str, reason: str, request: str, **slots: Slot) -> Self:
+        """A refusal in sentences of the room `refusal`, in English with their slots, that are said when shown."""
+        refusal = cls(code, reason, request)
+        refusal._slots = slots
+        return refusal
+
+    @property
+    def reason(self) -> str:
+        """What the file is."""
+        return self._shown(self._sentences[0])
+
+    @property
+    def request(self) -> str:
+        """What to ask its sender."""
+        return self._shown(self._sentences[1])
+
+    def told_in(self, language: str) -> Self:
+        """The same refusal, to be said in the language of a survey."""
+        self.language = language
+        return self
+
+    def at(self, line: int) -> Self:
+        """The same refusal, of one line (from 1) of its file."""
+        self.line = line
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.request}"
+
+    def _shown(self, sentence: str) -> str:
+        return sentence if self._slots is None else _said(self.language, sentence, **self._slots)
 
 
 class MissingExtra(SurveykitError):

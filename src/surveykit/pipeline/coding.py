@@ -70,7 +70,8 @@ def import_coding(campaign: Campaign, data: bytes, name: str, *, coder: str, rec
     try:
         book = read_workbook(data)
     except UnreadableFile as error:
-        refusal = Finding(error.code, Severity.ERROR, f"{error.reason} {error.request}", FoundAt(file=name))
+        told = error.told_in(campaign.survey.language)
+        refusal = Finding(told.code, Severity.ERROR, str(told), FoundAt(file=name))
         return CodingReport(0, 0, (refusal,))
     signed = known_coder(campaign, coder)
     found = interpret(campaign.survey, now, book, file=name, coder=signed, reconciled=reconciled)

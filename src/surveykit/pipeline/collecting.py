@@ -24,6 +24,7 @@ from surveykit.pipeline.statuses import standing_findings
 from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
 from surveykit.responses import Blank, Missing, Response
+from surveykit.words import Room
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all files."""
@@ -32,6 +33,10 @@ LARGEST_KEPT = 64 * 1024 * 1024
 """Bytes. A larger file is refused without being read; a form is a thousand times smaller."""
 
 _JUNK = {"thumbs.db", "desktop.ini"}
+
+_said = Room("refusal")
+_NO_ANSWER = _said.word("This form holds no answer, although a filled form was received before.")
+_CHECK_FILES = _said.word("Check which file must count, and ask for another if need be.")
 
 
 class FileOutcome(Brief, frozen=True):
@@ -140,10 +145,7 @@ class Collector:
     def _file(self, path: Path, name: str, holder: Holder | None) -> FileOutcome:
         stat = path.stat()
         if stat.st_size > LARGEST_KEPT:
-            at = datetime.now(UTC)
-            reason = f"Ce fichier fait plus de {LARGEST_KEPT // 1024**2}\u00a0Mo\u00a0: il n’est ni lu ni conservé."
-            refusal = Refusal("too_large", reason, "Demandez le questionnaire seul, sans pièce jointe.", None, at)
-            return FileOutcome(name, Outcome.REFUSED, already=False, responses=(), refusals=(refusal,), findings=())
+            return self._too_large(name)
         data = path.read_bytes()
         modified = datetime.fromtimestamp(stat.st_mtime, UTC)
         record = self._register.add_file(data, name, modified=modified)
@@ -154,6 +156,18 @@ class Collector:
             self._attribute(record, holder)
         return self._outcome(record, name)
 
+    def _too_large(self, name: str) -> FileOutcome:
+        language, limit = self._survey.language, str(LARGEST_KEPT // 1024**2)
+        reason = _said(language, "This file has more than {limit} MB: it is neither read nor kept.", limit=limit)
+        request = _said(language, "Ask for the questionnaire alone, without attachments.")
+        refusal = Refusal("too_large", reason, request, None, datetime.now(UTC))
+        return FileOutcome(name, Outcome.REFUSED, already=False, responses=(), refusals=(refusal,), findings=())
+
+    def _refuse(self, record: FileRecord, number: int, refusal: UnreadableFile) -> None:
+        """Records why a part of a file is refused, in the survey's language."""
+        told = refusal.told_in(self._survey.language)
+        self._register.record_refusal(record, told.code, told.reason, told.request, line=number or None)
+
     def _attribute(self, record: FileRecord, holder: Holder) -> None:
         for one in map(self._register.response, self._register.file(record.sha256).responses):
             if one.respondent is None:
@@ -163,7 +177,7 @@ class Collector:
         parts = recognition.read(data, name, self._readers)
         for number, part in parts:
             if isinstance(part, UnreadableFile):
-                self._register.record_refusal(record, part.code, part.reason, part.request, line=number or None)
+                self._refuse(record, number, part)
             else:
                 self._part(record, number, part, name, holder)
 
@@ -171,14 +185,12 @@ class Collector:
         try:
             collected = collect(self._survey, self._shown, filled)
         except UnreadableFile as refusal:
-            self._register.record_refusal(record, refusal.code, refusal.reason, refusal.request, line=number or None)
+            self._refuse(record, number, refusal)
             return
         response = collected.response
         _check_holder(response, holder, name)
         if self._would_erase(response):
-            reason = "Ce formulaire ne contient aucune réponse, alors qu’un formulaire rempli a déjà été reçu."
-            request = "Vérifiez quel fichier doit compter, et demandez au besoin un nouvel envoi."
-            self._register.record_refusal(record, "empty_form", reason, request, line=number or None)
+            self._refuse(record, number, UnreadableFile.of("empty_form", _NO_ANSWER, _CHECK_FILES))
             return
         self._register.record_response(record, number, response, self._findings(collected, filled, name))
 

@@ -48,7 +48,7 @@ def read_prefill(survey: Survey, path: Path) -> Prefill:
     """
     shown, left = form(survey), _LeftOut()
     responses: dict[RespondentCode, Response] = {}
-    for where, filled in _earlier(path):
+    for where, filled in _earlier(path, survey.language):
         code = _respondent(survey, filled, left)
         if code is None:
             continue
@@ -106,14 +106,14 @@ def _says(entry: Entry) -> bool:
     return bool(entry.ticks) or any(words.text for words in entry.words)
 
 
-def _earlier(path: Path) -> Iterator[tuple[str, FilledForm]]:
+def _earlier(path: Path, language: str) -> Iterator[tuple[str, FilledForm]]:
     """The forms that a file holds, told by its first bytes, each with where it stands."""
     empty = True
     for number, part in _parts(path):
         empty = False
         where = f"{path}:{number}" if number else str(path)
         if isinstance(part, UnreadableFile):
-            raise UsageError(f"{where} cannot be taken over: {part.reason}")
+            raise UsageError(f"{where} cannot be taken over: {part.told_in(language).reason}")
         yield where, part
     if empty:
         raise UsageError(f"{path} holds no answers: there is nothing to take over")

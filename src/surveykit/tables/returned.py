@@ -16,7 +16,7 @@ from typing import Any
 
 from surveykit.coded.pages import ReturnedBook, ReturnedPage
 from surveykit.errors import UnreadableFile
-from surveykit.texts import NBSP
+from surveykit.words import Room
 
 FILE_LIMIT = 20 * 2**20
 """Bytes in a file."""
@@ -64,19 +64,31 @@ _ERRORS = (
 )
 """What zipfile and expat raise on damaged workbooks (found by mutating thousands)."""
 
-_ASK = "Enregistrez-le au format Excel (.xlsx) et importez-le de nouveau."
+_said = Room("refusal")
+_ASK = _said.word("Save it in the Excel format (.xlsx) and import it again.")
 _REASONS = {
-    "empty": ("Ce fichier est vide.", _ASK),
-    "too_big": (f"Ce fichier dépasse {FILE_LIMIT // 2**20}{NBSP}Mo.", "Supprimez-en ce qui n’est pas le codage."),
-    "encrypted": ("Ce classeur est protégé par un mot de passe.", "Enregistrez-le sans mot de passe et importez-le."),
-    "not_workbook": ("Ce fichier n’est pas un classeur (.xlsx, .ods ou .xls).", _ASK),
-    "damaged": ("Ce classeur est endommagé ou incomplet.", "Ouvrez-le, enregistrez-en une copie et importez-la."),
-    "unsafe_archive": ("Ce classeur n’a pas la forme d’un classeur ordinaire.", _ASK),
+    "empty": (_said.word("This file is empty."), _ASK),
+    "too_big": (
+        _said.word("This file has more than {limit} MB."),
+        _said.word("Delete from it what is not the coding."),
+    ),
+    "encrypted": (
+        _said.word("A password protects this workbook."),
+        _said.word("Save it without a password and import it."),
+    ),
+    "not_workbook": (_said.word("This file is not a workbook (.xlsx, .ods or .xls)."), _ASK),
+    "damaged": (
+        _said.word("This workbook is damaged or incomplete."),
+        _said.word("Open it, save a copy of it and import the copy."),
+    ),
+    "unsafe_archive": (_said.word("This workbook is not built as an ordinary one."), _ASK),
     "too_long": (
-        f"Une feuille de ce classeur est écrite au-delà de {ROW_LIMIT} lignes ou de {COLUMN_LIMIT} colonnes.",
-        "Supprimez ce qui s’y trouve et importez-le de nouveau.",
+        _said.word("A sheet of this workbook has text beyond {rows} rows or {columns} columns."),
+        _said.word("Delete what stands there and import it again."),
     ),
 }
+_LIMITS = {"limit": str(FILE_LIMIT // 2**20), "rows": str(ROW_LIMIT), "columns": str(COLUMN_LIMIT)}
+"""What fills the slots of the reasons."""
 
 
 def read_workbook(data: bytes) -> ReturnedBook:
@@ -84,7 +96,7 @@ def read_workbook(data: bytes) -> ReturnedBook:
 
     Whole numbers lose the `.0` that spreadsheets give them, dates are ISO 8601, TRUE and FALSE are 1 and 0, a formula
     is its last result, an error (`#N/A`) is nothing. The properties of an .xls file are not read. Raises
-    UnreadableFile, in French, for what is not a workbook or not a safe one.
+    UnreadableFile for what is not a workbook or not a safe one.
     """
     properties = _inspected(data)
     told = _worksheets(data)
@@ -114,7 +126,7 @@ def _worksheets(data: bytes) -> dict[str, Any]:
 
 
 def _refusal(code: str) -> UnreadableFile:
-    return UnreadableFile(code, *_REASONS[code])
+    return UnreadableFile.of(code, *_REASONS[code], **_LIMITS)
 
 
 def _inspected(data: bytes) -> Mapping[str, str]:

@@ -71,11 +71,11 @@ class UnreadableFile(SurveykitError):
     """The error that a reader raises to refuse a returned file, whole or one line of it.
 
     `code` names the reason and never changes (`doc_97`, `encrypted`, `other_edition`…). `reason` says what the file is
-    and `request` what to ask its sender. `line` is the number of the refused line (from
-    1) when one line alone is refused, else None. `sk.Campaign.collect` catches this error and records the refusal.
+    and `request` what to ask its sender. `line` is the number of the refused line (from 1) when one line alone is
+    refused, else None. `sk.Campaign.collect` catches this error and records the refusal.
 
-    A reader of one's own gives both sentences as they are to be shown. Those of `of` are the package's: they are said in
-    `language`, which is the language of the survey for which the file was read (`told_in`).
+    A reader of one's own gives both sentences as they are to be shown. Those of `of` are the package's: they are said
+    in `language`, which is the language of the survey for which the file was read (`told_in`).
 
     ```python
     from surveykit import plugins

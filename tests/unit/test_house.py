@@ -33,7 +33,6 @@ ABOVE = {
     "surveykit.expressions.sql:sql",
     "surveykit.load.respondents:header",
     "surveykit.load.respondents:respondent",
-    "surveykit.messages.plain:_lines",
     "surveykit.model.coding_validity:_field",
     "surveykit_html.elements:_element",
     "surveykit_pdf.answers:_leaves",

@@ -22,16 +22,35 @@ from surveykit.document import (
     Title,
     children,
 )
-from surveykit.texts import NBSP, canonical
+from surveykit.texts import canonical
+from surveykit.words import Room
+
+_said = Room("text")
 
 
-def to_text(blocks: Iterable[Block]) -> str:
+def to_text(blocks: Iterable[Block], language: str) -> str:
     """The blocks as text, one empty line between two; lines are as long as what they say. Controls show their label."""
-    said = (canonical("\n".join(_lines(block))) for block in blocks)
+    said = (canonical("\n".join(_lines(block, language))) for block in blocks)
     return "\n\n".join(one for one in said if one) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch per kind of block)
+def _lines(block: Block, language: str) -> Iterator[str]:
+    match block:
+        case Masthead() | Title() | Heading() | Paragraph() | Listing():
+            yield from _of_words(block)
+        case Facts() | KeyFigures() | Table() | Chart():
+            yield from _of_rows(block, language)
+        case Answer(label=label, after=after):
+            yield f"{label} {after}".strip()
+        case Group():
+            yield to_text(children(block), language).rstrip("\n")
+        case Contents() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _of_words(block: Masthead | Title | Heading | Paragraph | Listing) -> Iterator[str]:
     match block:
         case Masthead(issuer=issuer):
             yield from issuer
@@ -44,10 +63,16 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch pe
             yield text
         case Listing(items=items):
             yield from (f"- {item}" for item in items)
+        case _:
+            assert_never(block)
+
+
+def _of_rows(block: Facts | KeyFigures | Table | Chart, language: str) -> Iterator[str]:
+    match block:
         case Facts(rows=rows):
             for term, said in rows:
                 first, *more = said.split("\n")
-                yield f"{term}{NBSP}: {first}"
+                yield _said(language, "{term}: {text}", term=term, text=first)
                 yield from (f"    {line}" for line in more)
         case KeyFigures(figures=figures):
             yield from (" – ".join(part for part in figure if part) for figure in figures)
@@ -55,14 +80,6 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch pe
             yield caption
             yield from (" | ".join(cell.text for cell in row) for row in (header, *rows))
         case Chart(caption=caption, description=description):
-            yield f"{caption}{NBSP}: {description}"
-        case Contents():
-            pass
-        case Answer(label=label, after=after):
-            yield f"{label} {after}".strip()
-        case Group():
-            yield to_text(children(block)).rstrip("\n")
-        case PageBreak():
-            pass
+            yield _said(language, "{term}: {text}", term=caption, text=description)
         case _:
             assert_never(block)

@@ -23,7 +23,6 @@ from surveykit.pipeline import (
     check_name,
     is_text,
     open_register,
-    prepare,
 )
 from surveykit.release import Release
 from surveykit.results import Results
@@ -49,19 +48,11 @@ table_option = click.option(
 by_option = click.option("--by", metavar="GROUP", help="Also break the figures down by a grouping of the population.")
 
 
-def _engine(ctx: click.Context, _param: click.Parameter, engine: str) -> str:
-    if not ctx.resilient_parsing:
-        prepare(engine)
-    return engine
-
-
 engine_option = click.option(
     "--engine",
     type=click.Choice(ENGINES),
     default=ENGINES[0],
     show_default=True,
-    is_eager=True,  # it is made ready while the definition is read
-    callback=_engine,
     help="What computes the figures.",
 )
 

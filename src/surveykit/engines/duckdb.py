@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -82,36 +80,6 @@ class DuckDBEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-class _Opening(threading.Thread):
-    """A connection that is being opened: DuckDB takes 20 ms for it, outside Python."""
-
-    connection: duckdb.DuckDBPyConnection | None = None
-
-    def run(self) -> None:
-        # What hinders it is told to whoever needs a connection, and opens one then.
-        with suppress(duckdb.Error):
-            self.connection = duckdb.connect(config=_NO_EXTENSIONS)
-
-
-_openings: list[_Opening] = []
-
-
-def open_ahead() -> None:
-    """Has the next engine's connection opened while something else is done."""
-    opening = _Opening(daemon=True)
-    opening.start()
-    _openings.append(opening)
-
-
-def _connection() -> duckdb.DuckDBPyConnection:
-    if _openings:
-        opening = _openings.pop()
-        opening.join()
-        if opening.connection is not None:
-            return opening.connection
-    return duckdb.connect(config=_NO_EXTENSIONS)
 
 
 def memory_engine(columns: Sequence[Column], rows: Iterable[Row]) -> DuckDBEngine:
@@ -235,7 +203,7 @@ def _streamed(connection: duckdb.DuckDBPyConnection, table: Streamed) -> Relatio
 
 def _closed(files: Sequence[str], threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that reaches these files and nothing else, and prints nothing."""
-    connection = _connection()
+    connection = duckdb.connect(config=_NO_EXTENSIONS)
     if threads is not None:
         connection.execute(f"SET threads = {threads}")
     # The progress bar of a query that takes seconds goes to standard output, where the figures go. In a notebook

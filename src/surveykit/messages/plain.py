@@ -22,72 +22,64 @@ from surveykit.document import (
     Title,
     children,
 )
-from surveykit.texts import NBSP, canonical
+from surveykit.texts import canonical
+from surveykit.words import Room
+
+_said = Room("text")
 
 
-def to_text(blocks: Iterable[Block]) -> str:
+def to_text(blocks: Iterable[Block], language: str) -> str:
     """The blocks as text, one empty line between two; lines are as long as what they say. Controls show their label."""
-    said = (canonical("\n".join(_lines(block))) for block in blocks)
+    said = (canonical("\n".join(_lines(block, language))) for block in blocks)
     return "\n\n".join(one for one in said if one) + "\n"
 
 
-_Text = Title | Heading | Paragraph | Chart | Answer
-_List = Masthead | Listing | Facts | KeyFigures
-
-
-def _lines(block: Block) -> Iterable[str]:
+def _lines(block: Block, language: str) -> Iterator[str]:
     match block:
-        case Title() | Heading() | Paragraph() | Chart() | Answer():
-            return _text_lines(block)
-        case Masthead() | Listing() | Facts() | KeyFigures():
-            return _list_lines(block)
-        case Table():
-            return _table_lines(block)
-        case Group():
-            return (to_text(children(block)).rstrip("\n"),)
-        case Contents() | PageBreak():
-            return ()
-        case _:
-            assert_never(block)
-
-
-def _text_lines(block: _Text) -> Iterable[str]:
-    match block:
-        case Title(text=text, subtitle=subtitle):
-            return (text.upper(), subtitle) if subtitle else (text.upper(),)
-        case Heading(level=level, text=text):
-            return (text.upper() if level == 1 else text,)
-        case Paragraph(text=text):
-            return (text,)
-        case Chart(caption=caption, description=description):
-            return (f"{caption}{NBSP}: {description}",)
+        case Masthead() | Title() | Heading() | Paragraph() | Listing():
+            yield from _of_words(block)
+        case Facts() | KeyFigures() | Table() | Chart():
+            yield from _of_rows(block, language)
         case Answer(label=label, after=after):
-            return (f"{label} {after}".strip(),)
+            yield f"{label} {after}".strip()
+        case Group():
+            yield to_text(children(block), language).rstrip("\n")
+        case Contents() | PageBreak():
+            pass
         case _:
             assert_never(block)
 
 
-def _list_lines(block: _List) -> Iterable[str]:
+def _of_words(block: Masthead | Title | Heading | Paragraph | Listing) -> Iterator[str]:
     match block:
         case Masthead(issuer=issuer):
-            return issuer
+            yield from issuer
+        case Title(text=text, subtitle=subtitle):
+            yield text.upper()
+            yield from [subtitle] if subtitle else []
+        case Heading(level=level, text=text):
+            yield text.upper() if level == 1 else text
+        case Paragraph(text=text):
+            yield text
         case Listing(items=items):
-            return (f"- {item}" for item in items)
-        case Facts(rows=rows):
-            return (line for term, said in rows for line in _fact_lines(term, said))
-        case KeyFigures(figures=figures):
-            return (" – ".join(filter(None, figure)) for figure in figures)
+            yield from (f"- {item}" for item in items)
         case _:
             assert_never(block)
 
 
-def _fact_lines(term: str, said: str) -> Iterator[str]:
-    """A term with the first line of what it says; the other lines are indented by four spaces."""
-    first, *more = said.split("\n")
-    yield f"{term}{NBSP}: {first}"
-    yield from (f"    {line}" for line in more)
-
-
-def _table_lines(table: Table) -> Iterator[str]:
-    yield table.caption
-    yield from (" | ".join(cell.text for cell in row) for row in (table.header, *table.rows))
+def _of_rows(block: Facts | KeyFigures | Table | Chart, language: str) -> Iterator[str]:
+    match block:
+        case Facts(rows=rows):
+            for term, said in rows:
+                first, *more = said.split("\n")
+                yield _said(language, "{term}: {text}", term=term, text=first)
+                yield from (f"    {line}" for line in more)
+        case KeyFigures(figures=figures):
+            yield from (" – ".join(part for part in figure if part) for figure in figures)
+        case Table(caption=caption, header=header, rows=rows):
+            yield caption
+            yield from (" | ".join(cell.text for cell in row) for row in (header, *rows))
+        case Chart(caption=caption, description=description):
+            yield _said(language, "{term}: {text}", term=caption, text=description)
+        case _:
+            assert_never(block)

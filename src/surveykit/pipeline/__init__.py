@@ -16,7 +16,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.coding": "CodingReport coding_agreements export_coding import_coding unrecorded",
         "surveykit.pipeline.collecting": "CollectReport FileOutcome",
         "surveykit.pipeline.definitions": "definition_folder find_respondent load_survey",
-        "surveykit.pipeline.figures": "ENGINES aggregate prepare",
+        "surveykit.pipeline.figures": "ENGINES aggregate",
         "surveykit.pipeline.forms": "is_text render render_copies suffix_of",
         "surveykit.pipeline.mailing": "DraftFile Mailing Recipient drafts letter_file received recipients",
         "surveykit.pipeline.naming": "check_name",

@@ -9,7 +9,7 @@ from surveykit.pipeline.coded import coding_remarks, coding_standing
 from surveykit.pipeline.coding import CodingReport, coding_agreements, export_coding, import_coding, unrecorded
 from surveykit.pipeline.collecting import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, find_respondent, load_survey
-from surveykit.pipeline.figures import ENGINES, aggregate, prepare
+from surveykit.pipeline.figures import ENGINES, aggregate
 from surveykit.pipeline.forms import is_text, render, render_copies, suffix_of
 from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
 from surveykit.pipeline.naming import check_name
@@ -69,7 +69,6 @@ __all__ = [
     "load_survey",
     "new_survey",
     "open_register",
-    "prepare",
     "publish",
     "read_addresses",
     "read_prefill",

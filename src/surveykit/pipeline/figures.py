@@ -73,12 +73,6 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
         return replace(compute(survey, opened, by=by), simulated=opened.simulated)
 
 
-def prepare(engine: str) -> None:
-    """Has the engine made ready, where that takes a while, during what comes before `aggregate`."""
-    if engine == "duckdb":
-        _duckdb().open_ahead()
-
-
 def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
     def standing(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
         return _as_it_stands(campaign, by, engine, earlier)

@@ -173,7 +173,7 @@ def _attachment(stem: str, to: str, data: bytes) -> Attachment:
 
 def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[Attachment]) -> DraftFile:
     to, whole = one.respondent, one.received
-    questions = "" if whole is None else to_text(points(survey, whole)).rstrip("\n")
+    questions = "" if whole is None else to_text(points(survey, whole), survey.language).rstrip("\n")
     simulated = _is_simulated(mailing, one)
     names = [file.name for file in attached]
     said = attached_files(survey.language, names, alike=mailing.purpose is not Purpose.CORRECTIONS)
@@ -227,4 +227,4 @@ def letter_file(survey: Survey, whole: Received, day: date, to: str) -> bytes:
     if to != TEXT:
         return plugins.renderer(to).render(document)
     first = f"{document.mark}\n\n" if document.marks else ""
-    return (first + to_text(document.blocks)).encode()
+    return (first + to_text(document.blocks, document.language)).encode()

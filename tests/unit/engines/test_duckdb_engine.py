@@ -10,7 +10,7 @@ import pytest
 
 from small_survey import small_survey
 from surveykit.aggregation import Column, aggregate, columns, needed_columns
-from surveykit.engines.duckdb import memory_engine, open_ahead, parquet_engine, relation_engine, to_parquet
+from surveykit.engines.duckdb import memory_engine, parquet_engine, relation_engine, to_parquet
 from surveykit.errors import UsageError
 from surveykit.model import Total
 from surveykit.results import Moments, TotalResult
@@ -39,25 +39,6 @@ def test_a_value_that_does_not_fit_is_refused_and_never_cast(value: str | float 
         memory_engine(COLUMNS, [("a", value, True)])
     with pytest.raises(UsageError, match="does not fit its column"):
         to_parquet(COLUMNS, [("a", value, True)])
-
-
-def test_a_connection_opened_ahead_serves_one_engine() -> None:
-    open_ahead()
-    with memory_engine(COLUMNS, ROWS) as first, memory_engine(COLUMNS, ROWS[:1]) as second:
-        assert (first.rows(ALL), second.rows(ALL)) == (ROWS, ROWS[:1])
-
-
-def test_what_hinders_a_connection_ahead_is_told_by_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_: object) -> object:
-        raise duckdb.IOException("no room")
-
-    with monkeypatch.context() as hindered:
-        hindered.setattr(duckdb, "connect", refuse)
-        open_ahead()
-        with pytest.raises(duckdb.IOException, match="no room"):
-            memory_engine(COLUMNS, ROWS)
-    with memory_engine(COLUMNS, ROWS) as engine:
-        assert engine.rows(ALL) == ROWS
 
 
 def test_a_query_that_cannot_run_is_a_usage_error_of_one_line() -> None:

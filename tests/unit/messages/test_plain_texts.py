@@ -32,7 +32,7 @@ def test_blocks_are_parted_by_an_empty_line() -> None:
         KeyFigures((("12", "réseaux", ""),)),
         Table("Légende", "", (Cell("a"), Cell("b")), ((Cell("1"), Cell("2")),), (1, 1)),
     )
-    assert to_text(blocks) == (
+    assert to_text(blocks, "fr") == (
         "ACTIVITÉ\n\nQuestion 1\n\nCombien\u202f?\n\n- un\n- deux\n\nReçu\u00a0: environ 6\n    ou 7\n\n"
         "12 – réseaux\n\nLégende\na | b\n1 | 2\n"
     )
@@ -47,6 +47,6 @@ def test_a_form_as_text_has_every_question_and_label() -> None:
             if isinstance(one.control, TickList)
             for box in one.control.boxes
         }
-        whole = squeezed(to_text(document.blocks)).casefold()
+        whole = squeezed(to_text(document.blocks, survey.language)).casefold()
         for line, _ in lines(document):
             assert line in ticks or squeezed(line).casefold() in whole, line

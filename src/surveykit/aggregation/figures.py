@@ -99,7 +99,7 @@ def _distribution(
 ) -> Result:
     facts = survey.field_by_code[indicator.field].facts
     lows = indicator.classes if isinstance(indicator, Distribution) else ()
-    told = dict(zip(answer_labels(facts, lows), counts, strict=True))
+    told = dict(zip(answer_labels(facts, survey.language, lows), counts, strict=True))
     match indicator:
         case ScaleSummary():
             return ScaleResult({int(code): count for code, count in told.items()})

@@ -39,7 +39,7 @@ def precision(  # noqa: PLR0911 (one branch per kind)
         case Share():
             return _of_quotient(tallies, sample, _among(ask.cases[0]), _among(ask.entered), _among(ask.cases[0]))
         case ScaleSummary():
-            labels = answer_labels(survey.field_by_code[indicator.field].facts)
+            labels = answer_labels(survey.field_by_code[indicator.field].facts, survey.language)
             cases = [(int(code), case) for code, case in zip(labels, ask.cases, strict=True)]
             return _of_quotient(tallies, sample, _powers(cases, 1), _among(ask.entered), _powers(cases, 2))
         case Ratio():

@@ -150,7 +150,7 @@ def _detail_box(question: Question, detail: Detail) -> TextBox:
 
 
 def _answer(survey: Survey, question: Question, part: AnyPart) -> Answer:
-    control = _control(question, part)
+    control = _control(question, part, survey.language)
     label = part.prompt
     if not label and not isinstance(control, TickList) and not _is_area(control):
         label = words.YOUR_ANSWER
@@ -168,12 +168,12 @@ def _is_area(control: Control) -> bool:
     return isinstance(control, TextBox) and control.lines > 1
 
 
-def field_control(field: SurveyField) -> Control:
+def field_control(field: SurveyField, language: str) -> Control:
     """The control of one field, as it stands in the blank form."""
-    return _control(field.question, field.part)
+    return _control(field.question, field.part, language)
 
 
-def _control(question: Question, part: AnyPart) -> Control:
+def _control(question: Question, part: AnyPart, language: str) -> Control:
     """The control with which a field is asked; ValueError when what is listed has no end."""
     name, prompt = f"{question.number}. {part.label}", kind_words(part).prompt
     facts = facts_of(part)
@@ -184,7 +184,7 @@ def _control(question: Question, part: AnyPart) -> Control:
         case TypedText(lines):
             return TextBox(part.code, name, prompt, lines)
         case Listed(compact):
-            labels = answer_labels(facts).items()
+            labels = answer_labels(facts, language).items()
             entries = tuple(ListEntry(OptionCode(code), label) for code, label in labels)
             return ListBox(part.code, name, prompt, entries, compact=compact, holds=facts.type)
         case Ticked():

@@ -87,7 +87,7 @@ class Draft(Strict):
 
     def fields(self) -> Iterator[SurveyField]:
         """The flat, typed columns that the data has; contact lines are not among them."""
-        return (field for question in self.questions() for field in fields_of(question))
+        return (field for question in self.questions() for field in fields_of(question, self.language))
 
     @cached_property
     def schema_types(self) -> Mapping[str, Type]:

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from small_survey import RESPONDENTS, small_survey
 from surveykit.coded import Coding, Quotable, Reading, RecordedCoding, WrittenText
 from surveykit.coded.pages import Book, ReturnedBook, ReturnedPage
-from surveykit.coding.book import FIELD, RESPONDENT_CODE
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import CodedField, CodedTheme, CodeFrame, Survey
 
+FIELD, RESPONDENT_CODE = "Champ", "Code répondant"
+"""Headings of a workbook in French."""
 NOTES = FieldId("q7_observations")
 OTHERS = FieldId("q4_autres")
 MOMENT = datetime(2024, 7, 1, 9, tzinfo=UTC)

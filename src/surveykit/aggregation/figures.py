@@ -102,7 +102,7 @@ def _of_sums(indicator: SumIndicator, ask: Ask, tallies: Tallies, base: Base) ->
 
 
 def _distribution(survey: Survey, indicator: Classed, tallies: Tallies, ask: Ask) -> Result:
-    labels = answer_labels(survey.field_by_code[indicator.field].facts, lows_of(indicator))
+    labels = answer_labels(survey.field_by_code[indicator.field].facts, survey.language, lows_of(indicator))
     told = dict(zip(labels, map(tallies.count, ask.cases), strict=True))
     match indicator:
         case ScaleSummary():

@@ -10,6 +10,7 @@ from surveykit.aggregation.plan import Ask
 from surveykit.aggregation.sample import Sample
 from surveykit.aggregation.sql import All
 from surveykit.aggregation.tallies import Tallies, Tally
+from surveykit.ids import FieldId
 from surveykit.model import (
     Change,
     Distribution,
@@ -22,7 +23,6 @@ from surveykit.model import (
     ScaleSummary,
     Share,
     Survey,
-    SurveyField,
     Total,
     answer_labels,
 )
@@ -40,7 +40,7 @@ def precision(  # noqa: PLR0911 (one branch per kind)
         case Share():
             return _of_quotient(tallies, sample, _among(ask.cases[0]), _among(ask.entered), _among(ask.cases[0]))
         case ScaleSummary():
-            return _of_scale(survey.field_by_code[indicator.field], ask, tallies, sample)
+            return _of_scale(survey, indicator.field, ask, tallies, sample)
         case Ratio():
             return _of_sums(ask, tallies, sample, above=0, below=1)
         case Change():
@@ -92,9 +92,10 @@ def _of_quotient(tallies: Tallies, sample: Sample, above: Summed, entered: Summe
     )
 
 
-def _of_scale(field: SurveyField, ask: Ask, tallies: Tallies, sample: Sample) -> Precision | None:
+def _of_scale(survey: Survey, field: FieldId, ask: Ask, tallies: Tallies, sample: Sample) -> Precision | None:
     """Of the mean of a scale: y is the value that was answered, and y² its square."""
-    cases = [(int(code), case) for code, case in zip(answer_labels(field.facts), ask.cases, strict=True)]
+    labels = answer_labels(survey.field_by_code[field].facts, survey.language)
+    cases = [(int(code), case) for code, case in zip(labels, ask.cases, strict=True)]
     return _of_quotient(tallies, sample, _powers(cases, 1), _among(ask.entered), _powers(cases, 2))
 
 

@@ -11,22 +11,24 @@ from surveykit.expressions.syntax import Scalar
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import Survey
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable, Value
-from surveykit.texts import NBSP, french_number, squeezed
-from surveykit.words import Slots
+from surveykit.texts import french_number, squeezed
+from surveykit.words import Room, Slots
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _LONGEST = 120
-_NOTHING = "sans réponse"
+_said = Room("answer")
+_NOTHING = _said.word("no answer")
 _ABSTENTIONS = {
-    NonResponseReason.NOT_COMMUNICATED: "non communiqué",
-    NonResponseReason.NOT_APPLICABLE: "sans objet",
+    NonResponseReason.NOT_COMMUNICATED: _said.word("not communicated"),
+    NonResponseReason.NOT_APPLICABLE: _said.word("not applicable"),
 }
 
 
 class Wording:
-    """How one survey's answers are said in French."""
+    """How one survey's answers are said in its language."""
 
     def __init__(self, survey: Survey) -> None:
+        self._language = survey.language
         self._labels = {
             field.code: {option.code: option.label for option in field.facts.options} for field in survey.fields()
         }
@@ -49,8 +51,7 @@ class Wording:
         def replacement(slot: re.Match[str]) -> str:
             name = FieldId(slot.group(1))
             if name in self._derived:
-                value = self._derived[name](row)
-                return _plain(value)
+                return self._plain(self._derived[name](row))
             return self.said(name, answers.get(name, Blank()))
 
         return replacement
@@ -61,11 +62,11 @@ class Wording:
             case Answered(value=value):
                 return self._value(field, value)
             case NonResponse(reason=reason):
-                return _ABSTENTIONS[reason]
+                return _said(self._language, _ABSTENTIONS[reason])
             case Unreadable(raw=raw):
                 return self.quoted(raw)
             case Blank() | Missing():
-                return _NOTHING
+                return _said(self._language, _NOTHING)
             case _:
                 assert_never(answer)
 
@@ -76,7 +77,7 @@ class Wording:
             case str() as text:
                 return self._short(self.option(field, OptionCode(text)))
             case int():
-                return _plain(value)
+                return self._plain(value)
             case _:
                 raise AssertionError(f"not a value of an answer: a {type(value).__name__}")
 
@@ -90,21 +91,20 @@ class Wording:
         return self._labels.get(field, {}).get(code, code)
 
     def quoted(self, text: str) -> str:
-        """A text between French quotation marks, unless it has its own, shortened to one line."""
+        """A text between the quotation marks of the language, unless it has its own, shortened to one line."""
         line = self._short(text)
-        return line if line.startswith("«") else f"«{NBSP}{line}{NBSP}»"
+        return line if line.startswith("«") else _said(self._language, "“{label}”", label=line)
 
     @staticmethod
     def _short(text: str) -> str:
         line = squeezed(text)
         return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
-
-def _plain(value: Scalar) -> str:
-    if value is None:
-        return _NOTHING
-    if isinstance(value, bool):
-        return "Oui" if value else "Non"
-    if isinstance(value, str):
-        return value
-    return french_number(value, 0 if value == int(value) else 2)
+    def _plain(self, value: Scalar) -> str:
+        if value is None:
+            return _said(self._language, _NOTHING)
+        if isinstance(value, bool):
+            return _said(self._language, "Yes") if value else _said(self._language, "No")
+        if isinstance(value, str):
+            return value
+        return french_number(value, 0 if value == int(value) else 2)

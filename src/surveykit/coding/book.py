@@ -11,16 +11,22 @@ from surveykit.coded.pages import Book, Column, Page, Use
 from surveykit.coding.standings import FieldStanding, coded_fields
 from surveykit.coding.words import cell_text, fingerprint
 from surveykit.ids import FieldId, OptionCode
-from surveykit.model import NO_THEME, NO_THEME_LABEL, Survey
-from surveykit.texts import NARROW_NBSP, NBSP, marks_of
+from surveykit.model import NO_THEME, Survey, no_theme_label
+from surveykit.texts import NBSP, marks_of
+from surveykit.words import Room
 
-RESPONDENT, ANSWER, REMARK = "Répondant", "Réponse", "Remarque"
-MORE_CODES, CLEARED_BY, PASSAGE = "Autres codes", "À citer", "Extrait à citer"
-RESPONDENT_CODE, FIELD, FINGERPRINT = "Code répondant", "Champ", "Empreinte"
-GUIDE, FRAME, CODE, LABEL, HINT, QUESTION = "À lire", "Grille", "Code", "Libellé", "Quand l’employer", "Question"
-SURVEY, EDITION, CODER, RECONCILED = "Enquête", "Édition", "Codeur", "Codage réconcilié"
-YES, TICKED = "oui", "x"
-CHANGED = f"À coder de nouveau{NBSP}: la réponse a changé depuis son codage."
+_said = Room("coding")
+RESPONDENT, ANSWER, REMARK = _said.word("Respondent"), _said.word("Answer"), _said.word("Remark")
+MORE_CODES, PASSAGE = _said.word("Other codes"), _said.word("Passage to quote")
+CLEARED_BY = _said.word("Cleared for quotation by")
+RESPONDENT_CODE, FIELD, FINGERPRINT = _said.word("Respondent code"), _said.word("Field"), _said.word("Fingerprint")
+GUIDE, FRAME = _said.word("Read me"), _said.word("Frame")
+CODE, LABEL, HINT = _said.word("Code"), _said.word("Label"), _said.word("When to use it")
+QUESTION = _said.word("Question")
+SURVEY, EDITION = _said.word("Survey"), _said.word("Edition")
+CODER, RECONCILED = _said.word("Coder"), _said.word("Reconciled coding")
+YES = _said.word("yes")
+TICKED = "x"
 
 Row = tuple[str, ...]
 
@@ -28,28 +34,43 @@ SPARE_THEMES = 40
 """Lines that a coder may add to the frame."""
 
 _GUIDE = (
-    ("Coder", f"Sur chaque feuille, cochez d’un «{NBSP}x{NBSP}» les thèmes que l’on trouve dans la réponse."),
+    (_said.word("To code"), _said.word("On each sheet, tick with “x” the themes that the answer holds.")),
     (
-        "Aucun thème",
-        f"Cochez «{NBSP}Aucun thème{NBSP}» quand la réponse n’en contient aucun{NARROW_NBSP}; sans rien de coché, elle "
-        "reste à coder.",
+        _said.word("No theme"),
+        _said.word("Tick “No theme” when the answer holds none; with nothing ticked, it remains to be coded."),
     ),
     (
-        "Nouveau thème",
-        f"Ajoutez une ligne à la feuille «{NBSP}Grille{NBSP}» (champ, code, libellé), puis écrivez son code dans la "
-        f"colonne «{NBSP}Autres codes{NBSP}» des réponses concernées.",
+        _said.word("New theme"),
+        _said.word(
+            "Add a line to the sheet “Frame” (field, code, label), then write its code in the column “Other codes” "
+            "of the answers that it concerns."
+        ),
     ),
     (
-        "Citer",
-        f"Une réponse n’est citée dans le bilan que si la colonne «{NBSP}À citer{NBSP}» porte le nom de la personne "
-        f"qui l’autorise{NARROW_NBSP}; «{NBSP}Extrait à citer{NBSP}» limite la citation à un passage de la réponse.",
+        _said.word("To quote"),
+        _said.word(
+            "The report quotes an answer only if the column “Cleared for quotation by” holds the name of the person "
+            "who allows it; “Passage to quote” limits the quotation to a passage of the answer."
+        ),
     ),
     (
-        "Ne pas modifier",
-        "Les réponses et les colonnes grises servent à reconnaître chaque ligne. Les lignes peuvent être filtrées ou "
-        "triées, les colonnes et les feuilles déplacées. La protection des feuilles n’a pas de mot de passe.",
+        _said.word("Do not change"),
+        _said.word(
+            "The answers and the grey columns serve to recognise each line. Lines may be filtered or sorted, columns "
+            "and sheets moved. The protection of the sheets has no password."
+        ),
     ),
 )
+
+
+_FRAME_COLUMNS = (
+    (QUESTION, 10, _said.word("Optional.")),
+    (FIELD, 34, _said.word("The field or fields that it concerns, with commas between them.")),
+    (CODE, 24, _said.word("Lower case without accents, words joined by “_”.")),
+    (LABEL, 44, _said.word("What the report will print.")),
+    (HINT, 60, ""),
+)
+"""The columns of the frame: the heading, the width, what its cells are for."""
 
 
 def coding_book(
@@ -66,21 +87,33 @@ def coding_book(
     It shows what `given` holds, else what `coder` read of the texts as they are now. With `reconciled` it shows what
     coders agree on, and who found what where they do not. That of a register with `simulated` returns says so.
     """
+    language = survey.language
     shown = [one for one in fields if one.texts]
     names = {one.code: one.name for one in survey.population.respondents}
 
     def row(one: FieldStanding, text: WrittenText) -> Row:
-        shown = _settled(one, text) if reconciled else _own(one, text, coder)
+        shown = _settled(one, text, language) if reconciled else _own(one, text, coder, language)
         if given is not None:
             shown = _of(given.get(text.place), shown.remark)
         return _row(names.get(text.respondent, text.respondent), text, one.frame, shown)
 
     pages = [_page(survey, one, [row(one, text) for text in one.texts]) for one in shown]
-    says = {SURVEY: survey.id, EDITION: survey.edition, CODER: coder, RECONCILED: YES if reconciled else ""}
-    columns = (Column("Rubrique", Use.READ, 22), Column("Contenu", Use.READ, 100))
-    first = Page(GUIDE, f"Codage des réponses – {survey.title}", columns, (*says.items(), *_GUIDE))
-    whole = (first, _frame_page(survey, shown), *pages)
-    return Book(f"Codage – {survey.title}", says, whole, marks_of(simulated=simulated))
+    held = {SURVEY: survey.id, EDITION: survey.edition, CODER: coder, RECONCILED: ""}
+    if reconciled:
+        held[RECONCILED] = _said(language, YES)
+    says = {_said(language, name): value for name, value in held.items()}
+    title = _said(language, "Coding – {title}", title=survey.title)
+    whole = (_guide_page(survey, says), _frame_page(survey, shown), *pages)
+    return Book(title, says, whole, marks_of(simulated=simulated))
+
+
+def _guide_page(survey: Survey, says: Mapping[str, str]) -> Page:
+    """The first page: what the workbook says of itself, then how to fill it."""
+    language = survey.language
+    columns = (Column(_said(language, "Subject"), Use.READ, 22), Column(_said(language, "Content"), Use.READ, 100))
+    title = _said(language, "Coding of the answers – {title}", title=survey.title)
+    guide = ((_said(language, subject), _said(language, content)) for subject, content in _GUIDE)
+    return Page(_said(language, GUIDE), title, columns, (*says.items(), *guide))
 
 
 def theme_heading(code: OptionCode, label: str) -> str:
@@ -90,6 +123,7 @@ def theme_heading(code: OptionCode, label: str) -> str:
 
 def _frame_page(survey: Survey, fields: Iterable[FieldStanding]) -> Page:
     """The themes of every field; fields that have the same ones share their lines."""
+    language = survey.language
     groups: dict[tuple[tuple[OptionCode, str], ...], list[FieldId]] = {}
     for one in fields:
         groups.setdefault(tuple(one.frame.items()), []).append(one.field)
@@ -98,14 +132,12 @@ def _frame_page(survey: Survey, fields: Iterable[FieldStanding]) -> Page:
         for themes, held in groups.items()
         for code, label in themes
     ]
-    columns = (
-        Column(QUESTION, Use.TYPE, 10, "Facultatif."),
-        Column(FIELD, Use.TYPE, 34, "Le ou les champs concernés, séparés par des virgules."),
-        Column(CODE, Use.TYPE, 24, f"Minuscules sans accent, mots joints par «{NBSP}_{NBSP}»."),
-        Column(LABEL, Use.TYPE, 44, "Ce qui sera imprimé dans le bilan."),
-        Column(HINT, Use.TYPE, 60),
+    columns = tuple(
+        Column(_said(language, heading), Use.TYPE, width, hint and _said(language, hint))
+        for heading, width, hint in _FRAME_COLUMNS
     )
-    return Page(FRAME, f"Grille de codage{NBSP}: les thèmes de chaque question", columns, tuple(rows), SPARE_THEMES)
+    title = _said(language, "Frame of codes: the themes of each question")
+    return Page(_said(language, FRAME), title, columns, tuple(rows), SPARE_THEMES)
 
 
 def _hint(survey: Survey, field: FieldId, code: OptionCode) -> str:
@@ -117,29 +149,31 @@ def _page(survey: Survey, standing: FieldStanding, rows: Iterable[tuple[str, ...
     field = survey.field_by_code[standing.field]
     number = field.question.number
     beside = [one for one in coded_fields(survey) if survey.field_by_code[one].question.number == number]
-    several = len(beside) > 1
-    name = f"Q{number} {field.label}" if several else f"Q{number}"
-    title = f"Question {number}. {field.question.text.rstrip(f' :{NBSP}')}" + (f" – {field.label}" if several else "")
-    return Page(name, title, tuple(_columns(survey, standing)), tuple(rows))
+    columns, text = tuple(_columns(survey, standing)), field.question.text.rstrip(f" :{NBSP}")
+    if len(beside) == 1:
+        title = _said(survey.language, "Question {number}. {text}", number=number, text=text)
+        return Page(f"Q{number}", title, columns, tuple(rows))
+    sentence = _said.word("Question {number}. {text} – {field}")
+    title = _said(survey.language, sentence, number=number, text=text, field=field.label)
+    return Page(f"Q{number} {field.label}", title, columns, tuple(rows))
 
 
 def _columns(survey: Survey, standing: FieldStanding) -> Iterator[Column]:
-    yield Column(RESPONDENT, Use.READ, 18)
-    yield Column(ANSWER, Use.READ, 62)
-    yield Column(REMARK, Use.READ, 20)
-    for code, label in _themes(standing.frame):
+    language = survey.language
+    yield Column(_said(language, RESPONDENT), Use.READ, 18)
+    yield Column(_said(language, ANSWER), Use.READ, 62)
+    yield Column(_said(language, REMARK), Use.READ, 20)
+    for code, label in (*standing.frame.items(), (NO_THEME, no_theme_label(language))):
         yield Column(theme_heading(code, label), Use.TICK, 13, _hint(survey, standing.field, code))
-    yield Column(MORE_CODES, Use.TYPE, 18, f"Codes de la feuille «{NBSP}Grille{NBSP}», séparés par des virgules.")
-    yield Column(CLEARED_BY, Use.TYPE, 22, "Nom de la personne qui l’autorise. Vide, la réponse n’est pas citée.")
-    yield Column(PASSAGE, Use.TYPE, 40, "Facultatif. Vide, toute la réponse est citée.")
-    yield Column(RESPONDENT_CODE, Use.KEEP, 18)
-    yield Column(FIELD, Use.KEEP, 26)
-    yield Column(FINGERPRINT, Use.KEEP, 22)
-
-
-def _themes(frame: Mapping[OptionCode, str]) -> Iterator[tuple[OptionCode, str]]:
-    yield from frame.items()
-    yield NO_THEME, NO_THEME_LABEL
+    of_frame = _said(language, "Codes of the sheet “Frame”, with commas between them.")
+    yield Column(_said(language, MORE_CODES), Use.TYPE, 18, of_frame)
+    who = _said(language, "Name of the person who allows it. If it is empty, the answer is not quoted.")
+    yield Column(_said(language, CLEARED_BY), Use.TYPE, 22, who)
+    passage = _said(language, "Optional. If it is empty, the whole answer is quoted.")
+    yield Column(_said(language, PASSAGE), Use.TYPE, 40, passage)
+    yield Column(_said(language, RESPONDENT_CODE), Use.KEEP, 18)
+    yield Column(_said(language, FIELD), Use.KEEP, 26)
+    yield Column(_said(language, FINGERPRINT), Use.KEEP, 22)
 
 
 class _Shown(Struct, frozen=True):
@@ -159,18 +193,24 @@ def _row(name: str, text: WrittenText, frame: Mapping[OptionCode, str], shown: _
     passage = "" if quoted is None or quoted.text == text.text else cell_text(quoted.text)
     return (
         *(name, cell_text(text.text), shown.remark),
-        *(TICKED if code in shown.ticked else "" for code, _ in _themes(frame)),
+        *(TICKED if code in shown.ticked else "" for code in (*frame, NO_THEME)),
         *("", "" if quoted is None else quoted.cleared_by, passage),
         *(text.respondent, text.field, fingerprint(text.text)),
     )
 
 
-def _own(standing: FieldStanding, text: WrittenText, coder: str) -> _Shown:
+def _own(standing: FieldStanding, text: WrittenText, coder: str, language: str) -> _Shown:
     """What a coder read of a text as it is now."""
-    return _of(standing.by_coder[text.respondent].get(coder), CHANGED if text in standing.changed else "")
+    return _of(standing.by_coder[text.respondent].get(coder), _changed(standing, text, language))
 
 
-def _settled(standing: FieldStanding, text: WrittenText) -> _Shown:
+def _changed(standing: FieldStanding, text: WrittenText, language: str) -> str:
+    if text not in standing.changed:
+        return ""
+    return _said(language, "To be coded again: the answer has changed since it was coded.")
+
+
+def _settled(standing: FieldStanding, text: WrittenText, language: str) -> _Shown:
     """The reading that counts of a text; where there is none, who found what, and nothing is ticked.
 
     The passages that a coder cleared stay either way, for whoever settles to keep or to remove.
@@ -183,6 +223,8 @@ def _settled(standing: FieldStanding, text: WrittenText) -> _Shown:
     if who in standing.counted:
         return _Shown(standing.counted[who].themes, cleared)
     if not readings:
-        return _of(None, CHANGED if text in standing.changed else "")
-    said = "\n".join(f"{name}{NBSP}: {', '.join(sorted(one.themes))}" for name, one in readings.items())
-    return _Shown(quoted=cleared, remark=f"À départager{NBSP}:\n{said}")
+        return _of(None, _changed(standing, text, language))
+    found = "\n".join(
+        _said(language, "{coder}: {themes}", coder=name, themes=sorted(one.themes)) for name, one in readings.items()
+    )
+    return _Shown(quoted=cleared, remark=_said(language, "To be settled:\n{readings}", readings=found))

@@ -10,13 +10,15 @@ from msgspec import Struct
 from surveykit.coding import book as headings
 from surveykit.coding.grid import Grid, GridCell, Line, Spot
 from surveykit.coding.standings import Standing
-from surveykit.coding.words import as_code, did_you_mean, folded, said
+from surveykit.coding.words import as_code, did_you_mean, folded, in_short
 from surveykit.findings import Finding, Severity
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
 from surveykit.model import NO_THEME, Survey, themes_code
 from surveykit.model.questions import CODE_LIMIT, TAG_LIMIT
-from surveykit.texts import NBSP, squeezed
+from surveykit.texts import squeezed
+from surveykit.words import Room
 
+_said = Room("coding")
 Added = Mapping[FieldId, Mapping[OptionCode, str]]
 
 
@@ -32,7 +34,7 @@ def added_themes(survey: Survey, standing: Standing, grids: Iterable[Grid], file
     themes: dict[FieldId, dict[OptionCode, str]] = {}
     findings: list[Finding] = []
     for grid in grids:
-        reading = _FrameReading((survey, standing), grid, Spot(file, grid.page), themes)
+        reading = _FrameReading((survey, standing), grid, Spot(file, grid.page, grid.language), themes)
         for line in grid.lines:
             reading.line(line)
         findings += reading.findings
@@ -50,6 +52,7 @@ class _FrameReading:
         self._frames = {one.field: one.frame for one in standing.fields}
         self._grid = grid
         self._spot = spot
+        self._language = grid.language
 
     def line(self, line: Line) -> None:
         """Takes one line, or notes why not."""
@@ -60,14 +63,14 @@ class _FrameReading:
             return
         whole = [one for one in fields if one is not None]
         if code == NO_THEME:
-            self._note("frame_code", f"{said(NO_THEME)} est réservé aux réponses sans thème.", coded)
-        elif not re.match(CODE_PATTERN, code) or len(code) > self._longest(whole):
-            message = (
-                f"ce code ne convient pas{NBSP}: une lettre d’abord, et {self._longest(whole)} caractères au plus."
-            )
+            message = _said(self._language, "{code!q} is reserved for answers without a theme.", code=NO_THEME)
             self._note("frame_code", message, coded)
+        elif not re.match(CODE_PATTERN, code) or len(code) > self._longest(whole):
+            sentence = _said.word("this code does not do: a letter first, and at most {longest} characters.")
+            self._note("frame_code", _said(self._language, sentence, longest=str(self._longest(whole))), coded)
         elif not label:
-            self._note("frame_label", f"le thème {said(code)} n’a pas de libellé.", labelled)
+            message = _said(self._language, "the theme {code!q} has no label.", code=in_short(code))
+            self._note("frame_label", message, labelled)
         else:
             for field in whole:
                 self._add(field, code, label, labelled)
@@ -82,13 +85,14 @@ class _FrameReading:
     def _fields(self, cell: GridCell) -> Iterator[FieldId | None]:
         """The coded fields that a cell names, by their code or their question's number; None for what is unknown."""
         if not squeezed(cell.text):
-            self._note("frame_field", "cette ligne ne dit pas à quel champ le thème s’ajoute.", cell)
+            message = _said(self._language, "this line does not say to which field the theme is added.")
+            self._note("frame_field", message, cell)
         for name in filter(None, map(squeezed, re.split(r"[,;\n]", cell.text))):
             numbered = [one for one in self._frames if self._question(one) == folded(name).removeprefix("q")]
             known = [one for one in self._frames if one == as_code(name)] or numbered
             if not known:
-                message = f"aucun champ codé ne s’appelle {said(name)}.{did_you_mean(name, self._frames)}"
-                self._note("frame_field", message, cell)
+                message = _said(self._language, "no coded field is called {name!q}.", name=in_short(name))
+                self._note("frame_field", message + did_you_mean(name, self._frames, self._language), cell)
                 yield None
             yield from known
 
@@ -100,17 +104,18 @@ class _FrameReading:
         before = frame.get(code) or self.themes.get(field, {}).get(code)
         if before is not None:
             if folded(before) != folded(label):
-                message = (
-                    f"le thème {said(code)} s’appelle déjà {said(before)}, qui est conservé. "
-                    "Pour un autre thème, prenez un autre code."
+                sentence = _said.word(
+                    "the theme {code!q} is called {label!q} already, which is kept. "
+                    "For another theme, use another code."
                 )
+                message = _said(self._language, sentence, code=in_short(code), label=in_short(before))
                 self._note("frame_relabelled", message, cell, Severity.WARNING)
             return
         labels = {**frame, **self.themes.get(field, {})}
-        same = next((other for other, said in labels.items() if folded(said) == folded(label)), None)
+        same = next((other for other, one in labels.items() if folded(one) == folded(label)), None)
         if same is not None:
-            message = f"ce libellé est déjà celui du thème {said(same)}{NBSP}: employez ce code."
-            self._note("frame_label", message, cell)
+            sentence = _said.word("this label is that of the theme {code!q} already: use this code.")
+            self._note("frame_label", _said(self._language, sentence, code=in_short(same)), cell)
             return
         self.themes.setdefault(field, {})[code] = label
 

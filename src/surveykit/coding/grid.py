@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.coded.pages import ReturnedPage
 from surveykit.coding.words import cell_name, folded
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.texts import NBSP, squeezed
+from surveykit.texts import squeezed
+from surveykit.words import Room
 
+_said = Room("coding")
 _HEADING_ROWS = 20
 """How far down a page its headings are looked for."""
 
@@ -32,21 +35,23 @@ class Line(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """The headings of a page, folded, and the lines under them that hold something."""
+    """The headings of a page, folded, in a language, and the lines under them that hold something."""
 
     page: str
     headings: tuple[str, ...]
     shown: tuple[str, ...]
     lines: tuple[Line, ...]
+    language: str
 
     def places(self, heading: str) -> tuple[int, ...]:
-        """The columns of a heading, from 0."""
-        return tuple(number for number, name in enumerate(self.headings) if name == folded(heading))
+        """The columns of a heading of `book`, from 0."""
+        wanted = folded(_said(self.language, heading))
+        return tuple(number for number, name in enumerate(self.headings) if name == wanted)
 
 
-def grid(page: ReturnedPage, wanted: frozenset[str]) -> Grid | None:
+def grid(page: ReturnedPage, wanted: frozenset[str], language: str) -> Grid | None:
     """The page under the first row that has a wanted heading and more of them than any other; None if no row has."""
-    names = frozenset(folded(name) for name in wanted)
+    names = frozenset(folded(_said(language, name)) for name in wanted)
     rows = [[folded(cell) for cell in row] for row in page.rows[:_HEADING_ROWS]]
     scores = [len(names.intersection(row)) for row in rows]
     if not any(scores):
@@ -55,7 +60,7 @@ def grid(page: ReturnedPage, wanted: frozenset[str]) -> Grid | None:
     width = max(len(row) for row in page.rows)
     padded = (*rows[top], *[""] * (width - len(rows[top])))
     shown = (*map(squeezed, page.rows[top]), *[""] * (width - len(rows[top])))
-    return Grid(page.name, padded, shown, tuple(_lines(page, top, width)))
+    return Grid(page.name, padded, shown, tuple(_lines(page, top, width)), language)
 
 
 def _lines(page: ReturnedPage, top: int, width: int) -> Iterator[Line]:
@@ -66,26 +71,23 @@ def _lines(page: ReturnedPage, top: int, width: int) -> Iterator[Line]:
 
 
 class Spot(Struct, frozen=True):
-    """Where findings are made: the file and the page, and the answer when it is known."""
+    """Where findings are made: the file and the page, and the answer when it is known; in which language."""
 
     file: str
     page: str
+    language: str
     question: str | None = None
     field: FieldId | None = None
     respondent: RespondentCode | None = None
 
     def note(self, code: str, severity: Severity, message: str, cell: GridCell | None = None) -> Finding:
         """A finding in a cell of the page, or on the whole of it."""
-        where = f"Feuille «{NBSP}{self.page}{NBSP}»"
-        if cell is not None:
-            where += f", cellule {cell_name(cell.row, cell.column)}"
-        place = Place(
-            file=self.file,
-            question=self.question,
-            field=self.field,
-            respondent=self.respondent,
-            line=None if cell is None else cell.row,
-            column=None if cell is None else cell.column,
-        )
-        raw = None if cell is None else cell.text
-        return Finding(code, severity, f"{where}{NBSP}: {message}", place, raw)
+        place = Place(file=self.file, question=self.question, field=self.field, respondent=self.respondent)
+        if cell is None:
+            told = _said(self.language, "Sheet “{page}”: {message}", page=self.page, message=message)
+            return Finding(code, severity, told, place, language=self.language)
+        name = cell_name(cell.row, cell.column)
+        sentence = _said.word("Sheet “{page}”, cell {cell}: {message}")
+        told = _said(self.language, sentence, page=self.page, cell=name, message=message)
+        place = replace(place, line=cell.row, column=cell.column)
+        return Finding(code, severity, told, place, cell.text, language=self.language)

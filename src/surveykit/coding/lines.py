@@ -15,12 +15,14 @@ from surveykit.coding.frame_page import Added
 from surveykit.coding.grid import Grid, GridCell, Line, Spot
 from surveykit.coding.quoting import quotation_of
 from surveykit.coding.standings import Standing
-from surveykit.coding.words import as_code, cell_text, did_you_mean, fingerprint, folded, plain, said, tick
+from surveykit.coding.words import as_code, cell_text, did_you_mean, fingerprint, folded, in_short, plain, tick
 from surveykit.findings import Finding, Severity
 from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.model import NO_THEME, NO_THEME_LABEL, Survey
-from surveykit.texts import NBSP, squeezed
+from surveykit.model import NO_THEME, Survey, no_theme_label
+from surveykit.texts import squeezed
+from surveykit.words import Room
 
+_said = Room("coding")
 _IN_BRACKETS = re.compile(r"\[([^\]]*)\]\s*$")
 _FIXED = (
     headings.RESPONDENT,
@@ -34,6 +36,22 @@ _FIXED = (
     headings.FINGERPRINT,
 )
 _NEEDED = (headings.RESPONDENT_CODE, headings.FIELD, headings.FINGERPRINT, headings.ANSWER)
+
+_NOT_CODED = _said.word("this answer is not coded.")
+_NOT_QUOTED_EITHER = _said.word("this answer is not coded. It is not quoted either.")
+_UNKNOWN_HEADING = _said.word("{text!q} is written under the unknown heading {heading!q}.")
+_NO_HEADING = _said.word("{text!q} is written in a column without a heading.")
+_UNKNOWN = {
+    "unknown_question": (
+        _said.word("{name!q} is not a coded field."),
+        _said.word("this line does not say of which coded field it is."),
+    ),
+    "unknown_respondent": (
+        _said.word("{name!q} is not a respondent."),
+        _said.word("this line does not say of which respondent it is."),
+    ),
+}
+"""What is said of a line whose answer is not known: of a name that nothing has, and of no name."""
 
 
 class ReadLine(Struct, frozen=True):
@@ -64,18 +82,28 @@ class Held(Struct, frozen=True):
 
 def read_lines(held: Held, grid: Grid, file: str) -> Iterator[ReadLine]:
     """Every line of a page, in order; a page without a heading that lines are known by gives one finding."""
-    spot = Spot(file, grid.page)
-    missing = [name for name in _NEEDED if not grid.places(name)]
-    double = [name for name in _FIXED if len(grid.places(name)) > 1]
-    if missing or double:
-        code, what = ("missing_heading", "il manque") if missing else ("repeated_heading", "se trouve plusieurs fois")
-        names = ", ".join(f"{said(name)}" for name in missing or double)
-        message = f"{what} {names} parmi les titres de colonnes{NBSP}: aucune ligne de cette feuille n’est reprise."
-        first = GridCell("", 1, 1)
-        yield ReadLine(spot, first, None, None, (spot.note(code, Severity.ERROR, message),))
+    spot = Spot(file, grid.page, grid.language)
+    unknown = _unknown_headings(grid, spot)
+    if unknown is not None:
+        yield ReadLine(spot, GridCell("", 1, 1), None, None, (unknown,))
         return
     for line in grid.lines:
         yield _LineReading(held, grid, line, spot).read()
+
+
+def _unknown_headings(grid: Grid, spot: Spot) -> Finding | None:
+    """That a heading which lines are known by is missing, or that one stands several times; None when all is well."""
+    missing = [_said(grid.language, name) for name in _NEEDED if not grid.places(name)]
+    if missing:
+        sentence = _said.word("these headings of columns are missing: {headings!q}. No line of this sheet is taken.")
+        return spot.note("missing_heading", Severity.ERROR, _said(grid.language, sentence, headings=missing))
+    double = [_said(grid.language, name) for name in _FIXED if len(grid.places(name)) > 1]
+    if double:
+        sentence = _said.word(
+            "these headings of columns stand several times: {headings!q}. No line of this sheet is taken."
+        )
+        return spot.note("repeated_heading", Severity.ERROR, _said(grid.language, sentence, headings=double))
+    return None
 
 
 class _LineReading:
@@ -89,6 +117,7 @@ class _LineReading:
         self._spot = spot
         self._findings: list[Finding] = []
         self._frame: dict[OptionCode, str] = {}
+        self._language = held.survey.language
 
     def read(self) -> ReadLine:
         """What the line gives."""
@@ -100,11 +129,12 @@ class _LineReading:
         number = self._survey.field_by_code[field].question.number
         self._spot = replace(self._spot, question=number, field=field, respondent=who)
         standing = self._held.standing[field]
-        self._frame = {**standing.frame, **self._held.added.get(field, {}), NO_THEME: NO_THEME_LABEL}
+        self._frame = {**standing.frame, **self._held.added.get(field, {}), NO_THEME: no_theme_label(self._language)}
         text = self._held.texts.get((who, field))
         reading = None if text is None else self._reading(text)
         if text is None:
-            self._error("no_answer", "ce répondant n’a plus de réponse à cette question.", first)
+            message = _said(self._language, "this respondent has no answer to this question any more.")
+            self._error("no_answer", message, first)
         return ReadLine(self._spot, first, (who, field), reading, tuple(self._findings))
 
     def _reading(self, text: WrittenText) -> Reading | None:
@@ -115,39 +145,38 @@ class _LineReading:
             return None
         first = self._cell(headings.ANSWER)
         if not themes:
-            more = " Elle n’est pas citée non plus." if quotation is not None else ""
-            self._note("not_coded", f"cette réponse n’est pas codée.{more}", first, Severity.WARNING)
+            sentence = _NOT_CODED if quotation is None else _NOT_QUOTED_EITHER
+            self._note("not_coded", _said(self._language, sentence), first, Severity.WARNING)
             return None
         if NO_THEME in themes and len(themes) > 1:
-            self._error("none_and_themes", f"«{NBSP}Aucun thème{NBSP}» est coché avec des thèmes.", first)
+            self._error("none_and_themes", _said(self._language, "“No theme” is ticked with themes."), first)
             return None
         return Reading(text.respondent, text.field, text.text, themes, quotation)
 
     def _same_answer(self, text: WrittenText) -> None:
         marked, shown = self._cell(headings.FINGERPRINT), self._cell(headings.ANSWER)
         if squeezed(marked.text) != fingerprint(text.text):
-            message = (
-                f"la réponse n’est plus celle qui a été exportée{NBSP}: exportez de nouveau, et codez-la de nouveau."
-            )
-            self._error("answer_since_changed", message, shown)
+            sentence = _said.word("the answer is no longer the one that was exported: export again, and code it again.")
+            self._error("answer_since_changed", _said(self._language, sentence), shown)
         elif plain(shown.text) != plain(cell_text(text.text)):
-            message = f"le texte de la réponse a été modifié dans le classeur{NBSP}: rétablissez-le."
+            message = _said(self._language, "the text of the answer was changed in the workbook: restore it.")
             self._error("changed_answer", message, shown)
 
     def _ticked(self) -> Iterator[OptionCode]:
         """The themes whose column is ticked; what stands under an unknown heading is told."""
-        fixed = {folded(name) for name in _FIXED}
+        fixed = {folded(_said(self._language, name)) for name in _FIXED}
         for cell, heading, shown in zip(self._line.cells, self._grid.headings, self._grid.shown, strict=True):
             if heading in fixed or not squeezed(cell.text):
                 continue
             code = self._code(heading)
             ticked = tick(cell.text)
             if code is None:
-                where = f"sous le titre inconnu {said(shown)}" if shown else "dans une colonne sans titre"
-                self._error("unknown_heading", f"{said(cell.text)} est écrit {where}.", cell)
+                sentence = _UNKNOWN_HEADING if shown else _NO_HEADING
+                message = _said(self._language, sentence, text=in_short(cell.text), heading=in_short(shown))
+                self._error("unknown_heading", message, cell)
             elif ticked is None:
-                message = f"{said(cell.text)} n’est ni une coche ni un blanc{NBSP}: mettez «{NBSP}x{NBSP}» ou rien."
-                self._error("unclear_mark", message, cell)
+                sentence = _said.word("{text!q} is neither a tick nor a blank: write “x” or nothing.")
+                self._error("unclear_mark", _said(self._language, sentence, text=in_short(cell.text)), cell)
             elif ticked:
                 yield code
 
@@ -160,9 +189,9 @@ class _LineReading:
         for name in filter(None, map(squeezed, re.split(r"[,;/\n]", cell.text))):
             code = self._code(folded(name))
             if code is None:
-                hint = did_you_mean(name, self._frame)
-                message = f"le code {said(name)} n’est pas dans la grille de cette question.{hint}"
-                self._error("unknown_code", message, cell)
+                sentence = _said.word("the code {name!q} is not in the frame of this question.")
+                message = _said(self._language, sentence, name=in_short(name))
+                self._error("unknown_code", message + did_you_mean(name, self._frame, self._language), cell)
             else:
                 yield code
 
@@ -184,7 +213,7 @@ class _LineReading:
         known = [one.field for one in self._held.standing.fields]
         found = next((one for one in known if one == as_code(cell.text)), None)
         if found is None:
-            self._unknown("unknown_question", "champ codé", cell, known)
+            self._unknown("unknown_question", cell, known)
         return found
 
     def _respondent(self) -> RespondentCode | None:
@@ -192,13 +221,15 @@ class _LineReading:
         found = RespondentCode(as_code(cell.text))
         if found in self._held.respondents:
             return found
-        self._unknown("unknown_respondent", "répondant", cell, sorted(self._held.respondents))
+        self._unknown("unknown_respondent", cell, sorted(self._held.respondents))
         return None
 
-    def _unknown(self, code: str, what: str, cell: GridCell, known: list[FieldId] | list[RespondentCode]) -> None:
+    def _unknown(self, code: str, cell: GridCell, known: list[FieldId] | list[RespondentCode]) -> None:
         name = squeezed(cell.text)
-        sentence = f"{said(name)} n’est pas un {what}." if name else f"cette ligne ne dit pas de quel {what} elle est."
-        self._error(code, f"{sentence}{did_you_mean(name, known)} Elle n’est pas reprise.", cell)
+        named, unnamed = _UNKNOWN[code]
+        sentence = _said(self._language, named if name else unnamed, name=in_short(name))
+        hint = did_you_mean(name, known, self._language)
+        self._error(code, f"{sentence}{hint} {_said(self._language, 'It is not taken.')}", cell)
 
     def _cell(self, heading: str) -> GridCell:
         places = self._grid.places(heading)

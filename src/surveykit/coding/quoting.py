@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from surveykit.coded import Quotable
 from surveykit.coding.grid import GridCell, Spot
-from surveykit.coding.words import folded, plain, said, tick
+from surveykit.coding.words import folded, in_short, plain, tick
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
-from surveykit.texts import NBSP, canonical, squeezed
+from surveykit.texts import canonical, squeezed
+from surveykit.words import Room
 
+_said = Room("coding")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -22,23 +24,24 @@ def quotation_of(
 
     `cleared` holds the name of whoever clears it: without a name nothing is quoted.
     """
+    language = survey.language
     name, words = squeezed(cleared.text), canonical(passage.text)
     if not name and not words:
         return None, ()
     if not name:
-        message = f"un extrait est proposé sans le nom de la personne qui l’autorise{NBSP}: il n’est pas cité."
-        return None, (spot.note("quote_without_name", Severity.WARNING, message, passage),)
+        sentence = _said.word("a passage is proposed without the name of the person who allows it: it is not quoted.")
+        return None, (spot.note("quote_without_name", Severity.WARNING, _said(language, sentence), passage),)
     if tick(name) is not None or not _NAME.search(name):
-        message = f"{said(name)} n’est pas un nom{NBSP}: écrivez qui autorise la citation, ou rien."
+        sentence = _said.word("{name!q} is not a name: write who allows the quotation, or nothing.")
+        message = _said(language, sentence, name=in_short(name))
         return None, (spot.note("quote_unnamed", Severity.ERROR, message, cleared),)
     if words and plain(words) not in plain(text):
-        message = "cet extrait n’est pas un passage de la réponse."
+        message = _said(language, "this passage does not stand in the answer.")
         return None, (spot.note("quote_not_in_answer", Severity.ERROR, message, passage),)
     quoted = words or canonical(text)
     where = passage if words else cleared
-    messages = (
-        f"le passage à citer contient {said(one)}, qui peut désigner un répondant." for one in _names_in(survey, quoted)
-    )
+    names = _said.word("the passage to quote holds {name!q}, which may designate a respondent.")
+    messages = (_said(language, names, name=in_short(one)) for one in _names_in(survey, quoted))
     told = tuple(spot.note("quote_names", Severity.WARNING, one, where) for one in messages)
     return Quotable(quoted, name), told
 

@@ -18,13 +18,17 @@ from surveykit.coding.frame_page import Added, added_themes
 from surveykit.coding.grid import Grid, Spot, grid
 from surveykit.coding.lines import Held, ReadLine, read_lines
 from surveykit.coding.standings import Standing
-from surveykit.coding.words import folded, said, tick
+from surveykit.coding.words import folded, in_short, tick
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
-from surveykit.texts import NBSP, counted, squeezed
+from surveykit.texts import squeezed
+from surveykit.words import Room
 
+_said = Room("coding")
 _LINE_HEADINGS = frozenset({headings.RESPONDENT_CODE, headings.FIELD, headings.FINGERPRINT, headings.ANSWER})
 _FRAME_HEADINGS = frozenset({headings.FIELD, headings.CODE, headings.LABEL})
+_OF_ITSELF = (headings.SURVEY, headings.EDITION, headings.CODER, headings.RECONCILED)
+"""What a workbook says of itself."""
 
 
 class Interpreted(Struct, frozen=True):
@@ -41,20 +45,21 @@ def interpret(
     refused = tuple(_refusals(survey, book, file, reconciled=reconciled))
     if refused:
         return Interpreted(None, refused)
-    found = [*_other_coder(book, file, coder)]
+    language = survey.language
+    found = [*_other_coder(book, file, coder, language)]
     grids: list[Grid] = []
     frame_pages: list[Grid] = []
     for page in book.pages:
-        laid = _laid(page)
+        laid = _laid(page, language)
         if laid is not None:
             (frame_pages if laid.places(headings.CODE) else grids).append(laid)
-        elif folded(page.name) != folded(headings.GUIDE) and page.rows:
-            message = "feuille laissée de côté, elle n’a pas les colonnes d’un codage."
-            found.append(Spot(file, page.name).note("ignored_page", Severity.INFO, message))
+        elif page.rows and not _is_guide(page, language):
+            message = _said(language, "this sheet is left aside, it has not the columns of a coding.")
+            found.append(Spot(file, page.name, language).note("ignored_page", Severity.INFO, message))
     added = added_themes(survey, standing, frame_pages, file)
     held = Held.of(survey, standing, added.themes)
     lines = [line for laid in grids for line in read_lines(held, laid, file)]
-    kept, repeated = _once(lines)
+    kept, repeated = _once(lines, language)
     found += [*added.findings, *(one for line in lines for one in line.findings), *repeated]
     found += _absent(survey, standing, {line.place for line in lines}, file)
     coding = Coding(squeezed(coder), reconciled, tuple(kept), _used(added.themes, kept))
@@ -70,60 +75,75 @@ def _used(added: Added, readings: list[Reading]) -> Added:
     return {field: every for field, every in themes.items() if every}
 
 
-def _laid(page: ReturnedPage) -> Grid | None:
+def _laid(page: ReturnedPage, language: str) -> Grid | None:
     """A page under its headings, if it has those of a coding page or of the frame."""
     for wanted in (_LINE_HEADINGS, _FRAME_HEADINGS):
-        laid = grid(page, wanted)
+        laid = grid(page, wanted, language)
         if laid is not None and sum(bool(laid.places(name)) for name in wanted) > 1:
             return laid
     return None
 
 
-def _identity(book: ReturnedBook) -> Mapping[str, str]:
-    """What the workbook says of itself: in its properties, else on its first page."""
-    if headings.SURVEY in book.properties:
-        return book.properties
-    known = {folded(name): name for name in (headings.SURVEY, headings.EDITION, headings.CODER, headings.RECONCILED)}
-    rows = (row for page in book.pages if folded(page.name) == folded(headings.GUIDE) for row in page.rows)
+def _is_guide(page: ReturnedPage, language: str) -> bool:
+    return folded(page.name) == folded(_said(language, headings.GUIDE))
+
+
+def _identity(book: ReturnedBook, language: str) -> Mapping[str, str]:
+    """What the workbook says of itself, by headings of `book`: in its properties, else on its first page."""
+    shown = {name: _said(language, name) for name in _OF_ITSELF}
+    if shown[headings.SURVEY] in book.properties:
+        return {name: book.properties[said] for name, said in shown.items() if said in book.properties}
+    known = {folded(said): name for name, said in shown.items()}
+    rows = (row for page in book.pages if _is_guide(page, language) for row in page.rows)
     return {known[folded(row[0])]: squeezed(row[1]) for row in rows if len(row) > 1 and folded(row[0]) in known}
 
 
 def _refusals(survey: Survey, book: ReturnedBook, file: str, *, reconciled: bool) -> Iterator[Finding]:
-    says = _identity(book)
+    language = survey.language
+    says = _identity(book, language)
     held = (says.get(headings.SURVEY), says.get(headings.EDITION))
-    spot = Spot(file, headings.GUIDE)
-    mine = said(f"{survey.id} {survey.edition}")
+    spot = _on_guide(file, language)
     if held[0] is None:
-        message = (
-            f"ce classeur ne dit pas de quelle enquête il vient{NBSP}: exportez-en un nouveau et reportez-y le codage."
+        sentence = _said.word(
+            "this workbook does not say from which survey it comes: export a new one and copy the coding to it."
         )
-        yield spot.note("no_identity", Severity.ERROR, message)
+        yield spot.note("no_identity", Severity.ERROR, _said(language, sentence))
     elif held != (survey.id, survey.edition):
-        theirs = " ".join(one for one in held if one)
-        message = f"ce classeur est celui de {said(theirs)}, et non de {mine}{NBSP}: rien n’en est repris."
-        yield spot.note("other_survey", Severity.ERROR, message)
-    elif tick(says.get(headings.RECONCILED, "")) and not reconciled:
-        message = (
-            f"ce classeur est celui du codage réconcilié{NBSP}: importez-le avec --reconciled. Rien n’en est repris."
+        sentence = _said.word("this workbook is that of {theirs!q}, and not of {mine!q}: nothing of it is taken.")
+        theirs, mine = in_short(" ".join(filter(None, held))), in_short(f"{survey.id} {survey.edition}")
+        yield spot.note("other_survey", Severity.ERROR, _said(language, sentence, theirs=theirs, mine=mine))
+    elif _is_reconciled(says, language) and not reconciled:
+        sentence = _said.word(
+            "this workbook is that of the reconciled coding: import it with --reconciled. Nothing of it is taken."
         )
-        yield spot.note("reconciled_workbook", Severity.ERROR, message)
+        yield spot.note("reconciled_workbook", Severity.ERROR, _said(language, sentence))
 
 
-def _other_coder(book: ReturnedBook, file: str, coder: str) -> Iterator[Finding]:
-    made_for = _identity(book).get(headings.CODER, "")
+def _is_reconciled(says: Mapping[str, str], language: str) -> bool:
+    mark = says.get(headings.RECONCILED, "")
+    return tick(mark) is True or folded(mark) == folded(_said(language, headings.YES))
+
+
+def _on_guide(file: str, language: str) -> Spot:
+    return Spot(file, _said(language, headings.GUIDE), language)
+
+
+def _other_coder(book: ReturnedBook, file: str, coder: str, language: str) -> Iterator[Finding]:
+    made_for = _identity(book, language).get(headings.CODER, "")
     if made_for and folded(made_for) != folded(coder):
-        message = (
-            f"ce classeur a été préparé pour {said(made_for)}, et importé au nom de {said(coder)}. "
-            "Vérifiez que l’accord entre codeurs n’en soit pas faussé."
+        sentence = _said.word(
+            "this workbook was made for {made_for!q}, and imported in the name of {coder!q}. "
+            "Check that this does not distort the agreement between coders."
         )
-        yield Spot(file, headings.GUIDE).note("other_coder", Severity.WARNING, message)
+        message = _said(language, sentence, made_for=in_short(made_for), coder=in_short(coder))
+        yield _on_guide(file, language).note("other_coder", Severity.WARNING, message)
 
 
-def _once(lines: list[ReadLine]) -> tuple[list[Reading], list[Finding]]:
+def _once(lines: list[ReadLine], language: str) -> tuple[list[Reading], list[Finding]]:
     """The readings of the answers that have one line, and a finding for each line of those that have more."""
     times = Counter(line.place for line in lines if line.place is not None)
     kept = [line.reading for line in lines if line.reading is not None and times[line.reading.place] == 1]
-    message = f"cette réponse a plusieurs lignes dans le classeur{NBSP}: n’en gardez qu’une."
+    message = _said(language, "this answer has several lines in the workbook: keep one only.")
     repeated = [
         line.spot.note("two_lines", Severity.ERROR, message, line.first)
         for line in lines
@@ -138,7 +158,13 @@ def _absent(survey: Survey, standing: Standing, seen: set[Place | None], file: s
         missing = [text for text in one.texts if text.place not in seen]
         if missing and len(missing) < len(one.texts):
             number = survey.field_by_code[one.field].question.number
-            spot = replace(Spot(file, headings.GUIDE), question=number, field=one.field)
-            many = counted(len(missing), "réponse")
-            message = f"{many} à la question {number} ({one.field}) sans ligne ici{NBSP}: leur codage ne change pas."
+            spot = replace(_on_guide(file, survey.language), question=number, field=one.field)
+            message = _said.counted(
+                survey.language,
+                len(missing),
+                "{count} answer to question {number} ({field}) without a line here: its coding does not change.",
+                "{count} answers to question {number} ({field}) without a line here: their coding does not change.",
+                number=number,
+                field=one.field,
+            )
             yield spot.note("not_in_file", Severity.INFO, message)

@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Iterable
 
 from surveykit.coded.pages import cut
-from surveykit.texts import NARROW_NBSP, NBSP, canonical, nearest, squeezed
+from surveykit.texts import canonical, nearest, squeezed
+from surveykit.words import Room
 
-_SAID = 60
+_said = Room("coding")
+_SHOWN = 60
 _TICKS = frozenset({"x", "xx", "✓", "✔", "✗", "☑", "☒", "1", "oui", "vrai", "true"})
 _NO_TICKS = frozenset({"", "0", "non", "faux", "false", "-", "–", "—"})
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "...", "‑": "-"})
@@ -61,13 +63,13 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def said(text: str) -> str:
-    """A text between French quotes, on one line and cut when it is long."""
+def in_short(text: str) -> str:
+    """A text on one line, cut when it is long, for a sentence to quote."""
     line = squeezed(text)
-    return f"«{NBSP}{line if len(line) <= _SAID else line[: _SAID - 1] + '…'}{NBSP}»"
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The question that names the nearest known name, nothing when none is near."""
+def did_you_mean(name: str, known: Iterable[str], language: str) -> str:
+    """The question that names the nearest known name, after a sentence; nothing when none is near."""
     near = nearest(as_code(name), known)
-    return f" Vouliez-vous dire {said(near)}{NARROW_NBSP}?" if near else ""
+    return "" if near is None else " " + _said(language, "Did you mean {near!q}?", near=in_short(near))

@@ -185,7 +185,7 @@ def _control(language: str, question: Question, part: AnyPart) -> Control:
         case TypedText(lines):
             return TextBox(part.code, name, prompt, lines)
         case Listed(compact):
-            labels = answer_labels(facts).items()
+            labels = answer_labels(facts, language).items()
             entries = tuple(ListEntry(OptionCode(code), label) for code, label in labels)
             return ListBox(part.code, name, prompt, entries, compact=compact, holds=facts.type)
         case Ticked():

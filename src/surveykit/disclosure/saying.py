@@ -74,7 +74,7 @@ def _indicator(survey: Survey, wanted: IndicatorId) -> AnyIndicator:
 def _group(survey: Survey, group: Group) -> told.Group:
     if group.answered:
         field = survey.field_by_code[FieldId(group.by)]
-        label = answer_labels(field.facts)[group.value]
+        label = answer_labels(field.facts, survey.language)[group.value]
         return told.Group(group.by, group.value, field.label, label, answered=True)
     crossed = [survey.population.groupings[name] for name in group.by.split(CROSSED)]
     values = zip(crossed, group.value.split(CROSSED), strict=True)
@@ -88,4 +88,4 @@ def _labels(survey: Survey, wanted: IndicatorId) -> Mapping[str, str]:
     if not isinstance(indicator, Multiple | Distribution):
         return {}
     lows = indicator.classes if isinstance(indicator, Distribution) else ()
-    return answer_labels(survey.field_by_code[indicator.field].facts, lows)
+    return answer_labels(survey.field_by_code[indicator.field].facts, survey.language, lows)

@@ -4,12 +4,12 @@ from surveykit.model.answers import NO, YES, answer_labels, class_ranges
 from surveykit.model.coded_survey import with_coding
 from surveykit.model.coding import (
     NO_THEME,
-    NO_THEME_LABEL,
     CodedField,
     CodedTheme,
     CodeFrame,
     Frames,
     declared_frames,
+    no_theme_label,
     themes_code,
 )
 from surveykit.model.common_base import CommonBase
@@ -93,7 +93,6 @@ __all__ = [
     "LARGEST_SCALE",
     "NO",
     "NO_THEME",
-    "NO_THEME_LABEL",
     "YES",
     "Annex",
     "AnyChart",
@@ -175,6 +174,7 @@ __all__ = [
     "facts_of",
     "is_meant",
     "meanings_of",
+    "no_theme_label",
     "problems",
     "themes_code",
     "with_coding",

@@ -7,23 +7,25 @@ from itertools import pairwise
 from typing import assert_never
 
 from surveykit.model.facts import CodesValue, CodeValue, Counted, FieldFacts, TextValue, TruthValue, WholeValue
+from surveykit.words import Room
 
+_said = Room("answer")
 YES, NO = "oui", "non"
 """The codes of the answers to a yes-no field where figures are told by answer."""
 
 
-def answer_labels(facts: FieldFacts, lows: Sequence[int] = ()) -> Mapping[str, str]:
-    """The code and the printed label of every answer to a field, in order; none for words.
+def answer_labels(facts: FieldFacts, language: str, lows: Sequence[int] = ()) -> Mapping[str, str]:
+    """The code and the printed label, in a language, of every answer to a field, in order; none for words.
 
     Numbers that are not told one by one are told by classes, given by their smallest numbers: `0`, `1-5`, `6+`.
     """
     match facts.value:
         case TruthValue():
-            return {YES: "Oui", NO: "Non"}
+            return {YES: _said(language, "Yes"), NO: _said(language, "No")}
         case CodeValue(options) | CodesValue(options):
             return {one.code: one.label for one in options}
         case WholeValue() as whole:
-            return _each(whole) if facts.counted is Counted.EACH else _by_class(lows)
+            return _each(whole) if facts.counted is Counted.EACH else _by_class(lows, language)
         case TextValue():
             return {}
         case _:
@@ -34,8 +36,8 @@ def _each(whole: WholeValue) -> dict[str, str]:
     return {str(one): str(one) for one in whole.every}
 
 
-def _by_class(lows: Sequence[int]) -> dict[str, str]:
-    return {_code(low, last): _label(low, last) for low, last in class_ranges(lows)}
+def _by_class(lows: Sequence[int], language: str) -> dict[str, str]:
+    return {_code(low, last): _label(low, last, language) for low, last in class_ranges(lows)}
 
 
 def class_ranges(lows: Sequence[int]) -> list[tuple[int, int | None]]:
@@ -47,5 +49,9 @@ def _code(low: int, last: int | None) -> str:
     return f"{low}+" if last is None else str(low) if low == last else f"{low}-{last}"
 
 
-def _label(low: int, last: int | None) -> str:
-    return f"{low} et plus" if last is None else str(low) if low == last else f"{low} à {last}"
+def _label(low: int, last: int | None, language: str) -> str:
+    if last is None:
+        return _said(language, "{low} and more", low=str(low))
+    if low == last:
+        return str(low)
+    return _said(language, "{low} to {high}", low=str(low), high=str(last))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.ids import FieldId, IndicatorId, OptionCode
-from surveykit.model.coding import NO_THEME, NO_THEME_LABEL, CodeFrame, Frames, themes_code
+from surveykit.model.coding import NO_THEME, CodeFrame, Frames, no_theme_label, themes_code
 from surveykit.model.facts import facts_of
 from surveykit.model.indicators import Multiple
 from surveykit.model.questions import AnyPart, ManyChoices, Option, Question, Section
 from surveykit.model.survey import Survey
-from surveykit.texts import NARROW_NBSP, NBSP
+from surveykit.words import Room
+
+_said = Room("coding")
 
 
 def with_coding(survey: Survey, frames: Frames) -> Survey:
@@ -50,7 +52,7 @@ def _others(frames: Iterable[CodeFrame], lists: Mapping[FieldId, ManyChoices]) -
 
 
 def _list(survey: Survey, field: FieldId, label: str, themes: Mapping[OptionCode, str]) -> ManyChoices:
-    options = (*themes.items(), (NO_THEME, NO_THEME_LABEL))
+    options = (*themes.items(), (NO_THEME, no_theme_label(survey.language)))
     return ManyChoices(
         code=themes_code(field),
         label=label,
@@ -80,8 +82,9 @@ def _beside(question: Question, lists: Mapping[FieldId, ManyChoices]) -> Iterato
 def _indicator(survey: Survey, field: FieldId, themes: ManyChoices) -> Multiple:
     units = survey.population.units
     number = survey.field_by_code[field].question.number
-    note = (
-        f"Réponses en texte libre à la question {number}, codées par thème{NARROW_NBSP}; une réponse pouvant relever "
-        f"de plusieurs thèmes, la somme des parts peut dépasser 100{NBSP}%."
+    sentence = _said.word(
+        "Free-text answers to question {number}, coded by theme; as an answer may have several themes, "
+        "the sum of the shares may exceed 100%."
     )
+    note = _said(survey.language, sentence, number=number)
     return Multiple(id=IndicatorId(themes.code), label=themes.label, unit=units, field=themes.code, note=note)

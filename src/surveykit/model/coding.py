@@ -7,11 +7,12 @@ from pydantic import Field
 
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
 from surveykit.model.questions import Strict, Words
+from surveykit.words import Room
 
 NO_THEME = OptionCode("aucun_theme")
 """The code of a text that was read and in which no theme was found: it is answered, and not waiting to be coded."""
 
-NO_THEME_LABEL = "Aucun thème"
+_said = Room("coding")
 _ENDING = "_themes"
 
 Frames = Mapping[FieldId, Mapping[OptionCode, str]]
@@ -38,6 +39,11 @@ class CodeFrame(Strict):
 
     fields: Annotated[tuple[CodedField, ...], Field(min_length=1)]
     themes: Annotated[tuple[CodedTheme, ...], Field(min_length=1)]
+
+
+def no_theme_label(language: str) -> str:
+    """What the code `NO_THEME` is called in print."""
+    return _said(language, "No theme")
 
 
 def themes_code(field: FieldId) -> FieldId:

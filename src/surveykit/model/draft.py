@@ -93,7 +93,7 @@ class Draft(Strict):
 
         Each field is a column of the data; the lines of contact are no fields. Raises nothing.
         """
-        return (field for question in self.questions() for field in fields_of(question))
+        return (field for question in self.questions() for field in fields_of(question, self.language))
 
     @cached_property
     def schema_types(self) -> Mapping[str, Type]:

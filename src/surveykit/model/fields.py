@@ -10,7 +10,9 @@ from msgspec import Struct
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model.facts import CodesValue, FieldFacts, facts_of
 from surveykit.model.questions import AnyPart, Condition, Detail, FreeText, Option, Question
-from surveykit.texts import NBSP
+from surveykit.words import Room
+
+_said = Room("answer")
 
 
 class SurveyField(Struct, frozen=True, dict=True):
@@ -44,18 +46,21 @@ class SurveyField(Struct, frozen=True, dict=True):
         return self.part.condition
 
 
-def fields_of(question: Question) -> Iterator[SurveyField]:
-    """The fields of a question in order, each detail right after the list that asks for it."""
+def fields_of(question: Question, language: str) -> Iterator[SurveyField]:
+    """The fields of a question in order, each detail right after the list that asks for it.
+
+    `language` is that of the condition of a detail, in words.
+    """
     for part in question.fields:
         field = SurveyField(part, question)
         yield field
         for option in field.facts.options:
             if option.detail is not None:
-                yield SurveyField(_detail(field, option, option.detail), question, (part.code, option.code))
+                yield SurveyField(_detail(field, option, option.detail, language), question, (part.code, option.code))
 
 
-def _detail(field: SurveyField, option: Option, detail: Detail) -> FreeText:
+def _detail(field: SurveyField, option: Option, detail: Detail, language: str) -> FreeText:
     many = isinstance(field.facts.value, CodesValue)
     chosen = f"has({field.code}, '{option.code}')" if many else f"{field.code} = '{option.code}'"
-    condition = Condition(when=chosen, label=f"«{NBSP}{option.label}{NBSP}»")
+    condition = Condition(when=chosen, label=_said(language, "“{label}”", label=option.label))
     return FreeText(code=detail.code, label=detail.label, prompt=option.label, condition=condition, lines=1)

@@ -64,7 +64,8 @@ def _computed(survey: Survey, indicator: AnyIndicator) -> dict[str, object]:
             held[name] = repr(survey.expression(text).root)
     if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         lows = indicator.classes if isinstance(indicator, Distribution) else ()
-        held["answers"] = [*answer_labels(survey.field_by_code[FieldId(indicator.field)].facts, lows)]
+        facts = survey.field_by_code[FieldId(indicator.field)].facts
+        held["answers"] = [*answer_labels(facts, survey.language, lows)]
     return held
 
 

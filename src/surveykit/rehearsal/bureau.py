@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from surveykit.findings import Finding, Severity
-from surveykit.model import Purpose, TypedNumber
+from surveykit.model import Purpose, Survey, TypedNumber
 from surveykit.pipeline.asking import findings, status
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.mailing import Mailing
@@ -13,9 +13,15 @@ from surveykit.rehearsal.returns import CHASED, REMINDED, Return, arrive, roles
 from surveykit.rehearsal.sending import draft
 from surveykit.rehearsal.stage import WORD, Rehearsal
 from surveykit.responses import Answered, Blank
-from surveykit.texts import french_date, simulated_name
+from surveykit.texts import simulated_name
+from surveykit.words import Room, date_in_words
 
-ANALYST = "Analyste du bureau"
+_said = Room("rehearsal")
+
+
+def analyst(survey: Survey) -> str:
+    """Who signs what the bureau does in a rehearsal."""
+    return _said(survey.language, "Analyst of the bureau")
 
 
 def collect(rehearsal: Rehearsal, campaign: Campaign, arriving: list[Return], what: str) -> None:
@@ -52,15 +58,16 @@ def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> No
 
 def correct(rehearsal: Rehearsal, campaign: Campaign) -> None:
     """Those who were asked back have replied, but for one: their answers are corrected, each signed."""
-    asked = roles(rehearsal).clumsy[:-1]
+    asked, survey = roles(rehearsal).clumsy[:-1], rehearsal.survey
+    day = date_in_words(rehearsal.today, survey.language)
+    why = _said(survey.language, "confirmed by mail on {day}", day=day)
     number = 0
     for current in campaign.responses():
         if current.respondent not in asked:
             continue
         doubtful = [one for one in campaign.findings_of(current) if one.severity is not Severity.INFO]
         for field, text in _replies(rehearsal, current.respondent, doubtful).items():
-            why = f"confirmé par courriel le {french_date(rehearsal.today)}"
-            campaign.correct(current.respondent, field, text, who=ANALYST, why=why)
+            campaign.correct(current.respondent, field, text, who=analyst(survey), why=why)
             number += 1
     rehearsal.tell(f"corrected: {number} answers of {len(asked)} respondents, each signed and with its reason")
 

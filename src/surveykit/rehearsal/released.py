@@ -15,7 +15,7 @@ from surveykit.pipeline.outputs.answers import ExportFormat, export
 from surveykit.pipeline.outputs.figures import FIGURES, audit_file, figures_file
 from surveykit.pipeline.outputs.report import XLSX
 from surveykit.pipeline.publishing import publish
-from surveykit.rehearsal.bureau import ANALYST
+from surveykit.rehearsal.bureau import analyst
 from surveykit.rehearsal.stage import Rehearsal
 from surveykit.texts import SIMULATED_ENDING, simulated_name
 
@@ -30,7 +30,7 @@ def release(
         rehearsal.tell(f"before it is published: {line}")
     paths = {to: rehearsal.folder / simulated_name(f"{stem}.{to}") for to in formats}
     paths |= {to: rehearsal.folder / simulated_name(f"figures.{to}") for to in figures}
-    record = publish(campaign, said, paths, who=ANALYST, simulated=True)
+    record = publish(campaign, said, paths, who=analyst(survey), simulated=True)
     for to, path in paths.items():
         what = "the figures" if to in FIGURES else "the report"
         rehearsal.list(path, f"{what} of release {record.id}")

@@ -341,3 +341,32 @@ def test_a_text_that_a_cell_cannot_hold_is_cut_and_known_all_the_same() -> None:
     assert found.findings == ()
     assert found.coding is not None
     assert found.coding.readings[0].text == long[0].text
+
+
+def test_a_workbook_is_written_and_read_in_the_language_of_its_survey() -> None:
+    survey = SURVEY.model_copy(update={"language": "en"})
+    now = standing(survey, SAID, ())
+    book = coding_book(survey, now.fields, coder="marie", reconciled=True)
+    assert [one.name for one in book.pages[:2]] == ["Read me", "Frame"]
+    assert book.properties == {
+        "Survey": survey.id,
+        "Edition": survey.edition,
+        "Coder": "marie",
+        "Reconciled coding": "yes",
+    }
+    page = next(one for one in book.pages if one.name == PAGE)
+    headings = [column.heading for column in page.columns]
+    assert headings[:3] == ["Respondent", "Answer", "Remark"]
+    cells = list(page.rows[0])
+    cells[headings.index("No theme\n[aucun_theme]")] = "x"
+    rows = ((page.title,), tuple(headings), tuple(cells), (*page.rows[1][:-1], "t-0"))
+    again = ReturnedBook({}, (returned(book).pages[0], ReturnedPage(PAGE, rows)))
+    refused = interpret(survey, now, again, file="marie.xlsx", coder="marie", reconciled=False)
+    assert [one.code for one in refused.findings] == ["reconciled_workbook"]
+    found = interpret(survey, now, again, file="marie.xlsx", coder="paul", reconciled=True)
+    assert themes(found) == {"amiens": {"aucun_theme"}}
+    assert [one.message for one in told(found)][:2] == [
+        "Sheet “Read me”: this workbook was made for “marie”, and imported in the name of “paul”. "
+        "Check that this does not distort the agreement between coders.",
+        "Sheet “Q7”, cell B4: the answer is no longer the one that was exported: export again, and code it again.",
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.coding.words import as_code, cell_name, cell_text, fingerprint, folded, plain, said, tick
+from surveykit.coding.words import as_code, cell_name, cell_text, fingerprint, folded, in_short, plain, tick
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_names_are_known_whatever_their_form() -> None:
     assert folded(" Système  d’information : ") == folded("SYSTEME D'INFORMATION")
     assert as_code("Prix & tarifs (été)") == "prix_tarifs_ete"
     assert as_code("2014") == "2014"
-    assert said("mot " * 40).startswith("«\u00a0mot mot")
-    assert len(said("mot " * 40)) == 64
-    assert said("un\ndeux") == "«\u00a0un deux\u00a0»"
+    assert in_short("mot " * 40).startswith("mot mot")
+    assert len(in_short("mot " * 40)) == 60
+    assert in_short("un\ndeux") == "un deux"
 
 
 def test_a_tick_says_yes_no_or_neither() -> None:

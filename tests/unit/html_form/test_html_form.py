@@ -266,7 +266,8 @@ PRINT = """
 import hashlib
 from html_pages import personal, small_form
 from small_survey import small_survey
-from surveykit_html import printed, renderer
+from surveykit_html import renderer
+from surveykit_pdf.paper import printed
 for one in (small_form(), personal(small_survey())):
     print(hashlib.sha256(renderer.render(one) + printed(one).encode()).hexdigest())
 """

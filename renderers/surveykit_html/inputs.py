@@ -23,8 +23,8 @@ class Inputs(NativeControls):
 
     A box to type in and a drop-down have the field's name. So has the `fieldset` of a list: its radio buttons
     are named in common as nothing else is, its tick boxes have no name, and their values are the options' codes.
-    The class `i` or `b` says that a list holds an integer or a boolean; `data-as` says that an answer is the
-    `c`ontact's, or an `o`ptional one.
+    `data-holds` is the type of the value, unless it is a text; `data-as` says that an answer is the `c`ontact's, or an
+    `o`ptional one.
     """
 
     def __init__(self) -> None:
@@ -51,12 +51,12 @@ class Inputs(NativeControls):
         is_contact = isinstance(control, TextBox) and not asked
         role = "c" if is_contact else "o" if answer.optional else ""
         shared = super()._shared(answer, control, asked)
-        how = {"truth": "b", "whole": "i"}.get(str(shared["kind"]), "") if isinstance(control, ListBox) else ""
-        looks = ("sub" * bool(answer.depth), "row" * _is_compact(control), how)
+        kind = shared["kind"]
+        looks = ("sub" * bool(answer.depth), "row" * _is_compact(control))
         return {
             **shared,
             "look": attribute("class", " ".join(filter(None, looks))),
-            "role": attribute("data-as", role),
+            "role": attribute("data-holds", "" if kind == "text" else kind) + attribute("data-as", role),
         }
 
 

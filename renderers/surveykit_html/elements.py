@@ -73,24 +73,14 @@ class Elements:
         """The blocks one after the other."""
         return Markup("").join(self._element(block) for block in blocks)
 
-    def _element(self, block: Block) -> Markup:  # noqa: C901, PLR0912 (one branch per kind of block)
+    def _element(self, block: Block) -> Markup:
         match block:
-            case Masthead():
-                made = fill("masthead", lines=_each(block.issuer))
-            case Title():
-                made = fill("title", text=lined(block.text), subtitle=lined(block.subtitle))
             case Contents():
                 made = self._contents(block)
             case Heading():
                 made = self._heading(block)
             case Paragraph():
                 made = self._paragraph(block)
-            case Listing():
-                made = fill("listing", items=_each(block.items))
-            case Facts():
-                made = fill("facts", rows=[_each(row) for row in block.rows])
-            case KeyFigures():
-                made = fill("key_figures", figures=[_each(figure) for figure in block.figures])
             case Table():
                 made = self._table(block)
             case Chart():
@@ -99,8 +89,8 @@ class Elements:
                 made = self._answers.element(block, self._asked)
             case Group():
                 made = self._group(block)
-            case PageBreak():
-                made = fill("page_break")
+            case Masthead() | Title() | Listing() | Facts() | KeyFigures() | PageBreak():
+                made = _of_words(block)
             case _:
                 assert_never(block)
         return made
@@ -161,6 +151,26 @@ def said(paragraph: Paragraph, anchor: str = "") -> Markup:
 def is_question(block: Block) -> bool:
     """Whether a block opens a question."""
     return isinstance(block, Heading) and block.question is not None
+
+
+def _of_words(block: Masthead | Title | Listing | Facts | KeyFigures | PageBreak) -> Markup:
+    """A block that is only words: no anchor leads to it and it holds no other block."""
+    match block:
+        case Masthead():
+            made = fill("masthead", lines=_each(block.issuer))
+        case Title():
+            made = fill("title", text=lined(block.text), subtitle=lined(block.subtitle))
+        case Listing():
+            made = fill("listing", items=_each(block.items))
+        case Facts():
+            made = fill("facts", rows=[_each(row) for row in block.rows])
+        case KeyFigures():
+            made = fill("key_figures", figures=[_each(figure) for figure in block.figures])
+        case PageBreak():
+            made = fill("page_break")
+        case _:
+            assert_never(block)
+    return made
 
 
 def _each(texts: Iterable[str]) -> list[Markup]:

@@ -6,8 +6,10 @@ from markupsafe import escape
 from msgspec import Struct
 
 from surveykit.document import Block, Copy, Document, answers, written_marks
+from surveykit.words import Room
 from surveykit_html.elements import opening
 from surveykit_html.form_elements import FormElements
+from surveykit_html.form_words import copy_label, mark_name, page_words
 from surveykit_html.script import script_of
 from surveykit_html.style import content_policy, css_string, form_style
 from surveykit_html.tightening import tight_html
@@ -19,6 +21,9 @@ _POLICY, _STYLE, _SCRIPT, _RUNNING, _WHOSE, _REFERENCE = (
 )
 
 
+_said = Room("copy")
+
+
 class FormPage(Struct, frozen=True):
     """A form's page with places for what is personal, and its style sheet and script, which its policy names."""
 
@@ -27,19 +32,25 @@ class FormPage(Struct, frozen=True):
     script: str
     form: str
     submit: str | None
+    language: str
 
     def copy(self, copy: Copy | None) -> bytes:
         """The page of a copy, or (None) of the blank form."""
-        whose = self.form if copy is None else f"{copy.holder} — exemplaire {copy.reference}"
+        whose = self.form if copy is None else self._whose(copy)
         style = self.style.replace(_RUNNING, css_string(on_one_line(whose)))
         policy = content_policy(style, self.script, self.submit)
         page = self.page.replace(_POLICY, escape(policy).replace("&#39;", "'")).replace(_STYLE, style)
         if copy is None:
             return page.replace(_WHOSE, "").replace(_REFERENCE, "").encode()
-        named = fill("copy", holder=on_one_line(copy.holder), reference=str(copy.reference))
+        named = fill(
+            "copy", label=copy_label(self.language), holder=on_one_line(copy.holder), reference=str(copy.reference)
+        )
         marks = " ".join(written_marks(copy.values))
         own = f' data-copy="{escape(copy.reference)}"' + (f' data-prefilled="{escape(marks)}"' if marks else "")
         return page.replace(_WHOSE, named).replace(_REFERENCE, own).encode()
+
+    def _whose(self, copy: Copy) -> str:
+        return _said(self.language, "{holder} — copy {reference}", holder=copy.holder, reference=str(copy.reference))
 
 
 def form_page(document: Document, css: str) -> FormPage:
@@ -51,6 +62,8 @@ def form_page(document: Document, css: str) -> FormPage:
     submit = None if document.reply is None else document.reply.submit
     page = TEMPLATES.get_template("form.html").render(
         document=document,
+        words=page_words(document.language),
+        mark_name=mark_name(document.language) if document.marks else "",
         title=on_one_line(document.marked_title),
         language=on_one_line(document.language),
         author=on_one_line(document.author),
@@ -66,7 +79,9 @@ def form_page(document: Document, css: str) -> FormPage:
         reference=_REFERENCE,
     )
     style = form_style(document, page, _RUNNING, css)
-    return FormPage(tight_html(page).replace(_SCRIPT, script), style, script, str(document.form), submit)
+    return FormPage(
+        tight_html(page).replace(_SCRIPT, script), style, script, str(document.form), submit, document.language
+    )
 
 
 def _asks(block: Block) -> bool:

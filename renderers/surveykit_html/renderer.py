@@ -12,6 +12,7 @@ from surveykit.errors import UsageError
 from surveykit_html.blanks import Blanks
 from surveykit_html.elements import Elements, opening
 from surveykit_html.form_page import FormPage, form_page
+from surveykit_html.form_words import mark_name
 from surveykit_html.style import content_policy, own_style, report_style
 from surveykit_html.writing import TEMPLATES
 
@@ -66,6 +67,7 @@ def _report(document: Document, css: str) -> bytes:
     style = report_style(document, css)
     page = TEMPLATES.get_template("page.html").render(
         document=document,
+        mark_name=mark_name(document.language) if document.marks else "",
         policy=content_policy(style),
         style=style,
         masthead=elements.all(mastheads),

@@ -3,14 +3,14 @@
 The values of the fields stand in an array, in the order of the fields in the page, then those of the derived
 quantities that messages name. `WHEN` has a function of the values for each field that is not always asked;
 `MORE` gives the derived quantities; `RULES` one row per check: its severity, the fields that its remark may
-stand under, what must hold, its message; `REPLY` says where the answers go.
+stand under, what must hold, its message; `REPLY` says where the answers go; `WORDS` is what the page says itself.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +18,7 @@ from surveykit.document import Check, Document, TickList, answers, controls
 from surveykit.expressions import Expression, runtime, to_javascript
 from surveykit.findings import Severity
 from surveykit.ids import FieldId
+from surveykit_html.form_words import Said, script_words
 from surveykit_html.phrases import NAMES, shared
 
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -27,8 +28,13 @@ _BRACE = re.compile(r"\{([^{}]*)\}|\{")
 def script_of(document: Document) -> str:
     """The script of a form, the same for all of its copies; it holds no `<`, so that nothing ends its element."""
     definition = _Definition(document).written()
-    sends = document.reply is not None and bool(document.reply.submit)
-    return f'"use strict";{runtime(definition)}\n{definition}\n{{{_code("form_sending" if sends else "form")}}}'
+    return (
+        f'"use strict";{runtime(definition)}\n{definition}\n{{{_code("form_sending" if _sends(document) else "form")}}}'
+    )
+
+
+def _sends(document: Document) -> bool:
+    return document.reply is not None and bool(document.reply.submit)
 
 
 @cache
@@ -50,18 +56,25 @@ class _Definition:
 
     def written(self) -> str:
         """The constants."""
+        checks = self._document.checks
+        said = script_words(self._document.language, sends=_sends(self._document)).values()
+        texts = [*(self._message(check) for check in checks), *_flat(said)]
+        phrases, sentences = shared(tuple(map(_between_backquotes, texts)))
+        written = iter(sentences)
+        names = "".join(f",{name}=`{phrase}`" for name, phrase in zip(NAMES, phrases, strict=False))
         conditions = ",".join(f"{self._places[field]}:v=>{test}" for field, test in self._conditions.items())
         more = ",".join(to_javascript(value, self._value) for value in self._named)
-        phrases, messages = shared(tuple(_between_backquotes(self._message(check)) for check in self._document.checks))
-        names = "".join(f",{name}=`{phrase}`" for name, phrase in zip(NAMES, phrases, strict=False))
-        rules = ",".join(
-            self._rule(check, message) for check, message in zip(self._document.checks, messages, strict=True)
-        )
+        rules = ",".join(self._rule(check, next(written)) for check in checks)
+        words = ",".join(_of(one, written) for one in said)
+        given = f"REPLY={_literal(self._sent())},WORDS=[{words}]"
+        return f"const WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],{given};"
+
+    def _sent(self) -> Sequence[object] | None:
+        """Where the answers go: the addresses, the date, and the web address where there is one."""
         reply = self._document.reply
-        sent = (
-            None if reply is None else [list(reply.addresses), reply.before, *([reply.submit] if reply.submit else [])]
-        )
-        return f"const WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],REPLY={_literal(sent)};"
+        if reply is None:
+            return None
+        return [list(reply.addresses), reply.before, *([reply.submit] if reply.submit else [])]
 
     def _asked(self) -> Iterator[tuple[FieldId, str]]:
         """When a field is asked that is not always asked: its condition, or that the box it details is ticked."""
@@ -112,6 +125,18 @@ class _Definition:
 
 def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _flat(words: Iterable[Said]) -> Iterator[str]:
+    for one in words:
+        yield from one if isinstance(one, tuple) else (one,)
+
+
+def _of(words: Said, written: Iterator[str]) -> str:
+    """The next of the sentences, as JavaScript: an array of two where there is a form for one and one for several."""
+    if isinstance(words, tuple):
+        return "[" + ",".join(f"`{next(written)}`" for _ in words) + "]"
+    return f"`{next(written)}`"
 
 
 def _between_backquotes(text: str) -> str:

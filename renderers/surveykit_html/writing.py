@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from surveykit.texts import canonical
 
-TEMPLATES = Environment(
-    loader=PackageLoader("surveykit_html"),
-    autoescape=select_autoescape(("html",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+
+class Fill(Protocol):
+    """Fills the templates of a package in."""
+
+    def __call__(self, template: str, /, **values: object) -> Markup:
+        """A template with its values in it, each escaped unless it is markup already."""
 
 
-def fill(template: str, **values: object) -> Markup:
-    """A template of `templates/` with its values in it, each escaped unless it is markup already."""
-    return Markup(TEMPLATES.get_template(f"{template}.html").render(values))  # noqa: S704 (the template escapes)
+def templates_of(package: str) -> Environment:
+    """The templates in the folder `templates` of a package."""
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+TEMPLATES = templates_of("surveykit_html")
+
+
+def fill(template: str, /, **values: object) -> Markup:
+    """A template of this package with its values in it, each escaped unless it is markup already."""
+    return fill_of(TEMPLATES, template, values)
+
+
+def fill_of(templates: Environment, template: str, values: Mapping[str, object]) -> Markup:
+    """A template of a package with its values in it, each escaped unless it is markup already."""
+    return Markup(templates.get_template(f"{template}.html").render(values))  # noqa: S704 (the template escapes)
 
 
 def lined(text: str) -> Markup:

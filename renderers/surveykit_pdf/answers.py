@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Object
@@ -35,7 +35,7 @@ class _Leaf(Struct, frozen=True):
 
     def own(self, key: str) -> Object | None:
         """An entry of the field, or the nearest that it inherits."""
-        return next((found for one in self.line if (found := entry(one, key)) is not None), None)
+        return _inherited(self.line, key)
 
     def flags(self) -> int:
         """The field's flags."""
@@ -78,30 +78,49 @@ def answers_in(form: Dictionary) -> Answers:
     not off. Raises UnreadableFile when there are too many fields, or too deep.
     """
     found = Answers()
-    seen: set[tuple[int, int]] = set()
+    tree = _Tree()
     for root in items(form, "/Fields"):
-        for leaf in _leaves(root, "", (), seen):
+        for leaf in tree.leaves(root, "", ()):
             found.add(leaf)
     return found
 
 
-def _leaves(node: Object, above: str, line: tuple[Dictionary, ...], seen: set[tuple[int, int]]) -> Iterator[_Leaf]:
-    if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
-        return
-    if len(line) > DEPTH_LIMIT or len(seen) > FIELD_LIMIT:
-        raise refusal("unsafe")
-    if node.is_indirect:
-        seen.add(node.objgen)
+class _Tree:
+    """The tree of a form's fields, each of its nodes met once."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+
+    def leaves(self, node: Object, above: str, line: tuple[Dictionary, ...]) -> Iterator[_Leaf]:
+        """The fields that have a value, below a node whose parents have a full name and dictionaries."""
+        if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in self._seen):
+            return
+        if len(line) > DEPTH_LIMIT or len(self._seen) > FIELD_LIMIT:
+            raise refusal("unsafe")
+        self._see([node])
+        group = (node, *line)
+        name = _full_name(node, above)
+        kids = [kid for kid in items(node, "/Kids") if isinstance(kid, Dictionary)]
+        if _holds_fields(group, kids):
+            for kid in kids:
+                yield from self.leaves(kid, name, group)
+        elif said(entry(node, "/T")) is not None:
+            self._see(kids)
+            yield _Leaf(name, group, tuple(kids))
+
+    def _see(self, nodes: Iterable[Dictionary]) -> None:
+        self._seen.update(node.objgen for node in nodes if node.is_indirect)
+
+
+def _full_name(node: Dictionary, above: str) -> str:
+    """The name of a node with those of its parents before it; a node without a name has that of its parents."""
     own = said(entry(node, "/T"))
-    kids = [kid for kid in items(node, "/Kids") if isinstance(kid, Dictionary)]
-    name = above if own is None else f"{above}.{own}" if above else own
-    group = (node, *line)
-    if kids and said(_inherited(group, "/FT")) != "Btn" and any("/T" in kid for kid in kids):
-        for kid in kids:
-            yield from _leaves(kid, name, group, seen)
-    elif own is not None:
-        seen.update(kid.objgen for kid in kids if kid.is_indirect)
-        yield _Leaf(name, group, tuple(kids))
+    return above if own is None else f"{above}.{own}" if above else own
+
+
+def _holds_fields(group: tuple[Dictionary, ...], kids: Iterable[Dictionary]) -> bool:
+    """Whether a node groups fields, and is not one itself whose kids are its buttons."""
+    return said(_inherited(group, "/FT")) != "Btn" and any("/T" in kid for kid in kids)
 
 
 def _inherited(line: tuple[Dictionary, ...], key: str) -> Object | None:

@@ -25,8 +25,8 @@ _OF_FORMS = """\
 input, textarea, select { padding: 0 !important }
 label + input[type=text], label + select { margin: 0 3pt }
 select { border-radius: 0 !important }
-[data-kind=t]:not(.dependent) > label:not(.unseen):has(+ input),
-[data-kind=c] > label:not(.unseen):has(+ select) { display: inline-block; width: 34% }"""
+[data-kind=text]:not(.dependent) > label:not(.unseen):has(+ input),
+[data-kind=code] > label:not(.unseen):has(+ select) { display: inline-block; width: 34% }"""
 """The right of a form's header is stamped (`header`), and its fields are as large as their frames."""
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")

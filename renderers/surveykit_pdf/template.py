@@ -9,12 +9,12 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
 from surveykit.document import Contents, Document
 from surveykit.words import Room
-from surveykit_html import anchors, printed
 from surveykit_pdf import press
 from surveykit_pdf.fields import rebuild_fields
 from surveykit_pdf.header import add_header, header_words
 from surveykit_pdf.looks import FONT_NAME
 from surveykit_pdf.metadata import Metadata
+from surveykit_pdf.paper import anchors, printed
 from surveykit_pdf.structure import mark_artifacts, mend_structure, name_links
 
 _said = Room("pdf")

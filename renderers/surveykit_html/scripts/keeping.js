@@ -1,5 +1,5 @@
 // Keeping the answers: in a draft, in a file, at an address; and taking them up again.
-const tell = (text, again = null, offer = "Annuler") => {
+const tell = (text, again = null, offer = cancel) => {
   $("status").textContent = text;
   $("undo").textContent = offer;
   $("undo").hidden = !again;
@@ -11,7 +11,7 @@ const keep = () => {
   try {
     localStorage.setItem(key, JSON.stringify({start, held: state()}));
   } catch {
-    tell("Ce navigateur ne garde pas de brouillon\u00a0: pensez à enregistrer vos réponses.");
+    tell(noDraft);
   }
 };
 const changed = () => {
@@ -58,51 +58,51 @@ const download = () => {
 const strong = words => make("strong", {}, words);
 const say = (...inside) => make("p", {}, ...inside);
 const mail = address => make("a", {href: "mailto:" + address}, address);
-const where = () => say("Il est dans le dossier des téléchargements de votre navigateur.",
-  ...REPLY ? [" Il reste à l’envoyer par courriel à ", ...REPLY[0].flatMap((one, n) => [n ? " et à " : "", mail(one)]), ` avant le ${REPLY[1]}.`] : []);
+const where = () => say(downloads,
+  ...REPLY ? [" ", ...parts(mailed, REPLY[0].map(mail).reduce((one, other) => parts(both, one, other)), REPLY[1])] : []);
 // The questions without an answer, each once.
 const left = list => {
   const met = new Set(), links = [];
   for (const {level, about} of list) {
     const words = heading(about) || name(about);
-    if (level === BLANK && !met.has(words)) links.push(links.length ? ", " : "Sans réponse\u00a0: ", link(about, words));
+    if (level === BLANK && !met.has(words)) links.push(...links.length ? [", "] : [], link(about, words));
     if (level === BLANK) met.add(words);
   }
-  return links.length ? [say(...links, ".")] : [];
+  return links.length ? [say(...parts(blanks, links))] : [];
 };
 const save = list => {
   download();
-  result("Vos réponses sont enregistrées", say("Le fichier à envoyer est ", strong(file()), "."), where(), ...left(list));
+  result(saved, say(...parts(toSend, strong(file()))), where(), ...left(list));
 };
 const send = async list => {
   try {
     const reply = await fetch(REPLY[2], {method: "POST", headers: {"Content-Type": "application/json"}, body: content(), credentials: "omit", referrerPolicy: "no-referrer"});
     if (!reply.ok) throw Error(reply.status);
-    result("Vos réponses ont été reçues", say("Vous n’avez rien d’autre à envoyer."), ...left(list));
+    result(received, say(nothingElse), ...left(list));
   } catch {
     download();
-    result("Vos réponses n’ont pas pu être transmises", say("Elles viennent d’être enregistrées dans le fichier ", strong(file()), "."), where());
+    result(notSent, say(...parts(keptInstead, strong(file()))), where());
   }
 };
 const ask = act => {
   tried = true;
   settle();
   const list = show(remarks(true)), shown = list.filter(one => BLANK > one.level);
-  const done = () => {
+  const finish = () => {
     document.title = title;
     act(list);
   };
-  if (shown.every(one => one.level === INFO)) return done();
-  const heads = [["réponse", "à corriger", ERROR], ["point", "à vérifier", WARNING, INFO], ["réponse", "à compléter", MISSING]].flatMap(([noun, what, ...levels]) => {
+  if (shown.every(one => one.level === INFO)) return finish();
+  const heads = [[errors, ERROR], [doubts, WARNING, INFO], [missing, MISSING]].flatMap(([forms, ...levels]) => {
     const n = shown.filter(one => levels.includes(one.level)).length;
-    return n ? `${n}\u00a0${noun}${n > 1 ? "s" : ""} ${what}` : [];
+    return n ? counted(forms, n) : [];
   });
-  const first = shown.some(one => one.level === ERROR) ? "Erreur\u00a0: " : "À vérifier\u00a0: ";
-  document.title = first + title;
-  result(first + heads.join(", "),
-    make("ul", {}, ...shown.map(one => make("li", looks(one), lead(one), ...one.about ? [link(one.about, name(one.about)), "\u00a0: "] : [], one.words))),
-    ...left(list), say("Vous pouvez corriger ces réponses, ou les enregistrer telles quelles."),
-    make("button", {onclick: done}, (SENDS && act === send ? "Transmettre" : "Enregistrer") + " quand même"));
+  const first = shown.some(one => one.level === ERROR) ? error : toCheck;
+  document.title = `${first} ${title}`;
+  result(`${first} ${heads.join(", ")}`,
+    make("ul", {}, ...shown.map(one => make("li", looks(one), lead(one), ...one.about ? parts(remark, link(one.about, name(one.about)), one.words) : [one.words]))),
+    ...left(list), say(asTheyAre),
+    make("button", {onclick: finish}, SENDS && act === send ? sendAnyway : saveAnyway));
 };
 
 // Takes up an answers file.
@@ -114,11 +114,11 @@ const take = async input => {
     read = JSON.parse(await chosen.text());
   } catch {}
   input.value = "";
-  const named = "e fichier " + quoted(chosen.name), refuse = why => tell(`L${named} ${why}\u00a0: rien n’a été changé.`);
-  if (!isObject(read) || !isObject(read.answers)) return refuse("n’est pas un fichier de réponses");
-  if (read.survey !== survey || `${read.edition}` !== edition) return refuse("répond à une autre enquête ou à une autre édition");
-  if (holder && read.respondent && read.respondent !== holder) return refuse(`contient les réponses d’un autre organisme (${read.respondent})`);
-  if (read.simulated && !simulated) return refuse("contient des données simulées");
+  const refuse = why => tell(filled(why, chosen.name, read?.respondent));
+  if (!isObject(read) || !isObject(read.answers)) return refuse(noAnswers);
+  if (read.survey !== survey || `${read.edition}` !== edition) return refuse(otherSurvey);
+  if (holder && read.respondent && read.respondent !== holder) return refuse(otherHolder);
+  if (read.simulated && !simulated) return refuse(simulatedFile);
   const before = state(), all = {...isObject(read.contact) && read.contact, ...read.answers};
   if (respondents) all.respondent = read.respondent;
   const refused = fields.filter(f => {
@@ -129,7 +129,7 @@ const take = async input => {
   refused.push(...Object.keys(all).filter(id => !fields.some(f => f.named === id)));
   changed();
   keep();
-  tell(`Les réponses du fichier ${quoted(chosen.name)} ont été reprises.` + (refused.length ? ` N’ont pas pu l’être\u00a0: ${refused.join(", ")}.` : ""), before);
+  tell(filled(taken, chosen.name) + (refused.length ? " " + filled(notTaken, refused.join(", ")) : ""), before);
 };
 
 for (const f of fields) {
@@ -139,7 +139,7 @@ for (const f of fields) {
     f.first.focus();
     changed();
     keep();
-  }}, "Effacer", make("span", {className: "unseen"}, " la réponse\u00a0: " + name(f))));
+  }}, clear, make("span", {className: "unseen"}, filled(cleared, name(f)))));
   follow(f);
 }
 form.oninput = event => {
@@ -156,7 +156,7 @@ $("file").onchange = event => take(event.target);
 $("undo").onclick = () => {
   restore(undo);
   keep();
-  tell("C’est fait.");
+  tell(done);
 };
 $("erase").onclick = () => {
   const before = state();
@@ -165,7 +165,7 @@ $("erase").onclick = () => {
   } catch {}
   tried = false;
   restore(JSON.parse(start));
-  tell("Le brouillon est effacé.", before);
+  tell(erased, before);
 };
 let draft = null;
 try {
@@ -175,8 +175,8 @@ tell("");
 if (draft && JSON.stringify(draft.held) !== start) {
   if (draft.start === start) {
     restore(draft.held);
-    tell("Votre brouillon a été repris.");
-  } else tell("Ce navigateur garde un brouillon différent de cette page.", draft.held, "Reprendre le brouillon");
+    tell(resumed);
+  } else tell(otherDraft, draft.held, resume);
 }
 $("without").hidden = true;
 all(".tool", one => { one.hidden = false; });

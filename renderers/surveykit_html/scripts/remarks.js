@@ -7,16 +7,16 @@ const shortened = text => {
   const line = text.trim().replace(/\s+/g, " ");
   return line.length > 120 ? line.slice(0, 119).trim() + "…" : line;
 };
-const quoted = text => `«\u00a0${text}\u00a0»`;
-const plain = one => one === null ? "sans réponse" : /^(n|bi)/.test(typeof one) ? french(one)
-  : typeof one === "string" ? one : one ? "Oui" : "Non";
+const quoted = text => filled(quotation, text);
+const plain = one => one === null ? unanswered : /^(n|bi)/.test(typeof one) ? french(one)
+  : typeof one === "string" ? one : one ? yes : no;
 const said = f => {
   const h = held(f), n = value(f);
   return f.off || isBlank(f) ? plain(null)
     : f.listed ? f.inputs.filter(one => one.checked).map(one => one.labels[0].textContent.trim()).join(", ")
     : f.node.options ? f.node.selectedOptions[0].text
-    : f.kind === "n" && n !== null ? french(n)
-    : silence(h) || (f.kind === "n" ? quoted(shortened(h)) : shortened(h));
+    : isTyped(f) && n !== null ? french(n)
+    : silence(h) || (isTyped(f) ? quoted(shortened(h)) : shortened(h));
 };
 
 // Shows what is asked, as often as one condition may rest on another.
@@ -37,7 +37,7 @@ const settle = () => {
     f.aside?.remove();
     if (f.off && !isBlank(f)) {
       f.off = false;
-      f.aside = make("p", {className: "aside"}, `La réponse ${quoted(said(f))} n’est plus demandée\u00a0: elle ne sera pas enregistrée.`);
+      f.aside = make("p", {className: "aside"}, filled(dropped, said(f)));
       f.off = true;
       f.box.after(f.aside);
     }
@@ -47,24 +47,24 @@ const settle = () => {
     }
   }
   Object.assign(document.querySelector("progress"), {max: asked || 1, value: given});
-  $("count").textContent = `${given} réponse${given > 1 ? "s" : ""} sur ${asked}`;
+  $("count").textContent = counted(progress, given, asked);
 };
 
 // What is to be said of the answers, each with its field; `whole` adds what only counts once all is answered.
-const ERROR = 0, WARNING = 1, INFO = 2, MISSING = 3, BLANK = 4, LEADS = ["Erreur", "À vérifier", "À noter", "À compléter"];
+const ERROR = 0, WARNING = 1, INFO = 2, MISSING = 3, BLANK = 4, LEADS = [error, toCheck, toNote, toComplete];
 const remarks = whole => {
   const list = [], add = (level, about, words) => list.push({level, about, words});
   fields.forEach((f, place) => {
-    const h = held(f), n = f.kind === "n" ? number(h) : 0, high = f.high;
+    const h = held(f), n = isTyped(f) ? number(h) : 0, high = f.high;
     if (f.off) return;
     if (!isBlank(f)) {
-      if (f.kind === "n" && !silence(h)) {
-        if (n === null) add(ERROR, f, quoted(shortened(h)) + " n’est pas un nombre entier. Saisissez un nombre entier en chiffres, par exemple 12, ou «\u00a0NC\u00a0» s’il n’est pas connu.");
-        else if (!inRange(f, n)) add(ERROR, f, `Le nombre doit être ${high ? "compris entre" : "au moins égal à"} ${french(+f.low || 0)}${high ? " et " + french(+high) : ""}.`);
+      if (isTyped(f) && !silence(h)) {
+        if (n === null) add(ERROR, f, filled(notWhole, shortened(h)));
+        else if (!inRange(f, n)) add(ERROR, f, filled(high ? between : atLeast, french(+f.low || 0), french(+high)));
       }
     } else if (whole) {
-      if (f === respondents) add(ERROR, f, "Indiquez qui répond, en choisissant dans la liste.");
-      else if (f.needed) place in WHEN ? add(MISSING, f, "Une réponse est attendue ici.") : add(BLANK, f);
+      if (f === respondents) add(ERROR, f, whoAnswers);
+      else if (f.needed) place in WHEN ? add(MISSING, f, expected) : add(BLANK, f);
     }
   });
   const v = values(), more = [...v, ...MORE(v)];
@@ -74,7 +74,7 @@ const remarks = whole => {
   }
   return list;
 };
-const lead = one => make("strong", {}, LEADS[one.level] + "\u00a0: ");
+const lead = one => make("strong", {}, LEADS[one.level] + " ");
 const looks = one => ({className: one.level ? "" : "error"});
 // Shows each remark under its field, which says so to assistive technology.
 const show = list => {

@@ -25,10 +25,11 @@ from surveykit.document import (
     Series,
 )
 from surveykit.errors import MissingExtra
-from surveykit_html import anchors, printed, renderer
+from surveykit_html import renderer
 from surveykit_html.chart_specs import WIDTH, spec_of
 from surveykit_html.charts import chart_svg
 from surveykit_html.drawing import svg_of
+from surveykit_pdf.paper import anchors, printed
 
 SVG = "{http://www.w3.org/2000/svg}"
 SECRET = Bar("Appel à projet", None, "non diffusé")

@@ -1,16 +1,22 @@
-"""The page that is meant for paper: what a PDF is made of."""
+"""The page that is meant for paper: what the PDF is made of."""
 
 from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 from surveykit.document import Document, TextBox, controls, filled_in, headings
+from surveykit.words import Room
 from surveykit_html.blanks import Blanks
 from surveykit_html.elements import Elements, opening
-from surveykit_html.paper_inputs import PaperInputs
 from surveykit_html.style import column_widths, css_string
-from surveykit_html.writing import TEMPLATES, fill
+from surveykit_html.writing import fill_of, templates_of
+from surveykit_pdf.header import header_words
+from surveykit_pdf.paper_inputs import PaperInputs
 
+_said = Room("pdf")
+_TEMPLATES = templates_of("surveykit_pdf")
 _PREFIX = "s"
 """What the anchors of headings begin with."""
 _FAMILY = re.compile(r"font-family:\s*([^;}]+)")
@@ -26,9 +32,9 @@ def printed(document: Document, font_css: str = "") -> str:
     if document.copy is not None:
         document = filled_in(document, document.copy.values)
     mastheads, blocks = opening(document.blocks)
-    answers = Blanks() if document.form is None else PaperInputs()
+    answers = Blanks() if document.form is None else PaperInputs(_fill)
     elements = Elements(answers, document.blocks, prefix=_PREFIX, chart_family=_family(font_css))
-    page = fill(
+    page = _fill(
         "paper",
         document=document,
         style=_style(document, font_css),
@@ -44,12 +50,13 @@ def anchors(document: Document) -> dict[str, str]:
 
 
 def _style(document: Document, font_css: str) -> str:
-    return TEMPLATES.get_template("paper.css").render(
+    return _TEMPLATES.get_template("paper.css").render(
         fonts=font_css,
         family=_family(font_css),
         mark=css_string(document.mark) if document.marks else "",
         left=css_string(document.header),
-        right=css_string(whose(document)),
+        right=css_string(header_words(document, document.copy)),
+        numbers=_page_numbers(document.language),
         areas=sorted({box.lines for box in controls(document) if isinstance(box, TextBox) and box.lines > 1}),
         widths=column_widths(document),
         landscape=document.landscape,
@@ -61,8 +68,13 @@ def _family(font_css: str) -> str:
     return f"{named.group(1).strip()}, sans-serif" if named else "sans-serif"
 
 
-def whose(document: Document) -> str:
-    """Whose copy a page is, or of which form: the words of its running header."""
-    if document.copy is not None:
-        return f"{document.copy.holder} — exemplaire {document.copy.reference}"
-    return "" if document.form is None else str(document.form)
+def _page_numbers(language: str) -> str:
+    """The content of a foot of a page, where counters of the style sheet stand for the numbers."""
+    content = css_string(_said(language, "Page {page} of {pages}", page="{page}", pages="{pages}"))
+    for counter in ("page", "pages"):
+        content = content.replace(css_string(f"{{{counter}}}").strip('"'), f'" counter({counter}) "')
+    return content
+
+
+def _fill(template: str, /, **values: object) -> Markup:
+    return fill_of(_TEMPLATES, template, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html_pages import element, named, personal, small_form, starts, words
 from small_survey import small_survey
 from surveykit.document import Document, Heading, KeyFigures, ListBox, TextBox, TickList, controls, lines
-from surveykit_html import printed
+from surveykit_pdf.paper import printed
 
 FONT = '@font-face { font-family: "Une Police"; src: url(data:font/ttf;base64,AA) }'
 

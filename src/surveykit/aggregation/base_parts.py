@@ -183,12 +183,19 @@ def _numbers(survey: Survey, base: _Base, asked: All, who: Sequence[str], nobody
         whole = entering([Part(asked.text, 1)], *(possible(survey, one) for one in base.where.values()), *among)
         found.append((whole, Certain(nobody=True, everybody=True)))
     for text, node in {**base.where, **base.gates}.items():
-        held = (Part(text, 1),) if isinstance(node, Connect) else parts(survey, node)
-        certain = Certain(nobody=text in nobody, everybody=not any(part.conditions for part in held))
-        found.append((entering(held, is_known(node), *among), certain))
-        for hinging, here in _hinging(survey, node, {*base.where} - {text}):
-            found.append((entering(hinging, *here, *among), Certain(nobody=text in nobody)))
+        found.append(_holding(survey, text, node, among, nobody))
+        hinging = _hinging(survey, node, {*base.where} - {text})
+        found += [(entering(one, *here, *among), Certain(nobody=text in nobody)) for one, here in hinging]
     return found
+
+
+def _holding(
+    survey: Survey, text: str, node: Node, among: Iterable[str], nobody: Collection[str]
+) -> tuple[tuple[Part, ...], Certain]:
+    """How many hold a condition, as a sum of answers, and what is certain of it."""
+    held = (Part(text, 1),) if isinstance(node, Connect) else parts(survey, node)
+    everybody = not any(part.conditions for part in held)
+    return entering(held, is_known(node), *among), Certain(nobody=text in nobody, everybody=everybody)
 
 
 def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], tuple[str, ...]]]:

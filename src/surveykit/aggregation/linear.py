@@ -205,23 +205,18 @@ def _connected(survey: Survey, node: Connect) -> _Sum | None:
 
     Beside one that is unknown, the value is known only where another operand decides it: everyone knows how.
     """
-    told = [one for one in node.operands if tells_only_who_answered(one, survey.ranges)]
+    told, rest = _parted(survey, node.operands)
     if not told:
         return None
     if any(certain_values(one, survey.ranges) == {None} for one in told):
         return _Sum(None)
     conditions = [_not_deciding(node.sign, sql(one)) for one in told]
-    return _Sum(None, entering(parts(survey, _left(node, told)), *conditions))
+    left = rest[0] if len(rest) == 1 else Connect(node.sign, tuple(rest))
+    return _Sum(None, entering(parts(survey, left), *conditions))
 
 
 def _not_deciding(sign: Connective, condition: str) -> str:
     return condition if sign == "and" else f"(NOT {condition})"
-
-
-def _left(node: Connect, others: Collection[Node]) -> Node:
-    """A connection without some of its operands."""
-    rest = tuple(one for one in node.operands if one not in others)
-    return rest[0] if len(rest) == 1 else Connect(node.sign, rest)
 
 
 def _chosen(survey: Survey, branches: Sequence[tuple[Node, Node]], otherwise: Node | None) -> _Sum | None:
@@ -260,8 +255,11 @@ def _of_one_question(survey: Survey, node: Node) -> _Sum | None:
         return None
     name = names.pop()
     values = _answers_to(survey, name)
-    if not values:
-        return None
+    return _by_answer(node, name, values) if values else None
+
+
+def _by_answer(node: Node, name: str, values: Sequence[tuple[int | bool | str, str]]) -> _Sum | None:
+    """The sum of what each answer but the first brings more than the first; None when one brings no whole number."""
     compute: Callable[..., object] = to_python(Expression("", node, node.type, frozenset({name})))
     brought = _whole_numbers([compute({name: value}) for value, _ in values])
     if brought is None:
@@ -282,9 +280,7 @@ def _answers_to(survey: Survey, name: str) -> Sequence[tuple[int | bool | str, s
 
 def _scaled(survey: Survey, terms: Sequence[Node]) -> _Sum | None:
     """What a product multiplies, when all but one of its terms are whole numbers that everyone knows."""
-    others = [one for one in terms if _constant(one) is None]
-    told = [one for one in others if tells_only_who_answered(one, survey.ranges)]
-    scaled = [one for one in others if one not in told]
+    told, scaled = _parted(survey, [one for one in terms if _constant(one) is None])
     if len(scaled) != 1:
         return None
     factor = prod(number for number in map(_constant, terms) if number is not None)
@@ -292,6 +288,12 @@ def _scaled(survey: Survey, terms: Sequence[Node]) -> _Sum | None:
     for one in told:
         found = _multiplied(survey, found, one)
     return found
+
+
+def _parted(survey: Survey, nodes: Iterable[Node]) -> tuple[list[Node], list[Node]]:
+    """The nodes that tell only who answered, and the others."""
+    every = [(one, tells_only_who_answered(one, survey.ranges)) for one in nodes]
+    return [one for one, only in every if only], [one for one, only in every if not only]
 
 
 def _constant(node: Node) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -149,16 +149,19 @@ def moments_text(scan: Scan, keys: Keys) -> str:
     response has one. What concerns all responses together is the sum of the rows, or the largest of them. When there is
     no response, an engine may yield no row.
     """
-    parts = [_part(i) for i in range(len(scan.apart))]
-    apart = (f"COALESCE({text}, FALSE) AS {name}" for text, name in zip(scan.apart, parts, strict=True))
+    parts = {_part(i): f"COALESCE({text}, FALSE)" for i, text in enumerate(scan.apart)}
     counts = [_counted(one, _condition(i)) for i, one in enumerate(scan.counted)]
-    values = (f"{one.text} AS {_value(i)}" for i, one in enumerate(scan.summed))
-    inner = [*keys.inner, *apart, *(column for column, _ in counts), *values]
+    values = {_value(i): one.text for i, one in enumerate(scan.summed)}
+    inner = [*keys.inner, *_named(parts), *(column for column, _ in counts), *_named(values)]
     outer = [*keys.columns, *parts, "count(*)", *(count for _, count in counts), *_sums(scan), *_products(scan)]
     lines = [f"SELECT {', '.join(outer)}", f"FROM (SELECT {', '.join(inner or ['1'])}", f"FROM {RELATION}) AS answers"]
-    if keys.grouped or parts:
-        lines.append(f"GROUP BY {', '.join([*keys.grouped, *parts])}")
-    return "\n".join(lines)
+    grouped = ", ".join([*keys.grouped, *parts])
+    return "\n".join([*lines, f"GROUP BY {grouped}"] if grouped else lines)
+
+
+def _named(columns: Mapping[str, str]) -> Iterator[str]:
+    """The columns of a query, from the SQL of each by its name."""
+    return (f"{text} AS {name}" for name, text in columns.items())
 
 
 def _counted(condition: All, name: str) -> tuple[str, str]:
@@ -195,14 +198,13 @@ def frequencies_text(scan: Scan, keys: Keys) -> str:
     counted = [{_many(i): one.text} for i, one in enumerate(scan.many)]
     counted += [_packed_words(number, conditions) for number, conditions in enumerate(scan.together)]
     names = [[*one] for one in counted]
-    inner = [*keys.inner, *(f"{text} AS {name}" for one in counted for name, text in one.items())]
     which = " ".join(f"WHEN GROUPING({one[0]}) = 0 THEN {number}" for number, one in enumerate(names))
     outer = [f"CASE {which} END", *keys.columns, "count(*)", *_words(names)]
     sets = (f"({', '.join([*keys.grouped, *one])})" for one in names)
     return "\n".join(
         (
             f"SELECT {', '.join(outer)}",
-            f"FROM (SELECT {', '.join(inner)}",
+            f"FROM (SELECT {', '.join([*keys.inner, *chain.from_iterable(map(_named, counted))])}",
             f"FROM {RELATION}) AS answers",
             f"GROUP BY GROUPING SETS ({', '.join(sets)})",
         )

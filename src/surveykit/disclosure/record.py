@@ -34,9 +34,13 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
         raise UsageError("a release can be recorded when its figures come from the register, not from a table")
     told = {key_told(one): one for one in release.figures if one.as_of is None}
     found = chain.from_iterable(_sums_told(memberships, figure, told.get(key_of(figure))) for figure in results.figures)
-    kept = [one for one in found if one.entries]
     repeated = (one for one in release.figures if one.as_of is not None)
-    return (*kept, *sums_told_before(results.earlier, repeated))
+    return (*_with_entries(found), *sums_told_before(results.earlier, repeated))
+
+
+def _with_entries(sums: Iterable[PublishedSum]) -> list[PublishedSum]:
+    """The sums that somebody enters."""
+    return [one for one in sums if one.entries]
 
 
 def _sums_told(memberships: Memberships, figure: Figure, told: Published | None) -> Iterable[PublishedSum]:
@@ -58,13 +62,14 @@ def still_told(survey: Survey, results: Results, before: Mapping[Place, Publishe
     memberships = results.memberships
     if memberships is None or not memberships.identified or not before:
         return frozenset()
-    same = [figure for figure in results.figures if _says_the_same(survey, figure, before.get(place_of(figure)))]
-    recorded = _by_figure(sums_told_before(results.earlier, [before[place_of(figure)] for figure in same]))
-    return frozenset(
-        key_of(figure)
-        for figure in same
-        if _rests_on(memberships, figure, recorded.get(figure_name(*key_of(figure)), ()))
-    )
+    same = {
+        figure_name(*key_of(figure)): figure
+        for figure in results.figures
+        if _says_the_same(survey, figure, before.get(place_of(figure)))
+    }
+    recorded = _by_figure(sums_told_before(results.earlier, [before[place_of(figure)] for figure in same.values()]))
+    proven = (figure for name, figure in same.items() if _rests_on(memberships, figure, recorded.get(name, ())))
+    return frozenset(map(key_of, proven))
 
 
 def _says_the_same(survey: Survey, figure: Figure, then: Published | None) -> bool:
@@ -83,7 +88,7 @@ def _by_figure(sums: Iterable[PublishedSum]) -> Mapping[str, list[PublishedSum]]
 
 def _rests_on(memberships: Memberships, figure: Figure, recorded: Iterable[PublishedSum]) -> bool:
     """Whether the sums of a figure are those recorded; never of a figure without sums of its own."""
-    if not any(one.entries for one in _sums(memberships, figure, content=True, base=False)):
+    if not _with_entries(_sums(memberships, figure, content=True, base=False)):
         return False
     return _sorted(_sums(memberships, figure, content=True, base=True)) == _sorted(recorded)
 
@@ -93,7 +98,7 @@ def _says(figure: Published) -> tuple[object, ...]:
 
 
 def _sorted(sums: Iterable[PublishedSum]) -> list[str]:
-    return sorted(repr(_in_order(one)) for one in sums if one.entries)
+    return sorted(repr(_in_order(one)) for one in _with_entries(sums))
 
 
 def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) -> Iterator[Published]:
@@ -117,7 +122,7 @@ def _told_by(
     survey: Survey, memberships: Memberships, figure: Figure, recorded: Sequence[PublishedSum]
 ) -> Iterator[Published]:
     """A figure as those recorded sums prove it, if they do."""
-    content = [one for one in _sums(memberships, figure, content=True, base=False) if one.entries]
+    content = _with_entries(_sums(memberships, figure, content=True, base=False))
     base = _sums(memberships, figure, content=False, base=True)
     if content and _all_in(content, recorded):
         yield as_allowed(survey, figure)

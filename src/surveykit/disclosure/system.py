@@ -123,7 +123,7 @@ class System(Struct, frozen=True):
         return columns
 
     def _class_name(self, column: int, held: Row) -> Hashable:
-        """The same name for the columns of a class: their direction if each respondent has one column, else their owner."""
+        """The same for the columns of a class: their direction if each respondent has one column, else their owner."""
         alone = len(self.owners) == len(self.weights)
         return tuple(_monic(held).items()) if alone else self.owners[column]
 

@@ -40,19 +40,29 @@ def kept_by_late_returns(
     told = EarlierRelease(THIS, published_sums(results, release), figures=release.figures)
     if results.memberships is None:
         return ()
-    groups = [group for _, group in late]
-    later = replace(
-        results,
-        returned=results.returned + len(late),
-        figures=tuple(_with_late(one, groups) for one in results.figures),
-        memberships=_with_newcomers(results.memberships, late),
-        earlier=(*results.earlier, told),
-    )
+    later = _with_late_returns(results, results.memberships, told, late)
     coded = with_coding(survey, results.themes)
     current = still_told(coded, later, told_before(coded, later.earlier))
     decisions, _ = decide(coded, later, current)
     published = {key_told(figure) for figure in release.figures if figure.status == "published"}
     return tuple(key for key in map(key_of, results.figures) if key in decisions and key in published)
+
+
+def _with_late_returns(
+    results: Results,
+    memberships: Memberships,
+    told: EarlierRelease,
+    late: Sequence[tuple[RespondentCode, str | None]],
+) -> Results:
+    """The results that there would be after a release, once those who are late have returned."""
+    groups = [group for _, group in late]
+    return replace(
+        results,
+        returned=results.returned + len(late),
+        figures=tuple(_with_late(one, groups) for one in results.figures),
+        memberships=_with_newcomers(memberships, late),
+        earlier=(*results.earlier, told),
+    )
 
 
 def _with_newcomers(memberships: Memberships, late: Sequence[tuple[RespondentCode, str | None]]) -> Memberships:

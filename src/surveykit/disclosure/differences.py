@@ -41,6 +41,10 @@ class Offer(Struct, frozen=True):
     counted: int | None = None
     certain: Certain = UNSURE
 
+    def is_unanimous(self, respondents: int) -> bool:
+        """Whether it tells the answer of everyone who enters it, so many respondents."""
+        return self.unanimous or self.certain.tells(self.counted, respondents)
+
 
 class Differences:
     """The numbers that are public, by component; refuses those with which the answers of `most` would be found."""
@@ -94,7 +98,7 @@ class Differences:
 
     def _told(self, offer: Offer, place: int, row: Row, system: System) -> System | Leak:
         """The system of a component with the row of one more number; or what it would take to find an answer."""
-        unanimous = offer.unanimous or offer.certain.tells(offer.counted, system.respondents(row))
+        unanimous = offer.is_unanimous(system.respondents(row))
         if system.is_known(row) or (system.computed(row) and not unanimous):
             return system
         grown = system.add(figure_name(*offer.number.key), row)

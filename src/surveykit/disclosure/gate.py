@@ -135,11 +135,9 @@ class _Gate:
         """Every ruling in the order of the figures, and what was looked at."""
         decided = ((key, self.decisions[key]) for key in self._figures if key in self.decisions)
         rulings = tuple(Ruling(*key, one.withheld.rule, one.base, one.against) for key, one in decided)
-        memberships = self._results.memberships
-        if memberships is None:
-            return Audit(AuditScope.FIGURES, (), rulings)
-        scope = AuditScope.RELEASES if memberships.identified else AuditScope.RELEASE
-        return Audit(scope, tuple(one.name for one in self._results.earlier), rulings)
+        scope = _scope(self._results.memberships)
+        earlier = () if scope is AuditScope.FIGURES else tuple(one.name for one in self._results.earlier)
+        return Audit(scope, earlier, rulings)
 
     def _is_open(self, key: Key) -> bool:
         figure = self._figures[key]
@@ -271,3 +269,10 @@ def _rest(whole: Figure | None, cells: Sequence[BreakdownCell]) -> BreakdownCell
     """Those of a total who are in none of the cells; None when there are none such, or no total."""
     rest = None if whole is None else remainder(_cell(whole), cells)
     return rest if rest is not None and rest.answered > 0 else None
+
+
+def _scope(memberships: Memberships | None) -> AuditScope:
+    """What can be looked at: figures alone, those of one release together, or those of all releases."""
+    if memberships is None:
+        return AuditScope.FIGURES
+    return AuditScope.RELEASES if memberships.identified else AuditScope.RELEASE

@@ -7,8 +7,10 @@ who answered (`answered(q1)`, `q1 >= 0`) says whom a figure is about, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import not_
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -25,6 +27,7 @@ from surveykit.ids import FieldId
 from surveykit.model import AnyIndicator, Distribution, Multiple, ResponseRate, ScaleSummary, Survey
 from surveykit.results.memberships import UNSURE, Certain
 
+_Listed = TypeVar("_Listed")
 _Numbers = list[tuple[tuple[Part, ...], Certain]]
 
 
@@ -55,6 +58,22 @@ class _Base(Struct, frozen=True):
     given: tuple[str, ...]
     answered: tuple[str, ...]
 
+    @property
+    def tells_only_who_answered(self) -> bool:
+        """Whether no answer decides who is in the figure."""
+        return not (self.where or self.gates or self.unsure)
+
+    @property
+    def only_decider(self) -> Collection[str]:
+        """The one condition that decides who is concerned, if it is the only one."""
+        alone = len(self.where) + len(self.gates) == 1 and not self.unsure
+        return {*self.where, *self.gates} if alone else ()
+
+    @property
+    def only_where(self) -> Collection[str]:
+        """The one condition of `where`, if it is the only one there."""
+        return {*self.where} if len(self.where) == 1 else ()
+
 
 def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     """What a base tells of answers: nothing when it only tells who answered.
@@ -71,21 +90,33 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     """
     indicators = [one for one in (ask.indicator, *ask.companions) if not isinstance(one, ResponseRate)]
     base = _base(survey, ask, indicators)
-    if not (base.where or base.gates or base.unsure):
+    if base.tells_only_who_answered:
         return BaseParts()
-    alone = len(base.where) + len(base.gates) == 1 and not base.unsure
-    kept = {*base.where} if len(base.where) == 1 else set[str]()
-    eligible = _numbers(survey, base, ask.eligible, base.concerned, {*base.where, *base.gates} if alone else set())
-    for indicator in indicators:
-        eligible += [(one, UNSURE) for one in _put(survey, base, indicator)]
-    answered = _numbers(survey, base, ask.answered, base.answered, kept)
-    entered: _Numbers = []
-    if ask.entered not in (ask.eligible, ask.answered):
-        inside = [condition for one in indicators for condition in in_figure(survey, one)]
-        entered = _numbers(survey, base, ask.entered, inside, kept)
-    values = [(one, UNSURE) for one in _whether_known(survey, base)]
+    put = chain.from_iterable(_put(survey, base, one) for one in indicators)
+    eligible = [*_numbers(survey, base, ask.eligible, base.concerned, base.only_decider), *_unsure(put)]
+    answered = _numbers(survey, base, ask.answered, base.answered, base.only_where)
+    entered = _entered(survey, ask, base, indicators)
+    values = _unsure(_whether_known(survey, base))
     certain = tuple(one for _, one in (*eligible, *answered, *values, *entered))
     return BaseParts(_told(eligible), _told(answered), _told(values), _told(entered), certain)
+
+
+def _entered(survey: Survey, ask: Ask, base: _Base, indicators: Sequence[AnyIndicator]) -> _Numbers:
+    """How many entered a figure as sums, when they are others than those concerned and those who answered."""
+    if ask.entered in (ask.eligible, ask.answered):
+        return []
+    return _numbers(survey, base, ask.entered, _of_each(in_figure, survey, indicators), base.only_where)
+
+
+def _unsure(found: Iterable[tuple[Part, ...]]) -> _Numbers:
+    return [(one, UNSURE) for one in found]
+
+
+def _of_each(
+    listing: Callable[[Survey, AnyIndicator], Iterable[_Listed]], survey: Survey, indicators: Iterable[AnyIndicator]
+) -> list[_Listed]:
+    """What a function lists of each indicator, one after the other."""
+    return [*chain.from_iterable(listing(survey, one) for one in indicators)]
 
 
 def _told(numbers: _Numbers) -> tuple[tuple[Part, ...], ...]:
@@ -93,27 +124,39 @@ def _told(numbers: _Numbers) -> tuple[tuple[Part, ...], ...]:
 
 
 def _base(survey: Survey, ask: Ask, indicators: Sequence[AnyIndicator]) -> _Base:
-    public: list[str] = []
-    where: dict[str, Node] = {}
-    for node in chain.from_iterable(conjuncts_of(one.root) for one in ask.where):
-        if tells_only_who_answered(node, survey.ranges):
-            public.append(sql(node))
-        else:
-            where[sql(node)] = node
-    read = [(one, node) for one in indicators for node in _read(survey, one)]
-    known = [condition for one in indicators for condition in answering(survey, one)]
-    put = [condition for one in indicators for condition in concerning(survey, one)]
-    unsure = [not tells_only_who_answered(IsNull(node), survey.ranges) for _, node in read]
-    concerned = [tells_only_who_answered(_concerned(survey, node), survey.ranges) for _, node in read]
+    where, public = _conditions(survey, ask)
+    read = _of_each(_read, survey, indicators)
+    known = _of_each(answering, survey, indicators)
+    put = _of_each(concerning, survey, indicators)
+    sure = [tells_only_who_answered(IsNull(node), survey.ranges) for node in read]
+    concerned = [tells_only_who_answered(_concerned(survey, node), survey.ranges) for node in read]
     return _Base(
         where,
-        {text: node for _, one in read if isinstance(one, Field) for text, node in _gates(survey, one).items()},
-        tuple(node for (_, node), one in zip(read, unsure, strict=True) if one),
-        tuple(public),
-        tuple(condition for condition, one in zip(put, concerned, strict=True) if one),
-        tuple(condition for condition, one in zip(known, unsure, strict=True) if not one),
+        _every_gate(survey, read),
+        _marked(read, map(not_, sure)),
+        public,
+        _marked(put, concerned),
+        _marked(known, sure),
         tuple(known),
     )
+
+
+def _conditions(survey: Survey, ask: Ask) -> tuple[Mapping[str, Node], tuple[str, ...]]:
+    """The conditions of a figure that tell answers, by their SQL; and the SQL of those that tell only who answered."""
+    every = {sql(node): node for one in ask.where for node in conjuncts_of(one.root)}
+    public = tuple(text for text, node in every.items() if tells_only_who_answered(node, survey.ranges))
+    return {text: node for text, node in every.items() if text not in public}, public
+
+
+def _every_gate(survey: Survey, read: Iterable[Node]) -> dict[str, Node]:
+    """The conditions, by their SQL, for the fields that are values of their own to be put (`_gates`)."""
+    fields = (one for one in read if isinstance(one, Field))
+    return dict(chain.from_iterable(_gates(survey, field).items() for field in fields))
+
+
+def _marked(every: Iterable[_Listed], marks: Iterable[bool]) -> tuple[_Listed, ...]:
+    """Those of a list that are marked."""
+    return tuple(one for one, mark in zip(every, marks, strict=True) if mark)
 
 
 def _read(survey: Survey, indicator: AnyIndicator) -> list[Node]:
@@ -140,12 +183,19 @@ def _numbers(survey: Survey, base: _Base, asked: All, who: Sequence[str], nobody
         whole = entering([Part(asked.text, 1)], *(possible(survey, one) for one in base.where.values()), *among)
         found.append((whole, Certain(nobody=True, everybody=True)))
     for text, node in {**base.where, **base.gates}.items():
-        held = (Part(text, 1),) if isinstance(node, Connect) else parts(survey, node)
-        certain = Certain(nobody=text in nobody, everybody=not any(part.conditions for part in held))
-        found.append((entering(held, is_known(node), *among), certain))
-        for hinging, here in _hinging(survey, node, {*base.where} - {text}):
-            found.append((entering(hinging, *here, *among), Certain(nobody=text in nobody)))
+        found.append(_holding(survey, text, node, among, nobody))
+        hinging = _hinging(survey, node, {*base.where} - {text})
+        found += [(entering(one, *here, *among), Certain(nobody=text in nobody)) for one, here in hinging]
     return found
+
+
+def _holding(
+    survey: Survey, text: str, node: Node, among: Iterable[str], nobody: Collection[str]
+) -> tuple[tuple[Part, ...], Certain]:
+    """How many hold a condition, as a sum of answers, and what is certain of it."""
+    held = (Part(text, 1),) if isinstance(node, Connect) else parts(survey, node)
+    everybody = not any(part.conditions for part in held)
+    return entering(held, is_known(node), *among), Certain(nobody=text in nobody, everybody=everybody)
 
 
 def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], tuple[str, ...]]]:
@@ -179,14 +229,19 @@ def _put(survey: Survey, base: _Base, indicator: AnyIndicator) -> Iterator[tuple
     knows who gave no number knows of them how many have a charter.
     """
     for node in _read(survey, indicator):
-        if tells_only_who_answered(_concerned(survey, node), survey.ranges):
-            continue
-        for field in {one.name: one for one in fields_in(node)}.values():
-            others = [one for one in fields_in(node) if one.name != field.name]
-            told = (f"({column_of(one)} IS NOT NULL)" for one in others)
-            here = (f"({column_of(field)} IS NULL)", *told, *base.where, *base.public)
-            for gate in _gates(survey, field).values():
-                yield entering(parts(survey, gate), is_known(gate), *here)
+        if not tells_only_who_answered(_concerned(survey, node), survey.ranges):
+            fields = {one.name: one for one in fields_in(node)}
+            for name, field in fields.items():
+                others = [one for one in fields_in(node) if one.name != name]
+                yield from _put_field(survey, base, field, others)
+
+
+def _put_field(survey: Survey, base: _Base, field: Field, others: Iterable[Field]) -> Iterator[tuple[Part, ...]]:
+    """Of those who left one field blank and answered the others: the answers that say if it was put."""
+    told = (f"({column_of(one)} IS NOT NULL)" for one in others)
+    here = (f"({column_of(field)} IS NULL)", *told, *base.where, *base.public)
+    for gate in _gates(survey, field).values():
+        yield entering(parts(survey, gate), is_known(gate), *here)
 
 
 def _whether_known(survey: Survey, base: _Base) -> Iterator[tuple[Part, ...]]:

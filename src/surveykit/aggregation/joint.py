@@ -39,12 +39,16 @@ def combinations(tally: Tally, conditions: tuple[All, ...]) -> Mapping[int, int]
     if conditions in tally.frequencies.together:
         return tally.frequencies.together[conditions]
     counts = [tally.counts[one] for one in _conjunctions(conditions)]
-    # From those who hold at least some, those who hold one more are taken away, condition by condition.
     for bit in range(len(conditions)):
-        for held in range(len(counts)):
-            if not held >> bit & 1:
-                counts[held] -= counts[held | 1 << bit]
+        _take_away(counts, 1 << bit)
     return {held: count for held, count in enumerate(counts) if count}
+
+
+def _take_away(counts: list[int], bit: int) -> None:
+    """From those who hold at least some conditions, takes away those who hold one more."""
+    for held in range(len(counts)):
+        if not held & bit:
+            counts[held] -= counts[held | bit]
 
 
 def _conjunctions(conditions: Sequence[All]) -> list[All]:

@@ -7,8 +7,10 @@ condition on several questions) is one answer of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain, product
+from math import prod
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +19,7 @@ from surveykit.aggregation.atoms import Part, answers_of, column_of, entering, f
 from surveykit.aggregation.sql import quoted
 from surveykit.expressions import Expression, to_python
 from surveykit.expressions.blanks import unknown_when, without
+from surveykit.expressions.syntax import ArithmeticSign, Connective
 from surveykit.expressions.telling import certain_values, known_by_its_fields, tells_only_who_answered
 from surveykit.expressions.tree import (
     Calculate,
@@ -74,53 +77,107 @@ def _by_who_answered(node: Node) -> list[tuple[list[str], frozenset[str]]] | Non
     fields = {one.name: one for one in fields_in(node)}
     if len(fields) > _MOST_FIELDS:
         return None
-    found: list[tuple[list[str], frozenset[str]]] = []
-    for flags in product((True, False), repeat=len(fields)):
-        told = zip(fields.values(), flags, strict=True)
-        blank = frozenset(name for name, answered in zip(fields, flags, strict=True) if not answered)
-        found.append(([f"({column_of(one)} IS {'NOT ' if answered else ''}NULL)" for one, answered in told], blank))
-    return found
+    return [_with_blank(fields, flags) for flags in product((True, False), repeat=len(fields))]
+
+
+def _with_blank(fields: Mapping[str, Field], answered: Sequence[bool]) -> tuple[list[str], frozenset[str]]:
+    """The SQL of which fields were answered and which not, and the names of those that were not."""
+    told = [*zip(fields.values(), answered, strict=True)]
+    conditions = [f"({column_of(one)} IS {'NOT ' if given else ''}NULL)" for one, given in told]
+    return conditions, frozenset(one.name for one, given in told if not given)
 
 
 def _sum(survey: Survey, node: Node) -> _Sum:
-    if isinstance(node, Literal) and isinstance(node.value, bool | int | float) and node.value == int(node.value):
-        return _Sum(int(node.value))
+    if isinstance(node, Literal) and (number := _whole(node.value)) is not None:
+        return _Sum(number)
     if tells_only_who_answered(node, survey.ranges):
         return _Sum(None)
     found = _of_one_question(survey, node)
     return _of_many(survey, node) if found is None else found
 
 
-def _of_many(survey: Survey, node: Node) -> _Sum:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
+def _whole(value: object) -> int | None:
+    """A whole number or a truth value as a number, None for any other value."""
+    return int(value) if isinstance(value, int | float) and value == int(value) else None
+
+
+def _whole_numbers(values: Collection[object]) -> list[int] | None:
+    """Values as numbers, when each is a whole number or a truth value; else None."""
+    found = [number for number in map(_whole, values) if number is not None]
+    return found if len(found) == len(values) else None
+
+
+def _of_many(survey: Survey, node: Node) -> _Sum:
+    found = _combined(survey, node)
+    return _itself(survey, node) if found is None else found
+
+
+def _combined(survey: Survey, node: Node) -> _Sum | None:  # noqa: PLR0911 (one branch per kind of node)
+    """The sum that an expression makes of its operands; None when it makes none."""
     match node:
-        case Field(name):
-            return _Sum(0, (Part(quoted(name), 1),))
-        case HasOption(field, option):
-            return _Sum(0, (Part(option_of(field, option), 1),))
-        case CountTicked(field, codes):
-            return _Sum(0, tuple(Part(option_of(field, code), 1) for code in codes))
+        case Field() | HasOption() | CountTicked():
+            return _Sum(0, tuple(Part(column, 1) for column in _columns_summed(node)))
+        case IsNull() | CountKnown():
+            return _how_many_known(survey, node)
         case Negate(operand):
             return _added([(-1, _sum(survey, operand))])
         case Not(operand):
             return _added([(1, _Sum(1)), (-1, _sum(survey, operand))])
-        case IsNull(operand) if not (isinstance(operand, Calculate) and operand.may_overflow):
+        case Calculate(first, rest):
+            return _calculated(survey, first, rest)
+        case Connect():
+            return _connected(survey, node)
+        case Case() | Coalesce():
+            return _selected(survey, node)
+        case _:
+            return None
+
+
+def _columns_summed(node: Field | HasOption | CountTicked) -> Sequence[str]:
+    """The columns that a number or ticks are the sum of."""
+    match node:
+        case Field(name):
+            return (quoted(name),)
+        case HasOption(field, option):
+            return (option_of(field, option),)
+        case CountTicked(field, codes):
+            return [option_of(field, code) for code in codes]
+        case _:
+            assert_never(node)
+
+
+def _how_many_known(survey: Survey, node: IsNull | CountKnown) -> _Sum | None:
+    """How many operands are known, or less one that is; None for a result that may be too large."""
+    match node:
+        case IsNull(Calculate(may_overflow=True)):
+            return None
+        case IsNull(operand):
             return _Sum(None, _times(known_parts(survey, operand), -1))
         case CountKnown(operands):
             return _Sum(None, tuple(chain.from_iterable(known_parts(survey, one) for one in operands)))
-        case Calculate(first, rest) if all(sign in "+-" for sign, _ in rest):
-            others = [(1 if sign == "+" else -1, _sum(survey, operand)) for sign, operand in rest]
-            return _added([(1, _sum(survey, first)), *others])
-        case Calculate(first, rest) if (scaled := _scaled(survey, first, rest)) is not None:
-            return scaled
-        case Connect():
-            return _connected(survey, node)
-        case Case(branches, otherwise):
-            return _chosen(survey, branches, None if _is_null(otherwise) else otherwise) or _itself(survey, node)
-        case Coalesce(operands):
-            known = [(Not(IsNull(one)), one) for one in operands[:-1]]
-            return _chosen(survey, known, operands[-1]) or _itself(survey, node)
         case _:
-            return _itself(survey, node)
+            assert_never(node)
+
+
+def _calculated(survey: Survey, first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> _Sum | None:
+    """The sum that a run of additions and subtractions is, or a product of one sum; None for any other run."""
+    signs = {sign for sign, _ in rest}
+    if signs <= {"+", "-"}:
+        others = [(1 if sign == "+" else -1, _sum(survey, operand)) for sign, operand in rest]
+        return _added([(1, _sum(survey, first)), *others])
+    return _scaled(survey, [first, *(operand for _, operand in rest)]) if signs == {"*"} else None
+
+
+def _selected(survey: Survey, node: Case | Coalesce) -> _Sum | None:
+    match node:
+        case Case(branches, Literal(None)):
+            return _chosen(survey, branches, None)
+        case Case(branches, otherwise):
+            return _chosen(survey, branches, otherwise)
+        case Coalesce(operands):
+            return _chosen(survey, [(Not(IsNull(one)), one) for one in operands[:-1]], operands[-1])
+        case _:
+            assert_never(node)
 
 
 def _itself(survey: Survey, node: Node) -> _Sum:
@@ -136,27 +193,30 @@ def _itself(survey: Survey, node: Node) -> _Sum:
 
 
 def _added(terms: Iterable[tuple[int, _Sum]]) -> _Sum:
+    """The sum of sums, each so many times; its constant is known when each of theirs is."""
     every = [*terms]
-    constants = [None if one.constant is None else factor * one.constant for factor, one in every]
-    known = [one for one in constants if one is not None]
     found = tuple(chain.from_iterable(_times(one.parts, factor) for factor, one in every))
-    return _Sum(sum(known) if len(known) == len(constants) else None, found)
+    constants = [factor * one.constant for factor, one in every if one.constant is not None]
+    return _Sum(sum(constants) if len(constants) == len(every) else None, found)
 
 
-def _connected(survey: Survey, node: Connect) -> _Sum:
+def _connected(survey: Survey, node: Connect) -> _Sum | None:
     """Of an operand that tells only who answered, everyone knows for whom it decides.
 
     Beside one that is unknown, the value is known only where another operand decides it: everyone knows how.
     """
-    told = [one for one in node.operands if tells_only_who_answered(one, survey.ranges)]
+    told, rest = _parted(survey, node.operands)
     if not told:
-        return _itself(survey, node)
+        return None
     if any(certain_values(one, survey.ranges) == {None} for one in told):
         return _Sum(None)
-    rest = [one for one in node.operands if one not in told]
-    conditions = [sql(one) if node.sign == "and" else f"(NOT {sql(one)})" for one in told]
+    conditions = [_not_deciding(node.sign, sql(one)) for one in told]
     left = rest[0] if len(rest) == 1 else Connect(node.sign, tuple(rest))
     return _Sum(None, entering(parts(survey, left), *conditions))
+
+
+def _not_deciding(sign: Connective, condition: str) -> str:
+    return condition if sign == "and" else f"(NOT {condition})"
 
 
 def _chosen(survey: Survey, branches: Sequence[tuple[Node, Node]], otherwise: Node | None) -> _Sum | None:
@@ -176,13 +236,16 @@ def _chosen(survey: Survey, branches: Sequence[tuple[Node, Node]], otherwise: No
             constant = constant if result.constant == last.constant else None
         elif result.constant is None or last.constant is None:
             return None
-        elif more := result.constant - last.constant:
-            deciding = entering(parts(survey, when), *former, is_known(when))
-            found += _times(deciding, more)
+        else:
+            found += _deciding(survey, when, former, result.constant - last.constant)
         former.append(f"(NOT COALESCE({condition}, FALSE))")
-    if otherwise is not None:
-        found += entering(last.parts, *former)
-    return _Sum(constant, tuple(found))
+    rest = () if otherwise is None else entering(last.parts, *former)
+    return _Sum(constant, (*found, *rest))
+
+
+def _deciding(survey: Survey, when: Node, former: Sequence[str], more: int) -> tuple[Part, ...]:
+    """How many have the result of a branch, so many times; nothing when that is zero."""
+    return _times(entering(parts(survey, when), *former, is_known(when)), more) if more else ()
 
 
 def _of_one_question(survey: Survey, node: Node) -> _Sum | None:
@@ -191,50 +254,65 @@ def _of_one_question(survey: Survey, node: Node) -> _Sum | None:
     if len(names) != 1:
         return None
     name = names.pop()
-    known = survey.field_by_code.get(FieldId(name))
-    values = answers_of(known) if known is not None else ()
-    if not values:
-        return None
+    values = _answers_to(survey, name)
+    return _by_answer(node, name, values) if values else None
+
+
+def _by_answer(node: Node, name: str, values: Sequence[tuple[int | bool | str, str]]) -> _Sum | None:
+    """The sum of what each answer but the first brings more than the first; None when one brings no whole number."""
     compute: Callable[..., object] = to_python(Expression("", node, node.type, frozenset({name})))
-    brought = [compute({name: value}) for value, _ in values]
-    whole = [int(one) for one in brought if isinstance(one, bool | int | float) and one == int(one)]
-    if len(whole) < len(brought):
+    brought = _whole_numbers([compute({name: value}) for value, _ in values])
+    if brought is None:
         return None
-    told = zip(whole[1:], values[1:], strict=True)
-    found = tuple(Part(answer, number - whole[0]) for number, (_, answer) in told if number != whole[0])
+    first, *others = brought
+    told = zip(others, values[1:], strict=True)
+    found = tuple(Part(answer, number - first) for number, (_, answer) in told if number != first)
     if compute({}) is None:
-        return _Sum(whole[0], found)
+        return _Sum(first, found)
     return _Sum(None, entering(found, f"({quoted(name)} IS NOT NULL)"))
 
 
-def _scaled(survey: Survey, first: Node, rest: Sequence[tuple[str, Node]]) -> _Sum | None:
+def _answers_to(survey: Survey, name: str) -> Sequence[tuple[int | bool | str, str]]:
+    """The answers to a question that has a few, with the SQL of each; none of others."""
+    known = survey.field_by_code.get(FieldId(name))
+    return () if known is None else answers_of(known)
+
+
+def _scaled(survey: Survey, terms: Sequence[Node]) -> _Sum | None:
     """What a product multiplies, when all but one of its terms are whole numbers that everyone knows."""
-    factor, scaled, told = 1, [], []
-    for sign, one in (("*", first), *rest):
-        if sign != "*":
-            return None
-        if isinstance(one, Literal) and isinstance(one.value, int):
-            factor *= one.value
-        elif tells_only_who_answered(one, survey.ranges):
-            told.append(one)
-        else:
-            scaled.append(one)
+    told, scaled = _parted(survey, [one for one in terms if _constant(one) is None])
     if len(scaled) != 1:
         return None
-    found = _added([(factor, _sum(survey, scaled[0]))])
+    factor = prod(number for number in map(_constant, terms) if number is not None)
+    found: _Sum | None = _added([(factor, _sum(survey, scaled[0]))])
     for one in told:
-        values = certain_values(one, survey.ranges)
-        whole = [int(value) for value in values if isinstance(value, int | float) and value == int(value)]
-        if len(whole) < len(values - {None}):
-            return None
-        times = ((value, f"({sql(one)} = {value})") for value in sorted(whole) if value)
-        every = [entering(_times(found.parts, value), condition) for value, condition in times]
-        found = _Sum(None, tuple(chain.from_iterable(every)))
+        found = _multiplied(survey, found, one)
     return found
 
 
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Literal) and node.value is None
+def _parted(survey: Survey, nodes: Iterable[Node]) -> tuple[list[Node], list[Node]]:
+    """The nodes that tell only who answered, and the others."""
+    every = [(one, tells_only_who_answered(one, survey.ranges)) for one in nodes]
+    return [one for one, only in every if only], [one for one, only in every if not only]
+
+
+def _constant(node: Node) -> int | None:
+    """The whole number that a node is written as, None for any other."""
+    match node:
+        case Literal(int() as value):
+            return value
+        case _:
+            return None
+
+
+def _multiplied(survey: Survey, found: _Sum | None, node: Node) -> _Sum | None:
+    """A sum for those of each value of a number that everyone knows, so many times; None when one is not whole."""
+    whole = _whole_numbers(certain_values(node, survey.ranges) - {None})
+    if found is None or whole is None:
+        return None
+    scaled = found.parts
+    every = (entering(_times(scaled, value), f"({sql(node)} = {value})") for value in sorted(whole) if value)
+    return _Sum(None, tuple(chain.from_iterable(every)))
 
 
 def _times(found: Iterable[Part], factor: int) -> tuple[Part, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from math import lcm
 from typing import TypeVar, assert_never
 
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from surveykit.aggregation.atoms import Part, entering
 from surveykit.aggregation.base_parts import base_parts
-from surveykit.aggregation.classes import class_tests, lows_of
+from surveykit.aggregation.classes import Classed, class_tests, lows_of
 from surveykit.aggregation.exact import exact_rows
 from surveykit.aggregation.joint import combinations
 from surveykit.aggregation.linear import parts
@@ -67,28 +68,36 @@ class Entering(Struct, frozen=True):
 def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
     """What the numbers of the indicators are sums of."""
     conditions, atoms = _Numbered[All](), _Numbered[str]()
-    sampled = survey.sampling is not None and survey.sampling.weighted
-    terms: dict[tuple[IndicatorId, str | None], Terms] = {}
-    for ask in asked:
-        base = base_parts(survey, ask)
-        told = (_content(survey, ask), base.eligible, base.answered, base.known, base.entered)
-        content, eligible, answered, settled, entered = (
-            tuple(_terms(one, conditions, atoms) for one in every) for every in told
-        )
-        key = ask.indicator.id, None if ask.group is None else ask.group.key
-        weighted = sampled and not isinstance(ask.indicator, Total)
-        terms[key] = Terms(content, eligible, answered, settled, entered, weighted, base.certain)
-    every = [term for one in terms.values() for term in (*one.base, *one.content) if term]
+    terms = {_key(ask): _terms_of(survey, ask, conditions, atoms) for ask in asked}
+    every = [*filter(None, chain.from_iterable((*one.base, *one.content) for one in terms.values()))]
     linked = components(frozenset(piece.atom for piece in term) for term in every)
     names = tuple(conditions)
-    sets = [sorted({piece.condition for term in every for piece in term if piece.atom in one}) for one in linked]
-    return Entering(
-        names,
-        tuple(atoms),
-        terms,
-        linked,
-        tuple(tuple(names[one] for one in each if names[one] != EVERYONE) for each in sets),
+    sets = tuple(tuple(names[one] for one in _conditions_with(every, atoms)) for atoms in linked)
+    return Entering(names, tuple(atoms), terms, linked, tuple(map(_without_everyone, sets)))
+
+
+def _key(ask: Ask) -> tuple[IndicatorId, str | None]:
+    return ask.indicator.id, None if ask.group is None else ask.group.key
+
+
+def _terms_of(survey: Survey, ask: Ask, conditions: _Numbered[All], atoms: _Numbered[str]) -> Terms:
+    """The numbers of one figure as sums, their conditions and answers numbered."""
+    base = base_parts(survey, ask)
+    content, eligible, answered, settled, entered = (
+        tuple(_term(one, conditions, atoms) for one in every)
+        for every in (_content(survey, ask), base.eligible, base.answered, base.known, base.entered)
     )
+    weighted = survey.sampling is not None and survey.sampling.weighted and not isinstance(ask.indicator, Total)
+    return Terms(content, eligible, answered, settled, entered, weighted, base.certain)
+
+
+def _conditions_with(terms: Iterable[Term], atoms: Container[int]) -> list[int]:
+    """The conditions of some answers, in order."""
+    return sorted({piece.condition for piece in chain.from_iterable(terms) if piece.atom in atoms})
+
+
+def _without_everyone(conditions: Iterable[All]) -> tuple[All, ...]:
+    return tuple(one for one in conditions if one != EVERYONE)
 
 
 def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence[SqlValue]]:
@@ -105,8 +114,9 @@ def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence
 
 def _where_they_enter(asked: Entering) -> list[str]:
     """The SQL of each answer, NULL for those of whom it enters no number."""
+    every = chain.from_iterable((*terms.base, *terms.content) for terms in asked.terms.values())
     entered: dict[int, set[int]] = {}
-    for piece in (piece for terms in asked.terms.values() for one in (*terms.base, *terms.content) for piece in one):
+    for piece in chain.from_iterable(every):
         entered.setdefault(piece.atom, set()).add(piece.condition)
     whom = (any_of(sorted(asked.conditions[one].text for one in entered[atom])) for atom in range(len(asked.atoms)))
     return [f"CASE WHEN {one} THEN {answer} END" for one, answer in zip(whom, asked.atoms, strict=True)]
@@ -132,28 +142,39 @@ def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sampl
 
 def counted_memberships(asked: Entering, tallies: Sequence[Tally], sample: Sample) -> Memberships:
     """How many enter which number, from what was counted."""
+    bits = {one: 1 << number for number, one in enumerate(asked.conditions)}
     unit = _unit(sample)
-    place = {one: number for number, one in enumerate(asked.conditions)}
-    always = 1 << place[EVERYONE] if EVERYONE in place else 0
-    whole: list[Component] = []
-    for atoms, conditions in zip(asked.linked, asked.sets, strict=True):
-        counts: Counter[tuple[str | None, int, int]] = Counter()
-        for tally in tallies:
-            weight = int((tally.units if sample.weighted else 1) * unit)
-            for bits, count in combinations(tally, conditions).items():
-                held = always | sum(1 << place[one] for bit, one in enumerate(conditions) if bits >> bit & 1)
-                counts[tally.group, held, weight] += count
-        ordered = sorted(counts.items(), key=lambda one: (one[0][0] or "", *one[0][1:]))
-        patterns = tuple(Pattern(group, held, count, weight=weight) for (group, held, weight), count in ordered)
-        whole.append(Component(atoms, patterns))
-    return Memberships(_recorded(asked.atoms) if whole else (), asked.terms, tuple(whole), identified=False)
+    weighed = [(tally, int((tally.units if sample.weighted else 1) * unit)) for tally in tallies]
+    whole = tuple(
+        Component(atoms, _patterns(conditions, bits, weighed))
+        for atoms, conditions in zip(asked.linked, asked.sets, strict=True)
+    )
+    return Memberships(_recorded(asked.atoms) if whole else (), asked.terms, whole, identified=False)
+
+
+def _patterns(
+    conditions: tuple[All, ...], bits: Mapping[All, int], tallies: Iterable[tuple[Tally, int]]
+) -> tuple[Pattern, ...]:
+    """How many of each group and weight hold which of some conditions, in order; `bits` has that of each condition."""
+    always, here = bits.get(EVERYONE, 0), [bits[one] for one in conditions]
+    counts: Counter[tuple[str | None, int, int]] = Counter()
+    for tally, weight in tallies:
+        for held, count in combinations(tally, conditions).items():
+            counts[tally.group, always | _spread(held, here), weight] += count
+    ordered = sorted(counts.items(), key=lambda one: (one[0][0] or "", *one[0][1:]))
+    return tuple(Pattern(group, held, count, weight=weight) for (group, held, weight), count in ordered)
+
+
+def _spread(held: int, bits: Sequence[int]) -> int:
+    """The bits to which those that are set in a number are moved: bit n to the n-th of them."""
+    return sum(bit for place, bit in enumerate(bits) if held >> place & 1)
 
 
 def _recorded(atoms: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(as_recorded, atoms))
 
 
-def _terms(found: Iterable[Part], conditions: _Numbered[All], atoms: _Numbered[str]) -> Term:
+def _term(found: Iterable[Part], conditions: _Numbered[All], atoms: _Numbered[str]) -> Term:
     return tuple(Piece(conditions[all_of(*part.conditions)], atoms[part.answer], part.coefficient) for part in found)
 
 
@@ -171,20 +192,26 @@ def _plain(cell: SqlValue) -> Held:
 
 
 def _content(survey: Survey, ask: Ask) -> Iterator[tuple[Part, ...]]:
-    """The numbers that a figure makes public, as the sums that they are."""
+    """The numbers that a figure makes public, as the sums that they are; an order statistic is none."""
     match ask.indicator:
-        case ResponseRate():
+        case ResponseRate() | Median():
             pass
-        case Median():
-            pass  # an order statistic is no sum
         case Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change() | Share():
             for expression in survey.expressions_of(ask.indicator):
                 yield entering(parts(survey, expression.root), ask.answered)
         case ScaleSummary() | Multiple() | Distribution():
-            tests = class_tests(survey.field_by_code[ask.indicator.field], lows_of(ask.indicator))
-            # Of classes that exclude each other one follows from the others; of yes and no it is no.
-            apart = tests[:1] if len(tests) == 2 else tests[1:]
-            for test in tests if isinstance(ask.indicator, Multiple) else apart:
+            for test in _tests_apart(survey, ask.indicator):
                 yield (Part(test, 1, ask.answered.conditions),)
         case _:
             assert_never(ask.indicator)
+
+
+def _tests_apart(survey: Survey, indicator: Classed) -> list[str]:
+    """The SQL of the classes that do not follow from the others.
+
+    Of classes that exclude each other one follows from the others; of yes and no it is no.
+    """
+    tests = class_tests(survey.field_by_code[indicator.field], lows_of(indicator))
+    if isinstance(indicator, Multiple):
+        return tests
+    return tests[:1] if len(tests) == 2 else tests[1:]

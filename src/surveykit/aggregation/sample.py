@@ -7,10 +7,12 @@ the figure), the variance is the sum over the strata of (1 - n / N) n / (n - 1) 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
+from typing import TypeGuard
 
 from msgspec import Struct, field
 
@@ -20,6 +22,7 @@ from surveykit.ports import SqlValue
 from surveykit.results import Precision
 
 Stratum = str | None
+_NO_SUMS = Fraction(0), Fraction(0)
 MOST_WEIGHTS = 100_000
 """With more combinations of stratum and weight than this, the weights are refused: they tell each return apart."""
 
@@ -61,26 +64,28 @@ class Sample(Struct, frozen=True):
         None when it is unknown: a stratum has no return, or only one of several; and when everyone returned a form:
         there is then nothing to estimate.
         """
-        if self.sampling is None or self.misses_a_stratum:
-            return None
-        first: dict[Stratum, Fraction] = {}
-        second: dict[Stratum, Fraction] = {}
-        for stratum, one, square in cells:
-            first[stratum] = first.get(stratum, Fraction(0)) + one
-            second[stratum] = second.get(stratum, Fraction(0)) + square
-        variance = Fraction(0)
         drawn = {name: n for name, n in self.returned.items() if n}
-        for name, n in drawn.items():
-            rest = 1 - Fraction(n, self.sizes[name])
-            if rest and n == 1:
-                return None
-            if rest:
-                spread = second.get(name, Fraction(0)) - first.get(name, Fraction(0)) ** 2 / n
-                variance += rest * Fraction(n, n - 1) * spread
         degrees = sum(drawn.values()) - len(drawn)
-        if degrees < 1 or all(n == self.sizes[name] for name, n in drawn.items()):
+        if self._is_whole(drawn) or not self._is_estimated(drawn) or degrees < 1:
             return None
-        return Precision(variance, degrees)
+        sums = _sums_by_stratum(cells)
+        parts = (self._variance(name, n, *sums.get(name, _NO_SUMS)) for name, n in drawn.items())
+        return Precision(sum(parts, Fraction(0)), degrees)
+
+    def _is_whole(self, drawn: Mapping[Stratum, int]) -> bool:
+        """Whether everyone returned a form."""
+        return all(n == self.sizes[name] for name, n in drawn.items())
+
+    def _is_estimated(self, drawn: Mapping[Stratum, int]) -> bool:
+        """Whether each stratum that is not whole has two returns or more, of which the spread can be estimated."""
+        if self.sampling is None or self.misses_a_stratum:
+            return False
+        return all(n > 1 or n == self.sizes[name] for name, n in drawn.items())
+
+    def _variance(self, name: Stratum, n: int, first: Fraction, second: Fraction) -> Fraction:
+        """The part of one stratum in the variance, from the sums of z and z² over its n returns."""
+        rest = 1 - Fraction(n, self.sizes[name])
+        return rest * Fraction(n, n - 1) * (second - first**2 / n) if rest else Fraction(0)
 
 
 def sample(survey: Survey, rows: Sequence[tuple[SqlValue, SqlValue, int]]) -> Sample:
@@ -97,6 +102,15 @@ def sample(survey: Survey, rows: Sequence[tuple[SqlValue, SqlValue, int]]) -> Sa
             f"round the weights, column '{sampling.weights}'"
         )
     sizes = _sizes(survey, sampling)
+    returned = _returned_by_stratum(sampling, sizes, rows)
+    _refuse_more_than_sizes(sizes, returned)
+    made = Sample(sampling, sizes, returned)
+    return Sample(sampling, sizes, returned, frozenset(made.weight(stratum, weight) for stratum, weight, _ in rows))
+
+
+def _returned_by_stratum(
+    sampling: Sampling, sizes: Mapping[Stratum, int], rows: Iterable[tuple[SqlValue, SqlValue, int]]
+) -> dict[Stratum, int]:
     returned: dict[Stratum, int] = {}
     for stratum, _, count in rows:
         name = name_of(stratum)
@@ -105,12 +119,23 @@ def sample(survey: Survey, rows: Sequence[tuple[SqlValue, SqlValue, int]]) -> Sa
             what = f"no {sampling.strata}" if name is None else f"{sampling.strata} '{name}'"
             raise UsageError(f"{count} of the responses have {what}, expected one of {known}")
         returned[name] = returned.get(name, 0) + count
+    return returned
+
+
+def _refuse_more_than_sizes(sizes: Mapping[Stratum, int], returned: Mapping[Stratum, int]) -> None:
     for name, n in returned.items():
         if n > sizes[name]:
             where = "" if name is None else f" of '{name}'"
             raise UsageError(f"there are {n} responses{where} for {sizes[name]} units: correct the sizes in `sampling`")
-    made = Sample(sampling, sizes, returned)
-    return Sample(sampling, sizes, returned, frozenset(made.weight(stratum, weight) for stratum, weight, _ in rows))
+
+
+def _sums_by_stratum(cells: Iterable[tuple[Stratum, Fraction, Fraction]]) -> dict[Stratum, tuple[Fraction, Fraction]]:
+    """The sums of z and of z² of each stratum."""
+    sums: dict[Stratum, tuple[Fraction, Fraction]] = {}
+    for stratum, one, square in cells:
+        first, second = sums.get(stratum, _NO_SUMS)
+        sums[stratum] = first + one, second + square
+    return sums
 
 
 def _sizes(survey: Survey, sampling: Sampling) -> dict[Stratum, int]:
@@ -118,20 +143,19 @@ def _sizes(survey: Survey, sampling: Sampling) -> dict[Stratum, int]:
         return {None: sampling.size or len(survey.population)}
     if sampling.sizes:
         return {name: size for name, size in sampling.sizes.items()}  # noqa: C416 (a stratum may be None elsewhere)
-    found = [one.attributes.get(sampling.strata) for one in survey.population.respondents]
-    sizes: dict[Stratum, int] = {}
-    for value in survey.population.groupings[sampling.strata].values:
-        sizes[value] = found.count(value)
-    return sizes
+    found = Counter(one.attributes.get(sampling.strata) for one in survey.population.respondents)
+    return {value: found[value] for value in survey.population.groupings[sampling.strata].values}
 
 
 def _declared(name: str, cell: SqlValue) -> Fraction:
-    if isinstance(cell, int | Decimal) or (isinstance(cell, float) and isfinite(cell)):
-        weight = Fraction(cell)
-        if weight > 0:
-            return weight
+    if _is_finite(cell) and (weight := Fraction(cell)) > 0:
+        return weight
     found = "none" if cell is None else str(cell)
     raise UsageError(f"column '{name}': expected a weight above 0 for each response, found {found}")
+
+
+def _is_finite(cell: SqlValue) -> TypeGuard[int | Decimal | float]:
+    return isinstance(cell, int | Decimal) or (isinstance(cell, float) and isfinite(cell))
 
 
 def name_of(cell: SqlValue) -> str | None:

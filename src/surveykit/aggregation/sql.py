@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -149,53 +149,78 @@ def moments_text(scan: Scan, keys: Keys) -> str:
     response has one. What concerns all responses together is the sum of the rows, or the largest of them. When there is
     no response, an engine may yield no row.
     """
-    parts = [_part(i) for i in range(len(scan.apart))]
-    inner = [*keys.inner, *(f"COALESCE({text}, FALSE) AS {name}" for text, name in zip(scan.apart, parts, strict=True))]
-    counted, summed = scan.counted, scan.summed
-    there = [_COLUMN_KNOWN.fullmatch(one.text) for one in counted]
-    tests = [one.text if found is None else found[1] for one, found in zip(counted, there, strict=True)]
-    inner += [f"{text} AS {_condition(i)}" for i, text in enumerate(tests)]
-    inner += [f"{one.text} AS {_value(i)}" for i, one in enumerate(summed)]
-    outer = [*keys.columns, *parts, "count(*)"]
-    # To count what a column has is a third faster than to count where it is not NULL.
-    outer += [f"{'count_if' if found is None else 'count'}({_condition(i)})" for i, found in enumerate(there)]
-    for i in range(len(summed)):
-        outer += [f"sum({_value(i)})", f"max(abs({_value(i)}))"]
-    place = {one: _value(i) for i, one in enumerate(summed)}
-    pairs = (tuple(place[one.without(scan.apart)] for one in pair) for pair in scan.products)
-    outer += [f"sum({first} * {second})" for first, second in pairs]
+    parts = {_part(i): f"COALESCE({text}, FALSE)" for i, text in enumerate(scan.apart)}
+    counts = [_counted(one, _condition(i)) for i, one in enumerate(scan.counted)]
+    values = {_value(i): one.text for i, one in enumerate(scan.summed)}
+    inner = [*keys.inner, *_named(parts), *(column for column, _ in counts), *_named(values)]
+    outer = [*keys.columns, *parts, "count(*)", *(count for _, count in counts), *_sums(scan), *_products(scan)]
     lines = [f"SELECT {', '.join(outer)}", f"FROM (SELECT {', '.join(inner or ['1'])}", f"FROM {RELATION}) AS answers"]
-    if keys.grouped or parts:
-        lines.append(f"GROUP BY {', '.join([*keys.grouped, *parts])}")
-    return "\n".join(lines)
+    grouped = ", ".join([*keys.grouped, *parts])
+    return "\n".join([*lines, f"GROUP BY {grouped}"] if grouped else lines)
+
+
+def _named(columns: Mapping[str, str]) -> Iterator[str]:
+    """The columns of a query, from the SQL of each by its name."""
+    return (f"{text} AS {name}" for name, text in columns.items())
+
+
+def _counted(condition: All, name: str) -> tuple[str, str]:
+    """The column of a condition in the inner query, and the number of rows for which it is true.
+
+    To count the rows where a column has a value is a third faster than to count those where it is not NULL.
+    """
+    known = _COLUMN_KNOWN.fullmatch(condition.text)
+    if known is None:
+        return f"{condition.text} AS {name}", f"count_if({name})"
+    return f"{known[1]} AS {name}", f"count({name})"
+
+
+def _sums(scan: Scan) -> Iterator[str]:
+    """The sum and the largest magnitude of each of `summed`."""
+    for i in range(len(scan.summed)):
+        yield f"sum({_value(i)})"
+        yield f"max(abs({_value(i)}))"
+
+
+def _products(scan: Scan) -> Iterator[str]:
+    """The sum of each product, of columns of `summed`."""
+    place = {one: _value(i) for i, one in enumerate(scan.summed)}
+    for first, second in scan.products:
+        yield f"sum({place[first.without(scan.apart)]} * {place[second.without(scan.apart)]})"
 
 
 def frequencies_text(scan: Scan, keys: Keys) -> str:
-    """The query of how many responses give each number of `many`, and each combination of what stands `together`.
+    """The query of how many responses give each number of `many`, and each combination of what is in `together`.
 
     Its columns: which of them, those of `many` first; group, stratum, weight; how many; the number, NULL for none, or
     for each 60 conditions a whole number of which bit n is condition n of those 60.
     """
-    counted = [[(_many(i), one.text)] for i, one in enumerate(scan.many)]
-    counted += [
-        [(_word(number, place), _packed(part)) for place, part in enumerate(batched(one))]
-        for number, one in enumerate(scan.together)
-    ]
-    names = [[name for name, _ in one] for one in counted]
-    inner = [*keys.inner, *(f"{text} AS {name}" for one in counted for name, text in one)]
+    counted = [{_many(i): one.text} for i, one in enumerate(scan.many)]
+    counted += [_packed_words(number, conditions) for number, conditions in enumerate(scan.together)]
+    names = [[*one] for one in counted]
     which = " ".join(f"WHEN GROUPING({one[0]}) = 0 THEN {number}" for number, one in enumerate(names))
-    outer = [f"CASE {which} END", *keys.columns, "count(*)"]
-    words = ([*(one[place] for one in names if place < len(one)), "NULL"] for place in range(max(map(len, names))))
-    outer += [f"COALESCE({', '.join(one)})" for one in words]
+    outer = [f"CASE {which} END", *keys.columns, "count(*)", *_words(names)]
     sets = (f"({', '.join([*keys.grouped, *one])})" for one in names)
     return "\n".join(
         (
             f"SELECT {', '.join(outer)}",
-            f"FROM (SELECT {', '.join(inner)}",
+            f"FROM (SELECT {', '.join([*keys.inner, *chain.from_iterable(map(_named, counted))])}",
             f"FROM {RELATION}) AS answers",
             f"GROUP BY GROUPING SETS ({', '.join(sets)})",
         )
     )
+
+
+def _packed_words(number: int, conditions: Sequence[All]) -> dict[str, str]:
+    """The columns, by name, that hold which of some conditions are true: one for each 60 of them."""
+    return {_word(number, place): _packed(part) for place, part in enumerate(batched(conditions))}
+
+
+def _words(names: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The columns of the frequencies: at each place that of the one grouping set that a row is of, if it has one."""
+    for place in range(max(map(len, names))):
+        held = [one[place] for one in names if place < len(one)]
+        yield f"COALESCE({', '.join([*held, 'NULL'])})"
 
 
 def repeated_text(respondents: Iterable[str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain
 from typing import Literal, assert_never
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit.model import (
     CodesValue,
     CodeValue,
+    Option,
     Respondent,
     Survey,
     SurveyField,
@@ -57,13 +59,17 @@ def columns(survey: Survey) -> tuple[Column, ...]:
     who = [Column(name, "VARCHAR") for name in (RESPONDENT, NAME, *survey.population.groupings)]
     weight = weights_of(survey)
     weights = [Column(weight, "DECIMAL(24,12)")] if weight is not None else []
-    found = (*who, *weights, *(column for field in survey.fields() for column in field_columns(field)))
+    found = (*who, *weights, *chain.from_iterable(map(field_columns, survey.fields())))
+    _refuse_same_names(found)
+    return found
+
+
+def _refuse_same_names(every: Iterable[Column]) -> None:
     seen: set[str] = set()
-    for column in found:
+    for column in every:
         if column.name.casefold() in seen:
             raise UsageError(f"two columns of the table of responses would be named '{column.name}': rename one")
         seen.add(column.name.casefold())
-    return found
 
 
 def weights_of(survey: Survey) -> str | None:
@@ -98,30 +104,34 @@ def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, 
 
 
 def _row(survey: Survey, fields: list[SurveyField], who: Respondent | None, response: Response) -> tuple[SqlValue, ...]:
-    name = who.name if who else None
-    groups = [who.attributes.get(grouping) if who else None for grouping in survey.population.groupings]
+    attributes = who.attributes if who else {}
+    groups = map(attributes.get, survey.population.groupings)
     column = weights_of(survey)
-    weights = [] if column is None else [_weight(column, who)]
+    weights = [] if column is None else [_weight(attributes.get(column))]
     answers = (cell for field in fields for cell in _cells(field, response))
-    return (response.respondent, name, *groups, *weights, *answers)
+    return (response.respondent, who.name if who else None, *groups, *weights, *answers)
 
 
-def _weight(column: str, who: Respondent | None) -> Decimal | None:
-    text = who.attributes.get(column) if who else None
+def _weight(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _cells(field: SurveyField, response: Response) -> Iterator[SqlValue]:
+def _cells(field: SurveyField, response: Response) -> Iterable[SqlValue]:
     value, code = response.value(field.code), field.code
     match field.facts.value:
         case CodesValue(options):
-            yield from (option.code in value if isinstance(value, frozenset) else None for option in options)
+            return _ticks(options, value)
         case WholeValue():
-            yield None if value is None else _whole(code, response, _one(code, response, value))
+            return (None if value is None else _whole(code, response, _one(code, response, value)),)
         case TruthValue() | CodeValue() | TextValue():
-            yield _one(code, response, value)
+            return (_one(code, response, value),)
         case _:
             assert_never(field.facts.value)
+
+
+def _ticks(options: Iterable[Option], value: Value | None) -> list[SqlValue]:
+    """Whether each option was ticked; NULL for each where none is known."""
+    return [option.code in value if isinstance(value, frozenset) else None for option in options]
 
 
 def _one(code: FieldId, response: Response, value: Value | None) -> SqlValue:

@@ -78,40 +78,52 @@ def every_tally(
 
 
 class _Reading:
-    """Where each count, sum and product of a scan stands in a row: one for those of whom some of `apart` are true."""
+    """Column offsets of each count, sum and product in a row of `sql.moments_text`, its keys left out.
+
+    Beside each offset are the conditions of `apart` that must be true in the row for it to be added.
+    """
 
     def __init__(self, scan: Scan) -> None:
         self._scan, self._apart = scan, scan.apart
-        counted = {one: place for place, one in enumerate((EVERYONE, *scan.counted), start=len(self._apart))}
-        first = len(self._apart) + len(counted)
+        first = len(self._apart)
+        counted = {one: place for place, one in enumerate((EVERYONE, *scan.counted), start=first)}
+        first += len(counted)
         summed = {one: first + 2 * place for place, one in enumerate(scan.summed)}
-        self._counts = [
-            (one, self._needed(one), counted[one.without(self._apart)])
-            for one in dict.fromkeys((EVERYONE, *scan.conditions))
-        ]
+        first += 2 * len(summed)
+        conditions = dict.fromkeys((EVERYONE, *scan.conditions))
+        self._counts = [(one, self._needed(one), counted[one.without(self._apart)]) for one in conditions]
         self._values = [(one, self._needed(one.among), summed[one.without(self._apart)]) for one in scan.values]
         self._products = [
-            (pair, self._needed(*(one.among for one in pair)), first + 2 * len(summed) + place)
-            for place, pair in enumerate(scan.products)
+            (pair, self._needed(pair[0].among, pair[1].among), place)
+            for place, pair in enumerate(scan.products, start=first)
         ]
 
     def nothing(self, group: str | None, stratum: Stratum, units: Fraction, told: Frequencies) -> Tally:
         """A tally of no return."""
         scan = self._scan
         counts = dict.fromkeys((EVERYONE, *scan.conditions), 0)
-        sums, peaks = (dict.fromkeys(scan.values, 0) for _ in range(2))
+        sums, peaks = dict.fromkeys(scan.values, 0), dict.fromkeys(scan.values, 0)
         return Tally(group, stratum, units, told, counts, sums, peaks, dict.fromkeys(scan.products, 0))
 
     def add(self, row: Sequence[SqlValue], tally: Tally) -> None:
         """Adds a row, from the conditions of `apart` on, to what was counted before."""
         missed = {one for one, held in zip(self._apart, row, strict=False) if not held}
+        self._add_counts(row, missed, tally)
+        self._add_sums(row, missed, tally)
+        self._add_products(row, missed, tally)
+
+    def _add_counts(self, row: Sequence[SqlValue], missed: set[str], tally: Tally) -> None:
         for condition, needed, place in self._counts:
             if missed.isdisjoint(needed):
                 tally.counts[condition] += whole_number(row[place])
+
+    def _add_sums(self, row: Sequence[SqlValue], missed: set[str], tally: Tally) -> None:
         for value, needed, place in self._values:
             if missed.isdisjoint(needed):
                 tally.sums[value] += whole_number(row[place])
                 tally.peaks[value] = max(tally.peaks[value], whole_number(row[place + 1]))
+
+    def _add_products(self, row: Sequence[SqlValue], missed: set[str], tally: Tally) -> None:
         for pair, needed, place in self._products:
             if missed.isdisjoint(needed):
                 tally.products[pair] += whole_number(row[place])
@@ -121,7 +133,7 @@ class _Reading:
 
 
 def whole_number(cell: SqlValue) -> int:
-    """The whole number of a cell, 0 for the NULL of a sum over no row."""
+    """The whole number of a cell, 0 for the NULL of a sum over no row; UsageError for any other value."""
     if cell is None:
         return 0
     if isinstance(cell, str) or int(cell) != cell or (isinstance(cell, float) and abs(cell) > EXACT):

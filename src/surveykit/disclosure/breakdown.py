@@ -11,7 +11,7 @@ hides nothing. Of three groups of which one is too small and another public, onl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import comb
@@ -39,11 +39,13 @@ def remainder(whole: BreakdownCell, told: Sequence[BreakdownCell]) -> BreakdownC
     contributed most to it is unknown: at most as much as anybody did to the whole.
     """
     others = zip(*(cell.sums for cell in told), strict=True) if told else ((),) * len(whole.sums)
-    sums = (
-        Moments(every.count - sum(one.count for one in some), every.total - sum(one.total for one in some), every.peak)
-        for every, some in zip(whole.sums, others, strict=True)
-    )
-    return BreakdownCell(whole.answered - sum(cell.answered for cell in told), tuple(sums))
+    sums = tuple(_less(every, some) for every, some in zip(whole.sums, others, strict=True))
+    return BreakdownCell(whole.answered - sum(cell.answered for cell in told), sums)
+
+
+def _less(every: Moments, some: Sequence[Moments]) -> Moments:
+    count, total = sum(one.count for one in some), sum(one.total for one in some)
+    return Moments(every.count - count, every.total - total, every.peak)
 
 
 def is_safe(policy: Dissemination, cells: Collection[BreakdownCell]) -> bool:
@@ -78,19 +80,30 @@ def more_to_withhold(
     """
     if not withheld or is_safe(policy, [cells[place] for place in withheld]):
         return frozenset()
-    shown = [place for place, cell in enumerate(cells) if place not in {*withheld, *public} and cell.answered]
+    shown = _shown(cells, {*withheld, *public})
     for size in range(1, len(shown)):
         if comb(len(shown), size) > LARGEST_SEARCH:
             return _largest_first(policy, cells, withheld, shown)
-        safe = (
-            chosen
-            for chosen in combinations(shown, size)
-            if is_safe(policy, [cells[place] for place in (*withheld, *chosen)])
-        )
-        best = min(safe, key=lambda chosen: (sum(cells[place].answered for place in chosen), chosen), default=None)
+        best = _fewest_answers(policy, cells, withheld, combinations(shown, size))
         if best is not None:
             return frozenset(best)
     return frozenset(shown)
+
+
+def _shown(cells: Sequence[BreakdownCell], others: Collection[int]) -> list[int]:
+    """The places of the cells with an answer, but some others."""
+    return [place for place, cell in enumerate(cells) if cell.answered and place not in others]
+
+
+def _fewest_answers(
+    policy: Dissemination,
+    cells: Sequence[BreakdownCell],
+    withheld: Collection[int],
+    choices: Iterable[tuple[int, ...]],
+) -> tuple[int, ...] | None:
+    """The choice of cells with the fewest answers, the first of several, that makes those withheld safe."""
+    safe = (chosen for chosen in choices if is_safe(policy, [cells[place] for place in (*withheld, *chosen)]))
+    return min(safe, key=lambda chosen: (sum(cells[place].answered for place in chosen), chosen), default=None)
 
 
 def _largest_first(

@@ -10,6 +10,7 @@ them will: what becomes of it depends on what they answer, and is not foreseen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -21,7 +22,7 @@ from surveykit.disclosure.record import published_sums, still_told
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.model import Survey, with_coding
 from surveykit.release import Release
-from surveykit.results import EarlierRelease, Figure, Results
+from surveykit.results import EarlierRelease, Figure, Memberships, Results
 from surveykit.results.memberships import Pattern
 
 THIS = "this release"
@@ -36,27 +37,47 @@ def kept_by_late_returns(
     not known: a sum that they would dominate is not foreseen, and all are taken to enter each figure, which those that
     are `decided_by_answers` do not promise. Raises UsageError when the results do not name who entered them.
     """
-    memberships = results.memberships
     told = EarlierRelease(THIS, published_sums(results, release), figures=release.figures)
-    if memberships is None:
+    if results.memberships is None:
         return ()
-    pieces = (piece for terms in memberships.terms.values() for term in (*terms.base, *terms.content) for piece in term)
-    every_condition = (1 << 1 + max((piece.condition for piece in pieces), default=0)) - 1
-    nothing = (None,) * len(memberships.atoms)
-    newcomers = tuple(Pattern(group, every_condition, 1, code, nothing) for code, group in late)
-    components = tuple(replace(one, patterns=(*one.patterns, *newcomers)) for one in memberships.components)
-    later = replace(
-        results,
-        returned=results.returned + len(late),
-        figures=tuple(_with_late(one, [group for _, group in late]) for one in results.figures),
-        memberships=replace(memberships, components=components),
-        earlier=(*results.earlier, told),
-    )
+    later = _with_late_returns(results, results.memberships, told, late)
     coded = with_coding(survey, results.themes)
     current = still_told(coded, later, told_before(coded, later.earlier))
     decisions, _ = decide(coded, later, current)
     published = {key_told(figure) for figure in release.figures if figure.status == "published"}
     return tuple(key for key in map(key_of, results.figures) if key in decisions and key in published)
+
+
+def _with_late_returns(
+    results: Results,
+    memberships: Memberships,
+    told: EarlierRelease,
+    late: Sequence[tuple[RespondentCode, str | None]],
+) -> Results:
+    """The results that there would be after a release, once those who are late have returned."""
+    groups = [group for _, group in late]
+    return replace(
+        results,
+        returned=results.returned + len(late),
+        figures=tuple(_with_late(one, groups) for one in results.figures),
+        memberships=_with_newcomers(memberships, late),
+        earlier=(*results.earlier, told),
+    )
+
+
+def _with_newcomers(memberships: Memberships, late: Sequence[tuple[RespondentCode, str | None]]) -> Memberships:
+    """The memberships where those who are late enter every number, with answers that are not known."""
+    every = _every_condition(memberships)
+    nothing = (None,) * len(memberships.atoms)
+    newcomers = tuple(Pattern(group, every, 1, code, nothing) for code, group in late)
+    components = tuple(replace(one, patterns=(*one.patterns, *newcomers)) for one in memberships.components)
+    return replace(memberships, components=components)
+
+
+def _every_condition(memberships: Memberships) -> int:
+    """The number that has the bit of each condition."""
+    terms = chain.from_iterable((*one.base, *one.content) for one in memberships.terms.values())
+    return (1 << 1 + max((piece.condition for piece in chain.from_iterable(terms)), default=0)) - 1
 
 
 def decided_by_answers(results: Results) -> frozenset[IndicatorId]:

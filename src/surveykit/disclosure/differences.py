@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from msgspec import Struct
 
 from surveykit.disclosure.system import Leak, Row, System
 from surveykit.ids import IndicatorId, RespondentCode
 from surveykit.release.audit import figure_name
-from surveykit.results import EarlierRelease, Memberships
-from surveykit.results.memberships import UNSURE, Certain, Component, Entry, Pattern, components, digest
+from surveykit.results import EarlierRelease, Memberships, PublishedSum
+from surveykit.results.memberships import UNSURE, Certain, Component, Entry, Pattern, Term, components, digest
 
 Key = tuple[IndicatorId, str | None]
 """A figure: its indicator, and its group or None."""
@@ -38,6 +40,10 @@ class Offer(Struct, frozen=True):
     unanimous: bool = False
     counted: int | None = None
     certain: Certain = UNSURE
+
+    def is_unanimous(self, respondents: int) -> bool:
+        """Whether it tells the answer of everyone who enters it, so many respondents."""
+        return self.unanimous or self.certain.tells(self.counted, respondents)
 
 
 class Differences:
@@ -81,23 +87,26 @@ class Differences:
         """Makes numbers public, all of them; or none, when an answer could then be found: what it would take."""
         grown: dict[int, System] = {}
         for offer in offers:
-            name = figure_name(*offer.number.key)
             for place, row in self._rows.get(offer.number, ()):
-                system = grown.get(place, self._systems[place])
-                unanimous = offer.unanimous or offer.certain.tells(offer.counted, system.respondents(row))
-                if system.is_known(row) or (system.computed(row) and not unanimous):
-                    continue
-                system = system.add(name, row)
-                leak = self._leak(place, system)
-                if leak is None and unanimous:
-                    system = system.reveal(row)
-                    leak = self._leak(place, system)
-                if leak:
-                    return Leak(leak.sources - {name})
-                grown[place] = system
+                found = self._told(offer, place, row, grown.get(place, self._systems[place]))
+                if isinstance(found, Leak):
+                    return Leak(found.sources - {figure_name(*offer.number.key)})
+                grown[place] = found
         for place, system in grown.items():
             self._systems[place] = system
         return None
+
+    def _told(self, offer: Offer, place: int, row: Row, system: System) -> System | Leak:
+        """The system of a component with the row of one more number; or what it would take to find an answer."""
+        unanimous = offer.is_unanimous(system.respondents(row))
+        if system.is_known(row) or (system.computed(row) and not unanimous):
+            return system
+        grown = system.add(figure_name(*offer.number.key), row)
+        leak = self._leak(place, grown)
+        if leak is None and unanimous:
+            grown = grown.reveal(row)
+            leak = self._leak(place, grown)
+        return leak or grown
 
     def _leak(self, place: int, system: System) -> Leak | None:
         told = (system.computed(row) for row in self._secrets.get(place, ()))
@@ -109,25 +118,10 @@ class _Builder:
 
     def __init__(self, memberships: Memberships, component: Component, earlier: Sequence[EarlierRelease]) -> None:
         self._patterns = component.patterns
-        self._names = [memberships.atoms[atom] for atom in range(len(memberships.atoms))]
-        self._terms = [
-            (AuditedNumber(key, base, place), term, terms.weighted and not base)
-            for key, terms in memberships.terms.items()
-            for base, every in ((True, terms.base), (False, terms.content))
-            for place, term in enumerate(every)
-            if term and term[0].atom in component.atoms
-        ]
-        self._conditions = 0
-        for _, term, _ in self._terms:
-            for piece in term:
-                self._conditions |= 1 << piece.condition
-        names = {self._names[atom] for atom in component.atoms}
-        self._former = [
-            (f"{release.name}: {one.figure}", one)
-            for release in earlier
-            for one in release.sums
-            if any(entry.atom in names for entry in one.entries)
-        ]
+        self._names = memberships.atoms
+        self._terms = [*_terms_in(memberships, component)]
+        self._conditions = _bits_of(piece.condition for _, term, _ in self._terms for piece in term)
+        self._former = [*_former_sums({self._names[atom] for atom in component.atoms}, earlier)]
 
     def built(
         self, groups: Sequence[str]
@@ -139,22 +133,21 @@ class _Builder:
             for number, _, _ in self._terms
             for group in spread
         ]
+        weights = self._weights(spread)
+        # Those of many come first: `System.leak` then looks only at the rows that stand on a few.
+        blocks = sorted(weights, key=lambda block: -weights[block])
+        owners, rows = _rows_over(blocks, len(numbers) + len(self._former))
+        former = zip(self._former, rows[len(numbers) :], strict=True)
+        system = System(owners, tuple(weights[block] for block in blocks))
+        return numbers, system, rows[: len(numbers)], [(name, one.unanimous, row) for (name, one), row in former]
+
+    def _weights(self, spread: Sequence[str | None]) -> dict[_Block, int]:
+        """How many respondents have each block of columns; those without a column are left out."""
         weights: dict[_Block, int] = {}
         for block, count in self._blocks(spread):
             if block:
                 weights[block] = weights.get(block, 0) + count
-        # Those of many come first: `System.leak` then looks only at the rows that stand on a few.
-        blocks = sorted(weights, key=lambda block: -weights[block])
-        owners: list[int] = []
-        rows: list[Row] = [{} for _ in range(len(numbers) + len(self._former))]
-        for owner, block in enumerate(blocks):
-            for column in block:
-                for row, coefficient in column:
-                    rows[row][len(owners)] = coefficient
-                owners.append(owner)
-        former = [(name, one.unanimous, rows[len(numbers) + place]) for place, (name, one) in enumerate(self._former)]
-        system = System(tuple(owners), tuple(weights[block] for block in blocks))
-        return numbers, system, rows[: len(numbers)], former
+        return weights
 
     def _blocks(self, spread: Sequence[str | None]) -> Iterator[tuple[_Block, int]]:
         before = self._before(len(self._terms) * len(spread))
@@ -177,15 +170,15 @@ class _Builder:
     ) -> dict[tuple[str, str], Row]:
         """The columns of a pattern: those of earlier releases where the answer is still the same."""
         compared = bool(held)
+        offsets = _offsets(spread, pattern.group)
         for place, (_, term, weighted) in enumerate(self._terms):
+            first, weight = place * len(spread), pattern.weight if weighted else 1
             for piece in term:
                 if pattern.conditions >> piece.condition & 1:
                     answer = digest(pattern.answers[piece.atom]) if compared else ""
                     column = held.setdefault((self._names[piece.atom], answer), {})
-                    for offset, group in enumerate(spread):
-                        if group is None or group == pattern.group:
-                            row = place * len(spread) + offset
-                            column[row] = column.get(row, 0) + piece.coefficient * (pattern.weight if weighted else 1)
+                    for offset in offsets:
+                        column[first + offset] = column.get(first + offset, 0) + piece.coefficient * weight
         return held
 
     def _before(self, first: int) -> dict[RespondentCode, dict[tuple[str, str], Row]]:
@@ -213,18 +206,54 @@ def _block(columns: Mapping[tuple[str, str], Row]) -> _Block:
     return tuple(column for _, column in sorted(named) if column)
 
 
-def _merged(memberships: Memberships, earlier: Sequence[EarlierRelease]) -> Iterator[Component]:
+def _merged(memberships: Memberships, earlier: Sequence[EarlierRelease]) -> Sequence[Component]:
     """The components, joined where a sum of an earlier release stands on two of them."""
     if not earlier:
-        yield from memberships.components
-        return
+        return memberships.components
     number = {name: atom for atom, name in enumerate(memberships.atoms)}
     linked = [component.atoms for component in memberships.components]
     linked += [_atoms_of(one.entries, number) for release in earlier for one in release.sums]
     patterns = memberships.components[0].patterns if memberships.components else ()
-    for atoms in components(linked):
-        yield Component(atoms, patterns)
+    return [Component(atoms, patterns) for atoms in components(linked)]
 
 
 def _atoms_of(entries: Sequence[Entry], number: Mapping[str, int]) -> frozenset[int]:
     return frozenset(number[entry.atom] for entry in entries if entry.atom in number)
+
+
+def _terms_in(memberships: Memberships, component: Component) -> Iterator[tuple[AuditedNumber, Term, bool]]:
+    """The numbers that are sums of answers of a component: each with its sum, and whether this is weighted."""
+    for key, terms in memberships.terms.items():
+        for base, every in ((True, terms.base), (False, terms.content)):
+            for place, term in enumerate(every):
+                if term and term[0].atom in component.atoms:
+                    yield AuditedNumber(key, base, place), term, terms.weighted and not base
+
+
+def _former_sums(names: Container[str], earlier: Iterable[EarlierRelease]) -> Iterator[tuple[str, PublishedSum]]:
+    """The sums of earlier releases that some answers, by their names, enter; each with the name of its source."""
+    for release in earlier:
+        for one in release.sums:
+            if any(entry.atom in names for entry in one.entries):
+                yield f"{release.name}: {one.figure}", one
+
+
+def _bits_of(numbers: Iterable[int]) -> int:
+    return reduce(or_, (1 << number for number in numbers), 0)
+
+
+def _rows_over(blocks: Iterable[_Block], count: int) -> tuple[tuple[int, ...], list[Row]]:
+    """The respondent (by the place of its block) of each column, and so many rows of coefficients by column."""
+    owners: list[int] = []
+    rows: list[Row] = [{} for _ in range(count)]
+    for owner, block in enumerate(blocks):
+        for column in block:
+            for row, coefficient in column:
+                rows[row][len(owners)] = coefficient
+            owners.append(owner)
+    return tuple(owners), rows
+
+
+def _offsets(spread: Sequence[str | None], group: str | None) -> list[int]:
+    """The places of all respondents (None) and of a group among those that each number is told of."""
+    return [offset for offset, one in enumerate(spread) if one is None or one == group]

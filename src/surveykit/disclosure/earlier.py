@@ -71,7 +71,7 @@ def _told(survey: Survey, earlier: Iterable[EarlierRelease]) -> Iterator[tuple[E
     known: dict[tuple[IndicatorId, str], bool] = dict.fromkeys(meanings.items(), True)
     for release in earlier:
         for figure in release.figures:
-            if figure.id not in meanings or isinstance(figure.content, TELLS_NOTHING):
+            if figure.id not in meanings or not _tells(figure):
                 continue
             then = release.meanings.get(figure.id, meanings[figure.id])
             if (figure.id, then) not in known:
@@ -87,10 +87,20 @@ def sums_told_before(earlier: Iterable[EarlierRelease], repeated: Iterable[Publi
     wanted = {place_of(figure): figure_name(*key_told(figure)) for figure in repeated}
     found: dict[str, list[PublishedSum]] = {}
     for release in earlier:
-        told = {place_of(figure) for figure in release.figures if not isinstance(figure.content, TELLS_NOTHING)}
-        here: dict[str, list[PublishedSum]] = {name: [] for place, name in wanted.items() if place in told}
-        for one in release.sums:
-            if one.figure in here:
-                here[one.figure].append(one)
-        found |= here
+        found |= _sums_of(release, wanted)
     return tuple(one for name in sorted(found) for one in found[name])
+
+
+def _tells(figure: Published) -> bool:
+    """Whether a figure has a content, neither withheld nor undefined."""
+    return not isinstance(figure.content, TELLS_NOTHING)
+
+
+def _sums_of(release: EarlierRelease, wanted: Mapping[Place, str]) -> dict[str, list[PublishedSum]]:
+    """The sums of each figure, of some by their names, that a release told."""
+    told = set(map(place_of, filter(_tells, release.figures)))
+    found: dict[str, list[PublishedSum]] = {name: [] for place, name in wanted.items() if place in told}
+    for one in release.sums:
+        if one.figure in found:
+            found[one.figure].append(one)
+    return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from surveykit.bases import Base
 from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withhold, remainder
 from surveykit.disclosure.content import is_public
 from surveykit.disclosure.differences import AuditedNumber, Differences, Key, Offer
@@ -24,7 +25,7 @@ from surveykit.ids import IndicatorId
 from surveykit.model import Survey
 from surveykit.release import Withheld
 from surveykit.release.audit import Audit, AuditScope, Ruling
-from surveykit.results import Figure, NoResult, Results
+from surveykit.results import Figure, Memberships, NoResult, Results
 from surveykit.results.memberships import Terms
 
 
@@ -78,22 +79,17 @@ class _Gate:
         self._policy = survey.dissemination
         self._results = results
         self._figures = {key_of(figure): figure for figure in results.figures}
-        self._groups: dict[IndicatorId, dict[str, list[Key]]] = {}
+        self._groups = _breakdowns(self._figures)
+        self._differences = None if results.memberships is None else self._audited(results, results.memberships)
+
+    def _audited(self, results: Results, memberships: Memberships) -> Differences:
+        """The numbers to be looked at together, none of them public yet; what one respondent dominates is a secret."""
+        differences = Differences(memberships, _groups_named(results), results.earlier, self._policy.minimum_units - 1)
         for key, figure in self._figures.items():
-            if figure.group is not None:
-                self._groups.setdefault(key[0], {}).setdefault(figure.group.by, []).append(key)
-        self._differences: Differences | None = None
-        if results.memberships is not None:
-            every = [figure.group for figure in results.figures if figure.group is not None]
-            names = [*dict.fromkeys(group.value for group in every if not group.answered)]
-            most = self._policy.minimum_units - 1
-            self._differences = Differences(results.memberships, names, results.earlier, most)
-            for key, figure in self._figures.items():
-                if key in current:
-                    continue
-                for place, dominated in enumerate(dominations(self._policy, figure.result)):
-                    if dominated:
-                        self._differences.protect(AuditedNumber(key, base=False, place=place))
+            dominated = () if key in self._current else dominations(self._policy, figure.result)
+            for place in _true(dominated):
+                differences.protect(AuditedNumber(key, base=False, place=place))
+        return differences
 
     def judge_total(self, indicator: IndicatorId) -> None:
         """Decides on the figure of an indicator over all respondents."""
@@ -116,27 +112,32 @@ class _Gate:
             if key not in self._current:
                 self._judge_alone(key)
         self._withhold_more(keys)
-        while True:
-            tried = None if self._differences is None else self._differences.copy()
-            refused = {key: leak for key in keys if self._is_open(key) and (leak := self._publish(tried, key))}
-            for key, leak in refused.items():
-                self._withhold_by_difference(key, leak)
-            if not refused or not self._withhold_more(keys):
-                self._differences = tried
-                return
+        while not self._publish_open(keys):
+            pass
+
+    def _publish_open(self, keys: list[Key]) -> bool:
+        """Publishes the groups that are not withheld; or none, when so many more must be withheld that all change."""
+        tried = None if self._differences is None else self._differences.copy()
+        refused = self._refused(tried, keys)
+        for key, leak in refused.items():
+            self._withhold_by_difference(key, leak)
+        if refused and self._withhold_more(keys):
+            return False
+        self._differences = tried
+        return True
+
+    def _refused(self, differences: Differences | None, keys: Iterable[Key]) -> Mapping[Key, Leak]:
+        """The open groups that cannot be published one after the other, with what each would give away."""
+        tried = ((key, self._publish(differences, key)) for key in keys if self._is_open(key))
+        return {key: leak for key, leak in tried if leak}
 
     def audit(self) -> Audit:
         """Every ruling in the order of the figures, and what was looked at."""
-        rulings = tuple(
-            Ruling(key[0], key[1], decision.withheld.rule, decision.base, decision.against)
-            for key in self._figures
-            if (decision := self.decisions.get(key)) is not None
-        )
-        memberships = self._results.memberships
-        if memberships is None:
-            return Audit(AuditScope.FIGURES, (), rulings)
-        scope = AuditScope.RELEASES if memberships.identified else AuditScope.RELEASE
-        return Audit(scope, tuple(one.name for one in self._results.earlier), rulings)
+        decided = ((key, self.decisions[key]) for key in self._figures if key in self.decisions)
+        rulings = tuple(Ruling(*key, one.withheld.rule, one.base, one.against) for key, one in decided)
+        scope = _scope(self._results.memberships)
+        earlier = () if scope is AuditScope.FIGURES else tuple(one.name for one in self._results.earlier)
+        return Audit(scope, earlier, rulings)
 
     def _is_open(self, key: Key) -> bool:
         figure = self._figures[key]
@@ -149,22 +150,22 @@ class _Gate:
         figure = self._figures[key]
         if is_public(figure.result):
             return False
-        memberships = self._results.memberships
-        terms = Terms() if memberships is None else memberships.of(*key)[0]
-        if terms.base:
-            if 0 < figure.base.returned < self._policy.minimum_units:
-                self.decisions[key] = Decision(too_few(self._policy), base=True)
-                return True
-            counts = enumerate(zip(terms.counted(figure.base), terms.certain, strict=True))
-            offers = [
-                Offer(AuditedNumber(key, base=True, place=place), counted=counted, certain=certain)
-                for place, (counted, certain) in counts
-            ]
-            if self._differences is not None and (leak := self._differences.publish(offers)):
-                self._withhold_by_difference(key, leak, base=True)
-                return True
+        if self._judge_base(key):
+            return True
         if refused := refusal(self._policy, figure.base, figure.result):
             self.decisions[key] = Decision(refused)
+            return True
+        return False
+
+    def _judge_base(self, key: Key) -> bool:
+        """Whether a figure is withheld with its base: this tells answers, and of too few, or so that they are found."""
+        base, memberships = self._figures[key].base, self._results.memberships
+        terms = Terms() if memberships is None else memberships.of(*key)[0]
+        if terms.base and 0 < base.returned < self._policy.minimum_units:
+            self.decisions[key] = Decision(too_few(self._policy), base=True)
+            return True
+        if self._differences is not None and (leak := self._differences.publish(_base_offers(key, base, terms))):
+            self._withhold_by_difference(key, leak, base=True)
             return True
         return False
 
@@ -186,18 +187,25 @@ class _Gate:
         counted = [key for key in keys if not isinstance(self._figures[key].result, NoResult)]
         cells = [_cell(self._figures[key]) for key in counted]
         withheld, public = _places(counted, self.decisions), _places(counted, self._current)
-        if whole is not None and len(counted) < len(keys) and (rest := remainder(_cell(whole), cells)).answered > 0:
+        rest = _rest(whole, cells) if len(counted) < len(keys) else None
+        if rest is not None:
             withheld.add(len(cells))
             cells.append(rest)
-        if whole is not None and key_of(whole) in self.decisions:
-            more = frozenset() if withheld else self._one_beside_a_secret_total(cells, public)
-        else:
-            more = more_to_withhold(self._policy, cells, withheld, public)
-            if whole is not None:
-                self._look_at_total(whole, cells, {*withheld, *more}, public)
+        more = self._places_to_withhold(whole, cells, withheld, public)
         for place in more:
             self.decisions[counted[place]] = Decision(SECONDARY)
         return bool(more)
+
+    def _places_to_withhold(
+        self, whole: Figure | None, cells: list[BreakdownCell], withheld: Collection[int], public: Collection[int]
+    ) -> frozenset[int]:
+        """The further groups to withhold, beside a total that is a secret, one that is told, or none."""
+        if whole is not None and key_of(whole) in self.decisions:
+            return frozenset() if withheld else self._one_beside_a_secret_total(cells, public)
+        more = more_to_withhold(self._policy, cells, withheld, public)
+        if whole is not None:
+            self._look_at_total(whole, cells, {*withheld, *more}, public)
+        return more
 
     def _look_at_total(
         self, whole: Figure, cells: Sequence[BreakdownCell], hidden: Collection[int], public: Collection[int]
@@ -224,3 +232,47 @@ def _cell(figure: Figure) -> BreakdownCell:
 def key_of(figure: Figure) -> Key:
     """What a figure is known by."""
     return figure.id, None if figure.group is None else figure.group.key
+
+
+def _breakdowns(figures: Mapping[Key, Figure]) -> Mapping[IndicatorId, Mapping[str, list[Key]]]:
+    """The figures of groups, by their indicator and what they are broken down by."""
+    found: dict[IndicatorId, dict[str, list[Key]]] = {}
+    for key, figure in figures.items():
+        if figure.group is not None:
+            found.setdefault(key[0], {}).setdefault(figure.group.by, []).append(key)
+    return found
+
+
+def _groups_named(results: Results) -> list[str]:
+    """The groups of the population that figures are of, each once; those who gave one answer are no such group."""
+    every = (figure.group for figure in results.figures if figure.group is not None)
+    return [*dict.fromkeys(group.value for group in every if not group.answered)]
+
+
+def _true(flags: Iterable[bool]) -> list[int]:
+    """The places of what is true."""
+    return [place for place, flag in enumerate(flags) if flag]
+
+
+def _base_offers(key: Key, base: Base, terms: Terms) -> list[Offer]:
+    """The numbers that a base makes public, none when it tells no answers."""
+    if not terms.base:
+        return []
+    counts = enumerate(zip(terms.counted(base), terms.certain, strict=True))
+    return [
+        Offer(AuditedNumber(key, base=True, place=place), counted=counted, certain=certain)
+        for place, (counted, certain) in counts
+    ]
+
+
+def _rest(whole: Figure | None, cells: Sequence[BreakdownCell]) -> BreakdownCell | None:
+    """Those of a total who are in none of the cells; None when there are none such, or no total."""
+    rest = None if whole is None else remainder(_cell(whole), cells)
+    return rest if rest is not None and rest.answered > 0 else None
+
+
+def _scope(memberships: Memberships | None) -> AuditScope:
+    """What can be looked at: figures alone, those of one release together, or those of all releases."""
+    if memberships is None:
+        return AuditScope.FIGURES
+    return AuditScope.RELEASES if memberships.identified else AuditScope.RELEASE

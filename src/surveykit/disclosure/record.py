@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import astuple, replace
 
@@ -18,7 +19,7 @@ from surveykit.model import Survey, with_coding
 from surveykit.release import Release, Withheld
 from surveykit.release.audit import figure_name
 from surveykit.results import Figure, Memberships, PublishedSum, Results
-from surveykit.results.memberships import Entry, Term, digest
+from surveykit.results.memberships import Entry, Pattern, Term, digest
 from surveykit.told import Elsewhere, Published
 
 
@@ -31,19 +32,23 @@ def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ..
     memberships = results.memberships
     if memberships is None or not memberships.identified:
         raise UsageError("a release can be recorded when its figures come from the register, not from a table")
-    told = {
-        key_told(one): (not isinstance(one.content, Withheld), not isinstance(one.base, HiddenBase))
-        for one in release.figures
-        if one.as_of is None
-    }
-    found: list[PublishedSum] = []
-    for figure in results.figures:
-        content, base = told.get(key_of(figure), (False, False))
-        if not is_public(figure.result):
-            told_too = content and not says_nothing(figure.base, figure.result)
-            found += _sums(memberships, figure, content=told_too, base=base)
+    told = {key_told(one): one for one in release.figures if one.as_of is None}
+    found = chain.from_iterable(_sums_told(memberships, figure, told.get(key_of(figure))) for figure in results.figures)
     repeated = (one for one in release.figures if one.as_of is not None)
-    return (*(one for one in found if one.entries), *sums_told_before(results.earlier, repeated))
+    return (*_with_entries(found), *sums_told_before(results.earlier, repeated))
+
+
+def _with_entries(sums: Iterable[PublishedSum]) -> list[PublishedSum]:
+    """The sums that somebody enters."""
+    return [one for one in sums if one.entries]
+
+
+def _sums_told(memberships: Memberships, figure: Figure, told: Published | None) -> Iterable[PublishedSum]:
+    """The sums of a figure, those of its content and of its base as far as it was told anew."""
+    if told is None or is_public(figure.result):
+        return ()
+    content = not isinstance(told.content, Withheld) and not says_nothing(figure.base, figure.result)
+    return _sums(memberships, figure, content=content, base=not isinstance(told.base, HiddenBase))
 
 
 def still_told(survey: Survey, results: Results, before: Mapping[Place, Published]) -> frozenset[Key]:
@@ -60,19 +65,32 @@ def still_told(survey: Survey, results: Results, before: Mapping[Place, Publishe
     same = {
         figure_name(*key_of(figure)): figure
         for figure in results.figures
-        if not says_nothing(figure.base, figure.result)
-        and (then := before.get(place_of(figure))) is not None
-        and _says(as_allowed(survey, figure)) == _says(then)
+        if _says_the_same(survey, figure, before.get(place_of(figure)))
     }
-    recorded: dict[str, list[PublishedSum]] = {}
-    for one in sums_told_before(results.earlier, [before[place_of(figure)] for figure in same.values()]):
-        recorded.setdefault(one.figure, []).append(one)
-    return frozenset(
-        key_of(figure)
-        for name, figure in same.items()
-        if any(one.entries for one in _sums(memberships, figure, content=True, base=False))
-        and _sorted(_sums(memberships, figure, content=True, base=True)) == _sorted(recorded.get(name, ()))
-    )
+    recorded = _by_figure(sums_told_before(results.earlier, [before[place_of(figure)] for figure in same.values()]))
+    proven = (figure for name, figure in same.items() if _rests_on(memberships, figure, recorded.get(name, ())))
+    return frozenset(map(key_of, proven))
+
+
+def _says_the_same(survey: Survey, figure: Figure, then: Published | None) -> bool:
+    """Whether a figure, were it told, would say what it said then."""
+    if then is None or says_nothing(figure.base, figure.result):
+        return False
+    return _says(as_allowed(survey, figure)) == _says(then)
+
+
+def _by_figure(sums: Iterable[PublishedSum]) -> Mapping[str, list[PublishedSum]]:
+    found: dict[str, list[PublishedSum]] = {}
+    for one in sums:
+        found.setdefault(one.figure, []).append(one)
+    return found
+
+
+def _rests_on(memberships: Memberships, figure: Figure, recorded: Iterable[PublishedSum]) -> bool:
+    """Whether the sums of a figure are those recorded; never of a figure without sums of its own."""
+    if not _with_entries(_sums(memberships, figure, content=True, base=False)):
+        return False
+    return _sorted(_sums(memberships, figure, content=True, base=True)) == _sorted(recorded)
 
 
 def _says(figure: Published) -> tuple[object, ...]:
@@ -80,7 +98,7 @@ def _says(figure: Published) -> tuple[object, ...]:
 
 
 def _sorted(sums: Iterable[PublishedSum]) -> list[str]:
-    return sorted(repr(_in_order(one)) for one in sums if one.entries)
+    return sorted(repr(_in_order(one)) for one in _with_entries(sums))
 
 
 def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) -> Iterator[Published]:
@@ -94,25 +112,28 @@ def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) 
     if memberships is None:
         return
     coded = with_coding(survey, results.themes)
-    held: dict[str, list[PublishedSum]] = {}
-    for one in recorded:
-        held.setdefault(one.figure, []).append(one)
+    held = _by_figure(recorded)
     for figure in results.figures:
-        if says_nothing(figure.base, figure.result):
-            continue
-        there = held.get(figure_name(*key_of(figure)), [])
-        content = [one for one in _sums(memberships, figure, content=True, base=False) if one.entries]
-        base = _sums(memberships, figure, content=False, base=True)
-        if content and _all_in(content, there):
-            yield as_allowed(coded, figure)
-        elif not _answers(there).isdisjoint(_answers(content) - _answers(base)):
-            yield replace(
-                as_allowed(coded, figure),
-                content=Elsewhere(),
-                base=HiddenBase(figure.base.surveyed, figure.base.returned),
-                unanimous=False,
-                interval=None,
-            )
+        if not says_nothing(figure.base, figure.result):
+            yield from _told_by(coded, memberships, figure, held.get(figure_name(*key_of(figure)), []))
+
+
+def _told_by(
+    survey: Survey, memberships: Memberships, figure: Figure, recorded: Sequence[PublishedSum]
+) -> Iterator[Published]:
+    """A figure as those recorded sums prove it, if they do."""
+    content = _with_entries(_sums(memberships, figure, content=True, base=False))
+    base = _sums(memberships, figure, content=False, base=True)
+    if content and _all_in(content, recorded):
+        yield as_allowed(survey, figure)
+    elif not _answers(recorded).isdisjoint(_answers(content) - _answers(base)):
+        yield replace(
+            as_allowed(survey, figure),
+            content=Elsewhere(),
+            base=HiddenBase(figure.base.surveyed, figure.base.returned),
+            unanimous=False,
+            interval=None,
+        )
 
 
 def _all_in(sums: Iterable[PublishedSum], recorded: Iterable[PublishedSum]) -> bool:
@@ -138,32 +159,47 @@ def _answers(sums: Iterable[PublishedSum]) -> set[frozenset[str]]:
 
 
 def _sums(memberships: Memberships, figure: Figure, *, content: bool, base: bool) -> Iterator[PublishedSum]:
+    if base:
+        yield from _base_sums(memberships, figure)
+    if content:
+        yield from _content_sums(memberships, figure)
+
+
+def _base_sums(memberships: Memberships, figure: Figure) -> Iterator[PublishedSum]:
     key = key_of(figure)
     terms, group = memberships.of(*key)
-    name = figure_name(*key)
-    if base and terms.base:
-        for term, counted, certain in zip(terms.base, terms.counted(figure.base), terms.certain, strict=True):
-            entries = _entries(memberships, term, group)
-            entered = len({entry.respondent for entry in entries})
-            yield PublishedSum(name, certain.tells(counted, entered), entries)
-    if content:
-        for term, unanimous in zip(terms.content, flat_numbers(figure.result), strict=True):
-            yield PublishedSum(name, unanimous, _entries(memberships, term, group, weighted=terms.weighted))
+    if not terms.base:
+        return
+    for term, counted, certain in zip(terms.base, terms.counted(figure.base), terms.certain, strict=True):
+        entries = _entries(memberships, term, group)
+        entered = len({entry.respondent for entry in entries})
+        yield PublishedSum(figure_name(*key), certain.tells(counted, entered), entries)
+
+
+def _content_sums(memberships: Memberships, figure: Figure) -> Iterator[PublishedSum]:
+    key = key_of(figure)
+    terms, group = memberships.of(*key)
+    for term, unanimous in zip(terms.content, flat_numbers(figure.result), strict=True):
+        entries = _entries(memberships, term, group, weighted=terms.weighted)
+        yield PublishedSum(figure_name(*key), unanimous, entries)
 
 
 def _entries(memberships: Memberships, term: Term, group: str | None, *, weighted: bool = False) -> tuple[Entry, ...]:
     """Each respondent's answers in a term; what cancels out is left out."""
     found: list[Entry] = []
     for pattern in memberships.components[0].patterns:
-        if group not in {None, pattern.group} or pattern.respondent is None:
-            continue
-        times: dict[int, int] = {}
-        for piece in term:
-            if pattern.conditions >> piece.condition & 1:
-                once = piece.coefficient * (pattern.weight if weighted else 1)
-                times[piece.atom] = times.get(piece.atom, 0) + once
-        for atom, coefficient in times.items():
-            if coefficient:
+        if group in {None, pattern.group} and pattern.respondent is not None:
+            for atom, coefficient in _coefficients(pattern, term, weighted=weighted).items():
                 answer = digest(pattern.answers[atom])
                 found.append(Entry(pattern.respondent, memberships.atoms[atom], answer, coefficient))
     return tuple(found)
+
+
+def _coefficients(pattern: Pattern, term: Term, *, weighted: bool) -> dict[int, int]:
+    """How many times each answer of a respondent enters a term, zeros left out."""
+    once = pattern.weight if weighted else 1
+    times: dict[int, int] = {}
+    for piece in term:
+        if pattern.conditions >> piece.condition & 1:
+            times[piece.atom] = times.get(piece.atom, 0) + piece.coefficient * once
+    return {atom: coefficient for atom, coefficient in times.items() if coefficient}

@@ -52,8 +52,6 @@ def _published(
     interval: Interval | None = None,
 ) -> Published:
     indicator = _indicator(survey, figure.id)
-    if isinstance(indicator, Ratio) and isinstance(said, told.Ratio):
-        said = replace(said, percent=indicator.percent)
     return Published(
         id=figure.id,
         kind="share" if isinstance(indicator, ResponseRate) else indicator.kind,
@@ -61,10 +59,17 @@ def _published(
         unit=indicator.unit,
         group=None if figure.group is None else _group(survey, figure.group),
         base=HiddenBase(figure.base.surveyed, figure.base.returned) if hidden else figure.base,
-        content=said,
+        content=_in_percent(indicator, said),
         unanimous=not isinstance(said, Withheld) and unanimous(figure.base, figure.result),
         interval=None if hidden else interval,
     )
+
+
+def _in_percent(indicator: AnyIndicator, said: told.Content) -> told.Content:
+    """A ratio in percent where its indicator asks for it; any other content as it is."""
+    if isinstance(indicator, Ratio) and isinstance(said, told.Ratio):
+        return replace(said, percent=indicator.percent)
+    return said
 
 
 def _indicator(survey: Survey, wanted: IndicatorId) -> AnyIndicator:

@@ -9,6 +9,8 @@ and beyond it a wrong verdict would need a minor that the prime happens to divid
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -93,30 +95,37 @@ class System(Struct, frozen=True):
                 return Leak(frozenset(self.sources))
             origin = self._combination(inside, mask, spread, classes)
             if origin is not None:
-                return Leak(frozenset(self.sources[number] for number in origin) | self.revealing)
+                return self._leak_of(origin)
         return None
+
+    def _leak_of(self, origin: Iterable[int]) -> Leak:
+        return Leak(frozenset(self.sources[number] for number in origin) | self.revealing)
 
     def _classes(self) -> tuple[dict[int, int], list[int]]:
         """Columns that no combination can tell apart, or that one respondent owns, with how many they rest on."""
+        names: dict[Hashable, int] = {}
+        classes: dict[int, int] = {}
+        for column, held in sorted(self._by_column().items()):
+            classes[column] = names.setdefault(self._class_name(column, held), len(names))
+        weights = [0] * len(names)
+        # An owner counts once, in the class of its first column.
+        first = {self.owners[column]: one for column, one in reversed(classes.items())}
+        for owner, one in first.items():
+            weights[one] += self.weights[owner]
+        return classes, weights
+
+    def _by_column(self) -> dict[int, Row]:
+        """The coefficients of each column, by the number of their row."""
         columns: dict[int, Row] = {}
         for number, one in enumerate(self.rows):
             for column, coefficient in one.row.items():
                 columns.setdefault(column, {})[number] = coefficient
+        return columns
+
+    def _class_name(self, column: int, held: Row) -> Hashable:
+        """The same for the columns of a class: their direction if each respondent has one column, else their owner."""
         alone = len(self.owners) == len(self.weights)
-        names: dict[Hashable, int] = {}
-        weights: list[int] = []
-        classes: dict[int, int] = {}
-        counted: set[int] = set()
-        for column, held in sorted(columns.items()):
-            name: Hashable = tuple(_monic(held).items()) if alone else self.owners[column]
-            if name not in names:
-                names[name] = len(weights)
-                weights.append(0)
-            classes[column] = names[name]
-            if self.owners[column] not in counted:
-                counted.add(self.owners[column])
-                weights[names[name]] += self.weights[self.owners[column]]
-        return classes, weights
+        return tuple(_monic(held).items()) if alone else self.owners[column]
 
     def _combination(
         self, inside: Sequence[int], mask: int, spread: Sequence[int], classes: Mapping[int, int]
@@ -128,11 +137,15 @@ class System(Struct, frozen=True):
                 return self.rows[number].origin
         if len(inside) < 2 or (len(inside) == 2 and outside[0] != outside[1]):
             return None
+        return self._vanishing(inside, mask, classes)
+
+    def _vanishing(self, inside: Sequence[int], mask: int, classes: Mapping[int, int]) -> Row | None:
+        """What makes a combination of the rows `inside`, two or more, that vanishes outside the classes of `mask`."""
         kept: tuple[Reduced, ...] = ()
         for number in inside:
             one = self.rows[number]
-            row = {c: v for c, v in one.row.items() if not mask >> classes[c] & 1}
-            row, origin = _reduced(row, dict(one.origin), kept)
+            outside = {column: value for column, value in one.row.items() if not mask >> classes[column] & 1}
+            row, origin = _reduced(outside, dict(one.origin), kept)
             if not row:
                 return origin
             kept = (*kept, _pivoted(row, origin))
@@ -153,20 +166,28 @@ def _standing_on_few(
 
     `spread` has the classes (as bits) that each row stands on, `pivots` the class of its pivot.
     """
-    at: dict[int, list[int]] = {}
-    for number, one in enumerate(pivots):
-        at.setdefault(one, []).append(number)
+    at = _by_pivot(pivots)
     for chosen, mask in _subsets(sorted(at), weights, most):
         inside = [number for one in chosen for number in at[one]]
-        beside = 0
-        for number in inside:
-            beside |= spread[number] & ~mask
+        beside = reduce(or_, map(spread.__getitem__, inside)) & ~mask
         left = most - sum(weights[one] for one in chosen)
         if len(inside) == 1 and beside.bit_count() > left:
             continue  # nothing takes any class of a single row away
         yield inside, mask
-        further = [one for one in range(beside.bit_length()) if beside >> one & 1 and one not in at]
+        further = [one for one in _set_bits(beside) if one not in at]
         yield from ((inside, mask | more) for _, more in _subsets(further, weights, left))
+
+
+def _by_pivot(pivots: Sequence[int]) -> dict[int, list[int]]:
+    """The rows, by their numbers, of each class that is a pivot's."""
+    at: dict[int, list[int]] = {}
+    for number, one in enumerate(pivots):
+        at.setdefault(one, []).append(number)
+    return at
+
+
+def _set_bits(number: int) -> Iterator[int]:
+    return (bit for bit in range(number.bit_length()) if number >> bit & 1)
 
 
 def _subsets(classes: Sequence[int], weights: Sequence[int], most: int) -> Iterator[tuple[tuple[int, ...], int]]:

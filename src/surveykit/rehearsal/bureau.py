@@ -9,10 +9,11 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.mailing import Mailing
 from surveykit.pipeline.outputs.findings import findings_file
 from surveykit.pipeline.outputs.status import status_file
+from surveykit.register import CurrentResponse
 from surveykit.rehearsal.returns import CHASED, REMINDED, Return, arrive, roles
 from surveykit.rehearsal.sending import draft
 from surveykit.rehearsal.stage import WORD, Rehearsal
-from surveykit.responses import Answered, Blank
+from surveykit.responses import Answer, Answered, Blank
 from surveykit.texts import french_date, simulated_name
 
 ANALYST = "Analyste du bureau"
@@ -55,28 +56,35 @@ def correct(rehearsal: Rehearsal, campaign: Campaign) -> None:
     asked = roles(rehearsal).clumsy[:-1]
     number = 0
     for current in campaign.responses():
-        if current.respondent not in asked:
-            continue
-        doubtful = [one for one in campaign.findings_of(current) if one.severity is not Severity.INFO]
-        for field, text in _replies(rehearsal, current.respondent, doubtful).items():
-            why = f"confirmé par courriel le {french_date(rehearsal.today)}"
-            campaign.correct(current.respondent, field, text, who=ANALYST, why=why)
-            number += 1
+        if current.respondent in asked:
+            number += _correct_one(rehearsal, campaign, current)
     rehearsal.tell(f"corrected: {number} answers of {len(asked)} respondents, each signed and with its reason")
+
+
+def _correct_one(rehearsal: Rehearsal, campaign: Campaign, current: CurrentResponse) -> int:
+    """Corrects what a respondent replied, and returns how many answers that is."""
+    doubtful = [one for one in campaign.findings_of(current) if one.severity is not Severity.INFO]
+    replies = _replies(rehearsal, current.respondent, doubtful)
+    for field, text in replies.items():
+        why = f"confirmé par courriel le {french_date(rehearsal.today)}"
+        campaign.correct(current.respondent, field, text, who=ANALYST, why=why)
+    return len(replies)
 
 
 def _replies(rehearsal: Rehearsal, code: str, doubtful: list[Finding]) -> dict[str, str]:
     """What a respondent says of the numbers that are in doubt, as it would be typed."""
     truth = next(one for who, one in rehearsal.truth.items() if who == code)
-    replies: dict[str, str] = {}
-    for field in rehearsal.survey.fields():
-        answer = truth.answers[field.code]
-        if isinstance(field.facts.asked, TypedNumber) and field.code in {one.place.field for one in doubtful}:
-            if isinstance(answer, Answered):
-                replies[field.code] = str(answer.value)
-            elif isinstance(answer, Blank):
-                replies[field.code] = ""
-    return replies
+    in_doubt = {one.place.field for one in doubtful}
+    numbers = [one.code for one in rehearsal.survey.fields() if isinstance(one.facts.asked, TypedNumber)]
+    replies = {field: _reply(truth.answers[field]) for field in numbers if field in in_doubt}
+    return {field: text for field, text in replies.items() if text is not None}
+
+
+def _reply(answer: Answer) -> str | None:
+    """An answer as it would be typed, None when its respondent has no number to give."""
+    if isinstance(answer, Answered):
+        return str(answer.value)
+    return "" if isinstance(answer, Blank) else None
 
 
 def tell_status(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:

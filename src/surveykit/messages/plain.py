@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, starmap
 from typing import assert_never
 
 from surveykit.document import (
@@ -74,7 +75,7 @@ def _list_lines(block: _List) -> Iterable[str]:
         case Listing(items=items):
             return (f"- {item}" for item in items)
         case Facts(rows=rows):
-            return (line for term, said in rows for line in _fact_lines(term, said))
+            return chain.from_iterable(starmap(_fact_lines, rows))
         case KeyFigures(figures=figures):
             return (" – ".join(filter(None, figure)) for figure in figures)
         case _:

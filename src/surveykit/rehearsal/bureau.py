@@ -75,16 +75,22 @@ def _replies(rehearsal: Rehearsal, code: str, doubtful: list[Finding]) -> dict[s
     """What a respondent says of the numbers that are in doubt, as it would be typed."""
     truth = next(one for who, one in rehearsal.truth.items() if who == code)
     in_doubt = {one.place.field for one in doubtful}
-    numbers = [one.code for one in rehearsal.survey.fields() if isinstance(one.facts.asked, TypedNumber)]
-    replies = {field: _reply(truth.answers[field]) for field in numbers if field in in_doubt}
-    return {field: text for field, text in replies.items() if text is not None}
+    replies: dict[str, str] = {}
+    for field in rehearsal.survey.fields():
+        if field.code in in_doubt and isinstance(field.facts.asked, TypedNumber):
+            replies |= _reply(field.code, truth.answers[field.code])
+    return replies
 
 
-def _reply(answer: Answer) -> str | None:
-    """An answer as it would be typed, None when its respondent has no number to give."""
-    if isinstance(answer, Answered):
-        return str(answer.value)
-    return "" if isinstance(answer, Blank) else None
+def _reply(field: str, answer: Answer) -> dict[str, str]:
+    """An answer as it would be typed, by its field; nothing when its respondent has no number to give."""
+    match answer:
+        case Answered(value=value):
+            return {field: str(value)}
+        case Blank():
+            return {field: ""}
+        case _:
+            return {}
 
 
 def tell_status(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:

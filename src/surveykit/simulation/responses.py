@@ -103,6 +103,11 @@ def _given_up(
     return answers
 
 
+def _values(answers: _Answers) -> Mapping[str, Value]:
+    """The values of the fields that are answered."""
+    return {code: one.value for code, one in answers.items() if isinstance(one, Answered)}
+
+
 class _Draw:
     """The draws of one respondent, whose counts share a size."""
 
@@ -132,7 +137,7 @@ class _Draw:
         """The same answers with one drawn again (or left blank), and what depends on it made to fit."""
         fresh: _Answers = {}
         values: dict[str, Value] = {}
-        known: Mapping[str, Value] = {code: one.value for code, one in answers.items() if isinstance(one, Answered)}
+        known = _values(answers)
         for field in self._survey.fields():
             answer = self._fitting(field, answers[field.code], values, ask=not give_up and field.code != named)
             if field.code == named and self._applies(field, values):
@@ -158,8 +163,7 @@ class _Draw:
             return Blank()
         if field.condition is None and self._random.random() < BLANK_SHARE:
             return Blank()
-        is_number = isinstance(field.facts.asked, TypedNumber)
-        if is_number and field.condition is None and self._random.random() < NC_SHARE:
+        if _may_be_unknown(field) and self._random.random() < NC_SHARE:
             return NonResponse(NonResponseReason.NOT_COMMUNICATED)
         return Answered(self._value(field, values))
 
@@ -184,8 +188,7 @@ class _Draw:
             case CodesValue(options):
                 return self._ticked(options)
             case TextValue():
-                short = isinstance(field.facts.asked, TypedText) and field.facts.asked.lines == 1
-                return sentences(random, 1 if short else random.randint(1, 3))
+                return sentences(random, 1 if _is_short(field) else random.randint(1, 3))
             case _:
                 assert_never(field.facts.value)
 
@@ -200,3 +203,13 @@ class _Draw:
     def _ticked(self, options: Sequence[Option]) -> frozenset[OptionCode]:
         ticked = [option.code for option in options if self._random.random() < 0.45]
         return frozenset(ticked or [options[0].code])
+
+
+def _may_be_unknown(field: SurveyField) -> bool:
+    """Whether a respondent may not know the number that everybody is asked for."""
+    return isinstance(field.facts.asked, TypedNumber) and field.condition is None
+
+
+def _is_short(field: SurveyField) -> bool:
+    """Whether the box of a text has one line."""
+    return isinstance(field.facts.asked, TypedText) and field.facts.asked.lines == 1

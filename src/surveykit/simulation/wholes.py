@@ -23,12 +23,17 @@ def wholes(survey: Survey) -> Mapping[FieldId, tuple[Whole, ...]]:
     """What each count may not exceed by the rules that say `a <= b` or `a + b <= c`, in their order."""
     counts = {field.code for field in survey.fields() if _is_count(field)}
     found: dict[FieldId, list[Whole]] = defaultdict(list)
-    for rule in survey.rules:
-        for small, large in _compared(survey.expression(rule.check).root):
-            if large.name in counts:
-                parts = [FieldId(name) for name in dict.fromkeys(_terms(small)) if name in counts]
-                _bound(found, parts, FieldId(large.name))
+    for small, large in _comparisons(survey):
+        if large.name in counts:
+            parts = [FieldId(name) for name in dict.fromkeys(_terms(small)) if name in counts]
+            _bound(found, parts, FieldId(large.name))
     return {part: tuple(held) for part, held in found.items()}
+
+
+def _comparisons(survey: Survey) -> Iterator[tuple[Node, Field]]:
+    """What the rules say is at most one field, with that field."""
+    for rule in survey.rules:
+        yield from _compared(survey.expression(rule.check).root)
 
 
 def _bound(found: dict[FieldId, list[Whole]], parts: Sequence[FieldId], large: FieldId) -> None:

@@ -102,15 +102,23 @@ def _areas(story: Story, names: Mapping[str, Key], controls: Mapping[Key, list[C
     found: dict[Key, _Area] = {}
     runs = _runs(story, names)
     for place, (key, run) in enumerate(runs):
-        if key is None or key in found:
-            continue
-        start = min(bookmark.start for bookmark in run)
-        ends = [bookmark.end for bookmark in run if bookmark.end is not None]
-        following = runs[place + 1][1][0].start if place + 1 < len(runs) else len(story.pieces)
-        end = max(ends, default=following)
-        end = min(end, _next_of_another(starts, start, key.tag, len(story.pieces)))
-        found[key] = _Area(Stretch(start, max(start, end)), closed=bool(ends))
+        if key is not None and key not in found:
+            following = runs[place + 1][1][0].start if place + 1 < len(runs) else len(story.pieces)
+            another = _next_of_another(starts, _start(run), key.tag, len(story.pieces))
+            found[key] = _area(run, following, another)
     return found
+
+
+def _start(run: list[Bookmark]) -> int:
+    return min(bookmark.start for bookmark in run)
+
+
+def _area(run: list[Bookmark], following: int, another: int) -> _Area:
+    """The area of bookmarks of one name, up to the form's next one if none ends, never beyond another key's control."""
+    start = _start(run)
+    ends = [bookmark.end for bookmark in run if bookmark.end is not None]
+    end = min(max(ends, default=following), another)
+    return _Area(Stretch(start, max(start, end)), closed=bool(ends))
 
 
 def _next_of_another(starts: list[tuple[int, str]], start: int, tag: str, last: int) -> int:
@@ -145,10 +153,14 @@ def _places(story: Story, key: Key, controls: list[ContentControl], area: _Area 
     if area is None or holder is None:
         return [_Place(control.span, control) for control in controls]
     others = [_Place(control.span, control) for control in controls if control is not holder]
+    return [_held(story, key, holder, area), *others]
+
+
+def _held(story: Story, key: Key, holder: ContentControl, area: _Area) -> _Place:
+    """The place of the control in a bookmark: the whole area, if its end is known and text is beside the control."""
     trusted = area.closed or key.option is None
     spilled = trusted and not holder.prompt and _exceeds(story, area.span, holder.span)
-    first = _Place(area.span if spilled else holder.span, holder, spilled=spilled)
-    return [first, *others]
+    return _Place(area.span if spilled else holder.span, holder, spilled=spilled)
 
 
 def _holder(controls: list[ContentControl], area: Stretch) -> ContentControl | None:

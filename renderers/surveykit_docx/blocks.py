@@ -63,21 +63,41 @@ class Blocks:
             if opened is not None and following is not None and children(following):
                 self._page.keep_with_next(opened)
 
-    def add(self, block: Block) -> None:  # noqa: C901, PLR0912 (one branch per kind of block)
+    def add(self, block: Block) -> None:
         """Writes one block, with all that is in it."""
+        match block:
+            case Masthead() | Title() | Heading() | Paragraph() | Listing():
+                self._add_text(block)
+            case Facts() | KeyFigures() | Table() | Chart():
+                self._add_data(block)
+            case Contents():
+                self._contents(block)
+            case Answer():
+                self._answer(block)
+            case Group():
+                self._group(block)
+            case PageBreak():
+                self._page.break_page()
+            case _:
+                assert_never(block)
+
+    def _add_text(self, block: Masthead | Title | Heading | Paragraph | Listing) -> None:
         match block:
             case Masthead():
                 self._masthead(block)
             case Title():
                 self._words((Look.TITLE, block.text), (Look.SUBTITLE, block.subtitle))
-            case Contents():
-                self._contents(block)
             case Heading():
                 self._heading(block)
             case Paragraph():
                 self._words((look_of(block.role), block.text))
             case Listing():
                 self._words(*((Look.BULLET, item) for item in block.items))
+            case _:
+                assert_never(block)
+
+    def _add_data(self, block: Facts | KeyFigures | Table | Chart) -> None:
+        match block:
             case Facts():
                 self._facts(block)
             case KeyFigures():
@@ -87,12 +107,6 @@ class Blocks:
             case Chart():
                 self._page.caption(block.numbering, block.title)
                 raw(self._page.paragraph(Look.CHART)).append(self._charts.run(block))
-            case Answer():
-                self._answer(block)
-            case Group():
-                self._group(block)
-            case PageBreak():
-                self._page.break_page()
             case _:
                 assert_never(block)
 
@@ -137,18 +151,21 @@ class Blocks:
         match answer.control:
             case TextBox(lines=1) | ListBox():
                 self._line(answer, answer.control)
-            case TextBox():
-                self._words((Look.ANSWER, answer.label))
-                self.controls.text(self._page.paragraph(Look.AREA), answer.control)
-                self._words((Look.HINT, answer.after))
-            case TickList():
-                self._words((Look.ANSWER, answer.label))
-                self._boxes(answer.control)
-                self._words((Look.HINT, answer.after))
+            case TextBox() | TickList():
+                self._area(answer, answer.control)
             case _:
                 assert_never(answer.control)
         self._page.keep_together(start)
         self._page.indent(start, STEP * answer.depth)
+
+    def _area(self, answer: Answer, control: TextBox | TickList) -> None:
+        """Label, control and what follows it, each on its own lines."""
+        self._words((Look.ANSWER, answer.label))
+        if isinstance(control, TextBox):
+            self.controls.text(self._page.paragraph(Look.AREA), control)
+        else:
+            self._boxes(control)
+        self._words((Look.HINT, answer.after))
 
     def _line(self, answer: Answer, control: TextBox | ListBox) -> None:
         """Label, control and what follows it, on one line."""

@@ -120,47 +120,61 @@ def _label(label: str, bar: Bar) -> str:
 
 
 def _drawing(book: xlsxwriter.Workbook, chart: Chart, sheet: str) -> xlsxwriter.chart.Chart:
-    bars = bars_of(chart.drawing)
     upright = isinstance(chart.drawing, Levels)
     made = book.add_chart({"type": "column" if upright else "bar"})
-    last = max(len(bars), 1)
-    made.add_series(
-        {
-            "name": [sheet, 0, 1],
-            "categories": [sheet, 1, 0, last, 0],
-            "values": [sheet, 1, 1, last, 1],
-            "fill": {"color": _FILL},
-            "border": {"color": _FILL, "width": 1.25},
-            "gap": 60,
-            "points": [_planned() if bar.planned else None for bar in bars],
-            "data_labels": {
-                "value": True,
-                "font": _FONT,
-                "position": "outside_end",
-                "custom": [{"delete": True} if bar.value is None else None for bar in bars],
-                "num_format": 'General" %"' if chart.unit.startswith("%") else "#,##0",
-            },
-        }
-    )
+    made.add_series(_series(chart, sheet))
     made.set_title({"none": True})
     made.set_legend({"none": True})
-    axis = chart.drawing.axis if isinstance(chart.drawing, Levels) else ""
-    categories = {
-        "num_font": _FONT,
-        "reverse": not upright,
-        "major_tick_mark": "none",
-        "line": {"color": _LINE},
-        **({"name": canonical(axis), "name_font": {**_FONT, "bold": False}} if axis else {}),
-    }
-    longest = max((bar.value or 0 for bar in bars), default=0)
-    room = {} if upright else {"max": max(chart.whole, longest * _ROOM) or 1}
-    values = {"visible": False, "major_gridlines": {"visible": False}, "min": 0, **room}
+    categories, values = _category_axis(chart), _value_axis(chart)
     # XlsxWriter calls the horizontal axis x; of horizontal bars, it is that of the values.
     made.set_x_axis(categories if upright else values)
     made.set_y_axis(values if upright else categories)
     made.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     made.set_plotarea({"fill": {"none": True}})
     return made
+
+
+def _series(chart: Chart, sheet: str) -> dict[str, object]:
+    """The bars: hollow ones for what is planned, no label where there is no value."""
+    bars = bars_of(chart.drawing)
+    last = max(len(bars), 1)
+    return {
+        "name": [sheet, 0, 1],
+        "categories": [sheet, 1, 0, last, 0],
+        "values": [sheet, 1, 1, last, 1],
+        "fill": {"color": _FILL},
+        "border": {"color": _FILL, "width": 1.25},
+        "gap": 60,
+        "points": [_planned() if bar.planned else None for bar in bars],
+        "data_labels": {
+            "value": True,
+            "font": _FONT,
+            "position": "outside_end",
+            "custom": [{"delete": True} if bar.value is None else None for bar in bars],
+            "num_format": 'General" %"' if chart.unit.startswith("%") else "#,##0",
+        },
+    }
+
+
+def _category_axis(chart: Chart) -> dict[str, object]:
+    """The axis of the bars' labels, from the top where they lie; named by what levels are levels of."""
+    axis = chart.drawing.axis if isinstance(chart.drawing, Levels) else ""
+    return {
+        "num_font": _FONT,
+        "reverse": not isinstance(chart.drawing, Levels),
+        "major_tick_mark": "none",
+        "line": {"color": _LINE},
+        **({"name": canonical(axis), "name_font": {**_FONT, "bold": False}} if axis else {}),
+    }
+
+
+def _value_axis(chart: Chart) -> dict[str, object]:
+    """The axis of the values, which is not drawn; beyond lying bars there is room for words."""
+    axis: dict[str, object] = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
+    if isinstance(chart.drawing, Levels):
+        return axis
+    longest = max((bar.value or 0 for bar in bars_of(chart.drawing)), default=0)
+    return axis | {"max": max(chart.whole, longest * _ROOM) or 1}
 
 
 def _planned() -> dict[str, dict[str, str | float]]:

@@ -137,15 +137,16 @@ def _foreign_format(data: bytes) -> str:
 def _inspect(entries: list[zipfile.ZipInfo]) -> None:
     """Raises UnreadableFile unless the directory is one that an office program could have written."""
     names = {entry.filename.casefold() for entry in entries}
-    compression = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     if len(entries) > ENTRY_LIMIT or len(names) < len(entries):
         raise refusal("unsafe_archive")
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise refusal("encrypted")
-    if any(entry.compress_type not in compression for entry in entries):
+    if sum(entry.file_size for entry in entries) > TOTAL_LIMIT or any(map(_is_unusual, entries)):
         raise refusal("unsafe_archive")
-    if sum(entry.file_size for entry in entries) > TOTAL_LIMIT:
-        raise refusal("unsafe_archive")
-    large = [entry for entry in entries if entry.file_size > RATIO_FLOOR]
-    if any(entry.file_size > RATIO_LIMIT * entry.compress_size for entry in large):
-        raise refusal("unsafe_archive")
+
+
+def _is_unusual(entry: zipfile.ZipInfo) -> bool:
+    """Whether no office program packs an entry so: in another way, or much too well."""
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return True
+    return entry.file_size > RATIO_FLOOR and entry.file_size > RATIO_LIMIT * entry.compress_size

@@ -144,12 +144,15 @@ def control_of(properties: etree._Element | None, start: int) -> ContentControl:
     box = properties.find(f"{W14}checkbox")
     if box is None:
         box = properties.find(f"{W}checkbox")
-    checked = () if box is None else [child for child in box if child.tag in {f"{W14}checked", f"{W}checked"}]
     return ContentControl(
         start,
         tag=value_of(properties.find(f"{W}tag")),
         prompt=switched_on(properties.find(f"{W}showingPlcHdr")),
         is_list=any(child.tag in _LISTS for child in properties),
         is_box=box is not None,
-        recorded=None if box is None else any(switched_on(child) for child in checked),
+        recorded=None if box is None else _is_checked(box),
     )
+
+
+def _is_checked(box: etree._Element) -> bool:
+    return any(switched_on(child) for child in box if child.tag in {f"{W14}checked", f"{W}checked"})

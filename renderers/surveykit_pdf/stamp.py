@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
+from typing import assert_never
 
 import pikepdf
 from msgspec import Struct
 from pikepdf import Dictionary, Object, Pdf
 
-from surveykit.document import ControlValue, Copy, Document, ListBox, TextBox, TickList, controls
+from surveykit.document import Control, ControlValue, Copy, Document, ListBox, TextBox, TickList, controls
 from surveykit.ids import FieldId, OptionCode
 from surveykit.texts import canonical
 from surveykit_pdf import looks
@@ -201,20 +202,27 @@ class _Numbers(Struct, frozen=True):
 def _fields(pdf: Pdf, document: Document) -> dict[FieldId, _Field]:
     """How to fill each control of the document, in order."""
     by_name = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
-    found: dict[FieldId, _Field] = {}
-    for control in controls(document):
-        match control:
-            case TextBox():
-                found[control.field] = _line(by_name[field_name(control.field)], area=control.lines > 1)
-            case ListBox():
-                field = by_name[field_name(control.field)]
-                labels = {str(entry.code): canonical(entry.label) for entry in control.entries}
-                found[control.field] = _radios(field) if "/Kids" in field else _line(field, labels=labels)
-            case TickList():
-                names = {str(box.option): field_name(control.field, box.option) for box in control.boxes}
-                boxes = {option: _without(by_name[name_], "/V", "/AS") for option, name_ in names.items()}
-                found[control.field] = _Boxes(boxes)
-    return found
+    return {control.field: _field(control, by_name) for control in controls(document)}
+
+
+def _field(control: Control, by_name: Mapping[str, Object]) -> _Field:
+    match control:
+        case TextBox():
+            return _line(by_name[field_name(control.field)], area=control.lines > 1)
+        case ListBox():
+            return _list(control, by_name[field_name(control.field)])
+        case TickList():
+            names = {str(box.option): field_name(control.field, box.option) for box in control.boxes}
+            return _Boxes({option: _without(by_name[field], "/V", "/AS") for option, field in names.items()})
+        case _:
+            assert_never(control)
+
+
+def _list(control: ListBox, field: Object) -> _Field:
+    """A list, which is drawn as radio buttons when it is short."""
+    if "/Kids" in field:
+        return _radios(field)
+    return _line(field, labels={str(entry.code): canonical(entry.label) for entry in control.entries})
 
 
 def _line(field: Object, *, area: bool = False, labels: Mapping[str, str] | None = None) -> _StampedLine:

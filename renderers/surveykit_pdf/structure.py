@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeGuard
 
 import pikepdf
 from pikepdf import (
@@ -56,13 +57,22 @@ def mend_structure(pdf: Pdf) -> None:
         element, heads_columns = waiting.pop()
         kind = element.get("/S")
         heads_columns = kind == Name.THead or (heads_columns and kind != Name.TBody)
-        if kind == Name.L:
-            element.K = Array(list(_items(element)))
-        elif kind == Name.TH:
-            element.A = Dictionary(O=Name.Table, Scope=Name.Column if heads_columns else Name.Row)
-        elif kind == Name.Figure:
-            _place(element)
-        waiting += [(kid, heads_columns) for kid in _kids(element) if isinstance(kid, Dictionary) and "/S" in kid]
+        _mend(element, kind, heads_columns=heads_columns)
+        waiting += [(kid, heads_columns) for kid in _kids(element) if _is_element(kid)]
+
+
+def _mend(element: Object, kind: Object | None, *, heads_columns: bool) -> None:
+    if kind == Name.L:
+        element.K = Array(list(_items(element)))
+    elif kind == Name.TH:
+        element.A = Dictionary(O=Name.Table, Scope=Name.Column if heads_columns else Name.Row)
+    elif kind == Name.Figure:
+        _place(element)
+
+
+def _is_element(kid: Object | int) -> TypeGuard[Object]:
+    """Whether a child is an element of the structure, and no reference to content."""
+    return isinstance(kid, Dictionary) and "/S" in kid
 
 
 def _place(figure: Object) -> None:
@@ -93,15 +103,18 @@ def _held(root: Object) -> dict[tuple[int, int], set[int]]:
         own = element.get("/Pg", page)
         for kid in _kids(element):
             if isinstance(kid, int):
-                if own is not None:
-                    held.setdefault(own.objgen, set()).add(kid)
+                _hold(held, own, kid)
             elif kid.get("/Type") == Name.MCR:
-                place = kid.get("/Pg", own)
-                if place is not None:
-                    held.setdefault(place.objgen, set()).add(int(kid.MCID))
+                _hold(held, kid.get("/Pg", own), int(kid.MCID))
             elif kid.get("/Type") != Name.OBJR:
                 waiting.append((kid, own))
     return held
+
+
+def _hold(held: dict[tuple[int, int], set[int]], page: Object | None, number: int) -> None:
+    """Notes that the structure holds that content of a page, when it says of which page."""
+    if page is not None:
+        held.setdefault(page.objgen, set()).add(number)
 
 
 def _kids(element: Object) -> Iterable[Object | int]:

@@ -108,12 +108,16 @@ def _domain(facts: FieldFacts, name: str, used: Landmarks) -> Domain | None:
         case WholeValue() as whole if facts.counted is Counted.EACH:
             return [None, *whole.every]
         case WholeValue() | TextValue():
-            return None if name in used.opaque else _around(facts.value, used.constants.get(name, set()))
+            return _around(facts.value, name, used)
         case _:
             assert_never(facts.value)
 
 
-def _around(value: WholeValue | TextValue, constants: Constants) -> Domain:
+def _around(value: WholeValue | TextValue, name: str, used: Landmarks) -> Domain | None:
+    """The values at and between the constants that a field is compared with; None if it is used in another way."""
+    if name in used.opaque:
+        return None
+    constants = used.constants.get(name, set())
     return _numbers_around(value, constants) if isinstance(value, WholeValue) else _words_around(constants)
 
 

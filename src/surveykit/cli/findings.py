@@ -59,9 +59,7 @@ def findings(
     """
     if as_json and to is not None:
         raise UsageError("--json and --to exclude each other: give one of them")
-    wanted = to
-    if to is None and output is not None and not as_json:
-        wanted = _format(output, letters=respondent is not None)
+    wanted = None if as_json else _wanted(to, output, letters=respondent is not None)
     if wanted is not None:
         check_output(output, wanted)
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
@@ -71,14 +69,23 @@ def findings(
         if as_json:
             print_json(pipeline.findings_data(found), output, confidential=True)
         elif wanted is None:
-            header = ("severity", "respondent", "file", "question", "message", "code")
-            print_table(f"{len(found)} findings", header, [_row(one) for one in found])
-            tell_prefilled(found)
+            _print(found)
         else:
             data = _written(campaign, found, wanted, respondent, date)
             write_output(data, output, wanted, confidential=True)
         say_simulated(output, simulated=campaign.simulated)
-    return 1 if any(one.severity is Severity.ERROR for one in found) else 0
+    return int(any(one.severity is Severity.ERROR for one in found))
+
+
+def _wanted(to: str | None, output: Path | None, *, letters: bool) -> str | None:
+    """The format of the file that is asked for, by its name if it is not said; None on the screen."""
+    return _format(output, letters=letters) if to is None and output is not None else to
+
+
+def _print(found: tuple[Finding, ...]) -> None:
+    header = ("severity", "respondent", "file", "question", "message", "code")
+    print_table(f"{len(found)} findings", header, [_row(one) for one in found])
+    tell_prefilled(found)
 
 
 def _written(

@@ -88,10 +88,7 @@ def mail(
     if everybody == (respondent is not None):
         raise UsageError("say to whom: --respondent CODE or --all")
     what = Purpose(purpose)
-    if forms and what is not Purpose.CORRECTIONS:
-        raise UsageError("--form goes with --for corrections; attach the form with --to")
-    if prefill is not None and what is not Purpose.SENDING:
-        raise UsageError("--prefill goes with --for sending")
+    _check_options(what, forms, prefill)
     usual = ("docx",) if what in {Purpose.SENDING, Purpose.CORRECTIONS} else ()
     mailing = Mailing(
         what,
@@ -103,6 +100,14 @@ def mail(
     chosen = _chosen(survey, mailing, respondent, register_path)
     held = prefill_of(survey, prefill, [one.respondent for one in chosen])
     _write(survey, mailing if held is None else replace(mailing, prefilled=held.responses), chosen, output)
+
+
+def _check_options(purpose: Purpose, forms: Sequence[str], prefill: Path | None) -> None:
+    """Raises UsageError for an option that goes with another purpose."""
+    if forms and purpose is not Purpose.CORRECTIONS:
+        raise UsageError("--form goes with --for corrections; attach the form with --to")
+    if prefill is not None and purpose is not Purpose.SENDING:
+        raise UsageError("--prefill goes with --for sending")
 
 
 def _chosen(

@@ -39,11 +39,7 @@ def releases(
     A withdrawn release stays in the register, signed, and later releases are not compared with it: only what nobody
     outside has seen may be withdrawn. It counts again as soon as --sent says that it did leave.
     """
-    if withdraw is not None and sent is not None:
-        raise UsageError("--withdraw and --sent exclude each other: give one of them")
-    number = withdraw if sent is None else sent
-    if number is not None and not why.strip():
-        raise UsageError("say why, with --why: what is said of a release is signed")
+    number = _number(withdraw, sent, why)
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         if number is not None:
             record = campaign.register.say_sent(number, sent=sent is not None, who=who, why=why)
@@ -54,6 +50,16 @@ def releases(
         return
     header = ("release", "day", "published by", "returned", "told", "earlier", "withheld", "files", "state")
     print_table(f"Releases of {survey.id} {survey.edition}", header, [_row(one) for one in recorded])
+
+
+def _number(withdraw: int | None, sent: int | None, why: str) -> int | None:
+    """The release of which something is said, None when nothing is; raises UsageError without a reason."""
+    if withdraw is not None and sent is not None:
+        raise UsageError("--withdraw and --sent exclude each other: give one of them")
+    number = withdraw if sent is None else sent
+    if number is not None and not why.strip():
+        raise UsageError("say why, with --why: what is said of a release is signed")
+    return number
 
 
 def _said(record: ReleaseRecord) -> str:
@@ -91,21 +97,34 @@ def _row(record: ReleaseRecord) -> tuple[str, ...]:
 
 
 def _data(record: ReleaseRecord) -> dict[str, object]:
-    told = record.told
-    counts = None if told is None else Counter(figure.status for figure in told.figures)
-    said = record.departure
     return {
         "release": record.id,
         "released_at": record.released_at.isoformat(),
         "counts": record.counts,
         "withdrawn": not record.counts,
         "simulated": record.simulated,
-        "who": None if told is None else told.who,
-        "surveyed": None if told is None else told.surveyed,
-        "returned": None if told is None else told.returned,
-        "figures": None if counts is None else dict(sorted(counts.items())),
-        "files": None if told is None else [{"name": one.name, "sha256": one.sha256} for one in record.files],
-        "said": None
-        if said is None
-        else {"sent": said.sent, "who": said.who, "why": said.why, "at": said.said_at.isoformat()},
+        **_told_data(record),
+        "said": _departure_data(record),
     }
+
+
+def _told_data(record: ReleaseRecord) -> dict[str, object]:
+    """What a release told, None of one that was recorded with its sums only."""
+    told = record.told
+    if told is None:
+        return dict.fromkeys(("who", "surveyed", "returned", "figures", "files"))
+    return {
+        "who": told.who,
+        "surveyed": told.surveyed,
+        "returned": told.returned,
+        "figures": dict(sorted(Counter(figure.status for figure in told.figures).items())),
+        "files": [{"name": one.name, "sha256": one.sha256} for one in record.files],
+    }
+
+
+def _departure_data(record: ReleaseRecord) -> dict[str, object] | None:
+    """Whether a release was sent out, by whom it was said, why and when; None when nothing was said."""
+    said = record.departure
+    if said is None:
+        return None
+    return {"sent": said.sent, "who": said.who, "why": said.why, "at": said.said_at.isoformat()}

@@ -55,27 +55,31 @@ def render(
     if everybody and respondent is not None:
         raise UsageError("--all and --respondent exclude each other: give one of them")
     stylesheet = "" if css is None else css.read_text(encoding="utf-8")
-    if not everybody and respondent is None:
-        if prefill is not None:
-            raise UsageError("--prefill fills personal copies: add --respondent CODE or --all")
-        _render_blank(survey, formats, stylesheet, output)
-        return
-    if not everybody and len(formats) == 1:
-        check_output(output, formats[0])
-    chosen = survey.population.respondents
-    if respondent is not None:
-        chosen = (pipeline.find_respondent(survey, respondent),)
-    held = prefill_of(survey, prefill, chosen)
-    filled = held is not None
     if everybody:
-        folder = _folder(output, "--all writes one file per respondent", confidential=filled)
-    elif len(formats) > 1:
-        folder = _folder(output, "several formats are several files", confidential=filled)
+        held = prefill_of(survey, prefill, survey.population.respondents)
+        folder = _folder(output, "--all writes one file per respondent", confidential=held is not None)
+        _render_all(survey, formats, survey.population.respondents, held, stylesheet, folder)
+    elif respondent is not None:
+        _render_one(survey, formats, respondent, prefill, stylesheet, output)
+    elif prefill is not None:
+        raise UsageError("--prefill fills personal copies: add --respondent CODE or --all")
     else:
-        ((_, data),) = _copies(survey, formats[0], chosen, held, stylesheet)
-        write_output(data, output, formats[0], confidential=filled)
+        _render_blank(survey, formats, stylesheet, output)
+
+
+def _render_one(
+    survey: Survey, formats: tuple[str, ...], code: str, prefill: Path | None, stylesheet: str, output: Path | None
+) -> None:
+    if len(formats) == 1:
+        check_output(output, formats[0])
+    chosen = (pipeline.find_respondent(survey, code),)
+    held = prefill_of(survey, prefill, chosen)
+    if len(formats) > 1:
+        folder = _folder(output, "several formats are several files", confidential=held is not None)
+        _render_all(survey, formats, chosen, held, stylesheet, folder)
         return
-    _render_all(survey, formats, chosen, held, stylesheet, folder)
+    ((_, data),) = _copies(survey, formats[0], chosen, held, stylesheet)
+    write_output(data, output, formats[0], confidential=held is not None)
 
 
 def _render_blank(survey: Survey, formats: tuple[str, ...], stylesheet: str, output: Path | None) -> None:

@@ -235,13 +235,18 @@ def _fits(wanted: SqlType, kind: str) -> bool:
         case "VARCHAR":
             return kind == "VARCHAR" or kind.startswith("ENUM")
         case "INTEGER":
-            return kind in _INTEGERS or (kind.startswith("DECIMAL(") and kind.endswith(",0)"))
+            return _is_whole(kind)
         case "BOOLEAN":
             return kind == "BOOLEAN"
         case "DECIMAL(24,12)":
             return kind in _INTEGERS or kind in _FLOATING or kind.startswith("DECIMAL(")
         case _:
             assert_never(wanted)
+
+
+def _is_whole(kind: str) -> bool:
+    """Whether a type has no decimals."""
+    return kind in _INTEGERS or (kind.startswith("DECIMAL(") and kind.endswith(",0)"))
 
 
 def _selected(column: Column, kind: str) -> str:

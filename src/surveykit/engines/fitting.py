@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from surveykit.aggregation import Column
@@ -23,18 +23,24 @@ def fitted(
     Raises UsageError when one is missing, or of a type that does not fit.
     """
     kinds = {name.casefold(): kind for name, kind in found}
-    problems: list[str] = []
-    for column in wanted:
-        kind = kinds.get(column.name.casefold())
-        if kind is None:
-            near = nearest(column.name, kinds)
-            problems.append(f"no column '{column.name}'" + (f" (did you mean '{near}'?)" if near else ""))
-        elif not fits(column.type, kind):
-            problems.append(f"column '{column.name}' is {kind}, expected {column.type}")
+    problems = [*_problems(kinds, wanted, fits)]
     if problems:
         more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
         raise UsageError(f"{source} cannot be used: {'; '.join(problems[:5])}{more}")
     return [(column, kinds[column.name.casefold()]) for column in wanted]
+
+
+def _problems(
+    kinds: Mapping[str, str], wanted: Iterable[Column], fits: Callable[[SqlType, str], bool]
+) -> Iterator[str]:
+    """What is wrong with each wanted column of a table, given the types of its columns by their names."""
+    for column in wanted:
+        kind = kinds.get(column.name.casefold())
+        if kind is None:
+            near = nearest(column.name, kinds)
+            yield f"no column '{column.name}'" + (f" (did you mean '{near}'?)" if near else "")
+        elif not fits(column.type, kind):
+            yield f"column '{column.name}' is {kind}, expected {column.type}"
 
 
 def is_simulated(names: Iterable[str]) -> bool:

@@ -176,13 +176,18 @@ def _fits(wanted: SqlType, kind: str) -> bool:
         case "VARCHAR":
             return kind == "string"
         case "INTEGER":
-            return kind in _INTEGERS or (kind.startswith("decimal(") and kind.endswith(",0)"))
+            return _is_whole(kind)
         case "BOOLEAN":
             return kind == "boolean"
         case "DECIMAL(24,12)":
             return kind in _INTEGERS or kind in {"float", "double"} or kind.startswith("decimal(")
         case _:
             assert_never(wanted)
+
+
+def _is_whole(kind: str) -> bool:
+    """Whether a type has no decimals."""
+    return kind in _INTEGERS or (kind.startswith("decimal(") and kind.endswith(",0)"))
 
 
 def _selected(column: Column, kind: str) -> str:

@@ -82,16 +82,7 @@ class Work:
         """Takes all of it back. Raises UsageError when an earlier file cannot be put back, and says where it is."""
         lost: list[str] = []
         for target, earlier in self._placed.items():
-            try:
-                if earlier is None:
-                    target.unlink(missing_ok=True)
-                else:
-                    earlier.replace(target)
-            except OSError as error:
-                lost.append(f"{target} could not be taken back ({error.strerror})")
-                if earlier is not None:
-                    self._temporary.remove(earlier)
-                    lost.append(f"the earlier file is {earlier}")
+            lost += self._taken_back(target, earlier)
         self.end()
         for folder in reversed(self._folders):
             with suppress(OSError):
@@ -101,6 +92,21 @@ class Work:
                 sync(folder)
         if lost:
             raise UsageError(f"{cause}\nMoreover, {'; '.join(lost)}") from cause
+
+    def _taken_back(self, target: Path, earlier: Path | None) -> list[str]:
+        """Puts the earlier file back, or removes the new one where there was none; says what is lost if it cannot."""
+        try:
+            if earlier is None:
+                target.unlink(missing_ok=True)
+            else:
+                earlier.replace(target)
+        except OSError as error:
+            lost = [f"{target} could not be taken back ({error.strerror})"]
+            if earlier is not None:
+                self._temporary.remove(earlier)
+                lost.append(f"the earlier file is {earlier}")
+            return lost
+        return []
 
     def end(self) -> None:
         """Removes the temporary files."""

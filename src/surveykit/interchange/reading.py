@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
@@ -43,15 +43,20 @@ def read(data: bytes) -> tuple[Part, ...]:
         text = _decoded(data)
     except UnreadableFile as refusal:
         return ((0, refusal),)
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
         return ((0, _part(parse(text))),)
     except json.JSONDecodeError as error:
-        if len(lines) > 1 and any(map(_is_object, (line for _, line in lines))):
-            return tuple((number, _line(number, line)) for number, line in lines)
-        return ((0, _not_json(error)),)
+        return _by_line(text) or ((0, _not_json(error)),)
     except RecursionError:
         return ((0, _too_deep()),)
+
+
+def _by_line(text: str) -> tuple[Part, ...]:
+    """The answers of each line that is not blank; none when there is only one, or when no line is an object."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) < 2 or not any(_is_object(line) for _, line in lines):
+        return ()
+    return tuple((number, _line(number, line)) for number, line in lines)
 
 
 def read_values(held: Mapping[str, object]) -> FilledForm:
@@ -73,11 +78,15 @@ def _of_values(value: object) -> Json:
         case Mapping():
             return Object([(str(key), _of_values(one)) for key, one in value.items()])
         case frozenset():
-            return [_of_values(one) for one in sorted(value)]
+            return _of_list(sorted(value))
         case list() | tuple():
-            return [_of_values(one) for one in value]
+            return _of_list(value)
         case _:
             return str(value)
+
+
+def _of_list(values: Iterable[object]) -> Json:
+    return [_of_values(one) for one in values]
 
 
 def _decoded(data: bytes) -> str:
@@ -132,19 +141,33 @@ def _form(value: Json) -> FilledForm:
         reason = _said.word("The content is not a JSON object of answers (“{{…}}”).")
         raise UnreadableFile.of("not_an_object", reason, _REQUEST)
     answers = value.values("answers")
-    if not answers or not all(isinstance(held, Object) for held in answers):
+    if not _are_objects(answers):
         raise UnreadableFile.of("no_answers", _said.word("The JSON object has no answers (key “answers”)."), _REQUEST)
-    contact = [held for held in value.values("contact") if isinstance(held, Object)]
-    held = [pair for one in (*answers, *contact) if isinstance(one, Object) for pair in one.pairs]
-    respondent = [(str(RESPONDENT_FIELD), one) for one in value.values("respondent")]
     return FilledForm(
         form=_form_ref(value),
-        entries=_entries((*respondent, *held)),
+        entries=_entries(_fields(value)),
         outside=_unknown(value) or None,
         complete=False,
-        prefilled=read_marks(" ".join(one for one in value.values("prefilled") if isinstance(one, str))),
+        prefilled=_prefilled(value),
         simulated=_simulated(value),
     )
+
+
+def _are_objects(held: Sequence[Json]) -> bool:
+    """Whether there is something, and it is nothing but objects."""
+    return bool(held) and all(isinstance(one, Object) for one in held)
+
+
+def _fields(value: Object) -> Iterator[tuple[str, Json]]:
+    """What the object says to each field: the respondent, the answers, then the contact lines."""
+    yield from ((str(RESPONDENT_FIELD), one) for one in value.values("respondent"))
+    for held in (*value.values("answers"), *value.values("contact")):
+        if isinstance(held, Object):
+            yield from held.pairs
+
+
+def _prefilled(value: Object) -> Mapping[FieldId, str]:
+    return read_marks(" ".join(one for one in value.values("prefilled") if isinstance(one, str)))
 
 
 def _simulated(value: Object) -> bool:
@@ -163,11 +186,11 @@ def _form_ref(value: Object) -> FormRef | None:
     """Which form the object says it is, its unsaid parts empty; None when it says nothing."""
     survey, edition, form = (_told(value, key) for key in ("survey", "edition", "form"))
     whole = FormRef.parse(form)
-    if whole is not None:
-        if (survey or whole.survey, edition or whole.edition) != (whole.survey, whole.edition):
-            raise _contradiction("form")
-        return whole
-    return FormRef(survey, edition, form) if survey or edition or form else None
+    if whole is None:
+        return FormRef(survey, edition, form) if survey or edition or form else None
+    if survey not in {"", whole.survey} or edition not in {"", whole.edition}:
+        raise _contradiction("form")
+    return whole
 
 
 def _told(value: Object, key: str) -> str:
@@ -209,11 +232,16 @@ def _entry(value: Json) -> Entry:
         case Object():
             return Entry(ticks={OptionCode(written(value)): (Tick(recorded=True, shown=""),)})
         case _:
-            ticks: dict[OptionCode, tuple[Tick, ...]] = {}
-            for item in value:
-                option = OptionCode(written(item))
-                ticks[option] = (*ticks.get(option, ()), Tick(recorded=True, shown=""))
-            return Entry(ticks=ticks)
+            return _ticked(value)
+
+
+def _ticked(values: Iterable[Json]) -> Entry:
+    """A list of options, each ticked as often as it stands in it."""
+    ticks: dict[OptionCode, tuple[Tick, ...]] = {}
+    for item in values:
+        option = OptionCode(written(item))
+        ticks[option] = (*ticks.get(option, ()), Tick(recorded=True, shown=""))
+    return Entry(ticks=ticks)
 
 
 def _repeated(values: Iterable[Json]) -> Entry:

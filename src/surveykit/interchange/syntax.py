@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -76,14 +76,22 @@ def _written(value: Json) -> Iterator[str]:
         case JsonNumber(text=text):
             yield text
         case Object(pairs=pairs):
-            yield "{"
-            for at, (key, held) in enumerate(pairs):
-                yield f"{', ' if at else ''}{json.dumps(key, ensure_ascii=False)}: "
-                yield from _written(held)
-            yield "}"
+            yield from _written_pairs(pairs)
         case _:
-            yield "["
-            for at, held in enumerate(value):
-                yield ", " if at else ""
-                yield from _written(held)
-            yield "]"
+            yield from _written_list(value)
+
+
+def _written_pairs(pairs: Iterable[tuple[str, Json]]) -> Iterator[str]:
+    yield "{"
+    for at, (key, held) in enumerate(pairs):
+        yield f"{', ' if at else ''}{json.dumps(key, ensure_ascii=False)}: "
+        yield from _written(held)
+    yield "}"
+
+
+def _written_list(values: Iterable[Json]) -> Iterator[str]:
+    yield "["
+    for at, held in enumerate(values):
+        yield ", " if at else ""
+        yield from _written(held)
+    yield "]"

@@ -31,12 +31,15 @@ def to_json_object(survey: Survey, response: Response) -> dict[str, JsonValue]:
         "answers": written,
     }
     if response.contact:
-        contact: dict[str, JsonValue] = {code: canonical(text) for code, text in response.contact.items()}
-        order = [line.code for line in survey.contact]
-        whole["contact"] = {
-            code: contact[code] for code in (*order, *sorted(set(contact) - set(order))) if code in contact
-        }
+        whole["contact"] = _contact(survey, response)
     return whole
+
+
+def _contact(survey: Survey, response: Response) -> dict[str, JsonValue]:
+    """The contact lines in the survey's order, then those that it does not have, in alphabetical order."""
+    order = [line.code for line in survey.contact]
+    lines = (*order, *sorted(set(response.contact) - set(order)))
+    return {code: canonical(response.contact[code]) for code in lines if code in response.contact}
 
 
 def write_answers(survey: Survey, response: Response) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from surveykit.labelled.names import Limits
@@ -38,12 +39,16 @@ def to_sav(table: Table) -> Written:
 
 def missing_codes(table: Table) -> dict[Status, Code]:
     """The number that stands for each status without a value: below every answer and every label's value."""
-    numbers = [cell for column in table.cells for cell in column if isinstance(cell, int)]
-    numbers += (value for variable in table.variables for value in variable.values)
-    lowest, block = min([0, *numbers]), -90
+    lowest, block = min([0, *_numbers(table)]), -90
     while lowest <= block:
         block = block * 10 - 90
     return {status: block - rank for rank, status in enumerate(NO_VALUE, 1)}
+
+
+def _numbers(table: Table) -> Iterator[int]:
+    """Every whole number that is an answer or has a label."""
+    yield from (cell for column in table.cells for cell in column if isinstance(cell, int))
+    yield from (value for variable in table.variables for value in variable.values)
 
 
 def _save(frame: Frame, path: Path, layout: Layout, codes: dict[Status, Code]) -> None:

@@ -64,28 +64,37 @@ def table(survey: Survey, title: str, responses: Sequence[Response], *, simulate
     When some may be `simulated`, a last variable says which.
     Raises UsageError for a choice that the definition does not have, and for what `rows` refuses.
     """
-    variables: list[Variable] = []
-    cells: list[tuple[Cell, ...]] = []
-    statuses: list[tuple[Status, ...]] = []
     held = _columns(survey, responses)
-    for variable in _who(survey):
-        variables.append(variable)
-        cells.append(tuple(_cell(variable, value) for value in held[variable.column]))
-        statuses.append((Status.ANSWERED,) * len(responses))
-    for one in survey.fields():
-        status = tuple(status_of(response.answers.get(one.code, Missing())) for response in responses)
-        for variable in _variables(one):
-            variables.append(variable)
-            cells.append(_numbered(one, variable, held[variable.column]))
-            statuses.append(status)
+    found = [*_of_who(survey, held, len(responses)), *_of_fields(survey, held, responses)]
     if simulated:
-        variables.append(Variable(SIMULATED, SIMULATED_MARK, values={0: "Non", 1: "Oui"}))
-        cells.append(tuple(int(response.simulated) for response in responses))
-        statuses.append((Status.ANSWERED,) * len(responses))
-    return Table(title, tuple(variables), tuple(cells), tuple(statuses))
+        variable = Variable(SIMULATED, SIMULATED_MARK, values={0: "Non", 1: "Oui"})
+        said = tuple(int(response.simulated) for response in responses)
+        found.append((variable, said, (Status.ANSWERED,) * len(responses)))
+    variables, cells, statuses = zip(*found, strict=True)
+    return Table(title, variables, cells, statuses)
 
 
-def _columns(survey: Survey, responses: Sequence[Response]) -> Mapping[str, tuple[SqlValue, ...]]:
+_Held = Mapping[str, tuple[SqlValue, ...]]
+_Filled = tuple[Variable, tuple[Cell, ...], tuple[Status, ...]]
+"""A variable with its cell and its status for each response."""
+
+
+def _of_who(survey: Survey, held: _Held, number: int) -> Iterator[_Filled]:
+    """What is known of each respondent."""
+    for variable in _who(survey):
+        cells = tuple(_cell(variable, value) for value in held[variable.column])
+        yield variable, cells, (Status.ANSWERED,) * number
+
+
+def _of_fields(survey: Survey, held: _Held, responses: Sequence[Response]) -> Iterator[_Filled]:
+    """What each respondent answered."""
+    for one in survey.fields():
+        statuses = tuple(status_of(response.answers.get(one.code, Missing())) for response in responses)
+        for variable in _variables(one):
+            yield variable, _numbered(one, variable, held[variable.column]), statuses
+
+
+def _columns(survey: Survey, responses: Sequence[Response]) -> _Held:
     """The values of each column of the table of answers, by its name."""
     names = [column.name for column in columns(survey)]
     found = rows(survey, responses)
@@ -106,9 +115,7 @@ def _variables(one: SurveyField) -> Iterator[Variable]:
     code, label = one.code, f"{one.question.number}. {one.label}"
     match one.facts.value:
         case WholeValue():
-            measure = Measure.ORDINAL if one.facts.counted is Counted.EACH else Measure.SCALE
-            values = {end: f"{end}{NBSP}= {words}" for end, words in one.facts.ends}
-            yield Variable(code, label, measure=measure, values=values)
+            yield _whole_number(one, label)
         case TruthValue():
             yield Variable(code, label, values={0: "Non", 1: "Oui"})
         case CodeValue(options):
@@ -123,16 +130,24 @@ def _variables(one: SurveyField) -> Iterator[Variable]:
             assert_never(one.facts.value)
 
 
+def _whole_number(one: SurveyField, label: str) -> Variable:
+    measure = Measure.ORDINAL if one.facts.counted is Counted.EACH else Measure.SCALE
+    values = {end: f"{end}{NBSP}= {words}" for end, words in one.facts.ends}
+    return Variable(one.code, label, measure=measure, values=values)
+
+
 def _numbered(one: SurveyField, variable: Variable, values: Iterable[SqlValue]) -> tuple[Cell, ...]:
     if not isinstance(one.facts.value, CodeValue):
         return tuple(_cell(variable, value) for value in values)
     ranks = {str(option.code): rank for rank, option in enumerate(one.facts.options, 1)}
-    found: list[Cell] = []
-    for value in values:
-        if value is not None and value not in ranks:
-            raise UsageError(f"{one.code} holds {value!r}, which is no option of this definition: correct that answer")
-        found.append(None if value is None else ranks[str(value)])
-    return tuple(found)
+    return tuple(None if value is None else _rank(one, ranks, value) for value in values)
+
+
+def _rank(one: SurveyField, ranks: Mapping[str, int], value: SqlValue) -> int:
+    """The number of an option; raises UsageError for what is none."""
+    if value not in ranks:
+        raise UsageError(f"{one.code} holds {value!r}, which is no option of this definition: correct that answer")
+    return ranks[str(value)]
 
 
 def _cell(variable: Variable, value: SqlValue) -> Cell:

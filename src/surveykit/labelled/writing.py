@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from surveykit.files.scratch import scratch
 from surveykit.labelled.names import Limits, cut, shortened, variable_names
-from surveykit.labelled.table import Table, Variable
+from surveykit.labelled.table import Cell, Table, Variable
 from surveykit.responses import Status
 from surveykit.texts import canonical
 
@@ -69,13 +69,10 @@ def laid_out(table: Table, limits: Limits, codes: Mapping[Status, Code]) -> Layo
         name = chosen[variable.column]
         labels[name] = shortened(variable.label, limits.label, limits.size)
         if variable.text:
-            texts = ["" if cell is None else canonical(str(cell)) for cell in cells]
-            kept = [cut(text, limits.text, limits.size) for text in texts]
-            cuts += ((row, variable.column) for row, text in enumerate(texts) if text != kept[row])
-            columns[name] = pd.Series(kept, dtype=object)
+            columns[name], rows = _texts(cells, limits)
+            cuts += ((row, variable.column) for row in rows)
         else:
-            numbers = [_code(cell, status, codes) for cell, status in zip(cells, statuses, strict=True)]
-            columns[name] = pd.Series(numbers, dtype=object if _has_letters(numbers) else float)
+            columns[name] = _numbers(cells, statuses, codes)
             values[name] = _value_labels(variable, codes, limits)
     return Layout(
         title=shortened(table.title, limits.title, limits.size),
@@ -87,6 +84,19 @@ def laid_out(table: Table, limits: Limits, codes: Mapping[Status, Code]) -> Layo
         renamed={column: name for column, name in chosen.items() if column != name},
         cut=tuple(cuts),
     )
+
+
+def _texts(cells: Sequence[Cell], limits: Limits) -> tuple[pd.Series, list[int]]:
+    """A column of texts within the limits, and the rows of those that are cut."""
+    texts = ["" if cell is None else canonical(str(cell)) for cell in cells]
+    kept = [cut(text, limits.text, limits.size) for text in texts]
+    return pd.Series(kept, dtype=object), [row for row, text in enumerate(texts) if text != kept[row]]
+
+
+def _numbers(cells: Sequence[Cell], statuses: Sequence[Status], codes: Mapping[Status, Code]) -> pd.Series:
+    """A column of numbers, with the code of a status where there is none."""
+    numbers = [_code(cell, status, codes) for cell, status in zip(cells, statuses, strict=True)]
+    return pd.Series(numbers, dtype=object if _has_letters(numbers) else float)
 
 
 def _code(cell: object, status: Status, codes: Mapping[Status, Code]) -> Code:

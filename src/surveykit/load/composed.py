@@ -67,7 +67,7 @@ class Composed(Struct, frozen=True):
 
 
 def compose(source: Source) -> Composed:
-    """A YAML text as data; every problem found on the way is told, a fault of syntax ends the reading."""
+    """The data of a YAML text, with every problem found in it; the reading ends at a fault of syntax."""
     composer = _Composer(source)
     data = composer.document()
     return Composed(source, data, composer.marks, tuple(composer.problems), frozenset(composer.spoilt))

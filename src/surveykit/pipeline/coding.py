@@ -89,7 +89,7 @@ def known_coder(campaign: Campaign, name: str) -> str:
 
 
 def unrecorded(campaign: Campaign, data: bytes) -> int:
-    """How many readings a workbook holds that the register does not, whoever made them; 0 for what is no workbook."""
+    """The number of readings in a workbook that the register lacks, of any coder; 0 when the bytes are no workbook."""
     try:
         book = read_workbook(data)
     except UnreadableFile:

@@ -1,4 +1,4 @@
-"""What is told when simulated returns and real ones come into one register, which can only rehearse from then on."""
+"""The finding that a register holds simulated returns and real ones: from then on it can only rehearse."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Mixing:
         self._held: dict[bool, bool] | None = None
 
     def taken(self, response: Response, name: str, language: str) -> list[Finding]:
-        """What is told of a response in a file `name` that is about to be recorded; from now on it is held."""
+        """The findings on a response that is about to be recorded, in a file `name`; it is held from then on."""
         if self._held is None:
             self._held = {kind: self._register.holds(simulated=kind) for kind in (True, False)}
         real, simulated = self._held[False], self._held[True]

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from surveykit.coded import Coding, Quotable, Reading, RecordedCoding
+from surveykit.coded import Coding, Place, Quotable, Reading, RecordedCoding
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.register.encoding import decode_time
@@ -34,12 +34,7 @@ class CodingLedger(Publishing):
         if not coder:
             raise UsageError("Say who coded: a coding is signed, with --coder.")
         with self._database.transaction():
-            latest = {
-                one.place: one
-                for held in self.codings()
-                if held.coding.reconciled is coding.reconciled and (coding.reconciled or held.coding.coder == coder)
-                for one in held.coding.readings
-            }
+            latest = self._latest(None if coding.reconciled else coder)
             fresh = tuple(one for one in coding.readings if latest.get(one.place) != one)
             if not fresh:
                 return None
@@ -52,6 +47,11 @@ class CodingLedger(Publishing):
             )
             self._journal.note(EventKind.CODED, detail=f"{added}: {len(fresh)} answers", who=coder)
             return _record(self._database.rows(f"SELECT {_COLUMNS} FROM coding WHERE id = ?", added)[0])  # noqa: S608
+
+    def _latest(self, coder: str | None) -> Mapping[Place, Reading]:
+        """The latest reading of each text by a coder, or the latest reconciled one when no coder is named."""
+        acts = (one.coding for one in self.codings())
+        return {one.place: one for act in acts if _is_by(act, coder) for one in act.readings}
 
     def codings(self) -> tuple[RecordedCoding, ...]:
         """Every act of coding, in order."""
@@ -98,6 +98,11 @@ def decode_readings(text: str) -> tuple[Reading, ...]:
         )
         for one in held
     )
+
+
+def _is_by(coding: Coding, coder: str | None) -> bool:
+    """Whether an act is that of a coder alone, or a reconciled one when no coder is named."""
+    return coding.reconciled if coder is None else not coding.reconciled and coding.coder == coder
 
 
 def _dumps(held: object) -> str:

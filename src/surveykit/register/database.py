@@ -151,11 +151,9 @@ class Database:
 
 
 def _check_place(path: Path, *, create: bool) -> None:
+    """Raises UsageError unless a register is there, or one may be made there."""
     try:
-        if path.is_dir():
-            raise UsageError(f"{path} is a folder. Give the name of a file with --register.")
-        if not path.parent.is_dir():
-            raise UsageError(f"The folder {path.parent} does not exist. Create it, or give another --register.")
+        _check_folder(path)
         if not path.exists():
             if not create:
                 raise UsageError(_missing(path))
@@ -169,6 +167,13 @@ def _check_place(path: Path, *, create: bool) -> None:
     # SQLite takes a file of a few bytes for an empty one, and would write over it.
     if head not in {_HEAD, b""}:
         raise UsageError(_broken(path))
+
+
+def _check_folder(path: Path) -> None:
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder. Give the name of a file with --register.")
+    if not path.parent.is_dir():
+        raise UsageError(f"The folder {path.parent} does not exist. Create it, or give another --register.")
 
 
 def _missing(path: Path) -> str:

@@ -220,15 +220,21 @@ def looking(found: int, rows: Mapping[str, int] | None = None) -> tuple[str, ...
     """
     if found == VERSION and rows is None:
         return ()
-    seen = {table: f"SELECT * FROM main.{table}" for table in rows or ()}  # noqa: S608 (tables are of `REWOUND`)
+    seen = _seen(found, rows or {})
+    tables = (f"CREATE TEMP VIEW {table} AS {query}" for table, query in seen.items())
+    return (*tables, *(one.replace("CREATE VIEW", "CREATE TEMP VIEW") for one in _parts(VIEWS)))
+
+
+def _seen(found: int, rows: Mapping[str, int]) -> dict[str, str]:
+    """The query of each table that is not seen as it is in a register `found`, or of which some rows are seen."""
+    seen = {table: f"SELECT * FROM main.{table}" for table in rows}  # noqa: S608 (tables are of `REWOUND`)
     for table, columns in _lacking(found).items():
         seen[table] = f"SELECT {', '.join(f'NULL AS {one}' for one in columns)} WHERE 0"
     if found < _FOUND_SINCE:
         seen["response"] = "SELECT *, NULL AS found FROM main.response"
-    for table, last in (rows or {}).items():
+    for table, last in rows.items():
         seen[table] = f"SELECT * FROM ({seen[table]}) WHERE id <= {int(last)}"  # noqa: S608 (the number is whole)
-    tables = (f"CREATE TEMP VIEW {table} AS {query}" for table, query in seen.items())
-    return (*tables, *(one.replace("CREATE VIEW", "CREATE TEMP VIEW") for one in _parts(VIEWS)))
+    return seen
 
 
 @cache

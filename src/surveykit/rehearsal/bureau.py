@@ -9,10 +9,11 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.mailing import Mailing
 from surveykit.pipeline.outputs.findings import findings_file
 from surveykit.pipeline.outputs.status import status_file
+from surveykit.register import CurrentResponse
 from surveykit.rehearsal.returns import CHASED, REMINDED, Return, arrive, roles
 from surveykit.rehearsal.sending import draft
 from surveykit.rehearsal.stage import WORD, Rehearsal
-from surveykit.responses import Answered, Blank
+from surveykit.responses import Answer, Answered, Blank
 from surveykit.texts import simulated_name
 from surveykit.words import Room, date_in_words
 
@@ -58,32 +59,45 @@ def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> No
 
 def correct(rehearsal: Rehearsal, campaign: Campaign) -> None:
     """Those who were asked back have replied, but for one: their answers are corrected, each signed."""
-    asked, survey = roles(rehearsal).clumsy[:-1], rehearsal.survey
-    day = date_in_words(rehearsal.today, survey.language)
-    why = _said(survey.language, "confirmed by mail on {day}", day=day)
+    asked = roles(rehearsal).clumsy[:-1]
     number = 0
     for current in campaign.responses():
-        if current.respondent not in asked:
-            continue
-        doubtful = [one for one in campaign.findings_of(current) if one.severity is not Severity.INFO]
-        for field, text in _replies(rehearsal, current.respondent, doubtful).items():
-            campaign.correct(current.respondent, field, text, who=analyst(survey), why=why)
-            number += 1
+        if current.respondent in asked:
+            number += _correct_one(rehearsal, campaign, current)
     rehearsal.tell(f"corrected: {number} answers of {len(asked)} respondents, each signed and with its reason")
+
+
+def _correct_one(rehearsal: Rehearsal, campaign: Campaign, current: CurrentResponse) -> int:
+    """Corrects what a respondent replied, and returns how many answers that is."""
+    doubtful = [one for one in campaign.findings_of(current) if one.severity is not Severity.INFO]
+    replies = _replies(rehearsal, current.respondent, doubtful)
+    survey = rehearsal.survey
+    why = _said(survey.language, "confirmed by mail on {day}", day=date_in_words(rehearsal.today, survey.language))
+    for field, text in replies.items():
+        campaign.correct(current.respondent, field, text, who=analyst(survey), why=why)
+    return len(replies)
 
 
 def _replies(rehearsal: Rehearsal, code: str, doubtful: list[Finding]) -> dict[str, str]:
     """What a respondent says of the numbers that are in doubt, as it would be typed."""
     truth = next(one for who, one in rehearsal.truth.items() if who == code)
+    in_doubt = {one.place.field for one in doubtful}
     replies: dict[str, str] = {}
     for field in rehearsal.survey.fields():
-        answer = truth.answers[field.code]
-        if isinstance(field.facts.asked, TypedNumber) and field.code in {one.place.field for one in doubtful}:
-            if isinstance(answer, Answered):
-                replies[field.code] = str(answer.value)
-            elif isinstance(answer, Blank):
-                replies[field.code] = ""
+        if field.code in in_doubt and isinstance(field.facts.asked, TypedNumber):
+            replies |= _reply(field.code, truth.answers[field.code])
     return replies
+
+
+def _reply(field: str, answer: Answer) -> dict[str, str]:
+    """An answer as it would be typed, by its field; nothing when its respondent has no number to give."""
+    match answer:
+        case Answered(value=value):
+            return {field: str(value)}
+        case Blank():
+            return {field: ""}
+        case _:
+            return {}
 
 
 def tell_status(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:

@@ -15,8 +15,10 @@ from surveykit.pipeline.outputs.answers import ExportFormat, export
 from surveykit.pipeline.outputs.figures import FIGURES, audit_file, figures_file
 from surveykit.pipeline.outputs.report import XLSX
 from surveykit.pipeline.publishing import publish
+from surveykit.register import ReleaseRecord
 from surveykit.rehearsal.bureau import analyst
 from surveykit.rehearsal.stage import Rehearsal
+from surveykit.release import Release
 from surveykit.texts import SIMULATED_ENDING, simulated_name
 
 
@@ -40,9 +42,14 @@ def release(
         rehearsal.write(simulated_name(f"figures.{XLSX}"), data, what)
     audit, why = simulated_name(f"audit-{record.id}.json"), "what was withheld and why, never a value"
     rehearsal.write(audit, audit_file(said), why, confidential=True)
+    rehearsal.tell(_told(record, said))
+
+
+def _told(record: ReleaseRecord, said: Release) -> str:
+    """How many figures a release tells and withholds, and the releases that it was compared with."""
     statuses = Counter(figure.status for figure in said.figures)
     compared = f"; compared with {', '.join(said.audit.earlier)}" if said.audit.earlier else ""
-    rehearsal.tell(
+    return (
         f"published: release {record.id}, {len(said.figures)} figures, {statuses['earlier']} of them with an earlier "
         f"value, {statuses['withheld']} withheld{compared}"
     )

@@ -68,22 +68,33 @@ def _of_largest_group(rehearsal: Rehearsal, drawn: list[RespondentCode]) -> list
 
 def returns(rehearsal: Rehearsal) -> Iterator[Return]:
     """Every file that comes back, in no order of time."""
-    survey, cast = rehearsal.survey, roles(rehearsal)
+    cast = roles(rehearsal)
     for rank, (code, response) in enumerate(rehearsal.truth.items()):
-        if code in cast.silent:
-            continue
-        day = CHASED + 10 + cast.late.index(code) if code in cast.late else 2 - rank % 20
-        if code == cast.twice[0]:
-            day = 0  # both forms are in the same collection: somebody must say which one counts
-        if code in cast.clumsy or code in cast.twice:
-            typed = filled_form(survey, clumsy(survey, response, rehearsal.seed), WORD)
-            yield Return(f"{code}{suffix_of(WORD)}", typed, day)
-        if code in cast.twice:
-            yield Return(f"{code}_corrige{suffix_of(WORD)}", filled_form(survey, response, WORD), 2)
-        if code in cast.good or code in cast.late:
-            to = RETURNED_IN[rank % len(RETURNED_IN)]
-            yield Return(f"{code}{suffix_of_return(to)}", filled_form(survey, response, to), day)
+        if code not in cast.silent:
+            yield from _returned(rehearsal, cast, rank, code, response)
     yield from _broken(rehearsal, rehearsal.truth[cast.good[-1]], cast.silent[0])
+
+
+def _returned(
+    rehearsal: Rehearsal, cast: Roles, rank: int, code: RespondentCode, response: Response
+) -> Iterator[Return]:
+    """The one or two files of a respondent, the `rank`-th from 0."""
+    survey, day = rehearsal.survey, _day(cast, rank, code)
+    if code in cast.clumsy or code in cast.twice:
+        typed = filled_form(survey, clumsy(survey, response, rehearsal.seed), WORD)
+        yield Return(f"{code}{suffix_of(WORD)}", typed, day)
+    if code in cast.twice:
+        yield Return(f"{code}_corrige{suffix_of(WORD)}", filled_form(survey, response, WORD), 2)
+    if code in cast.good or code in cast.late:
+        to = RETURNED_IN[rank % len(RETURNED_IN)]
+        yield Return(f"{code}{suffix_of_return(to)}", filled_form(survey, response, to), day)
+
+
+def _day(cast: Roles, rank: int, code: RespondentCode) -> int:
+    """How many days after the deadline the first file of a respondent comes back."""
+    if code == cast.twice[0]:
+        return 0  # both forms are in the same collection: somebody must say which one counts
+    return CHASED + 10 + cast.late.index(code) if code in cast.late else 2 - rank % 20
 
 
 def _broken(rehearsal: Rehearsal, response: Response, silent: RespondentCode) -> Iterator[Return]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from surveykit import interchange
 from surveykit.checks import ResponseChecks
@@ -15,7 +16,7 @@ from surveykit.pipeline.coded import written_texts
 from surveykit.pipeline.coding import export_coding
 from surveykit.pipeline.forms import render, suffix_of
 from surveykit.responses import Response
-from surveykit.simulation import Doubts, simulate, simulated_readings
+from surveykit.simulation import Complaints, Doubts, simulate, simulated_readings
 
 JSON = "json"
 
@@ -28,13 +29,14 @@ def simulated(survey: Survey, seed: int, number: int | None = None) -> Iterator[
     size = len(survey.population)
     if number is not None and not 0 <= number <= size:
         raise UsageError(f"{number} returns asked for; {survey.id} has {size} respondents: give 0 to {size}")
+    yield from islice(simulate(survey, seed, _complaints(survey)), number)
+
+
+def _complaints(survey: Survey) -> Complaints:
+    """What the checks of the survey find in a response, by the fields that a rule or a condition compares."""
     checks = ResponseChecks(survey)
     named = {rule.code: sorted(survey.expression(rule.check).names) for rule in survey.rules}
-    asked_when = {
-        field.code: sorted(survey.expression(field.condition.when).names)
-        for field in survey.fields()
-        if field.condition is not None
-    }
+    asked_when = _fields_of_conditions(survey)
 
     def complaints(response: Response) -> Doubts:
         wrong: list[str] = []
@@ -47,10 +49,13 @@ def simulated(survey: Survey, seed: int, number: int | None = None) -> Iterator[
                 odd += named[found.code]
         return Doubts(wrong, odd)
 
-    for rank, pair in enumerate(simulate(survey, seed, complaints)):
-        if number is not None and rank >= number:
-            return
-        yield pair
+    return complaints
+
+
+def _fields_of_conditions(survey: Survey) -> dict[FieldId, list[str]]:
+    """The fields on which the condition of each field rests."""
+    conditions = {field.code: field.condition for field in survey.fields()}
+    return {code: sorted(survey.expression(one.when).names) for code, one in conditions.items() if one is not None}
 
 
 def filled_form(survey: Survey, response: Response, to: str) -> bytes:

@@ -40,19 +40,29 @@ def simulated_readings(
         found = _found(themes[text.field], text.text, shared)
         if own.random() < hesitation:
             found = _hesitating(themes[text.field], found, own)
-        quoted = Quotable(text.text, cleared_by) if cleared_by and shared.random() < QUOTED_SHARE else None
+        quoted = _cleared(text, cleared_by, shared) if cleared_by else None
         yield Reading(text.respondent, text.field, text.text, found or frozenset([NO_THEME]), quoted)
+
+
+def _cleared(text: WrittenText, cleared_by: str, random: Random) -> Quotable | None:
+    """The whole text as a quotation, for one text in twenty."""
+    return Quotable(text.text, cleared_by) if random.random() < QUOTED_SHARE else None
 
 
 def _found(themes: tuple[CodedTheme, ...], text: str, random: Random) -> frozenset[OptionCode]:
     """The themes that have a word in the text, a few at most; without any, one by chance or none."""
-    written = {word[:_STEM] for word in _words(text)}
-    met = [one.code for one in themes if written & {word[:_STEM] for word in _words(f"{one.label} {one.hint}")}]
+    written = _stems(text)
+    met = [one.code for one in themes if written & _stems(f"{one.label} {one.hint}")]
     if met:
         return frozenset(random.sample(met, min(len(met), random.randint(1, _MOST))))
     if random.random() < NO_THEME_SHARE:
         return frozenset()
     return frozenset([random.choice(themes).code])
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the words of a text, by which forms of one word are alike."""
+    return {word[:_STEM] for word in _words(text)}
 
 
 def _hesitating(themes: tuple[CodedTheme, ...], found: frozenset[OptionCode], random: Random) -> frozenset[OptionCode]:

@@ -14,6 +14,7 @@ from surveykit.model import (
     CodesValue,
     CodeValue,
     Counted,
+    Option,
     Respondent,
     Survey,
     SurveyField,
@@ -86,12 +87,25 @@ def _settled(
         better = doubts_of(tried)
         if better.weight <= found.weight:
             answers, found = tried, better
+    return _given_up(drawn, answers, doubts_of, random)
+
+
+def _given_up(
+    drawn: _Draw, answers: _Answers, doubts_of: Callable[[_Answers], Doubts], random: Random
+) -> Mapping[FieldId, Answer]:
+    """The answers without those that are still wrong."""
+    found = doubts_of(answers)
     for _ in answers:
         if not found.wrong:
             break
         answers = drawn.again(answers, random.choice(found.wrong), give_up=True)
         found = doubts_of(answers)
     return answers
+
+
+def _values(answers: _Answers) -> Mapping[str, Value]:
+    """The values of the fields that are answered."""
+    return {code: one.value for code, one in answers.items() if isinstance(one, Answered)}
 
 
 class _Draw:
@@ -123,21 +137,22 @@ class _Draw:
         """The same answers with one drawn again (or left blank), and what depends on it made to fit."""
         fresh: _Answers = {}
         values: dict[str, Value] = {}
-        known: Mapping[str, Value] = {code: one.value for code, one in answers.items() if isinstance(one, Answered)}
+        known = _values(answers)
         for field in self._survey.fields():
-            answer = answers[field.code]
-            applies = self._applies(field, values)
-            newly_asked = field.condition is not None and isinstance(answer, Blank) and not give_up
-            if not applies:
-                answer = Blank()
-            elif field.code == named:
+            answer = self._fitting(field, answers[field.code], values, ask=not give_up and field.code != named)
+            if field.code == named and self._applies(field, values):
                 answer = Blank() if give_up else Answered(self._value(field, {**known, **values}))
-            elif newly_asked:
-                answer = self._answer(field, values)
             fresh[field.code] = answer
             if isinstance(answer, Answered):
                 values[field.code] = answer.value
         return fresh
+
+    def _fitting(self, field: SurveyField, answer: Answer, values: dict[str, Value], *, ask: bool) -> Answer:
+        """An answer as it was, unless its condition no longer holds, or holds now and it is to be asked."""
+        if not self._applies(field, values):
+            return Blank()
+        newly_asked = field.condition is not None and isinstance(answer, Blank)
+        return self._answer(field, values) if ask and newly_asked else answer
 
     def _applies(self, field: SurveyField, values: dict[str, Value]) -> bool:
         condition = self._conditions.get(field.code)
@@ -148,8 +163,7 @@ class _Draw:
             return Blank()
         if field.condition is None and self._random.random() < BLANK_SHARE:
             return Blank()
-        is_number = isinstance(field.facts.asked, TypedNumber)
-        if is_number and field.condition is None and self._random.random() < NC_SHARE:
+        if _may_be_unknown(field) and self._random.random() < NC_SHARE:
             return NonResponse(NonResponseReason.NOT_COMMUNICATED)
         return Answered(self._value(field, values))
 
@@ -164,24 +178,38 @@ class _Draw:
 
     def _value(self, field: SurveyField, values: Mapping[str, Value]) -> Value:
         random = self._random
-        drawn: Value
         match field.facts.value:
-            case WholeValue() as whole if field.facts.counted is Counted.EACH:
-                low, high = whole.every[0], whole.every[-1]
-                drawn = round(random.triangular(low, high, low + 0.6 * (high - low)))
-            case WholeValue(least, most):
-                number = max(least, self._count(field, values))
-                drawn = number if most is None else min(number, most)
+            case WholeValue() as whole:
+                return self._whole(field, whole, values)
             case TruthValue():
-                drawn = random.random() < 0.6
+                return random.random() < 0.6
             case CodeValue(options):
-                drawn = random.choice(options).code
+                return random.choice(options).code
             case CodesValue(options):
-                ticked = [option.code for option in options if random.random() < 0.45]
-                drawn = frozenset[OptionCode](ticked or [options[0].code])
+                return self._ticked(options)
             case TextValue():
-                short = isinstance(field.facts.asked, TypedText) and field.facts.asked.lines == 1
-                drawn = sentences(random, 1 if short else random.randint(1, 3))
+                return sentences(random, 1 if _is_short(field) else random.randint(1, 3))
             case _:
                 assert_never(field.facts.value)
-        return drawn
+
+    def _whole(self, field: SurveyField, whole: WholeValue, values: Mapping[str, Value]) -> int:
+        """A number: of a scale, rather above its middle; else a count, kept between its bounds."""
+        if field.facts.counted is Counted.EACH:
+            low, high = whole.every[0], whole.every[-1]
+            return round(self._random.triangular(low, high, low + 0.6 * (high - low)))
+        number = max(whole.low, self._count(field, values))
+        return number if whole.high is None else min(number, whole.high)
+
+    def _ticked(self, options: Sequence[Option]) -> frozenset[OptionCode]:
+        ticked = [option.code for option in options if self._random.random() < 0.45]
+        return frozenset(ticked or [options[0].code])
+
+
+def _may_be_unknown(field: SurveyField) -> bool:
+    """Whether a respondent may not know the number that everybody is asked for."""
+    return isinstance(field.facts.asked, TypedNumber) and field.condition is None
+
+
+def _is_short(field: SurveyField) -> bool:
+    """Whether the box of a text has one line."""
+    return isinstance(field.facts.asked, TypedText) and field.facts.asked.lines == 1

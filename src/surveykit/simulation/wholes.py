@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from surveykit.expressions.tree import Calculate, Case, Coalesce, Compare, Connect, Field, Node
 from surveykit.ids import FieldId
-from surveykit.model import Counted, Survey, WholeValue
+from surveykit.model import Counted, Survey, SurveyField, WholeValue
 
 
 class Whole(Struct, frozen=True):
@@ -21,16 +21,29 @@ class Whole(Struct, frozen=True):
 
 def wholes(survey: Survey) -> Mapping[FieldId, tuple[Whole, ...]]:
     """What each count may not exceed by the rules that say `a <= b` or `a + b <= c`, in their order."""
-    whole = [field for field in survey.fields() if isinstance(field.facts.value, WholeValue)]
-    counts = {field.code for field in whole if field.facts.counted is Counted.BY_CLASS}
+    counts = {field.code for field in survey.fields() if _is_count(field)}
     found: dict[FieldId, list[Whole]] = defaultdict(list)
-    for rule in survey.rules:
-        for small, large in _compared(survey.expression(rule.check).root):
+    for small, large in _comparisons(survey):
+        if large.name in counts:
             parts = [FieldId(name) for name in dict.fromkeys(_terms(small)) if name in counts]
-            if large.name in counts:
-                for part in parts:
-                    found[part].append(Whole(FieldId(large.name), len(parts)))
+            _bound(found, parts, FieldId(large.name))
     return {part: tuple(held) for part, held in found.items()}
+
+
+def _comparisons(survey: Survey) -> Iterator[tuple[Node, Field]]:
+    """What the rules say is at most one field, with that field."""
+    for rule in survey.rules:
+        yield from _compared(survey.expression(rule.check).root)
+
+
+def _bound(found: dict[FieldId, list[Whole]], parts: Sequence[FieldId], large: FieldId) -> None:
+    """Notes that a count is not exceeded by some parts together."""
+    for part in parts:
+        found[part].append(Whole(large, len(parts)))
+
+
+def _is_count(field: SurveyField) -> bool:
+    return isinstance(field.facts.value, WholeValue) and field.facts.counted is Counted.BY_CLASS
 
 
 def _compared(node: Node) -> Iterator[tuple[Node, Field]]:
@@ -50,13 +63,15 @@ def _terms(node: Node) -> Iterator[str]:
         case Field(name):
             yield name
         case Coalesce(operands):
-            for operand in operands:
-                yield from _terms(operand)
+            yield from _terms_of(operands)
         case Case(branches, otherwise):
-            for operand in (*(result for _, result in branches), otherwise):
-                yield from _terms(operand)
+            yield from _terms_of((*(result for _, result in branches), otherwise))
         case Calculate(first, rest) if all(sign == "+" for sign, _ in rest):
-            for operand in (first, *(term for _, term in rest)):
-                yield from _terms(operand)
+            yield from _terms_of((first, *(term for _, term in rest)))
         case _:
             pass
+
+
+def _terms_of(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        yield from _terms(node)

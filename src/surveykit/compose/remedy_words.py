@@ -23,15 +23,18 @@ def remedy_told(survey: Survey, remedy: Remedy) -> str:
         holder = survey.population.find(request.respondent)
         name = request.respondent if holder is None else holder.name
         alike.setdefault(tuple(_questions(survey, request.fields)), []).append(name)
-    conditions = [f"{listed(names)} {_answer(len(names))} {_to(numbers)}" for numbers, names in alike.items()]
+    conditions = [
+        f"{listed(survey.language, names)} {_answer(len(names))} {_to(survey, numbers)}"
+        for numbers, names in alike.items()
+    ]
     if remedy.base is not None:
         now, then = remedy.base
         units = counted(then, survey.population.unit, survey.population.units)
-        return f"Si {listed(conditions)}, les chiffres clés porteront sur {units} au lieu de {now}."
+        return f"Si {listed(survey.language, conditions)}, les chiffres clés porteront sur {units} au lieu de {now}."
     figures = _figures(survey, remedy.figures)
     verb = "actualisé" if len(remedy.earlier) == len(remedy.figures) else "diffusé"
     told = f"peut être {verb}" if len(remedy.figures) == 1 else f"peuvent être {verb}s"
-    return f"Si {listed(conditions)}, {figures} {told}."
+    return f"Si {listed(survey.language, conditions)}, {figures} {told}."
 
 
 class Asked(Struct, frozen=True):
@@ -87,10 +90,12 @@ def _answer(number: int) -> str:
     return "répond" if number == 1 else "répondent"
 
 
-def _to(numbers: Sequence[str]) -> str:
-    return f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
+def _to(survey: Survey, numbers: Sequence[str]) -> str:
+    return (
+        f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(survey.language, numbers)}"
+    )
 
 
 def _figures(survey: Survey, figures: Sequence[IndicatorId]) -> str:
     labels = [f"«{NBSP}{survey.indicator_by_id[one].label}{NBSP}»" for one in figures]
-    return f"le chiffre {labels[0]}" if len(labels) == 1 else f"les chiffres {listed(labels)}"
+    return f"le chiffre {labels[0]}" if len(labels) == 1 else f"les chiffres {listed(survey.language, labels)}"

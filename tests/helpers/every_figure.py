@@ -70,4 +70,4 @@ FIGURES = (
     figure("elsewhere", "total", Elsewhere(), as_of=DAY),
 )
 
-RELEASE = Release("reseaux", "2014", 26, 24, FIGURES)
+RELEASE = Release("reseaux", "2014", 26, 24, FIGURES, "fr")

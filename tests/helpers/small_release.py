@@ -57,4 +57,4 @@ def small_release(survey: Survey) -> Release:
             for value, label in (("nord", "Nord"), ("sud", "Sud")):
                 group = Group("bord", value, "Bord", label)
                 figures.append(Published(one.id, one.kind, one.label, one.unit, group, base, Total(617)))
-    return Release(survey.id, survey.edition, 15, 12, tuple(figures))
+    return Release(survey.id, survey.edition, 15, 12, tuple(figures), survey.language)

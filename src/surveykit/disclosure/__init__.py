@@ -66,6 +66,7 @@ def disclose(survey: Survey, results: Results) -> Release:
         surveyed=results.surveyed,
         returned=results.returned,
         figures=tuple(_said(coded, figure, decisions.get(key_of(figure)), before) for figure in results.figures),
+        language=survey.language,
         audit=audit,
         themes=results.themes,
         quotations=tuple(_quotation(survey, one) for one in results.passages),

@@ -14,7 +14,7 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit.release.audit import Audit
 from surveykit.release.page import table
 from surveykit.release.rows import frame
-from surveykit.texts import joined, marks_of
+from surveykit.texts import marks_of
 from surveykit.told import (
     Change,
     Class,
@@ -104,6 +104,7 @@ class Release(Brief, frozen=True):
     surveyed: int
     returned: int
     figures: tuple[Published, ...]
+    language: str
     audit: Audit = field(default_factory=Audit)
     themes: Mapping[FieldId, Mapping[OptionCode, str]] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()
@@ -170,5 +171,4 @@ class Release(Brief, frozen=True):
         return of + (f", {counts}" if counts else "") + ("; simulated data" if self.simulated else "")
 
     def _repr_html_(self) -> str:
-        marked = joined((*marks_of(simulated=self.simulated), f"{self.survey}, édition {self.edition}"))
-        return table(marked, self.figures)
+        return table(self.language, self.survey, self.edition, self.figures, marks_of(simulated=self.simulated))

@@ -1,10 +1,10 @@
-"""Figures as they are printed, in French: the one way for a report, a workbook and a notebook."""
+"""Figures as they are printed, in a language: the one way for a report, a workbook and a notebook."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from surveykit.texts import NARROW_NBSP, NBSP, french_date, french_number, french_percent
+from surveykit.texts import NBSP, french_number, french_percent
 from surveykit.told import (
     Change,
     Class,
@@ -24,17 +24,19 @@ from surveykit.told import (
     Undefined,
     Withheld,
 )
+from surveykit.words import Room, date_in_words
 
 WITHHELD_MARK = "s"
 NOTHING = "–"
-TOLD_BEFORE = "déjà diffusé"
 TERMS_BELOW = 10
 """The denominator below which a quotient is printed as its two terms, and not as a percentage."""
 DECIMAL_FROM = 100
 """The denominator from which a percentage is printed with a decimal."""
 
+_said = Room("figures")
 
-def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch per content)
+
+def value(language: str, content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch per content)
     """A figure as printed: `512 réseaux`, `42,1 %`, `2,35 lits par service`, `−5,0 %`, `2,9`; `s` when it is a secret.
 
     The unit is left out when there is only one of it, rather than written in a plural that it may not have.
@@ -45,10 +47,10 @@ def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch
         case Ratio(value=quotient, percent=False):
             return _with_unit(_quotient(quotient), unit)
         case Share(value=fraction, denominator=below) | Ratio(value=fraction, denominator=below):
-            return terms(content) if below < TERMS_BELOW else percent(fraction, below)
+            return terms(language, content) if below < TERMS_BELOW else percent(fraction, below)
         case Change(value=fraction, before=before):
             sign = "+" if fraction > 0 else ""
-            return terms(content) if before < TERMS_BELOW else sign + percent(fraction, before)
+            return terms(language, content) if before < TERMS_BELOW else sign + percent(fraction, before)
         case Scale(mean=mean) | Mean(value=mean):
             return _mean(mean)
         case Median(value=median):
@@ -58,7 +60,7 @@ def value(content: Content, unit: str = "") -> str:  # noqa: PLR0911 (one branch
         case Undefined() | Multiple() | Distribution():
             return NOTHING
         case Elsewhere():
-            return TOLD_BEFORE
+            return _said(language, "already released")
         case _:
             assert_never(content)
 
@@ -87,75 +89,83 @@ def percent(fraction: float, denominator: float | None) -> str:
     return french_percent(fraction, 1 if denominator is not None and denominator >= DECIMAL_FROM else 0)
 
 
-def terms(content: Content) -> str:  # noqa: PLR0911 (one branch per content)
+def terms(language: str, content: Content) -> str:  # noqa: PLR0911 (one branch per content)
     """How a number comes about, so that a reader can do it again: `198 sur 470`, `de 540 à 512`, `somme`."""
     match content:
         case Share(numerator=above, denominator=below) | Ratio(numerator=above, denominator=below):
-            return f"{french_number(above)} sur {french_number(below)}"
+            return out_of(language, french_number(above), french_number(below))
         case Change(before=before, after=after):
-            return f"de {french_number(before)} à {french_number(after)}"
+            return _said(language, "from {before} to {after}", before=french_number(before), after=french_number(after))
         case Total():
-            return "somme"
+            return _said(language, "sum")
         case Estimate():
-            return "estimation"
+            return _said(language, "estimate")
         case Mean():
-            return "moyenne"
+            return _said(language, "mean")
         case Median():
-            return "médiane"
+            return _said(language, "median")
         case Withheld():
-            return "non diffusé"
+            return _said(language, "not released")
         case Scale(median=float() | int() as median):
-            return f"médiane{NBSP}: {half(median)}"
+            return _said(language, "median: {value}", value=half(median))
         case Scale() | Multiple() | Distribution() | Undefined() | Elsewhere():
             return NOTHING
         case _:
             assert_never(content)
 
 
-def in_full(figure: Published) -> str:
+def out_of(language: str, above: str, below: str) -> str:
+    """A number out of another, both as they are printed: `198 sur 470`."""
+    return _said(language, "{above} out of {below}", above=above, below=below)
+
+
+def in_full(language: str, figure: Published) -> str:
     """A figure with its terms: `48,7 % (206 sur 423)`, and its day when it is an earlier one.
 
     A distribution stands in its own table.
     """
     if isinstance(figure.content, Elsewhere):
-        return f"{TOLD_BEFORE} le {day(figure)} (voir cette édition)"
-    return _in_full(figure) + as_of(figure)
+        return _said(language, "already released on {day} (see that edition)", day=day(language, figure))
+    told = _in_full(language, figure)
+    if figure.interval is not None:
+        told = f"{told} {interval(language, figure.content, figure.interval)}"
+    return dated(language, told, figure)
 
 
-def _in_full(figure: Published) -> str:
+def _in_full(language: str, figure: Published) -> str:
     content = figure.content
     match content:
         case Ratio(percent=False):
-            told = f"{value(content, figure.unit)}{mark(figure)} ({terms(content)})"
+            return f"{value(language, content, figure.unit)}{mark(figure)} ({terms(language, content)})"
         case Share(denominator=below) | Ratio(denominator=below) | Change(before=below) if below >= TERMS_BELOW:
-            told = f"{value(content)}{mark(figure)} ({terms(content)})"
+            return f"{value(language, content)}{mark(figure)} ({terms(language, content)})"
         case Scale():
-            told = f"{value(content)}{mark(figure)} (moyenne)"
+            return _said(language, "{value} (mean)", value=value(language, content) + mark(figure))
         case Multiple() | Distribution():
-            told = "répartition"
+            return _said(language, "distribution")
         case Mean() | Median():
-            told = value(content) + mark(figure)
+            return value(language, content) + mark(figure)
         case _:
-            told = value(content, figure.unit) + mark(figure)
-    return told if figure.interval is None else f"{told} {interval(figure.content, figure.interval)}"
+            return value(language, content, figure.unit) + mark(figure)
 
 
-def interval(content: Content, found: Interval) -> str:
+def interval(language: str, content: Content, found: Interval) -> str:
     """The ends of a confidence interval: `[38,2 % ; 52,0 %]`."""
     if isinstance(content, Ratio) and not content.percent:
-        ends = [_quotient(end) for end in (found.low, found.high)]
+        low, high = _quotient(found.low), _quotient(found.high)
     elif isinstance(content, Share | Ratio | Change):
-        ends = [french_percent(end, 1) for end in (found.low, found.high)]
+        low, high = french_percent(found.low, 1), french_percent(found.high, 1)
     else:
-        ends = [french_number(end, 1) for end in (found.low, found.high)]
-    return f"[{ends[0]}{NARROW_NBSP}; {ends[1]}]".replace(" ", NBSP)
+        low, high = french_number(found.low, 1), french_number(found.high, 1)
+    return _said(language, "[{low}; {high}]", low=low, high=high)
 
 
-def class_share(one: Class, figure: Published) -> str:
-    """The share of a class in a table; nothing when it rests on too few for a percentage."""
+def class_share(language: str, one: Class, figure: Published) -> str:
+    """The share of a class in a table; its two terms when it rests on too few for a percentage."""
     below = figure.base.answered
-    few = below is not None and below < TERMS_BELOW
-    return f"{french_number(one.count)} sur {french_number(below or 0)}" if few else percent(one.share, below)
+    if below is not None and below < TERMS_BELOW:
+        return out_of(language, french_number(one.count), french_number(below))
+    return percent(one.share, below)
 
 
 def mark(figure: Published) -> str:
@@ -168,27 +178,36 @@ def respondents(number: int | None) -> str:
     return WITHHELD_MARK if number is None else french_number(number)
 
 
-def as_of(figure: Published, *, short: bool = False) -> str:
-    """The day of an earlier figure, behind what it dates: `, au 17 septembre 2014`, `, au 17/09/2014`; else nothing."""
-    return "" if figure.as_of is None else f", au{NBSP}{day(figure, short=short)}"
+def dated(language: str, told: str, figure: Published, *, short: bool = False) -> str:
+    """Words with the day of an earlier figure: `8 villes, au 17 septembre 2014`, `42 %, au 17/09/2014`; else alone."""
+    if figure.as_of is None:
+        return told
+    return _said(language, "{told}, as of {day}", told=told, day=day(language, figure, short=short))
 
 
-def day(figure: Published, *, short: bool = False) -> str:
+def day(language: str, figure: Published, *, short: bool = False) -> str:
     """The day of the release that told an earlier figure: `17 septembre 2014`, `17/09/2014`; else nothing."""
     if figure.as_of is None:
         return ""
-    return f"{figure.as_of:%d/%m/%Y}" if short else french_date(figure.as_of)
+    return f"{figure.as_of:%d/%m/%Y}" if short else date_in_words(figure.as_of, language)
 
 
-def said(figure: Published) -> str:
+def said(language: str, figure: Published) -> str:
     """Whether a figure is told, and why not: `diffusé`, `non diffusé : moins de 3 répondants`, `sans objet : …`."""
     if figure.as_of is not None:
-        where = " (voir cette édition)" if isinstance(figure.content, Elsewhere) else ", non actualisé depuis"
-        return f"diffusé le {french_date(figure.as_of)}{where}"
+        return _told_earlier(language, figure)
     match figure.content:
         case Withheld(reason=reason):
-            return f"non diffusé{NBSP}: {reason}"
+            return _said(language, "not released: {reason}", reason=reason)
         case Undefined(reason=reason):
-            return f"sans objet{NBSP}: {reason}"
+            return _said(language, "not applicable: {reason}", reason=reason)
+        case _ if figure.unanimous:
+            return _said(language, "released, all respondents having given the same answer")
         case _:
-            return "diffusé, tous les répondants ayant donné la même réponse" if figure.unanimous else "diffusé"
+            return _said(language, "released")
+
+
+def _told_earlier(language: str, figure: Published) -> str:
+    if isinstance(figure.content, Elsewhere):
+        return _said(language, "released on {day} (see that edition)", day=day(language, figure))
+    return _said(language, "released on {day}, not updated since", day=day(language, figure))

@@ -56,7 +56,7 @@ def _release(survey: Survey, **contents: Content) -> Release:
         Published(one.id, one.kind, one.label, one.unit, None, base, contents.get(one.id, _content(one.kind)))
         for one in survey.indicators
     )
-    return Release(survey.id, survey.edition, 26, 24, figures)
+    return Release(survey.id, survey.edition, 26, 24, figures, survey.language)
 
 
 def _text(survey: Survey, release: Release) -> str:
@@ -103,7 +103,7 @@ def test_a_key_figure_that_may_not_be_said_is_absent_and_said_to_be(survey: Surv
         survey.indicator_by_id[one].label for one in survey.report.key_figures if one != "reseaux_aujourdhui"
     ]
     told = [block.text for block in _all(document.blocks, Paragraph)]
-    assert words.absent([("Réseaux identifiés et financés aujourd’hui", "moins de 3 répondants")]) in told
+    assert words.absent("fr", [("Réseaux identifiés et financés aujourd’hui", "moins de 3 répondants")]) in told
 
 
 def _all(blocks: tuple[Block, ...], kind: type) -> list:
@@ -122,7 +122,7 @@ def test_the_first_page_says_the_method_in_three_sentences_and_the_contents_foll
     (method,) = (
         block
         for block in document.blocks[:place]
-        if isinstance(block, Group) and block.blocks[0] == Heading(1, words.METHOD_SHORT)
+        if isinstance(block, Group) and block.blocks[0] == Heading(1, "Méthode")
     )
     assert len(method.blocks) == 1 + 3
     titles = [heading.text for heading in _all(document.blocks[place:], Heading) if heading.level == 1]
@@ -180,14 +180,14 @@ def test_a_chart_shows_no_secret_and_says_that_it_does_not(survey: Survey) -> No
         ("ARS menant une politique de système d’information", "sans objet"),
     }
     told = [block.text for block in _all(document.blocks, Paragraph)]
-    assert sum(words.NOT_DRAWN in text for text in told) == 2
+    assert sum("Les valeurs non diffusées ne sont pas représentées." in text for text in told) == 2
     everything = {one.id: SECRET for one in survey.indicators}
     assert _all(report(survey, _release(survey, **everything)).blocks, Chart) == []
 
 
 def test_totals_of_other_respondents_are_not_an_evolution(survey: Survey) -> None:
     whole = _release(survey)
-    caveat = words.other_respondents("ARS")
+    caveat = words.other_respondents("fr", "ARS")
     assert caveat not in _text(survey, whole)
     fewer = Base(26, 24, 24, 20)
     figures = tuple(replace(one, base=fewer) if one.id == "reseaux_terme" else one for one in whole.figures)
@@ -206,8 +206,8 @@ def test_groups_stand_side_by_side_and_unanimity_is_told(survey: Survey) -> None
     assert "Annexe 2 – Résultats par groupe" in text
     assert "Métropole" in text
     assert "50\u00a0%* (23)" in text
-    assert words.SAME_IN_GROUP in text
-    assert words.SAME_ANSWER not in text
+    assert words.said("fr", words.SAME_IN_GROUP) in text
+    assert words.said("fr", words.SAME_ANSWER) not in text
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_groups_stand_side_by_side_and_unanimity_is_told(survey: Survey) -> None
     ],
 )
 def test_a_percentage_rests_on_enough_to_be_one(content: Content, shown: str) -> None:
-    assert printed.value(content) == shown
+    assert printed.value("fr", content) == shown
 
 
 def test_a_ratio_of_unlike_things_is_a_number_in_its_unit(survey: Survey) -> None:
@@ -254,12 +254,12 @@ def test_nothing_is_printed_of_what_does_not_exist(survey: Survey) -> None:
     release = replace(_release(survey, **nothing), returned=0)
     text = _text(survey, release)
     assert "0\u00a0ARS sur 26 a répondu" in text
-    assert printed.value(Undefined("aucune réponse")) == "–"
+    assert printed.value("fr", Undefined("aucune réponse")) == "–"
 
 
 def test_a_sum_of_one_takes_no_plural() -> None:
-    assert printed.value(Total(1), "réseaux") == "1"
-    assert printed.value(Total(2), "réseaux") == "2\u00a0réseaux"
+    assert printed.value("fr", Total(1), "réseaux") == "1"
+    assert printed.value("fr", Total(2), "réseaux") == "2\u00a0réseaux"
 
 
 def test_tables_are_whole(survey: Survey) -> None:
@@ -304,7 +304,7 @@ def test_a_total_that_tells_the_answer_of_all_is_starred(survey: Survey) -> None
     figures = tuple(replace(one, unanimous=one.id == "reseaux_terme") for one in whole.figures)
     text = _text(survey, replace(whole, figures=figures))
     assert "1\u202f512\u00a0réseaux*" in text
-    assert text.count(words.SAME_ANSWER) == 2  # in its theme, and among all the figures
+    assert text.count(words.said("fr", words.SAME_ANSWER)) == 2  # in its theme, and among all the figures
 
 
 def test_default_thresholds_are_printed_with_their_source(survey: Survey) -> None:
@@ -312,7 +312,7 @@ def test_default_thresholds_are_printed_with_their_source(survey: Survey) -> Non
     default, other = Dissemination(statement="Diffusion."), Dissemination(minimum_units=4)
     for policy, is_told in ((default, True), (other, False), (survey.dissemination, False)):
         made = Survey(**(parts | {"dissemination": policy}))
-        assert (words.DEFAULT_SOURCE in _text(made, _release(made))) is is_told
+        assert ("Ces seuils sont appliqués par défaut." in _text(made, _release(made))) is is_told
 
 
 def _coded(survey: Survey, content: Content, *quoted: str) -> Release:
@@ -335,7 +335,7 @@ def test_the_themes_of_coded_answers_and_what_may_be_quoted_are_told(survey: Sur
     found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
     text = _text(survey, _coded(survey, found, "Crédits\nincertains."))
     for told in (
-        words.CODED,
+        words.coded("fr"),
         "Difficultés rencontrées",
         "Contraintes financières",
         "64\u00a0%",
@@ -344,14 +344,14 @@ def test_the_themes_of_coded_answers_and_what_may_be_quoted_are_told(survey: Sur
     ):
         assert told in text
     assert "Petit" not in text
-    assert words.QUOTATIONS not in _text(survey, _coded(survey, found))
+    assert "Extraits dont la citation a été autorisée" not in _text(survey, _coded(survey, found))
 
 
 def test_withheld_themes_say_nothing_and_a_survey_without_coding_has_no_such_part(survey: Survey) -> None:
     text = _text(survey, _coded(survey, SECRET))
-    assert words.CODED in text
+    assert words.coded("fr") in text
     assert "Contraintes financières" not in text
-    assert words.CODED not in _text(survey, _release(survey))
+    assert words.coded("fr") not in _text(survey, _release(survey))
 
 
 def test_a_question_within_a_question_keeps_its_mark_in_the_annex(survey: Survey) -> None:
@@ -367,10 +367,10 @@ def test_coded_questions_that_no_theme_names_have_a_part_of_their_own(survey: Su
     found = Multiple((OneClass("financement", "Contraintes financières", 7, 7 / 11),))
     number = len(themes) + 1
     text = _text(without, _coded(without, found, "Crédits incertains."))
-    assert f"{number}. {words.WRITTEN}" in text
-    assert f"{number + 1}. {words.REFERENCES}" in text
+    assert f"{number}. Réponses en texte libre" in text
+    assert f"{number + 1}. Éléments de comparaison" in text
     assert "Crédits incertains." in text
-    assert f". {words.WRITTEN}" not in _text(survey, _coded(survey, found))
+    assert ". Réponses en texte libre" not in _text(survey, _coded(survey, found))
 
 
 def test_a_part_of_the_outline_may_show_the_themes_of_a_coded_question(survey: Survey) -> None:
@@ -406,7 +406,7 @@ def test_the_legend_says_why_a_figure_that_is_shown_does_not_exist() -> None:
     base = Base(8, 8, 8, 7)
     missing = Published(IndicatorId("t1"), "total", "T1", "", None, base, Undefined("une réponse manque"))
     nobody = replace(missing, content=Undefined("aucune réponse"))
-    assert words.marks_in([missing]) == ("–\u00a0: sans objet (une réponse manque).",)
-    assert words.marks_in([missing, nobody, missing]) == (
+    assert words.marks_in("fr", [missing]) == ("–\u00a0: sans objet (une réponse manque).",)
+    assert words.marks_in("fr", [missing, nobody, missing]) == (
         "–\u00a0: sans objet (une réponse manque ou aucune réponse).",
     )

@@ -313,7 +313,7 @@ def test_a_median_that_a_double_would_round_stays_whole() -> None:
     ):
         found = said(MEDIAN, MedianResult(counts), 6)
         assert (found.value, type(found.value)) == (median, type(median))
-        assert printed.value(found.content) == french_number(median, 0 if median == int(median) else 1)
+        assert printed.value("fr", found.content) == french_number(median, 0 if median == int(median) else 1)
 
 
 def test_a_median_needs_five_answers() -> None:
@@ -389,7 +389,7 @@ def test_a_mean_has_no_digit_that_it_was_not_given(total: int, entered: int, val
     found = content(result, entered, {})
     assert found == release.Mean(value)
     assert type(found.value) is type(value)
-    assert printed.value(found).replace("\u202f", " ").replace("\u2212", "-") == words
+    assert printed.value("fr", found).replace("\u202f", " ").replace("\u2212", "-") == words
 
 
 def test_an_extrapolated_total_has_all_its_digits_too() -> None:

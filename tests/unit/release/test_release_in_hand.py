@@ -36,7 +36,7 @@ def test_a_release_is_a_sequence_of_its_figures() -> None:
 def test_a_release_is_told_in_one_line() -> None:
     said = "<Release of reseaux/2014: 16 figures, 12 published, 1 withheld, 1 undefined, 2 earlier>"
     assert repr(RELEASE) == str(RELEASE) == said
-    assert repr(Release("reseaux", "2014", 26, 0, ())) == "<Release of reseaux/2014: 0 figures>"
+    assert repr(Release("reseaux", "2014", 26, 0, (), "fr")) == "<Release of reseaux/2014: 0 figures>"
 
 
 def of_csv() -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ def test_every_library_reads_a_release_by_itself() -> None:
 
 
 def test_an_empty_release_has_the_columns() -> None:
-    empty = Release("reseaux", "2014", 26, 0, ())
+    empty = Release("reseaux", "2014", 26, 0, (), "fr")
     assert empty.to_polars().schema == RELEASE.to_polars().schema == pl.DataFrame(empty).schema
     assert list(empty.to_pandas().columns) == RELEASE.to_polars().columns
 

@@ -76,7 +76,7 @@ def test_each_figure_is_shown_as_a_report_prints_it() -> None:
     for shown, told in zip(texts(RELEASE)[1:], FIGURES, strict=True):
         assert shown[0] == told.label
         if told.kind not in {"multiple", "distribution"}:
-            assert shown[2] == printed.in_full(told)
+            assert shown[2] == printed.in_full("fr", told)
     by_id = {told.id: shown for shown, told in zip(texts(RELEASE)[1:], FIGURES, strict=True) if told.group is None}
     assert by_id["total"][1:] == ["Ensemble", f"512{NBSP}réseaux", "23 sur 24", "diffusé"]
     assert by_id["multiple"][2] == f"Lettre de <mission>{NBSP}: 48{NBSP}%\nAutre{NBSP}: 0{NBSP}%"

@@ -62,7 +62,7 @@ def test_references_have_a_sheet_and_their_caveat_a_note() -> None:
         Published(one.id, one.kind, one.label, one.unit, None, base, Undefined("aucune réponse"))
         for one in survey.indicators
     )
-    made = report_sheets(survey, Release(survey.id, survey.edition, 26, 24, figures))
+    made = report_sheets(survey, Release(survey.id, survey.edition, 26, 24, figures, survey.language))
     assert made[-2].title == "Éléments de comparaison"
     assert [row[2:4] for row in made[-2].rows] == [(716, "réseaux"), (167, "M€"), (681, "réseaux"), (161.9, "M€")]
     assert made[-2].notes == (survey.report.references_caveat,)
@@ -97,6 +97,7 @@ def test_coded_texts_and_quotations_have_sheets_of_their_own() -> None:
         26,
         24,
         figures,
+        survey.language,
         themes={field: {OptionCode("financement"): "Contraintes financières"}},
         quotations=(Quotation(field, "8", "Crédits incertains.", "Mme Petit"),),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from surveykit.compose.report import words
 from surveykit.compose.report.annexes import annexes
 from surveykit.compose.report.first_page import first_page
 from surveykit.compose.report.numbering import numbered
@@ -14,8 +13,11 @@ from surveykit.document import Block, Cell, Document, Group, Heading, Paragraph,
 from surveykit.model import DistributionChart, Outline, Survey, Theme, with_coding
 from surveykit.release import Release
 from surveykit.texts import NBSP, french_number, marks_of
+from surveykit.words import Room
 
 __all__ = ["report"]
+
+_said = Room("report")
 
 
 def report(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> Document:
@@ -33,35 +35,35 @@ def report(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> Doc
         *first_page(survey, outline, release),
         *(block for number, told in themes for block in theme(survey, told, number, release)),
         *written,
-        *_references(outline, len(outline.themes) + (2 if written else 1)),
+        *_references(survey.language, outline, len(outline.themes) + (2 if written else 1)),
         *annexes(survey, outline, release, asked=asked),
     )
     header = f"{outline.title} – {survey.edition}"
     author = survey.issuer.bodies[-1]
     marks = marks_of(simulated=release.simulated, also=marks)
-    return Document(outline.title, survey.language, numbered(blocks), header, author, marks=marks)
+    return Document(outline.title, survey.language, numbered(survey.language, blocks), header, author, marks=marks)
 
 
 def _plain_outline(survey: Survey) -> Outline:
     theme = Theme(
-        title="Résultats",
+        title=_said(survey.language, "Results"),
         indicators=tuple(one.id for one in survey.indicators),
         charts=tuple(DistributionChart(indicator=one.id) for one in survey.indicators if isinstance(one, SPREAD)),
     )
     return Outline(title=survey.title, themes=(theme,))
 
 
-def _references(outline: Outline, number: int) -> Iterator[Block]:
+def _references(language: str, outline: Outline, number: int) -> Iterator[Block]:
     if not outline.references:
         return
     table = Table(
-        caption="Chiffres publiés antérieurement",
-        description="Chiffres de référence, avec leur année et leur source.",
+        caption=_said(language, "Figures published earlier"),
+        description=_said(language, "Reference figures, with their year and their source."),
         header=(
-            Cell(words.INDICATOR, header=True),
-            Cell(words.YEAR, number=True),
-            Cell(words.VALUE, number=True),
-            Cell(words.SOURCE),
+            Cell(_said(language, "Indicator"), header=True),
+            Cell(_said(language, "Year"), number=True),
+            Cell(_said(language, "Value"), number=True),
+            Cell(_said(language, "Source")),
         ),
         rows=tuple(
             (
@@ -75,5 +77,5 @@ def _references(outline: Outline, number: int) -> Iterator[Block]:
         widths=(30, 9, 16, 45),
     )
     caveat = (Paragraph(outline.references_caveat, Role.WARNING),) if outline.references_caveat else ()
-    heading = Heading(1, f"{number}. {words.REFERENCES}")
+    heading = Heading(1, _said(language, "{number}. References for comparison", number=str(number)))
     yield Group((heading, *caveat, table))

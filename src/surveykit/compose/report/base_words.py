@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from surveykit.compose.report.words import guillemets, listed
+from surveykit.compose.report.words import in_quotes, listed
 from surveykit.model import CommonBase, ResponseRate, Survey
 from surveykit.release import Elsewhere, Published, Release, Undefined, Withheld
-from surveykit.texts import NBSP, counted, french_date
+from surveykit.release.printed import dated, day
+from surveykit.words import Room
+
+_said = Room("report")
 
 
 def shown_bases(survey: Survey, release: Release) -> tuple[CommonBase, ...]:
@@ -31,15 +34,42 @@ def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
     newest = _newest(shown)
     if newest is None:
         return ""
-    number = newest.base.answered or 0
-    units = counted(number, survey.population.unit, survey.population.units)
-    verb = "porte" if _is_one(base) else "portent"
-    who = f"{units} ayant répondu" if number < 2 else f"les {units} qui ont répondu"
-    day = "" if newest.as_of is None else f", au{NBSP}{french_date(newest.as_of)}"
     others = [one for one in shown if (one.base.answered, one.as_of) != (newest.base.answered, newest.as_of)]
-    but = f", sauf {listed([_on_another(survey, one) for one in others])}" if others else ""
-    told = f"{_figures_of(survey, base)} {verb} sur {who} {_to_questions(survey, base)}{day}{but}."
-    return told + _apart(survey, base)
+    told = _rest_on(survey, base, dated(survey.language, _who(survey, base, newest), newest), others)
+    return " ".join(one for one in (told, _apart(survey, base)) if one)
+
+
+def _rest_on(survey: Survey, base: CommonBase, who: str, others: Iterable[Published]) -> str:
+    """The sentence on a common base: its figures, whom they rest on, and those that rest on others."""
+    language, figures = survey.language, _figures_of(survey, base)
+    apart = [_on_another(survey, one) for one in others]
+    number = 1 if _is_one(base) else 2
+    if not apart:
+        return _said.counted(
+            language, number, "{figures} rests on {who}.", "{figures} rest on {who}.", figures=figures, who=who
+        )
+    return _said.counted(
+        language,
+        number,
+        "{figures} rests on {who}, except {others}.",
+        "{figures} rest on {who}, except {others}.",
+        figures=figures,
+        who=who,
+        others=listed(language, apart),
+    )
+
+
+def _who(survey: Survey, base: CommonBase, newest: Published) -> str:
+    """Those who answered, and what: `les 9 villes qui ont répondu aux questions 1 et 2`."""
+    return _said.counted(
+        survey.language,
+        newest.base.answered or 0,
+        "{count} {unit} that answered {questions}",
+        "the {count} {units} that answered {questions}",
+        unit=survey.population.unit,
+        units=survey.population.units,
+        questions=_questions(survey, base),
+    )
 
 
 def _newest(figures: Iterable[Published]) -> Published | None:
@@ -48,34 +78,57 @@ def _newest(figures: Iterable[Published]) -> Published | None:
     return max(told, key=lambda one: (one.as_of is None, one.as_of or date.min), default=None)
 
 
-def _to_questions(survey: Survey, base: CommonBase) -> str:
+def _questions(survey: Survey, base: CommonBase) -> str:
     """The questions that a common base rests on: `aux questions 1 et 2`."""
     asked = {code for one in base.indicators for code in survey.fields_of(survey.indicator_by_id[one])}
     numbers = [*dict.fromkeys(field.question.number for field in survey.fields() if field.code in asked)]
-    return f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
+    return _said.counted(
+        survey.language,
+        len(numbers),
+        "question {numbers}",
+        "questions {numbers}",
+        numbers=listed(survey.language, numbers),
+    )
 
 
 def _on_another(survey: Survey, figure: Published) -> str:
     """A figure with the base of its day: `« Réseaux » (8 villes, au 17 septembre 2014)`."""
-    day = "" if figure.as_of is None else french_date(figure.as_of)
+    language, label = survey.language, figure.label
     if isinstance(figure.content, Elsewhere):
-        return f"{guillemets(figure.label)} (déjà diffusé le {day})"
+        return _said(language, "“{label}” (already released on {day})", label=label, day=day(language, figure))
     answered = figure.base.answered
-    units = "" if answered is None else counted(answered, survey.population.unit, survey.population.units)
-    told = (units, day and f"au{NBSP}{day}")
-    return f"{guillemets(figure.label)} ({', '.join(one for one in told if one)})"
+    if answered is None:
+        return _said(language, "“{label}” (as of {day})", label=label, day=day(language, figure))
+    population = survey.population
+    units = _said.counted(
+        language, answered, "{count} {unit}", "{count} {units}", unit=population.unit, units=population.units
+    )
+    return _said(language, "“{label}” ({base})", label=label, base=dated(language, units, figure))
 
 
 def _figures_of(survey: Survey, base: CommonBase) -> str:
-    titles = [survey.report.themes[place].title for place in base.themes] if survey.report else []
-    themes = [guillemets(title) for title in titles]
-    alone = len(base.indicators) == 1
-    its = "celui" if alone else "ceux"
-    named = "" if not themes else f"{its} {'du thème' if len(themes) == 1 else 'des thèmes'} {listed(themes)}"
+    language, number = survey.language, len(base.indicators)
+    themes = _themes_of(survey, base)
+    if not themes:
+        return _said.counted(language, number, "The key figure", "The key figures")
     if base.key_figures:
-        key = "Le chiffre clé" if alone else "Les chiffres clés"
-        return f"{key} et {named}" if named else key
-    return f"{'Le chiffre' if alone else 'Les chiffres'} {named.removeprefix(f'{its} ')}"
+        return _said.counted(
+            language,
+            number,
+            "The key figure and that of the {themes}",
+            "The key figures and those of the {themes}",
+            themes=themes,
+        )
+    return _said.counted(language, number, "The figure of the {themes}", "The figures of the {themes}", themes=themes)
+
+
+def _themes_of(survey: Survey, base: CommonBase) -> str:
+    """The themes whose figures rest on a common base: `des thèmes « Réseaux » et « Lits »`; nothing without any."""
+    titles = [survey.report.themes[place].title for place in base.themes] if survey.report else []
+    if not titles:
+        return ""
+    named = listed(survey.language, [in_quotes(survey.language, title) for title in titles])
+    return _said.counted(survey.language, len(titles), "theme {themes}", "themes {themes}", themes=named)
 
 
 def _is_one(base: CommonBase) -> bool:
@@ -84,13 +137,16 @@ def _is_one(base: CommonBase) -> bool:
 
 
 def _apart(survey: Survey, base: CommonBase) -> str:
-    """The key figures that keep a base of their own."""
     if not base.key_figures or survey.report is None:
         return ""
     own = [survey.indicator_by_id[one] for one in survey.report.key_figures if one not in base.indicators]
-    labels = [guillemets(one.label) for one in own if not isinstance(one, ResponseRate)]
+    labels = [in_quotes(survey.language, one.label) for one in own if not isinstance(one, ResponseRate)]
     if not labels:
         return ""
-    if len(labels) == 1:
-        return f" Le chiffre {labels[0]} porte sur tous les répondants à sa question."
-    return f" Les chiffres {listed(labels)} portent chacun sur tous les répondants à sa question."
+    return _said.counted(
+        survey.language,
+        len(labels),
+        "The figure {figures} rests on all respondents to its question.",
+        "The figures {figures} each rest on all respondents to its question.",
+        figures=listed(survey.language, labels),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from surveykit.compose.report import printed, words
@@ -12,13 +12,15 @@ from surveykit.model import (
     DistributionChart,
     Followed,
     MomentsChart,
-    Population,
     ScaleSummary,
     SharesChart,
     Survey,
 )
-from surveykit.release import Distribution, Multiple, Published, Release, Scale, Share, Total
-from surveykit.texts import NARROW_NBSP, NBSP, french_number
+from surveykit.release import Class, Distribution, Multiple, Published, Release, Scale, Share, Total
+from surveykit.texts import NBSP, french_number
+from surveykit.words import Room
+
+_said = Room("report")
 
 
 def chart_of(survey: Survey, chart: AnyChart, release: Release) -> Iterator[Block]:
@@ -37,25 +39,35 @@ def chart_of(survey: Survey, chart: AnyChart, release: Release) -> Iterator[Bloc
     if made is None or all(bar.value is None for bar in bars_of(made.drawing)):
         return
     if any(bar.value is None for bar in bars_of(made.drawing)):
-        notes.append(words.NOT_DRAWN)
+        notes.append(_said(survey.language, "Values that are not released are not drawn."))
     yield Group((made, Paragraph(" ".join(notes), Role.NOTE))) if notes else made
 
 
 def _distribution(survey: Survey, figure: Published) -> Chart | None:
-    population = survey.population
-    unit = words.number_of(population.units)
-    title = f"{figure.label} ({words.lowered(unit)}{printed.as_of(figure)})"
+    language, population = survey.language, survey.population
+    unit = words.number_of(language, population.units)
+    title = f"{figure.label} ({printed.dated(language, words.lowered(unit), figure)})"
     match figure.content:
         case Scale(distribution=classes):
             bars = tuple(Bar(str(one.code), one.count, french_number(one.count)) for one in classes)
-            told = [f"niveau {one.label}{NBSP}: {printed.class_in_words(one, figure, population)}" for one in classes]
-            return Chart(title, words.columns_told(told), unit, Levels(bars, _ends(survey, figure)))
+            levels = [_said(language, "level {level}", level=one.label) for one in classes]
+            told = words.columns_told(language, _told(survey, levels, classes, figure))
+            return Chart(title, told, unit, Levels(bars, _ends(survey, figure)))
         case Multiple(distribution=classes) | Distribution(distribution=classes):
-            bars = tuple(Bar(one.label, one.count, printed.class_on_bar(one, figure)) for one in classes)
-            told = [f"{one.label}{NBSP}: {printed.class_in_words(one, figure, population)}" for one in classes]
-            return Chart(title, words.bars_told(told), unit, Options(bars), figure.base.answered or 0)
+            bars = tuple(Bar(one.label, one.count, printed.class_on_bar(language, one, figure)) for one in classes)
+            told = words.bars_told(language, _told(survey, [one.label for one in classes], classes, figure))
+            return Chart(title, told, unit, Options(bars), figure.base.answered or 0)
         case _:
             return None
+
+
+def _told(survey: Survey, names: Iterable[str], classes: Iterable[Class], figure: Published) -> list[str]:
+    """Each class of a distribution in words, under its name."""
+    language, population = survey.language, survey.population
+    return [
+        words.told_under(language, name, printed.class_in_words(language, one, figure, population))
+        for name, one in zip(names, classes, strict=True)
+    ]
 
 
 def _ends(survey: Survey, figure: Published) -> str:
@@ -64,43 +76,52 @@ def _ends(survey: Survey, figure: Published) -> str:
     if not isinstance(indicator, ScaleSummary):
         return ""
     ends = survey.field_by_code[indicator.field].facts.ends
-    return f"{NARROW_NBSP}; ".join(f"{end}{NBSP}= {label}" for end, label in ends)
+    return words.in_a_row(survey.language, [f"{end}{NBSP}= {label}" for end, label in ends])
 
 
 def _shares(survey: Survey, chart: SharesChart, release: Release) -> Chart:
-    bars = tuple(_share(release[name]) for name in chart.indicators)
-    told = [f"{bar.label}{NBSP}: {bar.shown}" for bar in bars]
-    unit = f"%{NBSP}des {survey.population.units}"
-    return Chart(chart.title, words.bars_told(told), unit, Options(bars), 100)
+    language = survey.language
+    bars = tuple(_share(language, release[name]) for name in chart.indicators)
+    told = [words.told_under(language, bar.label, bar.shown) for bar in bars]
+    unit = _said(language, "% of {units}", units=survey.population.units)
+    return Chart(chart.title, words.bars_told(language, told), unit, Options(bars), 100)
 
 
-def _share(figure: Published) -> Bar:
+def _share(language: str, figure: Published) -> Bar:
     match figure.content:
         case Share() as share:
-            shown = printed.share_on_bar(share) + printed.mark(figure) + printed.as_of(figure, short=True)
-            return Bar(figure.label, printed.drawn(share), shown)
+            shown = printed.share_on_bar(language, share) + printed.mark(figure)
+            return Bar(figure.label, printed.drawn(share), printed.dated(language, shown, figure, short=True))
         case _:
-            return Bar(figure.label, None, printed.why_absent(figure))
+            return Bar(figure.label, None, printed.why_absent(language, figure))
 
 
 def _moments(survey: Survey, chart: MomentsChart, release: Release) -> Chart:
-    series = tuple(_series(one, release, survey.population) for one in chart.series)
+    language = survey.language
+    series = tuple(_series(survey, one, release) for one in chart.series)
     told = [
-        f"{one.label}, {bar.label[:1].lower()}{bar.label[1:]}{NBSP}: {bar.shown}" for one in series for bar in one.bars
+        _said(language, "{series}, {moment}: {value}", series=one.label, moment=_small(bar.label), value=bar.shown)
+        for one in series
+        for bar in one.bars
     ]
-    return Chart(chart.title, words.bars_told(told), chart.unit, Moments(series))
+    return Chart(chart.title, words.bars_told(language, told), chart.unit, Moments(series))
 
 
-def _series(followed: Followed, release: Release, population: Population) -> Series:
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _series(survey: Survey, followed: Followed, release: Release) -> Series:
+    language = survey.language
     bars: list[Bar] = []
     for moment in followed.moments:
         figure = release[moment.indicator]
         match figure.content:
             case Total(value=value):
-                label = f"{moment.label} ({printed.answered(figure, population)})"
+                label = f"{moment.label} ({printed.answered(language, figure, survey.population)})"
                 bars.append(Bar(label, value, french_number(value) + printed.mark(figure), moment.planned))
             case _:
-                bars.append(Bar(moment.label, None, printed.why_absent(figure), moment.planned))
+                bars.append(Bar(moment.label, None, printed.why_absent(language, figure), moment.planned))
     return Series(followed.label, tuple(bars))
 
 
@@ -108,9 +129,9 @@ def _moment_notes(survey: Survey, chart: MomentsChart, release: Release) -> Iter
     moments = [moment for one in chart.series for moment in one.moments]
     shown = [one for one in moments if isinstance(release[one.indicator].content, Total)]
     if any(one.planned for one in shown):
-        yield words.PLANNED
+        yield _said(survey.language, "Hollow bar: forecast of the respondents.")
     if _differ([release[one.indicator] for one in shown]):
-        yield words.other_respondents(survey.population.units)
+        yield words.other_respondents(survey.language, survey.population.units)
 
 
 def _differ(figures: Sequence[Published]) -> bool:

@@ -8,48 +8,59 @@ from surveykit.compose.report import printed, words
 from surveykit.document import Block, Cell, Group, Paragraph, Role, Table
 from surveykit.model import Survey
 from surveykit.release import Class, Distribution, Elsewhere, Multiple, Published, Scale, Undefined, Withheld
-from surveykit.texts import NBSP, french_number
+from surveykit.texts import french_number
+from surveykit.words import Room
+
+_said = Room("report")
 
 
 def distribution(survey: Survey, figure: Published) -> Block:
     """The answers to a question, each with its number of respondents and their share."""
-    units = survey.population.units
-    under = [f"{words.BASE}{NBSP}: {printed.base(figure, survey.population)}."]
+    language, label = survey.language, figure.label
+    option = _said(language, "Answer")
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     match figure.content:
         case Scale(distribution=classes) as scale:
-            under.insert(0, printed.scale_summary(scale).capitalize() + ".")
-            table = _classes(figure, words.LEVEL, classes, units)
+            before = (_said(language, "{summary!c}.", summary=printed.scale_summary(language, scale)),)
+            table = _classes(survey, figure, _said(language, "Level"), classes)
         case Multiple(distribution=classes):
-            table = _classes(figure, words.OPTION, classes, units)
-            under.append(words.SEVERAL)
+            table = _classes(survey, figure, option, classes)
+            after = (_said(language, "As several answers are possible, the shares may add up to more than 100%."),)
         case Distribution(distribution=classes):
-            table = _classes(figure, words.OPTION, classes, units)
+            table = _classes(survey, figure, option, classes)
         case Elsewhere():
-            told = printed.in_full(figure).replace(printed.TOLD_BEFORE, "déjà diffusée", 1)
-            return Paragraph(f"{words.guillemets(figure.label)}{NBSP}: répartition {told}.", Role.NOTE)
+            day = printed.day(language, figure)
+            told = _said(
+                language, "“{label}”: distribution already released on {day} (see that edition).", label=label, day=day
+            )
+            return Paragraph(told, Role.NOTE)
         case Withheld(reason=reason) | Undefined(reason=reason):
-            return Paragraph(f"{words.guillemets(figure.label)}{NBSP}: répartition non diffusée ({reason}).", Role.NOTE)
+            told = _said(language, "“{label}”: distribution not released ({reason}).", label=label, reason=reason)
+            return Paragraph(told, Role.NOTE)
         case _:
             raise TypeError(f"{figure.id} is of kind {figure.kind}, which has no distribution")
     if figure.unanimous:
-        under.append("Tous les répondants ont donné la même réponse.")
-    return Group((table, Paragraph(" ".join(under), Role.NOTE)))
+        after = (*after, _said(language, "All respondents gave the same answer."))
+    base = _said(language, "Base: {base}.", base=printed.base(language, figure, survey.population))
+    return Group((table, Paragraph(" ".join((*before, base, *after)), Role.NOTE)))
 
 
-def _classes(figure: Published, first: str, classes: Sequence[Class], units: str) -> Table:
+def _classes(survey: Survey, figure: Published, first: str, classes: Sequence[Class]) -> Table:
+    language, units = survey.language, survey.population.units
     return Table(
         caption=figure.label,
-        description=f"Nombre et part des {units} pour chaque réponse.",
+        description=_said(language, "Number and share of {units} for each answer.", units=units),
         header=(
             Cell(first, header=True),
-            Cell(words.number_of(units), number=True),
-            Cell(f"Part des {units}", number=True),
+            Cell(words.number_of(language, units), number=True),
+            Cell(_said(language, "Share of {units}", units=units), number=True),
         ),
         rows=tuple(
             (
                 Cell(one.label, header=True),
                 Cell(french_number(one.count), number=True),
-                Cell(printed.class_share(one, figure), number=True),
+                Cell(printed.class_share(language, one, figure), number=True),
             )
             for one in classes
         ),

@@ -7,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from surveykit.compose.report import base_words, printed, words
 from surveykit.document import Block, Contents, Facts, Group, Heading, KeyFigures, Masthead, PageBreak, Paragraph, Role
 from surveykit.document import Title as DocumentTitle
-from surveykit.model import Outline, Population, Survey
+from surveykit.model import Outline, Survey
 from surveykit.release import Published, Release, Undefined, Withheld
+from surveykit.words import Room
+
+_said = Room("report")
 
 
 def first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[Block]:
     """The first page, and the table of contents behind it."""
+    language = survey.language
     yield Masthead(survey.issuer.bodies)
     yield DocumentTitle(outline.title, survey.issuer.reference)
-    statement = survey.dissemination.statement or words.CONSOLIDATED
-    yield Facts(((words.SCOPE, survey.scope), (words.DISSEMINATION, statement)))
+    statement = survey.dissemination.statement or _said(language, "Results released in consolidated form only.")
+    yield Facts(((_said(language, "Scope"), survey.scope), (_said(language, "Release"), statement)))
     figures = tuple(release[indicator] for indicator in outline.key_figures)
     if figures:
         notes = (
@@ -25,24 +29,27 @@ def first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[B
             if one.key_figures
         )
         shared = (Paragraph(note, Role.LEGEND) for note in notes if note)
-        yield Group((Heading(1, words.KEY_FIGURES), *_key_figures(figures, survey.population), *shared))
-    sentences = (words.response_rate(release, survey.population), *(outline.method or words.METHOD_IN_SHORT))
-    yield Group((Heading(1, words.METHOD_SHORT), *map(Paragraph, sentences)))
+        yield Group((Heading(1, _said(language, "Key figures")), *_key_figures(survey, figures), *shared))
+    method = outline.method or words.method_in_short(language)
+    sentences = (words.response_rate(language, release, survey.population), *method)
+    yield Group((Heading(1, _said(language, "Method")), *map(Paragraph, sentences)))
     yield PageBreak()
-    yield Contents(words.CONTENTS)
+    yield Contents(_said(language, "Contents"))
 
 
-def _key_figures(figures: Sequence[Published], population: Population) -> Iterator[Block]:
+def _key_figures(survey: Survey, figures: Sequence[Published]) -> Iterator[Block]:
     """The key figures that may be said; of the others, that they may not."""
     absent = [(one.label, one.content.reason) for one in figures if isinstance(one.content, Withheld | Undefined)]
     shown = [one for one in figures if not isinstance(one.content, Withheld | Undefined)]
     if shown:
-        yield KeyFigures(tuple(_key_figure(one, population) for one in shown))
-    for note in words.marks_in(shown):
+        yield KeyFigures(tuple(_key_figure(survey, one) for one in shown))
+    for note in words.marks_in(survey.language, shown):
         yield Paragraph(note, Role.LEGEND)
     if absent:
-        yield Paragraph(words.absent(absent), Role.LEGEND)
+        yield Paragraph(words.absent(survey.language, absent), Role.LEGEND)
 
 
-def _key_figure(figure: Published, population: Population) -> tuple[str, str, str]:
-    return printed.value(figure.content) + printed.mark(figure), figure.label, printed.base(figure, population)
+def _key_figure(survey: Survey, figure: Published) -> tuple[str, str, str]:
+    language = survey.language
+    shown = printed.value(language, figure.content) + printed.mark(figure)
+    return shown, figure.label, printed.base(language, figure, survey.population)

@@ -1,4 +1,4 @@
-"""Published figures as a report prints them, with whom they rest on, in French; alone, as `release.printed` does."""
+"""Published figures as a report prints them, with whom they rest on; alone, as `release.printed` does."""
 
 from __future__ import annotations
 
@@ -7,29 +7,30 @@ from surveykit.release import Class, Elsewhere, Published, Scale, Share, Undefin
 from surveykit.release.printed import (
     DECIMAL_FROM,
     TERMS_BELOW,
-    TOLD_BEFORE,
-    as_of,
     class_share,
+    dated,
     day,
     half,
     in_full,
     interval,
     mark,
+    out_of,
     percent,
     respondents,
     terms,
     value,
 )
-from surveykit.texts import NARROW_NBSP, NBSP, french_number
+from surveykit.texts import NBSP, french_number
+from surveykit.words import Room
 
 __all__ = [
-    "TOLD_BEFORE",
     "answered",
-    "as_of",
     "base",
     "class_in_words",
     "class_on_bar",
     "class_share",
+    "dated",
+    "day",
     "drawn",
     "in_full",
     "in_group",
@@ -45,21 +46,25 @@ __all__ = [
     "why_absent",
 ]
 
+_said = Room("report")
 
-def base(figure: Published, population: Population) -> str:
+
+def base(language: str, figure: Published, population: Population) -> str:
     """Whom a figure rests on: `23 ARS sur 24`; `s` when it is a secret too; with its day when it is earlier."""
     if isinstance(figure.content, Elsewhere):
-        return f"le {day(figure)} (voir cette édition)"
-    number = figure.base.answered
-    return f"{respondents(number)}{NBSP}{_noun(number, population)} sur {respondents(figure.base.eligible)}" + as_of(
-        figure
-    )
+        return _said(language, "on {day} (see that edition)", day=day(language, figure))
+    told = out_of(language, _respondents(figure, population), respondents(figure.base.eligible))
+    return dated(language, told, figure)
 
 
-def answered(figure: Published, population: Population) -> str:
+def answered(language: str, figure: Published, population: Population) -> str:
     """How many answered: `22 ARS`, `1 ville`; `21 ARS, au 17 septembre 2014` when the figure is an earlier one."""
+    return dated(language, _respondents(figure, population), figure)
+
+
+def _respondents(figure: Published, population: Population) -> str:
     number = figure.base.answered
-    return f"{respondents(number)}{NBSP}{_noun(number, population)}{as_of(figure)}"
+    return f"{respondents(number)}{NBSP}{_noun(number, population)}"
 
 
 def _noun(number: float | None, population: Population) -> str:
@@ -71,63 +76,68 @@ def drawn(content: Share) -> float:
     return round(100 * content.value, 1 if content.denominator >= DECIMAL_FROM else 0)
 
 
-def class_on_bar(one: Class, figure: Published) -> str:
+def class_on_bar(language: str, one: Class, figure: Published) -> str:
     """The words at the end of an option's bar: `9 (38 %)`."""
     below = figure.base.answered
-    few = below is not None and below < TERMS_BELOW
-    return class_share(one, figure) if few else f"{french_number(one.count)}{NBSP}({percent(one.share, below)})"
+    if below is not None and below < TERMS_BELOW:
+        return class_share(language, one, figure)
+    return f"{french_number(one.count)}{NBSP}({percent(one.share, below)})"
 
 
-def class_in_words(one: Class, figure: Published, population: Population) -> str:
+def class_in_words(language: str, one: Class, figure: Published, population: Population) -> str:
     """A class in a description: `9 ARS, soit 38 %`."""
     below = figure.base.answered
     counted = f"{french_number(one.count)}{NBSP}{_noun(one.count, population)}"
     if below is not None and below < TERMS_BELOW:
-        return f"{counted} sur {french_number(below)}"
-    return f"{counted}, soit {percent(one.share, below)}"
+        return out_of(language, counted, french_number(below))
+    return _said(language, "{counted}, that is {share}", counted=counted, share=percent(one.share, below))
 
 
-def share_on_bar(content: Share) -> str:
+def share_on_bar(language: str, content: Share) -> str:
     """The words at the end of a share's bar: `77 % (17 sur 22)`."""
-    few = content.denominator < TERMS_BELOW
-    return terms(content) if few else f"{value(content)}{NBSP}({terms(content)})".replace(" ", NBSP)
+    if content.denominator < TERMS_BELOW:
+        return terms(language, content)
+    return f"{value(language, content)}{NBSP}({terms(language, content)})".replace(" ", NBSP)
 
 
-def why_absent(figure: Published) -> str:
+def why_absent(language: str, figure: Published) -> str:
     """What stands where a bar would."""
     match figure.content:
         case Undefined():
-            return "sans objet"
+            return _said(language, "not applicable")
         case Elsewhere():
-            return f"{TOLD_BEFORE} le {day(figure, short=True)}"
+            return _said(language, "already released on {day}", day=day(language, figure, short=True))
         case _:
-            return "non diffusé"
+            return _said(language, "not released")
 
 
-def scale_summary(content: Scale) -> str:
+def scale_summary(language: str, content: Scale) -> str:
     """Mean and median of a scale in one line."""
-    mean = f"moyenne{NBSP}: {french_number(content.mean, 1)}"
+    mean = french_number(content.mean, 1)
     if content.median is None:
-        return mean
-    return f"{mean}{NARROW_NBSP}; médiane{NBSP}: {half(content.median)}"
+        return _said(language, "mean: {mean}", mean=mean)
+    return _said(language, "mean: {mean}; median: {median}", mean=mean, median=half(content.median))
 
 
-def in_group(figure: Published) -> str:
+def in_group(language: str, figure: Published) -> str:
     """A figure and its number of answers, in a column of its group: `45,8 % (21)`; `*` when all answered alike.
 
     An earlier one has its day: `45,8 % (21, au 17/09/2014)`.
     """
-    shown = f"{value(figure.content)}{mark(figure)}"
-    told_on = as_of(figure, short=True)
+    shown = f"{value(language, figure.content)}{mark(figure)}"
     match figure.content:
         case Share(denominator=below) if below < TERMS_BELOW:
-            return shown + told_on
+            return dated(language, shown, figure, short=True)
         case Elsewhere():
-            return f"{shown} le{NBSP}{day(figure, short=True)}"
+            told_on = day(language, figure, short=True)
+            return _said(language, "{told} on {day}", told=shown, day=told_on)
         case _:
-            return f"{shown} ({respondents(figure.base.answered)}{told_on})"
+            number = dated(language, respondents(figure.base.answered), figure, short=True)
+            return f"{shown} ({number})"
 
 
-def summed_up(figure: Published) -> str:
+def summed_up(language: str, figure: Published) -> str:
     """The label of a figure in a table of single numbers."""
-    return f"{figure.label} (moyenne)" if figure.kind == ScaleSummary.model_fields["kind"].default else figure.label
+    if figure.kind != ScaleSummary.model_fields["kind"].default:
+        return figure.label
+    return _said(language, "{label} (mean)", label=figure.label)

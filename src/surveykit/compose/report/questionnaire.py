@@ -9,6 +9,9 @@ from surveykit.compose.report import words
 from surveykit.document import Block, Group, Heading, Listing, Paragraph, Role
 from surveykit.model import AnyPart, Question, Survey, facts_of
 from surveykit.texts import NARROW_NBSP, NBSP
+from surveykit.words import Room
+
+_said = Room("report")
 
 
 def questions(survey: Survey) -> Iterator[Block]:
@@ -20,7 +23,7 @@ def questions(survey: Survey) -> Iterator[Block]:
 
 
 def _question(language: str, question: Question) -> Iterator[Block]:
-    yield Heading(3, f"Question{NBSP}{question.number}")
+    yield Heading(3, _said(language, "Question {number}", number=question.number))
     yield Paragraph(question.text, Role.QUESTION)
     if question.hint:
         yield Paragraph(question.hint, Role.HINT)
@@ -33,11 +36,19 @@ def _question(language: str, question: Question) -> Iterator[Block]:
 
 
 def _line(language: str, part: AnyPart, *, alone: bool) -> str:
-    named = part.prompt or ("" if alone else part.label)
-    told = kind_words(language, part).asked
-    if part.condition is not None and part.condition.label not in named:
-        named = f"{part.condition.label}, {words.lowered(named)}" if named else part.condition.label
-    if not named:
+    name, told = _name(part, alone=alone), kind_words(language, part).asked
+    if not name:
         return words.sentence(told)
-    asked = named.rstrip(f": {NBSP}{NARROW_NBSP}")
-    return f"{asked} ({told})" if asked.endswith("?") else f"{asked}{NBSP}: {told}"
+    asked = name.rstrip(f": {NBSP}{NARROW_NBSP}")
+    if asked.endswith("?"):
+        return f"{asked} ({told})"
+    return words.told_under(language, asked, told)
+
+
+def _name(part: AnyPart, *, alone: bool) -> str:
+    """What a field is asked under, behind its condition; nothing for one that stands alone under its question."""
+    name = part.prompt or ("" if alone else part.label)
+    condition = "" if part.condition is None else part.condition.label
+    if condition in name:
+        return name
+    return f"{condition}, {words.lowered(name)}" if name else condition

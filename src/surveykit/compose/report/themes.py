@@ -10,11 +10,15 @@ from surveykit.compose.report.distributions import distribution
 from surveykit.compose.report.written import written
 from surveykit.document import Block, Cell, Group, Heading, Paragraph, Role, Table
 from surveykit.model import Distribution as DistributionIndicator
-from surveykit.model import DistributionChart, Population, ScaleSummary, Survey, Theme
+from surveykit.model import DistributionChart, ScaleSummary, Survey, Theme
 from surveykit.model import Multiple as MultipleIndicator
 from surveykit.release import Published, Release, Scale, Withheld
+from surveykit.words import Room
 
 SPREAD = (ScaleSummary, MultipleIndicator, DistributionIndicator)
+"""The indicators whose answers are counted in classes."""
+
+_said = Room("report")
 
 
 def theme(survey: Survey, told: Theme, number: int, release: Release) -> Iterator[Block]:
@@ -22,63 +26,90 @@ def theme(survey: Survey, told: Theme, number: int, release: Release) -> Iterato
 
     A scale stands in the table with its mean, unless it would be alone there: its distribution says it too.
     """
-    opening: list[Block] = [Heading(1, f"{number}. {told.title}")]
-    if told.text:
-        opening.append(Paragraph(told.text))
-    # That of the key figures is told on the first page, once.
-    shown = base_words.shown_bases(survey, release)
-    bases = (one for one in shown if number - 1 in one.themes and not one.key_figures)
-    opening += [Paragraph(note) for one in bases if (note := base_words.common_base(survey, one, release))]
     # The themes of answers that were not coded are in no release.
     figures = [release[indicator] for indicator in told.indicators if indicator in survey.indicator_by_id]
-    spread = [one for one in figures if isinstance(survey.indicator_by_id[one.id], SPREAD)]
-    numbers = [one for one in figures if has_one_number(survey, one)]
-    blocks: list[Block] = []
-    if any(one not in spread for one in numbers):
-        blocks += _numbers(survey, told.title, numbers)
-    drawn = [one for one in told.charts if not isinstance(one, DistributionChart)]
-    blocks += (block for chart in drawn for block in chart_of(survey, chart, release))
-    pictured = {one.indicator: one for one in told.charts if isinstance(one, DistributionChart)}
-    for one in spread:
-        if one.id in pictured:
-            blocks += chart_of(survey, pictured[one.id], release)
-        blocks.append(distribution(survey, one))
-    blocks += (block for one in figures for block in _by_answer(one, release))
-    blocks += written(survey, told, release)
-    yield Group((*opening, *blocks[:1]))
+    blocks = (
+        *_in_one_number(survey, told.title, figures),
+        *_drawn(survey, told, release),
+        *_spread(survey, told, figures, release),
+        *(block for one in figures for block in _by_answer(survey.language, one, release)),
+        *written(survey, told, release),
+    )
+    yield Group((*_opening(survey, told, number, release), *blocks[:1]))
     yield from blocks[1:]
 
 
+def _opening(survey: Survey, told: Theme, number: int, release: Release) -> Iterator[Block]:
+    """The heading of a theme, its text, and whom its figures rest on; that of the key figures is on the first page."""
+    yield Heading(1, f"{number}. {told.title}")
+    if told.text:
+        yield Paragraph(told.text)
+    for one in base_words.shown_bases(survey, release):
+        if number - 1 in one.themes and not one.key_figures and (note := base_words.common_base(survey, one, release)):
+            yield Paragraph(note)
+
+
+def _in_one_number(survey: Survey, title: str, figures: Sequence[Published]) -> Iterator[Block]:
+    numbers = [one for one in figures if has_one_number(survey, one)]
+    if any(not _is_spread(survey, one) for one in numbers):
+        yield from _numbers(survey, title, numbers)
+
+
+def _drawn(survey: Survey, told: Theme, release: Release) -> Iterator[Block]:
+    """The charts of a theme that are not those of a distribution."""
+    for chart in told.charts:
+        if not isinstance(chart, DistributionChart):
+            yield from chart_of(survey, chart, release)
+
+
+def _spread(survey: Survey, told: Theme, figures: Sequence[Published], release: Release) -> Iterator[Block]:
+    """The distributions of a theme, each behind its chart where it has one."""
+    pictured = {one.indicator: one for one in told.charts if isinstance(one, DistributionChart)}
+    for figure in figures:
+        if _is_spread(survey, figure):
+            if figure.id in pictured:
+                yield from chart_of(survey, pictured[figure.id], release)
+            yield distribution(survey, figure)
+
+
+def _is_spread(survey: Survey, figure: Published) -> bool:
+    return isinstance(survey.indicator_by_id[figure.id], SPREAD)
+
+
 def _numbers(survey: Survey, title: str, figures: Sequence[Published]) -> Iterator[Block]:
+    language = survey.language
     table = Table(
         caption=title,
-        description="Chaque indicateur avec son résultat, le calcul dont il provient et le nombre de répondants.",
-        header=(
-            Cell(words.INDICATOR, header=True),
-            Cell(words.RESULT, number=True),
-            Cell(words.CALCULATION, number=True),
-            Cell(words.BASE, number=True),
+        description=_said(
+            language, "Each indicator with its result, the calculation that it comes of and the number of respondents."
         ),
-        rows=tuple(_number_row(one, survey.population) for one in figures),
+        header=(
+            Cell(_said(language, "Indicator"), header=True),
+            Cell(_said(language, "Result"), number=True),
+            Cell(_said(language, "Calculation"), number=True),
+            Cell(_said(language, "Base"), number=True),
+        ),
+        rows=tuple(_number_row(survey, one) for one in figures),
         widths=(44, 19, 19, 18),
     )
-    notes = words.marks_in(figures)
+    notes = words.marks_in(language, figures)
     yield Group((table, Paragraph(" ".join(notes), Role.NOTE))) if notes else table
 
 
-def _number_row(figure: Published, population: Population) -> tuple[Cell, ...]:
-    secret = isinstance(figure.content, Withheld)
+def _number_row(survey: Survey, figure: Published) -> tuple[Cell, ...]:
+    language, secret = survey.language, isinstance(figure.content, Withheld)
     return (
-        Cell(printed.summed_up(figure), header=True),
-        Cell(_value(figure) + printed.mark(figure), number=True, withheld=secret),
-        Cell(printed.terms(figure.content), number=True),
-        Cell(printed.base(figure, population), number=True),
+        Cell(printed.summed_up(language, figure), header=True),
+        Cell(_value(language, figure) + printed.mark(figure), number=True, withheld=secret),
+        Cell(printed.terms(language, figure.content), number=True),
+        Cell(printed.base(language, figure, survey.population), number=True),
     )
 
 
-def _value(figure: Published) -> str:
+def _value(language: str, figure: Published) -> str:
     """The headline number with its unit; a mean has none."""
-    return printed.value(figure.content, "" if isinstance(figure.content, Scale) else figure.unit)
+    unit = "" if isinstance(figure.content, Scale) else figure.unit
+    return printed.value(language, figure.content, unit)
 
 
 def has_one_number(survey: Survey, figure: Published) -> bool:
@@ -86,20 +117,24 @@ def has_one_number(survey: Survey, figure: Published) -> bool:
     return not isinstance(survey.indicator_by_id[figure.id], MultipleIndicator | DistributionIndicator)
 
 
-def _by_answer(figure: Published, release: Release) -> Iterator[Block]:
+def _by_answer(language: str, figure: Published, release: Release) -> Iterator[Block]:
     """A table of a figure for those who gave each answer to another question."""
     told = [(one, one.group) for one in release.groups(figure.id) if one.group is not None and one.group.answered]
     if not told:
         return
     asked = told[0][1].by_label
     yield Table(
-        caption=f"{figure.label}, selon la réponse à {words.guillemets(asked)}",
-        description="Le même indicateur pour les répondants qui ont donné chaque réponse.",
-        header=(Cell(asked, header=True), Cell(words.RESULT, number=True), Cell(words.ANSWERS, number=True)),
+        caption=_said(language, "{figure}, by the answer to “{question}”", figure=figure.label, question=asked),
+        description=_said(language, "The same indicator for the respondents who gave each answer."),
+        header=(
+            Cell(asked, header=True),
+            Cell(_said(language, "Result"), number=True),
+            Cell(_said(language, "Answers"), number=True),
+        ),
         rows=tuple(
             (
                 Cell(group.label, header=True),
-                Cell(printed.in_full(one), number=True, withheld=isinstance(one.content, Withheld)),
+                Cell(printed.in_full(language, one), number=True, withheld=isinstance(one.content, Withheld)),
                 Cell(printed.respondents(one.base.answered), number=True),
             )
             for one, group in told

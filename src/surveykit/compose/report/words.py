@@ -1,113 +1,89 @@
-"""The words of a report that no definition writes, in French."""
+"""The sentences of a report that more than one of its parts says, or that depend on its figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from surveykit.compose.words import of
-from surveykit.model import (
-    Annex,
-    Dissemination,
-    ExtrapolatedTotal,
-    MissingPolicy,
-    Population,
-    Survey,
-)
-from surveykit.release import (
-    Published,
-    Quotation,
-    Release,
-    Undefined,
-    Withheld,
-)
+from surveykit.model import Annex, Dissemination, ExtrapolatedTotal, MissingPolicy, Population, Survey
+from surveykit.release import Published, Quotation, Release, Undefined, Withheld
 from surveykit.release.audit import Audit, AuditScope
 from surveykit.release.printed import NOTHING, WITHHELD_MARK
-from surveykit.texts import NARROW_NBSP, NBSP, counted, french_number, french_percent
+from surveykit.texts import french_percent
+from surveykit.words import Room
 
-TABLE = "Tableau"
-CHART = "Graphique"
-CONTENTS = "Sommaire"
-KEY_FIGURES = "Chiffres clés"
-METHOD_SHORT = "Méthode"
-SCOPE = "Champ"
-DISSEMINATION = "Diffusion"
-CONSOLIDATED = "Résultats diffusés uniquement sous forme consolidée."
-INDICATOR = "Indicateur"
-RESULT = "Résultat"
-CALCULATION = "Calcul"
-BASE = "Base"
-VALUE = "Valeur"
-OPTION = "Réponse"
-LEVEL = "Niveau"
-REFERENCES = "Éléments de comparaison"
-YEAR = "Année"
-SOURCE = "Source"
-REASON = "Motif"
-POPULATION = "Population"
-BASES = ("Interrogés", "Retours", "Concernés", "Réponses")
+_said = Room("report")
+
+BASES = (_said.word("Surveyed"), _said.word("Returned"), _said.word("Concerned"), _said.word("Answers"))
+"""The four numbers of a base, in their order."""
 ANNEXES = {
-    Annex.FIGURES: "Tous les chiffres et leurs bases",
-    Annex.GROUPS: "Résultats par groupe",
-    Annex.METHOD: "Méthode et définitions",
-    Annex.WITHHELD: "Chiffres non diffusés",
-    Annex.QUESTIONNAIRE: "Questionnaire",
+    Annex.FIGURES: _said.word("All figures and their bases"),
+    Annex.GROUPS: _said.word("Results by group"),
+    Annex.METHOD: _said.word("Method and definitions"),
+    Annex.WITHHELD: _said.word("Figures not released"),
+    Annex.QUESTIONNAIRE: _said.word("Questionnaire"),
 }
-SAME_ANSWER = f"*{NBSP}: tous les répondants ont donné la même réponse."
-SAME_IN_GROUP = f"*{NBSP}: tous les répondants du groupe ont donné la même réponse."
-EARLIER = (
-    f"Un chiffre daté est celui d’une diffusion antérieure{NBSP}: les retours reçus depuis ne permettent pas de "
-    "l’actualiser sans révéler des réponses."
-)
-NOT_DRAWN = "Les valeurs non diffusées ne sont pas représentées."
-PLANNED = f"Barre évidée{NBSP}: prévision des répondants."
-SEVERAL = f"Plusieurs réponses étant possibles, le total des parts peut dépasser 100{NBSP}%."
-ALL_PUBLISHED = "Tous les chiffres calculés sont diffusés\u202f; aucun n’est couvert par le secret."
-NONE_WITHHELD = "Aucun autre chiffre n’est couvert par le secret."
-METHOD_IN_SHORT = (
-    "Les totaux sont des sommes observées sur les répondants, sans extrapolation aux non-répondants, et chaque chiffre "
-    "est accompagné du nombre de réponses sur lequel il repose.",
-    "Tout chiffre qui permettrait de connaître la réponse d’un organisme est retiré, et son absence est signalée.",
-)
-INTERVALS = (
-    f"Entre crochets{NBSP}: intervalle de confiance à 95{NBSP}%, les répondants étant tenus pour un échantillon "
-    "aléatoire de la population interrogée."
-)
-WRITTEN = "Réponses en texte libre"
-CODED = (
-    "Les réponses en texte libre ont été lues une à une et codées selon une grille de thèmes. Une réponse codée "
-    f"«{NBSP}Aucun thème{NBSP}» compte parmi les réponses{NARROW_NBSP}; une réponse qui n’est pas codée n’y compte pas."
-)
-QUOTATIONS = f"Extraits dont la citation a été autorisée, sans mention de leur auteur{NBSP}:"
-ANSWERS = "Réponses"
-DEFAULT_SOURCE = (
-    "Ces seuils sont appliqués par défaut. Les deux premiers sont ceux que retient l’Insee pour la statistique "
-    "d’entreprise."
-)
+SAME_ANSWER = _said.word("*: all respondents gave the same answer.")
+SAME_IN_GROUP = _said.word("*: all respondents of the group gave the same answer.")
 
 
-def columns_told(told: Sequence[str]) -> str:
+def said(language: str, word: str) -> str:
+    """A word of `BASES` or `ANNEXES`, or what a star means, in a language."""
+    return _said(language, word)
+
+
+def method_in_short(language: str) -> tuple[str, ...]:
+    """How the figures come about, on the first page, where the outline does not say it."""
+    return (
+        _said(
+            language,
+            "Totals are sums observed among respondents, not extrapolated to those who did not answer, and each figure "
+            "stands with the number of answers that it rests on.",
+        ),
+        _said(
+            language,
+            "Any figure that would disclose the answer of an organisation is removed, and its absence is stated.",
+        ),
+    )
+
+
+def coded(language: str) -> str:
+    """How answers in free text became figures."""
+    return _said(
+        language,
+        "Answers in free text were read one by one and coded with a list of themes. An answer coded “No theme” counts "
+        "among the answers; an answer that is not coded does not.",
+    )
+
+
+def columns_told(language: str, told: Sequence[str]) -> str:
     """A chart of columns, for whoever does not see it."""
-    return f"Diagramme en colonnes. {_listed(told)}."
+    return _said(language, "Column chart. {told!c}.", told=in_a_row(language, told))
 
 
-def bars_told(told: Sequence[str]) -> str:
+def bars_told(language: str, told: Sequence[str]) -> str:
     """A chart of bars, for whoever does not see it."""
-    return f"Diagramme en barres horizontales. {_listed(told)}."
+    return _said(language, "Horizontal bar chart. {told!c}.", told=in_a_row(language, told))
 
 
-def _listed(told: Sequence[str]) -> str:
-    return sentence(f"{NARROW_NBSP}; ".join(told))
+def in_a_row(language: str, told: Sequence[str]) -> str:
+    """Several phrases of one sentence, parted by semicolons."""
+    return _said(language, "; ").join(told)
 
 
-def number_of(units: str) -> str:
+def told_under(language: str, name: str, told: str) -> str:
+    """A name and what is said of it: `niveau 1 : 3 villes`."""
+    return _said(language, "{name}: {told}", name=name, told=told)
+
+
+def number_of(language: str, units: str) -> str:
     """`Nombre d’ARS`."""
-    return f"Nombre {of(units)}"
+    return _said(language, "Number of {units}", units=units)
 
 
-def guillemets(text: str) -> str:
-    """A text in French quotation marks."""
-    return f"«{NBSP}{text}{NBSP}»"
+def in_quotes(language: str, text: str) -> str:
+    """A whole text between the quotation marks of a language."""
+    return _said(language, "“{text}”", text=text)
 
 
 def sentence(text: str) -> str:
@@ -120,195 +96,271 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def absent(figures: Sequence[tuple[str, str]]) -> str:
+def absent(language: str, figures: Sequence[tuple[str, str]]) -> str:
     """Which key figures are not shown, each (label, reason)."""
-    named = ", ".join(f"{guillemets(label)} ({reason})" for label, reason in figures)
-    if len(figures) == 1:
-        return f"Un chiffre clé n’est pas diffusé{NBSP}: {named}."
-    return f"{len(figures)}{NBSP}chiffres clés ne sont pas diffusés{NBSP}: {named}."
+    return _said.counted(
+        language,
+        len(figures),
+        "One key figure is not released: {figures}.",
+        "{count} key figures are not released: {figures}.",
+        figures=[_said(language, "“{label}” ({reason})", label=label, reason=reason) for label, reason in figures],
+    )
 
 
-def other_respondents(units: str) -> str:
+def other_respondents(language: str, units: str) -> str:
     """The caveat of totals that do not rest on the same respondents."""
-    return (
-        f"Entre parenthèses, le nombre {of(units)} ayant répondu{NBSP}: les totaux ne portant pas tous sur les mêmes "
-        "réponses, l’écart entre deux barres ne mesure pas une évolution."
+    return _said(
+        language,
+        "In brackets, the number of {units} that answered: as the totals do not all rest on the same answers, the "
+        "difference between two bars does not measure a change.",
+        units=units,
     )
 
 
-def bases_told() -> str:
+def bases_told(language: str) -> str:
     """What the four numbers of a base are."""
-    meanings = (
-        "ceux à qui le questionnaire a été adressé",
-        "ceux qui l’ont retourné",
-        "ceux que la question concerne",
-        "ceux dont la réponse est exploitable, sur lesquels repose le résultat",
+    surveyed, returned, concerned, answers = (_said(language, name) for name in BASES)
+    return _said(
+        language,
+        "“{surveyed}”: those to whom the questionnaire was sent; “{returned}”: those who returned it; “{concerned}”: "
+        "those whom the question concerns; “{answers}”: those whose answer is usable, on whom the result rests.",
+        surveyed=surveyed,
+        returned=returned,
+        concerned=concerned,
+        answers=answers,
     )
-    told = (f"{guillemets(name)}{NBSP}: {meaning}" for name, meaning in zip(BASES, meanings, strict=True))
-    return f"{f'{NARROW_NBSP}; '.join(told)}."
 
 
-def groups_told(units: str) -> str:
+def groups_told(language: str, units: str) -> str:
     """How the breakdown is to be read."""
-    return (
-        f"Entre parenthèses figure le nombre {of(units)} sur lequel repose chaque résultat. Les groupes de faible "
-        "effectif ne se prêtent pas à la comparaison."
+    return _said(
+        language,
+        "In brackets stands the number of {units} that each result rests on. Groups of few members do not lend "
+        "themselves to comparison.",
+        units=units,
     )
 
 
-def withheld_told(secret: int, every: int) -> str:
+def withheld_told(language: str, secret: int, every: int) -> str:
     """How many figures are not published, of how many, groups counted."""
-    verb = "n’est pas diffusé" if secret == 1 else "ne sont pas diffusés"
-    return f"{counted(secret, 'chiffre')} sur {every} {verb}, résultats par groupe compris."
+    return _said.counted(
+        language,
+        secret,
+        "{count} figure out of {every} is not released, results by group included.",
+        "{count} figures out of {every} are not released, results by group included.",
+        every=str(every),
+    )
 
 
-def earlier_told(number: int, every: int) -> str:
+def earlier_told(language: str, number: int, every: int) -> str:
     """How many figures are those of an earlier release, of how many, groups counted."""
-    verb = "est repris" if number == 1 else "sont repris"
-    return f"{counted(number, 'chiffre')} sur {every} {verb} d’une diffusion antérieure, avec sa date et sa base."
+    return _said.counted(
+        language,
+        number,
+        "{count} figure out of {every} is taken from an earlier release, with its date and its base.",
+        "{count} figures out of {every} are taken from an earlier release, with its date and its base.",
+        every=str(every),
+    )
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(language: str, names: Sequence[str]) -> str:
     """`a`, `a et b`, `a, b et c`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return _said(language, "{names} and {last}", names=names[:-1], last=names[-1])
 
 
-def open_questions(number: int) -> str:
+def open_questions(language: str, number: int) -> str:
     """What becomes of the answers to open questions."""
-    asked = "d’une question ouverte, rappelée" if number == 1 else "de questions ouvertes, rappelées"
-    return (
-        f"Ce thème a fait l’objet {asked} ci-dessous. Les réponses, qui pourraient désigner leur auteur, ne sont pas "
-        "reproduites dans ce document."
+    return _said.counted(
+        language,
+        number,
+        "An open question was asked on this theme; it is recalled below. Its answers, which could point to whoever "
+        "wrote them, are not reproduced in this document.",
+        "Open questions were asked on this theme; they are recalled below. Their answers, which could point to whoever "
+        "wrote them, are not reproduced in this document.",
     )
 
 
-def calculated(survey: Survey) -> tuple[str, ...]:
+def calculated(survey: Survey) -> Iterator[str]:
     """How the figures of a survey are computed, by the kinds of its indicators."""
-    every = survey.indicators
-    total = "Les totaux sont des sommes observées sur les répondants, sans extrapolation aux non-répondants."
+    language, every = survey.language, survey.indicators
     if any(isinstance(one, ExtrapolatedTotal) for one in every):
-        total += (
-            " Ceux qui sont dits estimés étendent à tous les répondants concernés les réponses de ceux qui ont répondu."
+        yield _said(
+            language,
+            "Totals are sums observed among respondents, not extrapolated to those who did not answer. Those that are "
+            "called estimates extend the answers of those who answered to all respondents concerned.",
         )
-    zero = "Une réponse absente, illisible ou " + guillemets("non communiquée") + " n’est jamais comptée comme un zéro"
+    else:
+        yield _said(
+            language, "Totals are sums observed among respondents, not extrapolated to those who did not answer."
+        )
     if any(one.missing is MissingPolicy.ZERO for one in every):
-        zero += ", sauf dans les indicateurs dont la définition le précise"
-    told = [
-        total,
-        f"{zero}.",
-        "Les parts, les rapports et les évolutions sont calculés sur les mêmes répondants aux deux termes.",
-    ]
+        yield _said(
+            language,
+            "An answer that is absent, unreadable or “not communicated” is never counted as zero, except in the "
+            "indicators whose definition says so.",
+        )
+    else:
+        yield _said(language, "An answer that is absent, unreadable or “not communicated” is never counted as zero.")
+    yield _said(language, "Shares, ratios and changes are computed on the same respondents in both terms.")
     if survey.sampling is not None and survey.sampling.weighted:
-        told.append("Moyennes, parts et rapports sont pondérés par le nombre d’unités que représente chaque réponse.")
-    told.append(
-        f"Un pourcentage est arrondi à l’unité lorsque son dénominateur est inférieur à 100{NARROW_NBSP}; lorsqu’il "
-        "est inférieur à 10, ses deux termes sont donnés à la place du pourcentage."
+        yield _said(
+            language, "Means, shares and ratios are weighted by the number of units that each answer represents."
+        )
+    yield _said(
+        language,
+        "A percentage is rounded to a whole number when its denominator is below 100; when it is below 10, its two "
+        "terms stand in place of the percentage.",
     )
-    return tuple(told)
 
 
-def corrected(number: int, units: str) -> str:
+def corrected(language: str, number: int, units: str) -> str:
     """How many answers were corrected after they came back, `units` being those who answer, in the plural."""
     if number == 0:
-        return "Aucune réponse n’a été corrigée par le bureau."
-    verb = "a été corrigée" if number == 1 else "ont été corrigées"
-    return f"{counted(number, 'réponse')} {verb} par le bureau après échange avec les {units}."
+        return _said(language, "The office corrected no answer.")
+    return _said.counted(
+        language,
+        number,
+        "The office corrected {count} answer after exchanges with the {units}.",
+        "The office corrected {count} answers after exchanges with the {units}.",
+        units=units,
+    )
 
 
-def quotation(one: Quotation) -> str:
+def quotation(language: str, one: Quotation) -> str:
     """Words that may be quoted, with the question that they answer."""
-    return f"{guillemets(' '.join(one.text.split()))} (question{NBSP}{one.question})"
+    return _said(language, "“{text}” (question {number})", text=" ".join(one.text.split()), number=one.question)
 
 
-def marks_in(figures: Sequence[Published], *, letter: bool = True, same: str = SAME_ANSWER) -> tuple[str, ...]:
+def marks_in(
+    language: str, figures: Sequence[Published], *, letter: bool = True, same: str = SAME_ANSWER
+) -> tuple[str, ...]:
     """What the marks in a table mean, of those that stand there.
 
     The letter of secrets is left out if it is told beside; `same` is what the star means.
     """
-    found: list[str] = []
+    return tuple(_marks_in(language, figures, letter=letter, same=same))
+
+
+def _marks_in(language: str, figures: Sequence[Published], *, letter: bool, same: str) -> Iterator[str]:
     if letter and any(isinstance(one.content, Withheld) for one in figures):
-        found.append(f"{WITHHELD_MARK}{NBSP}: chiffre couvert par le secret.")
+        yield _said(language, "{mark}: figure covered by secrecy.", mark=WITHHELD_MARK)
     reasons = dict.fromkeys(one.content.reason for one in figures if isinstance(one.content, Undefined))
     if reasons:
-        found.append(f"{NOTHING}{NBSP}: sans objet ({' ou '.join(reasons)}).")
+        reason = _said(language, " or ").join(reasons)
+        yield _said(language, "{mark}: not applicable ({reason}).", mark=NOTHING, reason=reason)
     if any(one.unanimous for one in figures):
-        found.append(same)
+        yield _said(language, same)
     if any(one.as_of is not None for one in figures):
-        found.append(EARLIER)
-    return tuple(found)
+        yield _said(
+            language,
+            "A dated figure is that of an earlier release: the returns received since do not allow it to be updated "
+            "without disclosing answers.",
+        )
 
 
-def letter_told(policy: Dissemination) -> str:
-    """What `s` stands for, with its reasons."""
-    return legend(policy.minimum_units, french_percent(policy.maximum_share))
-
-
-def response_rate(release: Release, population: Population) -> str:
+def response_rate(language: str, release: Release, population: Population) -> str:
     """How many answered, of how many asked, in one sentence."""
     if release.surveyed == 0:
-        return f"Aucun organisme n’a été interrogé ({population.units})."
-    rate = french_percent(release.returned / release.surveyed)
-    verb = "a répondu" if release.returned < 2 else "ont répondu"
-    return (
-        f"{counted(release.returned, population.unit, population.units)} sur {french_number(release.surveyed)} {verb}, "
-        f"soit un taux de réponse de {rate}."
+        return _said(language, "No organisation was surveyed ({units}).", units=population.units)
+    return _said.counted(
+        language,
+        release.returned,
+        "{count} {unit} out of {surveyed} answered, a response rate of {rate}.",
+        "{count} {units} out of {surveyed} answered, a response rate of {rate}.",
+        unit=population.unit,
+        units=population.units,
+        surveyed=release.surveyed,
+        rate=french_percent(release.returned / release.surveyed),
     )
 
 
-def legend(minimum: int, share: str) -> str:
+def legend(language: str, policy: Dissemination) -> str:
     """What the letter of a withheld figure means, and why figures are."""
-    return (
-        f"Un chiffre est couvert par le secret ({guillemets(WITHHELD_MARK)}) lorsqu’il repose sur moins de "
-        f"{counted(minimum, 'répondant')}, qu’un répondant y représente plus de {share} du total, ou qu’il permettrait "
-        "d’en retrouver un autre."
+    return _said.counted(
+        language,
+        policy.minimum_units,
+        "A figure is covered by secrecy (“{mark}”) when it rests on fewer than {count} respondent, when one of them "
+        "represents more than {share} of the total, or when another could be worked out from it.",
+        "A figure is covered by secrecy (“{mark}”) when it rests on fewer than {count} respondents, when one of them "
+        "represents more than {share} of the total, or when another could be worked out from it.",
+        mark=WITHHELD_MARK,
+        share=french_percent(policy.maximum_share),
     )
 
 
-def protection(minimum: int, share: str, median: int, audit: Audit) -> tuple[str, ...]:
+def protection(language: str, policy: Dissemination, audit: Audit) -> Iterator[str]:
     """What protects the answers in this report, and what does not."""
-    rules = (
-        f"Un chiffre n’est diffusé que s’il repose sur au moins {counted(minimum, 'répondant')} dont aucun ne "
-        f"représente plus de {share} du total{NARROW_NBSP}; une médiane, que sur au moins "
-        f"{counted(median, 'réponse')}.",
-        "Lorsqu’un groupe d’une ventilation est secret, d’autres groupes sont retirés avec lui, en aussi petit nombre "
-        "que possible, de sorte que les groupes retirés respectent ensemble ces mêmes règles et qu’aucun ne se déduise "
-        "du total.",
-        "Un chiffre déjà diffusé que les nouveaux retours ne permettent pas d’actualiser est repris de la dernière "
-        "diffusion qui l’a donné, avec sa date et sa base.",
+    yield _said.counted(
+        language,
+        policy.minimum_units,
+        "A figure is released only when it rests on at least {count} respondent, none of which represents more than "
+        "{share} of the total; a median, only on at least {median}.",
+        "A figure is released only when it rests on at least {count} respondents, none of which represents more than "
+        "{share} of the total; a median, only on at least {median}.",
+        share=french_percent(policy.maximum_share),
+        median=_said.counted(language, policy.median_minimum_units, "{count} answer", "{count} answers"),
     )
-    limits = (
-        "Cette protection ne couvre ni l’entente de plusieurs répondants qui mettraient en commun leurs propres "
-        "réponses, ni les connaissances extérieures au questionnaire, ni les approximations que des chiffres publiés "
-        "permettent toujours.",
-        "Le fait qu’un organisme a répondu ou non à une question n’est pas tenu pour secret. Un chiffre qui révèle que "
-        "tous les répondants ont donné la même réponse est diffusé et signalé comme tel.",
+    yield _said(
+        language,
+        "When a group of a breakdown is secret, other groups are removed with it, as few as possible, so that the "
+        "groups removed hold these same rules together and none can be worked out from the total.",
     )
-    return (*rules, *_differences(minimum, audit), *limits)
+    yield _said(
+        language,
+        "A figure already released that the new returns do not allow to be updated is taken from the last release that "
+        "gave it, with its date and its base.",
+    )
+    if policy.minimum_units > 1:  # otherwise a single answer may be told, and no difference is looked at
+        yield _differences(language, policy.minimum_units, audit)
+    yield _said(
+        language,
+        "This protection covers neither an agreement of several respondents to share their own answers, nor what is "
+        "known from outside the questionnaire, nor the approximations that published figures always allow.",
+    )
+    yield _said(
+        language,
+        "Whether an organisation answered a question is not held to be secret. A figure that discloses that all "
+        "respondents gave the same answer is released and marked as such.",
+    )
 
 
-def _differences(minimum: int, audit: Audit) -> tuple[str, ...]:
-    """Which differences between figures were looked at; nothing when a single answer may be told."""
-    if minimum < 2:
-        return ()
-    few = "d’un répondant" if minimum == 2 else f"de moins de {counted(minimum, 'répondant')}"
-    rule = (
-        f"un chiffre qui, combiné à d’autres par addition ou soustraction, révélerait la réponse {few} n’est pas "
-        "diffusé. Les chiffres clés sont conservés en priorité, puis les autres indicateurs dans l’ordre du bilan, et "
-        "les totaux avant les groupes."
-    )
+def _differences(language: str, minimum: int, audit: Audit) -> str:
+    """Which differences between figures were looked at."""
     match audit.scope:
         case AuditScope.RELEASES:
             # The same words whether or not there was one: the same release printed again is the same document.
-            every = "entre eux et, s’il y en a eu, de ceux des diffusions précédentes"
-            return (f"Tous les chiffres ont été rapprochés {every}{NBSP}: {rule}",)
+            return _said(
+                language,
+                "All figures were compared with one another and, if there were any, with those of earlier releases: "
+                "{rule}",
+                rule=_no_difference(language, minimum),
+            )
         case AuditScope.RELEASE:
-            return (
-                f"Tous les chiffres ont été rapprochés entre eux, mais non de ceux d’autres diffusions{NBSP}: {rule}",
+            return _said(
+                language,
+                "All figures were compared with one another, but not with those of other releases: {rule}",
+                rule=_no_difference(language, minimum),
             )
         case AuditScope.FIGURES:
-            return (
-                "Les chiffres n’ont pas été rapprochés entre eux. La protection ne couvre donc pas la différence de "
-                "deux chiffres dont les bases ne diffèrent que de quelques répondants.",
+            return _said(
+                language,
+                "Figures were not compared with one another. The protection does therefore not cover the difference of "
+                "two figures whose bases differ by a few respondents only.",
             )
         case _:
             assert_never(audit.scope)
+
+
+def _no_difference(language: str, minimum: int) -> str:
+    if minimum == 2:
+        few = _said(language, "of one respondent")
+    else:
+        few = _said(language, "of fewer than {count} respondents", count=minimum)
+    return _said(
+        language,
+        "a figure that, added to others or taken from them, would disclose the answer {few} is not released. Key "
+        "figures are kept first, then the other indicators in the order of the report, and totals before groups.",
+        few=few,
+    )

@@ -11,21 +11,26 @@ from surveykit.document import Block, Group, Heading, Listing, Paragraph
 from surveykit.ids import FieldId
 from surveykit.model import DistributionChart, Outline, Survey, Theme, themes_code
 from surveykit.release import Release
-from surveykit.texts import NBSP
+from surveykit.words import Room
+
+_said = Room("report")
 
 
 def written(survey: Survey, told: Theme, release: Release) -> Iterator[Block]:
     """The open questions of a theme: those that were coded with their themes, the others in their official words."""
+    language = survey.language
     coded = [code for code in told.open_questions if code in release.themes]
     if coded:
-        yield Paragraph(words.CODED)
+        yield Paragraph(words.coded(language))
         named = _named(survey.report)
         yield from _themes(survey, [code for code in coded if themes_code(code) not in named], release)
-        yield from _quoted(coded, release)
+        yield from _quoted(language, coded, release)
     asked = dict.fromkeys(survey.field_by_code[code].question for code in told.open_questions if code not in coded)
     if asked:
-        listed = tuple(f"Question {one.number}{NBSP}: {words.guillemets(one.text)}" for one in asked)
-        yield Group((Paragraph(words.open_questions(len(asked))), Listing(listed)))
+        listed = tuple(
+            _said(language, "Question {number}: “{text}”", number=one.number, text=one.text) for one in asked
+        )
+        yield Group((Paragraph(words.open_questions(language, len(asked))), Listing(listed)))
 
 
 def elsewhere(survey: Survey, outline: Outline, number: int, release: Release) -> Iterator[Block]:
@@ -36,9 +41,10 @@ def elsewhere(survey: Survey, outline: Outline, number: int, release: Release) -
     others = {one.field for one in release.quotations} - shown
     if not coded and not others:
         return
-    yield Group((Heading(1, f"{number}. {words.WRITTEN}"), Paragraph(words.CODED)))
+    heading = Heading(1, _said(survey.language, "{number}. Answers in free text", number=str(number)))
+    yield Group((heading, Paragraph(words.coded(survey.language))))
     yield from _themes(survey, coded, release)
-    yield from _quoted(others, release)
+    yield from _quoted(survey.language, others, release)
 
 
 def _named(outline: Outline | None) -> set[str]:
@@ -53,7 +59,9 @@ def _themes(survey: Survey, fields: Collection[FieldId], release: Release) -> It
         yield distribution(survey, figure)
 
 
-def _quoted(fields: Collection[FieldId], release: Release) -> Iterator[Block]:
-    said = tuple(words.quotation(one) for one in release.quotations if one.field in fields)
+def _quoted(language: str, fields: Collection[FieldId], release: Release) -> Iterator[Block]:
+    said = tuple(words.quotation(language, one) for one in release.quotations if one.field in fields)
     if said:
-        yield Group((Paragraph(words.QUOTATIONS), Listing(said)))
+        yield Group(
+            (Paragraph(_said(language, "Excerpts that may be quoted, without mention of their author:")), Listing(said))
+        )

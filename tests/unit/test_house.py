@@ -22,7 +22,6 @@ ABOVE = {
     "surveykit.collect.stray:_added",
     "surveykit.collect.ticks:read_ticks",
     "surveykit.compose.formulas:_said",
-    "surveykit.disclosure.content:content",
     "surveykit.document.walk:_lines",
     "surveykit.expressions.blanks:unknown_when",
     "surveykit.expressions.bounds:_parts",

@@ -10,12 +10,12 @@ from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withh
 from surveykit.disclosure.content import is_public
 from surveykit.disclosure.differences import AuditedNumber, Differences, Key, Offer
 from surveykit.disclosure.policy import (
-    SECONDARY,
     by_difference,
     dominations,
     flat_numbers,
     refusal,
     says_nothing,
+    secondary,
     sums,
     too_few,
 )
@@ -75,7 +75,7 @@ class _Gate:
         self.decisions: dict[Key, Decision] = {}
         self.exposing: set[Key] = set()
         self._current, self._secret = current, secret
-        self._policy = survey.dissemination
+        self._language, self._policy = survey.language, survey.dissemination
         self._results = results
         self._figures = {key_of(figure): figure for figure in results.figures}
         self._groups: dict[IndicatorId, dict[str, list[Key]]] = {}
@@ -101,7 +101,7 @@ class _Gate:
         if key not in self._figures or key in self._current:
             return
         if key in self._secret:
-            self.decisions[key] = Decision(SECONDARY)
+            self.decisions[key] = Decision(secondary(self._language))
         elif not self._judge_alone(key) and (leak := self._publish(self._differences, key)):
             self._withhold_by_difference(key, leak)
 
@@ -153,7 +153,7 @@ class _Gate:
         terms = Terms() if memberships is None else memberships.of(*key)[0]
         if terms.base:
             if 0 < figure.base.returned < self._policy.minimum_units:
-                self.decisions[key] = Decision(too_few(self._policy), base=True)
+                self.decisions[key] = Decision(too_few(self._language, self._policy), base=True)
                 return True
             counts = enumerate(zip(terms.counted(figure.base), terms.certain, strict=True))
             offers = [
@@ -163,7 +163,7 @@ class _Gate:
             if self._differences is not None and (leak := self._differences.publish(offers)):
                 self._withhold_by_difference(key, leak, base=True)
                 return True
-        if refused := refusal(self._policy, figure.base, figure.result):
+        if refused := refusal(self._language, self._policy, figure.base, figure.result):
             self.decisions[key] = Decision(refused)
             return True
         return False
@@ -176,7 +176,7 @@ class _Gate:
         return differences.publish([Offer(AuditedNumber(key, base=False, place=place), told) for place, told in flat])
 
     def _withhold_by_difference(self, key: Key, leak: Leak, *, base: bool = False) -> None:
-        self.decisions[key] = Decision(by_difference(self._policy), base, tuple(sorted(leak.sources)))
+        self.decisions[key] = Decision(by_difference(self._language, self._policy), base, tuple(sorted(leak.sources)))
 
     def _withhold_more(self, keys: list[Key]) -> bool:
         """Withholds the fewest further groups that make those withheld safe together; whether there were any."""
@@ -196,7 +196,7 @@ class _Gate:
             if whole is not None:
                 self._look_at_total(whole, cells, {*withheld, *more}, public)
         for place in more:
-            self.decisions[counted[place]] = Decision(SECONDARY)
+            self.decisions[counted[place]] = Decision(secondary(self._language))
         return bool(more)
 
     def _look_at_total(

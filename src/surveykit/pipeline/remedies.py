@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from surveykit.aggregation.plan import fields_read
 from surveykit.disclosure import disclose
-from surveykit.disclosure.content import INCOMPLETE
+from surveykit.disclosure.content import answer_lacking
 from surveykit.expressions import BOOLEAN, to_python
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey, SurveyField
@@ -57,7 +57,7 @@ def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease
 
 def _renewing(search: _Search, survey: Survey, release: Release, known: Sequence[IndicatorId]) -> list[Remedy]:
     """A remedy for each of these figures that is not told anew, those that the same answers would renew together."""
-    lacking = [one for one in known if release[one].content == INCOMPLETE]
+    lacking = [one for one in known if release[one].content == answer_lacking(survey.language)]
     open_figures = [one for one in known if one in lacking or release[one].status in {"withheld", "earlier"}]
     found: list[Remedy] = []
     for indicator in open_figures:

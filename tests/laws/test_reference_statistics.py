@@ -161,7 +161,7 @@ def figures(data: str, sampling: Sampling, by: str) -> Found:
         results = aggregate(made, engine, by=by)
     told = {}
     for one in results.figures:
-        said = content(one.result, one.base.answered, {})
+        said = content("fr", one.result, one.base.answered, {})
         interval = None if one.precision is None else exact_interval(one.precision, said)
         assert isinstance(said.value, int | float)
         told[one.id, "all" if one.group is None else one.group.value] = (float(said.value), interval)

@@ -12,9 +12,7 @@ from house import MEASURES, OTHERS, Source, blocks, complexity, cycles, house, r
 MOST = 15
 MEAN = 3.9
 """The mean is to come down to 3.6."""
-ABOVE = {
-    "surveykit.disclosure.content:content",
-}
+ABOVE: set[str] = set()
 """The functions that are more complex than `MOST`: none may be added; one that was taken apart leaves the list."""
 
 WHOLE = house()

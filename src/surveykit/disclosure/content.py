@@ -24,29 +24,50 @@ from surveykit.results import (
     ShareResult,
     TotalResult,
 )
+from surveykit.words import Room
 
 EXACT = 2**53
 """The magnitude up to which a double is a whole number of its own, with all its digits."""
 LARGEST = 10**14
 """The magnitude up to which a double has one decimal besides its whole digits: it has fifteen in all."""
-NO_ANSWER = release.Undefined("aucune réponse")
-ZERO_DENOMINATOR = release.Undefined("dénominateur nul")
-MORE_THAN_ASKED = release.Undefined("plus de réponses que de répondants interrogés")
-INCOMPLETE = release.Undefined("une réponse manque")
-EMPTY_STRATUM = release.Undefined("une strate sans retour")
+_said = Room("disclosure")
 
 
-def content(  # noqa: C901, PLR0911, PLR0912 (one branch per kind)
-    result: Result, answered: int, labels: Mapping[str, str], *, median_minimum: int = 1
+def content(
+    language: str, result: Result, answered: int, labels: Mapping[str, str], *, median_minimum: int = 1
 ) -> release.Content:
     """A result as it is printed, whether or not it may be; `labels` are those of the answers that it counts.
 
-    Undefined when nobody answered or a denominator is zero. The median of a scale is None under `median_minimum`.
+    Undefined when nobody answered or a denominator is zero, with the reason in the language. The median of a scale is
+    None under `median_minimum`.
     """
     if isinstance(result, NoResult):
-        return INCOMPLETE if result.incomplete else EMPTY_STRATUM
+        return answer_lacking(language) if result.incomplete else _stratum_lacking(language)
     if answered == 0 and not is_public(result):
-        return NO_ANSWER
+        return release.Undefined(_said(language, "no answer"))
+    match result:
+        case TotalResult() | ExtrapolatedResult() | MeanResult() | MedianResult():
+            return _one_number(result)
+        case ShareResult() | RatioResult() | ChangeResult():
+            return _fraction(language, result)
+        case ScaleResult(counts):
+            return _scale(counts, with_median=answered >= median_minimum)
+        case MultipleResult() | DistributionResult():
+            return _spread(result, labels)
+        case _:
+            assert_never(result)
+
+
+def answer_lacking(language: str) -> release.Undefined:
+    """What stands for a figure that asks for everybody's answer and lacks one."""
+    return release.Undefined(_said(language, "an answer is missing"))
+
+
+def _stratum_lacking(language: str) -> release.Undefined:
+    return release.Undefined(_said(language, "a stratum without any return"))
+
+
+def _one_number(result: TotalResult | ExtrapolatedResult | MeanResult | MedianResult) -> release.Content:
     match result:
         case TotalResult(moments):
             return release.Total(_whole(moments.total))
@@ -56,24 +77,31 @@ def content(  # noqa: C901, PLR0911, PLR0912 (one branch per kind)
             return release.Mean(_held(Fraction(moments.total) / entered))
         case MedianResult(counts):
             return release.Median(_median(counts))
-        case ShareResult():
-            return _share(result)
-        case RatioResult(numerator, denominator):
-            return _ratio(numerator.total, denominator.total)
-        case ChangeResult(before, after):
-            return _change(before.total, after.total)
-        case ScaleResult(counts):
-            entered = sum(counts.values())
-            mean = _quotient(sum(value * n for value, n in counts.items()), entered)
-            median = _median(counts) if answered >= median_minimum else None
-            given = (release.Class(value, str(value), _number(n), _quotient(n, entered)) for value, n in counts.items())
-            return release.Scale(mean, median, tuple(given))
-        case MultipleResult(counts, entered):
-            return release.Multiple(_classes(counts, entered, labels))
-        case DistributionResult(counts):
-            return release.Distribution(_classes(counts, sum(counts.values()), labels))
         case _:
             assert_never(result)
+
+
+def _fraction(language: str, result: ShareResult | RatioResult | ChangeResult) -> release.Content:
+    match result:
+        case ShareResult(above, below) if 0 < below < above:
+            return release.Undefined(_said(language, "more answers than respondents surveyed"))
+        case ShareResult(above, below) if below != 0:
+            return release.Share(_quotient(above, below), _number(above), _number(below))
+        case RatioResult(numerator, denominator) if denominator.total != 0:
+            above, below = numerator.total, denominator.total
+            return release.Ratio(_quotient(above, below), _number(above), _number(below))
+        case ChangeResult(before, after) if before.total != 0:
+            start, end = before.total, after.total
+            return release.Change(_quotient(end - start, start), _number(start), _number(end))
+        case _:
+            return release.Undefined(_said(language, "denominator of zero"))
+
+
+def _scale(counts: Mapping[int, Exact], *, with_median: bool) -> release.Scale:
+    entered = sum(counts.values())
+    mean = _quotient(sum(value * n for value, n in counts.items()), entered)
+    given = (release.Class(value, str(value), _number(n), _quotient(n, entered)) for value, n in counts.items())
+    return release.Scale(mean, _median(counts) if with_median else None, tuple(given))
 
 
 def is_public(result: Result) -> bool:
@@ -107,25 +135,14 @@ def _quotient(above: Exact, below: Exact) -> float:
     return float(Fraction(above) / below)
 
 
-def _share(share: ShareResult) -> release.Content:
-    if share.denominator == 0:
-        return ZERO_DENOMINATOR
-    if share.numerator > share.denominator:
-        return MORE_THAN_ASKED
-    fraction = _quotient(share.numerator, share.denominator)
-    return release.Share(fraction, _number(share.numerator), _number(share.denominator))
-
-
-def _ratio(numerator: Exact, denominator: Exact) -> release.Content:
-    if denominator == 0:
-        return ZERO_DENOMINATOR
-    return release.Ratio(_quotient(numerator, denominator), _number(numerator), _number(denominator))
-
-
-def _change(before: Exact, after: Exact) -> release.Content:
-    if before == 0:
-        return ZERO_DENOMINATOR
-    return release.Change(_quotient(after - before, before), _number(before), _number(after))
+def _spread(result: MultipleResult | DistributionResult, labels: Mapping[str, str]) -> release.Content:
+    match result:
+        case MultipleResult(counts, entered):
+            return release.Multiple(_classes(counts, entered, labels))
+        case DistributionResult(counts):
+            return release.Distribution(_classes(counts, sum(counts.values()), labels))
+        case _:
+            assert_never(result)
 
 
 def _classes(

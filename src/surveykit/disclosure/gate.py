@@ -11,12 +11,12 @@ from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withh
 from surveykit.disclosure.content import is_public
 from surveykit.disclosure.differences import AuditedNumber, Differences, Key, Offer
 from surveykit.disclosure.policy import (
-    SECONDARY,
     by_difference,
     dominations,
     flat_numbers,
     refusal,
     says_nothing,
+    secondary,
     sums,
     too_few,
 )
@@ -76,7 +76,7 @@ class _Gate:
         self.decisions: dict[Key, Decision] = {}
         self.exposing: set[Key] = set()
         self._current, self._secret = current, secret
-        self._policy = survey.dissemination
+        self._language, self._policy = survey.language, survey.dissemination
         self._results = results
         self._figures = {key_of(figure): figure for figure in results.figures}
         self._groups = _breakdowns(self._figures)
@@ -97,7 +97,7 @@ class _Gate:
         if key not in self._figures or key in self._current:
             return
         if key in self._secret:
-            self.decisions[key] = Decision(SECONDARY)
+            self.decisions[key] = Decision(secondary(self._language))
         elif not self._judge_alone(key) and (leak := self._publish(self._differences, key)):
             self._withhold_by_difference(key, leak)
 
@@ -152,7 +152,7 @@ class _Gate:
             return False
         if self._judge_base(key):
             return True
-        if refused := refusal(self._policy, figure.base, figure.result):
+        if refused := refusal(self._language, self._policy, figure.base, figure.result):
             self.decisions[key] = Decision(refused)
             return True
         return False
@@ -162,7 +162,7 @@ class _Gate:
         base, memberships = self._figures[key].base, self._results.memberships
         terms = Terms() if memberships is None else memberships.of(*key)[0]
         if terms.base and 0 < base.returned < self._policy.minimum_units:
-            self.decisions[key] = Decision(too_few(self._policy), base=True)
+            self.decisions[key] = Decision(too_few(self._language, self._policy), base=True)
             return True
         if self._differences is not None and (leak := self._differences.publish(_base_offers(key, base, terms))):
             self._withhold_by_difference(key, leak, base=True)
@@ -177,7 +177,7 @@ class _Gate:
         return differences.publish([Offer(AuditedNumber(key, base=False, place=place), told) for place, told in flat])
 
     def _withhold_by_difference(self, key: Key, leak: Leak, *, base: bool = False) -> None:
-        self.decisions[key] = Decision(by_difference(self._policy), base, tuple(sorted(leak.sources)))
+        self.decisions[key] = Decision(by_difference(self._language, self._policy), base, tuple(sorted(leak.sources)))
 
     def _withhold_more(self, keys: list[Key]) -> bool:
         """Withholds the fewest further groups that make those withheld safe together; whether there were any."""
@@ -193,7 +193,7 @@ class _Gate:
             cells.append(rest)
         more = self._places_to_withhold(whole, cells, withheld, public)
         for place in more:
-            self.decisions[counted[place]] = Decision(SECONDARY)
+            self.decisions[counted[place]] = Decision(secondary(self._language))
         return bool(more)
 
     def _places_to_withhold(

@@ -26,20 +26,33 @@ from surveykit.results import (
     ShareResult,
     TotalResult,
 )
-from surveykit.texts import counted, french_percent
+from surveykit.texts import french_percent
+from surveykit.words import Room
 
-SECONDARY = Withheld("secondary", "un groupe secret se déduirait du total")
+_said = Room("disclosure")
 
 
-def too_few(policy: Dissemination, least: int | None = None) -> Withheld:
+def secondary(language: str) -> Withheld:
+    """A figure that is withheld because a secret one could be worked out from it."""
+    return Withheld("secondary", _said(language, "a secret group could be worked out from the total"))
+
+
+def too_few(language: str, policy: Dissemination, least: int | None = None) -> Withheld:
     """A figure that rests on too few: less than the policy's minimum, or another."""
-    return Withheld("too_few", f"moins de {counted(least or policy.minimum_units, 'répondant')}")
+    few = least or policy.minimum_units
+    told = _said.counted(language, few, "fewer than {count} respondent", "fewer than {count} respondents")
+    return Withheld("too_few", told)
 
 
-def by_difference(policy: Dissemination) -> Withheld:
+def by_difference(language: str, policy: Dissemination) -> Withheld:
     """A figure that, with others that are public, would tell the answers of too few."""
-    few = f"moins de {counted(policy.minimum_units, 'répondant')}"
-    return Withheld("differences", f"avec d’autres chiffres publiés, il révélerait la réponse de {few}")
+    told = _said.counted(
+        language,
+        policy.minimum_units,
+        "with other published figures, it would disclose the answer of fewer than {count} respondent",
+        "with other published figures, it would disclose the answer of fewer than {count} respondents",
+    )
+    return Withheld("differences", told)
 
 
 def says_nothing(base: Base, result: Result) -> bool:
@@ -47,7 +60,7 @@ def says_nothing(base: Base, result: Result) -> bool:
     return is_public(result) or base.answered == 0 or isinstance(result, NoResult)
 
 
-def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | None:
+def refusal(language: str, policy: Dissemination, base: Base, result: Result) -> Withheld | None:
     """The first rule that forbids a figure, None when it may be said.
 
     `too_few`: it rests on fewer than `minimum_units` answers. `dominance`: the largest contribution to one of
@@ -60,10 +73,11 @@ def refusal(policy: Dissemination, base: Base, result: Result) -> Withheld | Non
     if isinstance(result, MedianResult):
         few = max(few, policy.median_minimum_units)
     if base.answered < few:
-        return too_few(policy, few)
+        return too_few(language, policy, few)
     if any(dominations(policy, result)):
         share = _percent(policy.maximum_share)
-        return Withheld("dominance", f"un répondant représente plus de {share} du total")
+        told = _said(language, "one respondent represents more than {share} of the total", share=share)
+        return Withheld("dominance", told)
     return None
 
 

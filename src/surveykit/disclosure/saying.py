@@ -21,7 +21,7 @@ TIMES = " × "
 
 def as_it_is(survey: Survey, figure: Figure) -> Published:
     """A figure whatever the policy."""
-    said = content(figure.result, figure.base.answered, _labels(survey, figure.id))
+    said = content(survey.language, figure.result, figure.base.answered, _labels(survey, figure.id))
     return _published(survey, figure, said, interval=interval_of(figure.precision, said))
 
 
@@ -29,6 +29,7 @@ def as_allowed(survey: Survey, figure: Figure) -> Published:
     """A figure that may be said, its median and its interval where there are enough answers for them."""
     policy = survey.dissemination
     said = content(
+        survey.language,
         figure.result,
         figure.base.answered,
         _labels(survey, figure.id),

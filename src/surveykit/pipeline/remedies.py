@@ -18,7 +18,6 @@ from msgspec.structs import replace
 
 from surveykit.aggregation.plan import fields_read
 from surveykit.disclosure import disclose
-from surveykit.disclosure.content import INCOMPLETE
 from surveykit.expressions import BOOLEAN, to_python
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey, SurveyField
@@ -73,12 +72,12 @@ def _renewing(search: _Search, survey: Survey, release: Release, known: Sequence
 def _is_not_told(release: Release, indicator: IndicatorId) -> bool:
     """Whether a figure has no new value, and missing answers may be why."""
     figure = release[indicator]
-    return figure.content == INCOMPLETE or figure.status in {"withheld", "earlier"}
+    return figure.content == answer_lacking(release.language) or figure.status in {"withheld", "earlier"}
 
 
 def _blanks_to_fill(search: _Search, release: Release, indicator: IndicatorId) -> frozenset[Cell] | None:
     """The answers that would let a figure be told: those for want of which it does not exist, or others."""
-    cells = search.completing(indicator) if release[indicator].content == INCOMPLETE else None
+    cells = search.completing(indicator) if release[indicator].content == answer_lacking(release.language) else None
     return cells or search.renewing(indicator, release)
 
 

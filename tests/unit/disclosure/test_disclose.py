@@ -370,7 +370,7 @@ def test_a_ratio_of_unlike_things_is_a_number_in_print_and_in_tables() -> None:
 
 def test_a_total_that_is_not_whole_is_refused_and_never_cut_short() -> None:
     with pytest.raises(ValueError, match="a total of 7091/2, expected a whole number"):
-        content(TotalResult(Moments(6, Fraction(7091, 2), 40)), 6, {})
+        content("fr", TotalResult(Moments(6, Fraction(7091, 2), 40)), 6, {})
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_a_total_that_is_not_whole_is_refused_and_never_cut_short() -> None:
 def test_a_mean_has_no_digit_that_it_was_not_given(total: int, entered: int, value: float, words: str) -> None:
     """Beyond fifteen digits a double has none after the point, and beyond sixteen not all before it."""
     result = MeanResult(Moments(entered, total, total // entered), entered)
-    found = content(result, entered, {})
+    found = content("fr", result, entered, {})
     assert found == release.Mean(value)
     assert type(found.value) is type(value)
     assert printed.value("fr", found).replace("\u202f", " ").replace("\u2212", "-") == words
@@ -394,4 +394,4 @@ def test_a_mean_has_no_digit_that_it_was_not_given(total: int, entered: int, val
 
 def test_an_extrapolated_total_has_all_its_digits_too() -> None:
     result = ExtrapolatedResult(Moments(3, 3 * 10**17 + 3, 10**17 + 1), 12, 3)
-    assert content(result, 3, {}) == release.Estimate(12 * 10**17 + 12)
+    assert content("fr", result, 3, {}) == release.Estimate(12 * 10**17 + 12)

@@ -81,13 +81,17 @@ def _lines(block: Block) -> Iterator[tuple[str, str | None]]:
             for inner in children(block):
                 yield from _lines(inner)
         case Title() | Paragraph() | Contents() | Chart():
-            yield from ((line, None) for line in _text_lines(block))
+            yield from _without_question(_text_lines(block))
         case Masthead() | Listing() | Facts() | KeyFigures():
-            yield from ((line, None) for line in _list_lines(block))
+            yield from _without_question(_list_lines(block))
         case Table() | Answer() | PageBreak():
-            yield from ((line, None) for line in _other_lines(block))
+            yield from _without_question(_other_lines(block))
         case _:
             assert_never(block)
+
+
+def _without_question(lines: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    return ((line, None) for line in lines)
 
 
 def _other_lines(block: Table | Answer | PageBreak) -> Iterable[str]:

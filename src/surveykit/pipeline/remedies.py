@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from surveykit.aggregation.plan import fields_read
 from surveykit.disclosure import disclose
+from surveykit.disclosure.content import answer_lacking
 from surveykit.expressions import BOOLEAN, to_python
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey, SurveyField

@@ -12,6 +12,7 @@ from surveykit.collect.choices import Choices, Matched, Several, Unknown
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.folding import folded, words_of
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
+from surveykit.collect.signs import stems
 from surveykit.model import CodesValue, CodeValue, Counted, FieldFacts, TextValue, TruthValue, WholeValue
 from surveykit.responses import Answer, Answered, NonResponse, Unreadable, Value
 from surveykit.words import Slot
@@ -44,7 +45,7 @@ def interpret(facts: FieldFacts, choices: Choices, text: str) -> Reading:
         case WholeValue(low, high) if facts.counted is Counted.EACH:
             reading = _one_number(choices, text, low, high)
         case WholeValue(low, high):
-            reading = _whole(text, low, high)
+            reading = _whole(text, low, high, stems(facts.spellings))
         case TruthValue():
             reading = _yes_no(choices, text)
         case CodeValue():
@@ -63,8 +64,8 @@ def _text(text: str) -> Reading:
     return Reading(Answered(text, text) if reason is None else NonResponse(reason, text))
 
 
-def _whole(text: str, low: int, high: int | None) -> Reading:
-    reading = read_number(text)
+def _whole(text: str, low: int, high: int | None, known: frozenset[str] = frozenset()) -> Reading:
+    reading = read_number(text, known)
     match reading:
         case NoAnswer(reason=reason):
             return Reading(NonResponse(reason, text))
@@ -98,7 +99,7 @@ def _one_number(choices: Choices, text: str, low: int, high: int | None) -> Read
     if out_of is not None and out_of.group(2) == str(high):
         said = _whole(out_of.group(1), low, high)
         if isinstance(said.answer, Answered):
-            return to_confirm(said.answer.value, text, Code.TEXT_ADDED, value=int(out_of.group(1)))
+            return to_confirm(said.answer.value, text, Code.CHOICE_TYPED, value=int(out_of.group(1)))
     return _whole(text, low, high)
 
 

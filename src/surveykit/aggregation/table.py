@@ -91,8 +91,9 @@ def field_columns(field: SurveyField) -> tuple[Column, ...]:
 def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, ...]]:
     """One row per response, in the order given, in the shape of `columns`.
 
-    Blank, non-response, unreadable and missing are NULL alike, as is a value to confirm that waits, and so are the groups
-    of a respondent that the population does not have. Raises UsageError where an INTEGER column cannot hold what is answered as it is.
+    Blank, non-response, unreadable and missing are NULL alike, as is a value to confirm that waits, and so are the
+    groups of a respondent that the population does not have. Raises UsageError where an INTEGER column cannot hold what
+    is answered as it is.
     """
     fields = [*survey.fields()]
     known = {one.code: one for one in survey.population.respondents}

@@ -12,8 +12,9 @@ from lxml import etree
 
 from surveykit.document import Bar, Chart, Levels, Moments, Options, Series, bars_of
 from surveykit.texts import canonical
+from surveykit.words import Room
 
-SHEET = "Données"
+_said = Room("docx")
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -33,7 +34,7 @@ class ChartParts(NamedTuple):
 
 def chart_parts(chart: Chart, language: str) -> ChartParts:
     """The parts of a chart, their language (`fr-FR`) told; the same chart always gives the same bytes."""
-    with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as package:
+    with zipfile.ZipFile(io.BytesIO(_workbook(chart, language, drawn=True))) as package:
         root = etree.fromstring(package.read("xl/charts/chart1.xml"))
     for lang in root.iter(_tag("lang")):
         lang.set("val", language)
@@ -41,7 +42,7 @@ def chart_parts(chart: Chart, language: str) -> ChartParts:
     _leave_blanks(root, [rank for rank, bar in enumerate(bars_of(chart.drawing)) if bar.value is None])
     _join_workbook(root)
     drawing = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return ChartParts(drawing, _workbook(chart, drawn=False))
+    return ChartParts(drawing, _workbook(chart, language, drawn=False))
 
 
 def _tag(name: str) -> str:
@@ -74,21 +75,21 @@ def _join_workbook(root: etree._Element) -> None:
     root.replace(settings, external)
 
 
-def _workbook(chart: Chart, *, drawn: bool) -> bytes:
+def _workbook(chart: Chart, language: str, *, drawn: bool) -> bytes:
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, _OPTIONS) as book:
         # The date is fixed, so that the bytes depend on the chart only.
         book.set_properties({"created": _CREATED, "title": canonical(chart.caption)})
-        sheet = book.add_worksheet(SHEET)
-        _write(sheet, chart)
+        sheet = book.add_worksheet(_said(language, "Data"))
+        _write(sheet, chart, language)
         if drawn:
-            sheet.insert_chart(0, 4, _drawing(book, chart))
+            sheet.insert_chart(0, 4, _drawing(book, chart, sheet.get_name()))
     return written.getvalue()
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, chart: Chart) -> None:
+def _write(sheet: xlsxwriter.worksheet.Worksheet, chart: Chart, language: str) -> None:
     """Writes a row for each bar: its label, its value, the words at its end."""
-    for column, head in enumerate(("", chart.unit, "Valeur publiée")):
+    for column, head in enumerate(("", chart.unit, _said(language, "Value published"))):
         sheet.write_string(0, column, canonical(head))
     for number, (label, bar) in enumerate(_rows(chart), start=1):
         sheet.write_string(number, 0, label)
@@ -118,16 +119,16 @@ def _label(label: str, bar: Bar) -> str:
     return canonical(label if bar.value is not None else f"{label} ({bar.shown})")
 
 
-def _drawing(book: xlsxwriter.Workbook, chart: Chart) -> xlsxwriter.chart.Chart:
+def _drawing(book: xlsxwriter.Workbook, chart: Chart, sheet: str) -> xlsxwriter.chart.Chart:
     bars = bars_of(chart.drawing)
     upright = isinstance(chart.drawing, Levels)
     made = book.add_chart({"type": "column" if upright else "bar"})
     last = max(len(bars), 1)
     made.add_series(
         {
-            "name": [SHEET, 0, 1],
-            "categories": [SHEET, 1, 0, last, 0],
-            "values": [SHEET, 1, 1, last, 1],
+            "name": [sheet, 0, 1],
+            "categories": [sheet, 1, 0, last, 0],
+            "values": [sheet, 1, 1, last, 1],
             "fill": {"color": _FILL},
             "border": {"color": _FILL, "width": 1.25},
             "gap": 60,

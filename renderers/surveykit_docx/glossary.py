@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml import etree
 
+from surveykit.words import Room
 from surveykit_docx.controls import Prompt
 from surveykit_docx.elements import Element, element, valued
 from surveykit_docx.styles import BOX_PROMPT, PROMPT
@@ -19,24 +20,28 @@ DOCUMENT = "/word/glossary/document.xml"
 STYLES = "/word/glossary/styles.xml"
 _KEPT = ("Normal", "DefaultParagraphFont", PROMPT, BOX_PROMPT)
 
+_said = Room("docx")
 
-def add_glossary(word: WordDocument, prompts: list[Prompt]) -> None:
+
+def add_glossary(word: WordDocument, prompts: list[Prompt], language: str) -> None:
     """Gives the document a glossary part with one entry per prompt, and that part its own styles."""
     package = word.part.package
-    entries = element("w:glossaryDocument", None, element("w:docParts", None, *map(_entry, prompts)))
+    category = _said(language, "General")
+    parts = (_entry(prompt, category) for prompt in prompts)
+    entries = element("w:glossaryDocument", None, element("w:docParts", None, *parts))
     glossary = Part(PackURI(DOCUMENT), CONTENT_TYPE.WML_DOCUMENT_GLOSSARY, _written(entries), package)
     styles = Part(PackURI(STYLES), CONTENT_TYPE.WML_STYLES, _written(_styles(word)), package)
     glossary.relate_to(styles, RELATIONSHIP_TYPE.STYLES)
     word.part.relate_to(glossary, RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT)
 
 
-def _entry(prompt: Prompt) -> Element:
+def _entry(prompt: Prompt, category: str) -> Element:
     guid = "-".join(prompt.part[start:end] for start, end in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
     properties = element(
         "w:docPartPr",
         None,
         valued("w:name", prompt.part),
-        element("w:category", None, valued("w:name", "Général"), valued("w:gallery", "placeholder")),
+        element("w:category", None, valued("w:name", category), valued("w:gallery", "placeholder")),
         element("w:types", None, valued("w:type", "bbPlcHdr")),
         element("w:behaviors", None, valued("w:behavior", "content")),
         valued("w:guid", f"{{{guid}}}"),

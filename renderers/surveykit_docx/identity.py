@@ -7,6 +7,7 @@ from html import escape
 
 from surveykit.document import Copy, Document, written_marks
 from surveykit.texts import canonical
+from surveykit.words import Room
 from surveykit_docx.naming import (
     CONTROLS_PROPERTY,
     COPY_PROPERTY,
@@ -16,6 +17,8 @@ from surveykit_docx.naming import (
     Key,
     listing_properties,
 )
+
+_said = Room("copy")
 
 CORE = "docProps/core.xml"
 CUSTOM = "docProps/custom.xml"
@@ -55,6 +58,7 @@ class Identity:
         shared += [(SIMULATED_PROPERTY, "true")] if document.simulated else []
         shared.extend(listing_properties(CONTROLS_PROPERTY, map(str, keys)))
         self._form = form
+        self._language = document.language
         self._own_number = _FIRST_PROPERTY + len(shared)
         self._core = _core(document)
         self._custom = "".join(
@@ -70,11 +74,14 @@ class Identity:
         found = _element("dc:identifier", reference) + _element("cp:keywords", reference)
         core = f"{_START}{_CORE_OPENING}{self._core}{found}{_CORE_CLOSING}"
         custom = f"{_START}{_CUSTOM_OPENING}{self._custom}{self._own(copy)}</Properties>"
-        whose = self._form_line if copy is None else _line(f"{copy.holder} — exemplaire {reference}")
+        whose = self._form_line if copy is None else _line(self._whose(copy))
         lines = self._header + whose or _line(" ")
         header = f'{_START}<w:hdr xmlns:w="{_WORD}">{lines}</w:hdr>'
         parts = ((CORE, core), (CUSTOM, custom), (HEADER, header))
         return tuple((name, part.encode()) for name, part in parts if name != CUSTOM or self._has_custom)
+
+    def _whose(self, copy: Copy) -> str:
+        return _said(self._language, "{holder} — copy {reference}", holder=copy.holder, reference=str(copy.reference))
 
     def _own(self, copy: Copy | None) -> str:
         """The custom properties of a copy: its reference, and the marks of what it was filled with beforehand."""

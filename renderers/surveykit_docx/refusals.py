@@ -1,62 +1,57 @@
-"""Why a returned file is refused, and what to ask of its sender: the reader's own words, in French."""
+"""Why a returned file is refused, and what to ask of its sender."""
 
 from __future__ import annotations
 
 from surveykit.errors import UnreadableFile
+from surveykit.words import Room
 
-_SAVE_AS = """\
-Ouvrez-le dans Word, choisissez « Enregistrer sous », puis le type « Document Word (*.docx) », \
-et renvoyez le fichier obtenu."""
+_said = Room("refusal")
 
-_SAVE_AS_FROM_LIBREOFFICE = """\
-Ouvrez-le dans LibreOffice, choisissez « Enregistrer sous », puis le type « Word 2010-365 (.docx) », \
-et renvoyez le fichier obtenu."""
-
-_WITHOUT_CIPHER = """\
-Dans Word, menu « Fichier », « Informations », « Protéger le document », retirez le mot de passe, \
-puis enregistrez le fichier et renvoyez-le."""
-
-_SEND_FORM = "Renvoyez le questionnaire rempli au format Word (.docx), tel qu’il vous a été adressé."
-
-_SEND_UNPACKED = "Renvoyez le questionnaire au format Word (.docx), sans le compresser."
-
-_SEND_AGAIN = """\
-Ouvrez le questionnaire dans Word, vérifiez qu’il s’affiche, enregistrez-le à nouveau au format .docx \
-et renvoyez-le."""
-
-_FILL_OURS = """\
-Remplissez le questionnaire qui vous a été adressé, sans en recopier le contenu dans un autre document, \
-et renvoyez-le."""
-
-_MAKE_LIGHTER = """\
-Retirez les images et les pièces jointes insérées dans le questionnaire, enregistrez-le et renvoyez-le."""
+_SAVE_AS = _said.word(
+    "Open it in Word, choose “Save As”, then the type “Word Document (*.docx)”, and send the file that you get."
+)
+_SAVE_AS_FROM_LIBREOFFICE = _said.word(
+    "Open it in LibreOffice, choose “Save As”, then the type “Word 2010-365 (.docx)”, and send the file that you get."
+)
+_WITHOUT_CIPHER = _said.word(
+    "In Word, menu “File”, “Info”, “Protect Document”, remove the password, then save the file and send it again."
+)
+_SEND_FORM = _said.word("Send the filled questionnaire in the Word format (.docx), as you received it.")
+_SEND_UNPACKED = _said.word("Send the questionnaire in the Word format (.docx), without compressing it.")
+_SEND_AGAIN = _said.word(
+    "Open the questionnaire in Word, check that it is displayed, save it in the .docx format again and send it."
+)
+_FILL_OURS = _said.word(
+    "Fill in the questionnaire that you received, without copying its content to another document, and send it."
+)
+_MAKE_LIGHTER = _said.word("Remove the pictures and attachments from the questionnaire, save it and send it.")
 
 _REFUSALS = {
-    "empty": ("Le fichier est vide (0 octet).", _SEND_AGAIN),
-    "word_97": ("Le fichier est au format Word 97-2003 (.doc), qui ne peut pas être lu.", _SAVE_AS),
-    "encrypted": ("Le fichier est chiffré : un mot de passe en protège l’ouverture.", _WITHOUT_CIPHER),
-    "rtf": ("Le fichier est au format RTF, qui ne peut pas être lu.", _SAVE_AS),
+    "empty": (_said.word("The file is empty (0 bytes)."), _SEND_AGAIN),
+    "word_97": (_said.word("The file is in the Word 97-2003 format (.doc), which cannot be read."), _SAVE_AS),
+    "encrypted": (_said.word("The file is encrypted: a password protects it."), _WITHOUT_CIPHER),
+    "rtf": (_said.word("The file is in the RTF format, which cannot be read."), _SAVE_AS),
     "odt": (
-        "Le fichier est au format OpenDocument (.odt), qui ne peut pas être lu.",
+        _said.word("The file is in the OpenDocument format (.odt), which cannot be read."),
         _SAVE_AS_FROM_LIBREOFFICE,
     ),
-    "flat_opc": ("Le fichier est un document Word au format XML (.xml), qui ne peut pas être lu.", _SAVE_AS),
-    "excel": ("Le fichier est un classeur Excel, et non le questionnaire.", _SEND_FORM),
-    "powerpoint": ("Le fichier est une présentation PowerPoint, et non le questionnaire.", _SEND_FORM),
+    "flat_opc": (_said.word("The file is a Word document in the XML format (.xml), which cannot be read."), _SAVE_AS),
+    "excel": (_said.word("The file is an Excel workbook, and not the questionnaire."), _SEND_FORM),
+    "powerpoint": (_said.word("The file is a PowerPoint presentation, and not the questionnaire."), _SEND_FORM),
     "zip": (
-        "Le fichier est une archive compressée (.zip), et non le questionnaire lui-même.",
+        _said.word("The file is a compressed archive (.zip), and not the questionnaire itself."),
         _SEND_UNPACKED,
     ),
-    "not_word": ("Le fichier n’est pas un document Word.", _SEND_FORM),
-    "not_a_form": ("Ce document Word ne contient aucun champ de réponse du questionnaire.", _FILL_OURS),
-    "damaged": ("Le fichier est endommagé et ne peut pas être ouvert.", _SEND_AGAIN),
-    "too_big": ("Le fichier est trop volumineux pour un questionnaire.", _MAKE_LIGHTER),
+    "not_word": (_said.word("The file is not a Word document."), _SEND_FORM),
+    "not_a_form": (_said.word("This Word document holds no answer field of the questionnaire."), _FILL_OURS),
+    "damaged": (_said.word("The file is damaged and cannot be opened."), _SEND_AGAIN),
+    "too_big": (_said.word("The file is too large for a questionnaire."), _MAKE_LIGHTER),
     "unsafe_archive": (
-        "Le fichier est construit de façon anormale : par sécurité, il n’a pas été lu.",
+        _said.word("The file is built in an unusual way: for safety, it was not read."),
         _SEND_AGAIN,
     ),
     "hostile_xml": (
-        "Le fichier contient des instructions XML étrangères à Word : par sécurité, il n’a pas été lu.",
+        _said.word("The file holds XML instructions that are not Word’s: for safety, it was not read."),
         _SEND_AGAIN,
     ),
 }
@@ -67,5 +62,4 @@ CODES = tuple(_REFUSALS)
 
 def refusal(code: str) -> UnreadableFile:
     """The error that refuses a file for the reason of this code; to be raised by the caller."""
-    reason, request = _REFUSALS[code]
-    return UnreadableFile(code, reason, request)
+    return UnreadableFile.of(code, *_REFUSALS[code])

@@ -69,7 +69,7 @@ def _master(document: Document) -> _Master:
     if document.form is not None:
         protect(word)
     if blocks.controls.prompts:
-        add_glossary(word, blocks.controls.prompts)
+        add_glossary(word, blocks.controls.prompts, document.language)
     if is_identified(document):
         _announce_custom_properties(word)
     return _Master(packed(word, without=PERSONAL_PARTS), Identity(document, blocks.controls.keys))

@@ -13,8 +13,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from surveykit.words import Room
 from surveykit_docx.elements import element
 
+_said = Room("docx")
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package_rels.xml",
@@ -31,11 +33,13 @@ _PARTS = {
 }
 _MARKED_HEADER = Mm(6.5)
 _REGIONS = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "es": "es-ES", "it": "it-IT"}
-_OF_PAGES = {"fr": " sur ", "de": " von ", "es": " de ", "it": " di "}
 
 
 def new_word(language: str, *, landscape: bool = False) -> WordDocument:
-    """An empty document in a language (BCP 47): A4, our styles, page numbers, a header yet to be written."""
+    """An empty document in a language (BCP 47): A4, our styles, page numbers, a header yet to be written.
+
+    Raises LookupError when the language has no catalogue.
+    """
     base = files(__package__).joinpath("base")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
@@ -53,7 +57,8 @@ def new_word(language: str, *, landscape: bool = False) -> WordDocument:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
     page_numbers = word.sections[0].footer.paragraphs[0]
-    page_numbers.runs[1].text = _OF_PAGES.get(language.partition("-")[0], " of ")
+    # Both numbers are fields of Word: what stands between them is the sentence without them.
+    page_numbers.runs[1].text = _said(language, "{page} of {pages}", page="", pages="")
     return word
 
 

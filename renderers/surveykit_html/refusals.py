@@ -1,26 +1,26 @@
-"""Why a returned page is refused, and what to ask of its sender: the reader's own words, in French."""
+"""Why a returned page is refused, and what to ask of its sender."""
 
 from __future__ import annotations
 
 from surveykit.errors import UnreadableFile
+from surveykit.words import Room
 
-_SEND_ANSWERS = """\
-Ouvrez le formulaire dans un navigateur, choisissez « Enregistrer mes réponses », \
-et renvoyez le fichier obtenu."""
+_said = Room("refusal")
 
-_REFUSALS = {
-    "empty": ("Le fichier est vide (0 octet).", _SEND_ANSWERS),
-    "too_large": ("La page Web est trop volumineuse pour un questionnaire.", _SEND_ANSWERS),
-    "not_text": ("La page Web n’est pas un texte en UTF-8.", _SEND_ANSWERS),
-    "not_a_form": ("Cette page Web n’est pas le questionnaire, ou n’en contient plus aucun champ.", _SEND_ANSWERS),
-    "web_archive": ("Le fichier est une archive Web (.mhtml, .webarchive), qui ne peut pas être lue.", _SEND_ANSWERS),
+_SEND_ANSWERS = _said.word("Open the form in a browser, choose “Save my answers”, and send the file that you get.")
+
+_REASONS = {
+    "empty": _said.word("The file is empty (0 bytes)."),
+    "too_large": _said.word("The Web page is too large for a questionnaire."),
+    "not_text": _said.word("The Web page is not a text in UTF-8."),
+    "not_a_form": _said.word("This Web page is not the questionnaire, or holds none of its fields any more."),
+    "web_archive": _said.word("The file is a Web archive (.mhtml, .webarchive), which cannot be read."),
 }
 
-CODES = tuple(_REFUSALS)
+CODES = tuple(_REASONS)
 """Every code with which this reader refuses a file."""
 
 
 def refusal(code: str) -> UnreadableFile:
     """The error that refuses a page for the reason of this code; to be raised by the caller."""
-    reason, request = _REFUSALS[code]
-    return UnreadableFile(code, reason, request)
+    return UnreadableFile.of(code, _REASONS[code], _SEND_ANSWERS)

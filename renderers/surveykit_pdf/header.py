@@ -6,9 +6,12 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from surveykit.document import Copy, Document
 from surveykit.texts import canonical
+from surveykit.words import Room
 from surveykit_pdf.fonts import field_font
 from surveykit_pdf.looks import FONT_NAME, wrapped
 from surveykit_pdf.syntax import literal, number
+
+_said = Room("copy")
 
 HEADER_NAME = "SkHeader"
 """What the drawing is called in every page's resources."""
@@ -26,7 +29,8 @@ def header_words(document: Document, copy: Copy | None) -> str:
     """What the header says: the copy's holder and reference, or the form's reference."""
     if copy is None:
         return "" if document.form is None else str(document.form)
-    return f"{canonical(copy.holder).replace(chr(10), ' ')} — exemplaire {copy.reference}"
+    holder = canonical(copy.holder).replace("\n", " ")
+    return _said(document.language, "{holder} — copy {reference}", holder=holder, reference=str(copy.reference))
 
 
 def drawing(words: str) -> bytes:

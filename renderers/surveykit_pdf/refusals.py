@@ -1,33 +1,33 @@
-"""Why a returned PDF is refused, and what to ask of its sender: the reader's own words, in French."""
+"""Why a returned PDF is refused, and what to ask of its sender."""
 
 from __future__ import annotations
 
 from surveykit.errors import UnreadableFile
+from surveykit.words import Room
 
-_SEND_FORM = """\
-Remplissez les champs du questionnaire PDF qui vous a été adressé, enregistrez-le (sans l’imprimer ni le numériser), \
-et renvoyez-le."""
+_said = Room("refusal")
 
-_SEND_AGAIN = """\
-Ouvrez le questionnaire PDF, vérifiez qu’il s’affiche, enregistrez-le à nouveau et renvoyez-le."""
-
-_WITHOUT_CIPHER = "Retirez le mot de passe qui protège le fichier, enregistrez-le et renvoyez-le."
-
-_MAKE_LIGHTER = "Renvoyez le questionnaire PDF qui vous a été adressé, sans y insérer d’autres documents."
+_SEND_FORM = _said.word(
+    "Fill in the fields of the PDF questionnaire that you received, save it (without printing or scanning it), "
+    "and send it."
+)
+_SEND_AGAIN = _said.word("Open the PDF questionnaire, check that it is displayed, save it again and send it.")
+_WITHOUT_CIPHER = _said.word("Remove the password that protects the file, save it and send it.")
+_MAKE_LIGHTER = _said.word("Send the PDF questionnaire that you received, without inserting other documents in it.")
 
 _REFUSALS = {
-    "empty": ("Le fichier est vide (0 octet).", _SEND_AGAIN),
-    "not_pdf": ("Le fichier n’est pas un document PDF.", _SEND_FORM),
+    "empty": (_said.word("The file is empty (0 bytes)."), _SEND_AGAIN),
+    "not_pdf": (_said.word("The file is not a PDF document."), _SEND_FORM),
     "flattened": (
-        "Ce PDF ne contient aucun champ à lire : il a été imprimé, aplati ou numérisé.",
+        _said.word("This PDF holds no field to read: it was printed, flattened or scanned."),
         _SEND_FORM,
     ),
-    "xfa": ("Ce PDF est un formulaire dynamique (XFA), et non le questionnaire.", _SEND_FORM),
-    "not_a_form": ("Ce PDF contient des champs, mais ce n’est pas le questionnaire.", _SEND_FORM),
-    "encrypted": ("Le fichier est chiffré : un mot de passe en protège l’ouverture.", _WITHOUT_CIPHER),
-    "damaged": ("Le fichier est endommagé et ne peut pas être ouvert.", _SEND_AGAIN),
-    "too_big": ("Le fichier est trop volumineux pour un questionnaire.", _MAKE_LIGHTER),
-    "unsafe": ("Le fichier est construit de façon anormale : par sécurité, il n’a pas été lu.", _SEND_AGAIN),
+    "xfa": (_said.word("This PDF is a dynamic form (XFA), and not the questionnaire."), _SEND_FORM),
+    "not_a_form": (_said.word("This PDF holds fields, but it is not the questionnaire."), _SEND_FORM),
+    "encrypted": (_said.word("The file is encrypted: a password protects it."), _WITHOUT_CIPHER),
+    "damaged": (_said.word("The file is damaged and cannot be opened."), _SEND_AGAIN),
+    "too_big": (_said.word("The file is too large for a questionnaire."), _MAKE_LIGHTER),
+    "unsafe": (_said.word("The file is built in an unusual way: for safety, it was not read."), _SEND_AGAIN),
 }
 
 CODES = tuple(_REFUSALS)
@@ -36,5 +36,4 @@ CODES = tuple(_REFUSALS)
 
 def refusal(code: str) -> UnreadableFile:
     """The error that refuses a file for the reason of this code; to be raised by the caller."""
-    reason, request = _REFUSALS[code]
-    return UnreadableFile(code, reason.replace(" :", "\u00a0:"), request)
+    return UnreadableFile.of(code, *_REFUSALS[code])

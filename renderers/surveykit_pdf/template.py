@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
 from surveykit.document import Contents, Document
+from surveykit.words import Room
 from surveykit_html import anchors, printed
 from surveykit_pdf import press
 from surveykit_pdf.fields import rebuild_fields
@@ -15,6 +16,8 @@ from surveykit_pdf.header import add_header, header_words
 from surveykit_pdf.looks import FONT_NAME
 from surveykit_pdf.metadata import Metadata
 from surveykit_pdf.structure import mark_artifacts, mend_structure, name_links
+
+_said = Room("pdf")
 
 DEFINITION = "questionnaire.json"
 _FIXED_DATE = "D:19800101000000Z"
@@ -38,7 +41,7 @@ def template(document: Document) -> bytes:
             font = pdf.Root.AcroForm.DR.Font[f"/{FONT_NAME}"]
             add_header(pdf, header_words(document, None), font, metadata.header(None))
         _describe(pdf, document.language, metadata)
-        _attach(pdf, document.definition)
+        _attach(pdf, document)
         saved = io.BytesIO()
         pdf.remove_unreferenced_resources()
         pdf.save(
@@ -71,13 +74,13 @@ def _describe(pdf: Pdf, language: str, metadata: Metadata) -> None:
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 
-def _attach(pdf: Pdf, definition: str) -> None:
-    if not definition:
+def _attach(pdf: Pdf, document: Document) -> None:
+    if not document.definition:
         return
     file = AttachedFileSpec(
         pdf,
-        definition.encode(),
-        description="Définition du questionnaire (JSON)",
+        document.definition.encode(),
+        description=_said(document.language, "Definition of the questionnaire (JSON)"),
         filename=DEFINITION,
         mime_type="application/json",
         creation_date=_FIXED_DATE,

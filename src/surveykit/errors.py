@@ -6,14 +6,37 @@ from collections.abc import Sequence
 from typing import Self
 
 from surveykit.findings import Finding
+from surveykit.words import Room, Slot, Slots
+
+_said = Room("refusal")
 
 
 class SurveykitError(Exception):
-    """The root of every error that surveykit raises on purpose."""
+    """The base class of the errors for a call, a definition, a file or an environment that will not do.
+
+    One `except` catches them all. Not among them are the errors on a value in Python: pydantic's ValidationError
+    (`Survey`), ExpressionError (`Survey.expression`), KeyError (`release["…"]`). The message is in English, that of an
+    UnreadableFile in the survey's language.
+
+    ```python
+    try:
+        sk.load_survey("reseaux_2015")
+    except sk.SurveykitError as error:
+        print(error)
+    ```
+    """
 
 
 class UsageError(SurveykitError):
-    """A command or a call that cannot be carried out as it was asked; the message says what would do."""
+    """The error for a call or a command that cannot be carried out as asked; its message says what to do.
+
+    ```python
+    try:
+        sk.render(survey, "odt")
+    except sk.UsageError as error:
+        print(error)  # no format 'odt' is installed; installed: docx, html, pdf
+    ```
+    """
 
 
 class TooLarge(UsageError):
@@ -21,7 +44,23 @@ class TooLarge(UsageError):
 
 
 class DefinitionError(SurveykitError):
-    """A survey's definition that cannot be used; `problems` says each reason with its place."""
+    """The error for a survey's definition that cannot be used.
+
+    `problems` has a Finding for each reason, with its file, line and column (both from 1); there is at least one. The
+    message has a line for each, `file:line:column: reason`.
+
+    ```python
+    from pathlib import Path
+
+    Path("unfinished").mkdir()
+    Path("unfinished/survey.yaml").write_text("id: unfinished", encoding="utf-8")
+    try:
+        sk.load_survey("unfinished")
+    except sk.DefinitionError as error:
+        for problem in error.problems:
+            print(problem.place, problem.message)
+    ```
+    """
 
     def __init__(self, problems: Sequence[Finding]) -> None:
         self.problems = tuple(problems)
@@ -29,25 +68,91 @@ class DefinitionError(SurveykitError):
 
 
 class UnreadableFile(SurveykitError):
-    """A returned file that is refused whole.
+    """The error that a reader raises to refuse a returned file, whole or one line of it.
 
-    `code` is stable (`doc_97`, `encrypted`, `other_edition`…); `reason` says what the file is and `request`
-    what to ask its sender, both in the survey's language. `line` is the line refused, where only that one is.
+    `code` names the reason and never changes (`doc_97`, `encrypted`, `other_edition`…). `reason` says what the file is
+    and `request` what to ask its sender. `line` is the number of the refused line (from 1) when one line alone is
+    refused, else None. `sk.Campaign.collect` catches this error and records the refusal.
+
+    A reader of one's own gives both sentences as they are to be shown. Those of `of` are the package's: they are said
+    in `language`, which is the language of the survey for which the file was read (`told_in`).
+
+    ```python
+    from surveykit import plugins
+
+    try:
+        plugins.readers().ready["docx"].read(b"PK no Word file")
+    except sk.UnreadableFile as error:
+        print(error.code, error.reason, error.request)
+    ```
     """
 
     def __init__(self, code: str, reason: str, request: str, line: int | None = None) -> None:
         self.code = code
-        self.reason = reason
-        self.request = request
         self.line = line
-        super().__init__(f"{reason} {request}")
+        self.language = "fr"
+        self._sentences = (reason, request)
+        self._slots: Slots | None = None
+        super().__init__(code, reason, request, line)
+
+    @classmethod
+    def of(cls, code: str, reason: str, request: str, **slots: Slot) -> Self:
+        """A refusal in sentences of the room `refusal`, in English with their slots, that are said when shown."""
+        refusal = cls(code, reason, request)
+        refusal._slots = slots
+        return refusal
+
+    @property
+    def reason(self) -> str:
+        """What the file is."""
+        return self._shown(self._sentences[0])
+
+    @property
+    def request(self) -> str:
+        """What to ask its sender."""
+        return self._shown(self._sentences[1])
+
+    def told_in(self, language: str) -> Self:
+        """The same refusal, to be said in the language of a survey."""
+        self.language = language
+        return self
+
+    def at(self, line: int) -> Self:
+        """The same refusal, of one line (from 1) of its file."""
+        self.line = line
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.request}"
+
+    def _shown(self, sentence: str) -> str:
+        return sentence if self._slots is None else _said(self.language, sentence, **self._slots)
 
 
 class MissingExtra(SurveykitError):
-    """Something whose third-party packages are not installed; the message ends in the command that installs them."""
+    """The error for a format, an engine or a data frame whose third-party packages are not installed.
+
+    The message ends with the command that installs them: `pip install "surveykit[spark]"`.
+
+    ```python
+    try:
+        frame = release.to_polars()
+    except sk.MissingExtra as error:
+        print(error)
+    ```
+    """
 
     @classmethod
     def of(cls, what: str, package: str, extra: str, distribution: str = "surveykit") -> Self:
-        """That `what` needs a package which an extra of a distribution brings."""
+        """Returns the error for `what`, which needs a Python package that an extra of a distribution brings.
+
+        ```python
+        error = sk.MissingExtra.of("the engine 'spark'", "pyspark", "spark")
+        assert str(error).endswith('run pip install "surveykit[spark]"')
+        ```
+
+        `what` is the thing lacking, as a message names it. Raises nothing: the caller raises the error that is
+        returned.
+        """
         command = f'pip install "{distribution}[{extra}]"'
         return cls(f"{what} needs the Python package {package!r}, not installed here: run {command}")

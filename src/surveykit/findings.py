@@ -24,7 +24,15 @@ _RECORDED_QUOTE = " — texte reçu «\u00a0"
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error must be settled, a warning looked at, an information only known."""
+    """How grave a finding is: somebody must settle an `error`, look at a `warning`, and may read an `info`.
+
+    The values are the words "error", "warning" and "info", and compare equal to them.
+
+    ```python
+    grave = [one for one in register.findings() if one.severity is sk.Severity.ERROR]
+    sorted(sk.Severity, key=lambda one: one.rank)[0] == "error"
+    ```
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -32,12 +40,22 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for errors, then 1 and 2: the order in which findings are shown."""
+        """0 for an error, 1 for a warning, 2 for an information: surveykit shows findings in this order."""
         return list(Severity).index(self)
 
 
 class Place(Struct, frozen=True):
-    """Where a finding is: a file, and in it a question and a field, or a line and a column (both from 1)."""
+    """Where a finding is: a line of a definition, or a question and a field of a respondent's return.
+
+    `file` is a path or a file's name. `question` is the number printed in the form, `field` the code of the field,
+    `respondent` the code of the respondent. `line` and `column` count from 1. Each is None where it does not apply.
+    `str(place)` is `file:line:column`, else the respondent and the field, else "survey".
+
+    ```python
+    assert str(sk.Place(file="survey.yaml", line=12, column=5)) == "survey.yaml:12:5"
+    assert str(sk.Place(respondent="bretagne", field="q2_aujourdhui")) == "bretagne q2_aujourdhui"
+    ```
+    """
 
     file: str | None = None
     question: str | None = None
@@ -53,11 +71,18 @@ class Place(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """One thing found: `code` never changes, `slots` are the values that its sentence names, `raw` the text met.
+    """One thing that a check or a reading found, as data; its sentence is made when it is shown.
 
-    The sentence is made when it is shown. `said` is a sentence that is not the package's: that of a survey's own rule,
-    of a definition's problem, or one that an earlier version recorded. `language` is that of the survey. `why` is a
-    sentence on what depends on the answer.
+    `code` names the kind of finding and never changes; `severity` and `place` say how grave it is and where. `raw` is
+    the text received, None when there is none. `slots` are the values that the sentence names. `said` is a sentence
+    that surveykit did not write (a survey's own rule, a problem of a definition, a sentence that an earlier version
+    recorded), else None. `language` is the survey's, a code such as "fr". `why` is a sentence on what depends on the
+    answer, empty when nothing does.
+
+    ```python
+    for found in register.findings("bretagne"):
+        print(found.severity, found.place, found.message)
+    ```
     """
 
     code: str
@@ -74,7 +99,10 @@ class Finding(Struct, frozen=True):
 
     @property
     def message(self) -> str:
-        """A sentence for whoever must act: where it is, what is wrong, why it matters, and the text received."""
+        """A sentence for the person who must act: where it is, what is wrong, why it matters, and the text received.
+
+        Raises LookupError when surveykit has no words in the finding's language.
+        """
         if self.said is not None:
             _, mark, quoted = self.said.partition(_RECORDED_QUOTE)
             return because(self.said, self.why, mark + quoted)
@@ -82,7 +110,12 @@ class Finding(Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """What is wrong alone, for who shows where it is and the text received beside it."""
+        """The part of `message` that says what is wrong.
+
+        A table that has columns for the place and for the text received shows it.
+
+        Raises LookupError when surveykit has no words in the finding's language.
+        """
         if self.said is not None:
             return because(self.said.partition(_RECORDED_QUOTE)[0], self.why)
         return because(reason(self.code, self._where(), self.language), self.why)
@@ -92,5 +125,8 @@ class Finding(Struct, frozen=True):
 
     @property
     def asked_back(self) -> bool:
-        """Whether the respondent is asked about it: it is more than an information, and the respondent's matter."""
+        """Whether the respondent is asked about it.
+
+        True of an error and of a warning, but for those on the register itself, which the survey's own people settle.
+        """
         return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER

@@ -12,7 +12,7 @@ import pytest
 
 from exported_files import csv_rows, read_labelled
 from surveykit import load_survey
-from surveykit.compose.codebook import HEADER
+from surveykit.compose.codebook import column_headings
 
 
 def run(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[bytes]:
@@ -78,7 +78,7 @@ def test_a_workbook_has_answers_labels_and_statuses(campaign: Path, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["answers.xlsx"]
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["Réponses", "Libellés", "Statuts", "Notes"]
-    assert tuple(cell.value for cell in book["Libellés"][1]) == HEADER
+    assert tuple(cell.value for cell in book["Libellés"][1]) == column_headings("fr")
     assert book["Réponses"].max_row == 22
     statuses = [[cell.value for cell in row] for row in book["Statuts"].iter_rows()]
     assert ["rhone_alpes", "q2_terme", "Illisible", "10 à 15"] in statuses
@@ -120,7 +120,7 @@ def test_without_its_library_the_command_that_installs_it_is_given(
 def test_the_codebook_as_csv(tmp_path: Path) -> None:
     rows = csv_rows(run(tmp_path, "codebook", "reseaux_2014", "--to", "csv").stdout)
     survey = load_survey("reseaux_2014")
-    assert tuple(rows[0]) == HEADER
+    assert tuple(rows[0]) == column_headings("fr")
     codes = [field.code for field in survey.fields()] + [derived.code for derived in survey.derived]
     assert [row["Code"] for row in rows] == codes
 

@@ -8,7 +8,7 @@ from random_expressions import SCHEMA, some_rows, written
 from surveykit.compose.formulas import Formulas
 from surveykit.expressions import Evaluate, to_python
 
-FORMULAS = Formulas(SCHEMA, {})
+FORMULAS = Formulas("fr", SCHEMA, {})
 
 
 def test_two_expressions_that_read_alike_mean_the_same() -> None:

@@ -55,7 +55,6 @@ FUNCTIONS = {
     "exactly",
     "expected",
     "export",
-    "files",
     "findings",
     "folded",
     "followed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from surveykit.aggregation.breakdown import Breakdown, breakdown_by
 from surveykit.aggregation.exact import exact_rows, refusal
@@ -63,19 +63,32 @@ def _found(
     _refuse_repeated(survey, Counter(row[0] for row in named) if known else _standing_twice(survey, engine))
     wanted = scan(asked) if known else with_joint(scan(asked), entering.sets)
     tallies, sampled = counted(survey, engine, wanted, told_apart)
+    returned = sum(one.rows for one in tallies)
+    figures = tuple(_figures(survey, asked, breakdown, tallies, sampled))
+    held = named_memberships(entering, named, sampled) if known else counted_memberships(entering, tallies, sampled)
+    return Results(survey.id, survey.edition, len(survey.population), returned, figures, held, earlier)
+
+
+def _figures(
+    survey: Survey, asked: Sequence[Ask], breakdown: Breakdown | None, tallies: Sequence[Tally], sampled: Sample
+) -> Iterator[Figure]:
+    """The figures in the order of what is asked, the groups of each after it."""
     whole, found = Tallies(tallies, sampled.weighted), _by_group(tallies, sampled)
     if breakdown is not None:
         _refuse_unknown(breakdown, found)
-    empty = Tallies((), sampled.weighted)
-    figures: list[Figure] = []
     for ask in asked:
-        figures.append(figure(survey, ask, whole, sampled, (ask.group, len(survey.population))))
+        yield figure(survey, ask, whole, sampled, (ask.group, len(survey.population)))
         if breakdown is not None and ask.group is None:
-            for group, count in breakdown.groups.items():
-                here = found.get(group, empty)
-                figures.append(figure(survey, ask, here, sampled, (Group(breakdown.by, group), count)))
-    held = named_memberships(entering, named, sampled) if known else counted_memberships(entering, tallies, sampled)
-    return Results(survey.id, survey.edition, len(survey.population), whole.rows, tuple(figures), held, tuple(earlier))
+            yield from _figures_by_group(survey, ask, breakdown, found, sampled)
+
+
+def _figures_by_group(
+    survey: Survey, ask: Ask, breakdown: Breakdown, found: Mapping[str | None, Tallies], sampled: Sample
+) -> Iterator[Figure]:
+    """One figure for each group of the breakdown, also where no response is of it."""
+    empty = Tallies((), sampled.weighted)
+    for group, count in breakdown.groups.items():
+        yield figure(survey, ask, found.get(group, empty), sampled, (Group(breakdown.by, group), count))
 
 
 def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
@@ -86,13 +99,18 @@ def needed_columns(survey: Survey, by: str | None = None) -> tuple[Column, ...]:
 def counted(survey: Survey, engine: Engine, wanted: Scan, told_apart: Keys) -> tuple[list[Tally], Sample]:
     """What was counted by group, stratum and weight, by two queries; and the sample that the responses are."""
     rows = exact_rows(engine, moments_text(wanted, told_apart))
-    place = 3 + len(wanted.apart)
-    returned: Counter[tuple[SqlValue, SqlValue]] = Counter()
-    for row in rows:
-        returned[row[1], row[2]] += whole_number(row[place])
+    returned = _returned(rows, 3 + len(wanted.apart))
     sampled = sample(survey, [(stratum, weight, n) for (stratum, weight), n in returned.items() if n])
     told = exact_rows(engine, frequencies_text(wanted, told_apart)) if wanted.many or wanted.together else []
     return every_tally(wanted, rows, sampled, frequencies(wanted, told)), sampled
+
+
+def _returned(rows: Iterable[Sequence[SqlValue]], place: int) -> Counter[tuple[SqlValue, SqlValue]]:
+    """The number of responses by stratum and weight, from rows that have theirs at that place."""
+    found: Counter[tuple[SqlValue, SqlValue]] = Counter()
+    for row in rows:
+        found[row[1], row[2]] += whole_number(row[place])
+    return found
 
 
 def _by_group(tallies: Sequence[Tally], sampled: Sample) -> Mapping[str | None, Tallies]:
@@ -119,10 +137,8 @@ def _standing_twice(survey: Survey, engine: Engine) -> Counter[SqlValue]:
 def _refuse_repeated(survey: Survey, rows: Counter[SqlValue]) -> None:
     if rows[None]:
         raise UsageError(f"{rows[None]} of the responses name no respondent: fill the column {RESPONDENT}")
-    repeated = [
-        (code, rows[code]) for code in sorted(one.code for one in survey.population.respondents) if rows[code] > 1
-    ]
+    codes = sorted(one.code for one in survey.population.respondents)
+    repeated = [f"{code} ({rows[code]} times)" for code in codes if rows[code] > 1]
     if repeated:
-        names = ", ".join(f"{code} ({count} times)" for code, count in repeated[:5])
         more = f" and {len(repeated) - 5} more" if len(repeated) > 5 else ""
-        raise UsageError(f"each respondent may stand once in the responses, found {names}{more}")
+        raise UsageError(f"each respondent may stand once in the responses, found {', '.join(repeated[:5])}{more}")

@@ -57,12 +57,17 @@ def answers_of(field: SurveyField) -> Sequence[tuple[int | bool | str, str]]:
         case CodeValue(options):
             return tuple((option.code, option_chosen(code, option.code)) for option in options)
         case WholeValue() as whole:
-            few = field.facts.counted is Counted.EACH and len(whole.every) <= LARGEST_SCALE
-            return tuple((value, number_given(code, value)) for value in whole.every) if few else ()
+            return tuple((value, number_given(code, value)) for value in _few_numbers(field, whole))
         case CodesValue() | TextValue():
             return ()
         case _:
             assert_never(field.facts.value)
+
+
+def _few_numbers(field: SurveyField, whole: WholeValue) -> Sequence[int]:
+    """Every number that answers a field, when each is counted and they are few; else none."""
+    few = field.facts.counted is Counted.EACH and len(whole.every) <= LARGEST_SCALE
+    return whole.every if few else ()
 
 
 def number_given(code: FieldId, value: int) -> str:

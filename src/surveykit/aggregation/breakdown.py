@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from msgspec import Struct
@@ -32,18 +32,28 @@ def breakdown_by(survey: Survey, by: str) -> Breakdown:
     names = tuple(by.split(CROSSED))
     for name in names:
         _known(survey, name)
+    if len(names) > 1:
+        _check_crossing(survey, by, names)
+    return Breakdown(by, f" || '{CROSSED}' || ".join(map(quoted, names)), _group_sizes(survey, names), names)
+
+
+def _check_crossing(survey: Survey, by: str, names: Sequence[str]) -> None:
     if len(names) > 2 or len(set(names)) < len(names):
         raise UsageError(f"'{by}': figures can be broken down by one grouping, or by two different ones crossed")
     population, least = survey.population, survey.dissemination.crossing_minimum_units
-    if len(names) == 2 and len(population) < least:
+    if len(population) < least:
         raise UsageError(
             f"'{by}': a crossing would single out too many of {len(population)} respondents, the survey asks for "
             f"{least} (dissemination.crossing_minimum_units): break down by one of them"
         )
+
+
+def _group_sizes(survey: Survey, names: Sequence[str]) -> Mapping[str, int]:
+    """How many respondents of the population are in each group, by its name: `north` or `north*large`."""
+    population = survey.population
     values = product(*(population.groupings[name].values for name in names))
     members = [tuple(one.attributes.get(name) for name in names) for one in population.respondents]
-    counted = {CROSSED.join(value): members.count(value) for value in values}
-    return Breakdown(by, f" || '{CROSSED}' || ".join(map(quoted, names)), counted, names)
+    return {CROSSED.join(value): members.count(value) for value in values}
 
 
 def _known(survey: Survey, by: str) -> None:

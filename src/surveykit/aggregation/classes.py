@@ -27,8 +27,11 @@ from surveykit.model import (
     class_ranges,
 )
 
+Classed = ScaleSummary | Multiple | Distribution
+"""The indicators that count each answer to a field, or each class of answers."""
 
-def lows_of(indicator: ScaleSummary | Multiple | Distribution) -> Sequence[int]:
+
+def lows_of(indicator: Classed) -> Sequence[int]:
     """The smallest numbers of the classes of a count; none for what has answers of its own."""
     return indicator.classes if isinstance(indicator, Distribution) else ()
 
@@ -36,23 +39,25 @@ def lows_of(indicator: ScaleSummary | Multiple | Distribution) -> Sequence[int]:
 def class_tests(field: SurveyField, lows: Sequence[int]) -> list[str]:
     """The SQL that says whether each answer to a field was given, in the order of `model.answer_labels`."""
     code, column = field.code, quoted(field.code)
-    tests: list[str] = []
     match field.facts.value:
         case TruthValue():
-            tests = [column, f"(NOT {column})"]
+            return [column, f"(NOT {column})"]
         case CodeValue(options):
-            tests = [option_chosen(code, one.code) for one in options]
+            return [option_chosen(code, one.code) for one in options]
         case CodesValue(options):
-            tests = [quoted(option_column(code, one.code)) for one in options]
-        case WholeValue() as whole if field.facts.counted is Counted.EACH:
-            tests = [number_given(code, one) for one in whole.every]
-        case WholeValue():
-            tests = [_in_range(column, low, last) for low, last in class_ranges(lows)]
+            return [quoted(option_column(code, one.code)) for one in options]
+        case WholeValue() as whole:
+            return _number_tests(field, whole, lows)
         case TextValue():
-            pass
+            return []
         case _:
             assert_never(field.facts.value)
-    return tests
+
+
+def _number_tests(field: SurveyField, whole: WholeValue, lows: Sequence[int]) -> list[str]:
+    if field.facts.counted is Counted.EACH:
+        return [number_given(field.code, one) for one in whole.every]
+    return [_in_range(quoted(field.code), low, last) for low, last in class_ranges(lows)]
 
 
 def _in_range(column: str, low: int, last: int | None) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import assert_never
 
-from surveykit.aggregation.plan import Ask
+from surveykit.aggregation.classes import Classed, lows_of
+from surveykit.aggregation.plan import Ask, SumIndicator
 from surveykit.aggregation.precision import precision
 from surveykit.aggregation.sample import Sample
 from surveykit.aggregation.tallies import Tallies
@@ -30,7 +30,6 @@ from surveykit.model import (
 from surveykit.results import (
     ChangeResult,
     DistributionResult,
-    Exact,
     ExtrapolatedResult,
     Figure,
     Group,
@@ -49,12 +48,8 @@ from surveykit.results import (
 def figure(survey: Survey, ask: Ask, tallies: Tallies, sample: Sample, among: tuple[Group | None, int]) -> Figure:
     """The figure of one indicator over the returns of some tallies; `among` is their group and how many were asked."""
     group, surveyed = among
-    indicator = ask.indicator
-    answered = tallies.respondents(ask.answered)
-    eligible = surveyed if isinstance(indicator, ResponseRate) else tallies.respondents(ask.eligible)
-    imputed = 0 if isinstance(indicator, ResponseRate) else tallies.respondents(ask.entered) - answered
-    base = Base(surveyed, tallies.rows, eligible, answered, imputed)
-    if indicator.missing is MissingPolicy.COMPLETE and answered < eligible:
+    indicator, base = ask.indicator, _base_of(ask, tallies, surveyed)
+    if indicator.missing is MissingPolicy.COMPLETE and base.answered < base.eligible:
         return Figure(indicator.id, group, base, NoResult(incomplete=True))
     if isinstance(indicator, ExtrapolatedTotal) and sample.misses_a_stratum:
         return Figure(indicator.id, group, base, NoResult(incomplete=False))
@@ -62,44 +57,53 @@ def figure(survey: Survey, ask: Ask, tallies: Tallies, sample: Sample, among: tu
     return Figure(indicator.id, group, base, _result(survey, ask, tallies, base), exactness)
 
 
+def _base_of(ask: Ask, tallies: Tallies, surveyed: int) -> Base:
+    """How many were surveyed, returned a form, are concerned and answered, and how many zeros were put in."""
+    answered = tallies.respondents(ask.answered)
+    if isinstance(ask.indicator, ResponseRate):
+        return Base(surveyed, tallies.rows, surveyed, answered, 0)
+    imputed = tallies.respondents(ask.entered) - answered
+    return Base(surveyed, tallies.rows, tallies.respondents(ask.eligible), answered, imputed)
+
+
 def _result(survey: Survey, ask: Ask, tallies: Tallies, base: Base) -> Result:
     indicator = ask.indicator
-    found: Result
+    if isinstance(indicator, SumIndicator):
+        return _of_sums(indicator, ask, tallies, base)
     match indicator:
         case ResponseRate():
-            found = ShareResult(base.returned, base.surveyed, public=True)
-        case Total():
-            found = TotalResult(tallies.moments(base.answered, ask.values[0], observed=True))
-        case ExtrapolatedTotal():
-            moments = Tallies(tallies.every, weighted=True).moments(base.answered, ask.values[0])
-            found = ExtrapolatedResult(moments, tallies.units(ask.eligible), tallies.units(ask.entered))
-        case Mean():
-            found = MeanResult(tallies.moments(base.answered, ask.values[0]), tallies.count(ask.entered))
+            return ShareResult(base.returned, base.surveyed, public=True)
         case Median():
-            found = MedianResult(tallies.numbers(ask.many[0]))
+            return MedianResult(tallies.numbers(ask.many[0]))
         case Share():
-            found = ShareResult(tallies.count(ask.cases[0]), tallies.count(ask.entered))
-        case Ratio():
-            found = RatioResult(*(tallies.moments(base.answered, value) for value in ask.values))
-        case Change():
-            found = ChangeResult(*(tallies.moments(base.answered, value) for value in ask.values))
+            return ShareResult(tallies.count(ask.cases[0]), tallies.count(ask.entered))
         case ScaleSummary() | Multiple() | Distribution():
-            found = _distribution(survey, indicator, [tallies.count(case) for case in ask.cases], tallies, ask)
+            return _distribution(survey, indicator, tallies, ask)
         case _:
             assert_never(indicator)
-    return found
 
 
-def _distribution(
-    survey: Survey,
-    indicator: ScaleSummary | Multiple | Distribution,
-    counts: Sequence[Exact],
-    tallies: Tallies,
-    ask: Ask,
-) -> Result:
-    facts = survey.field_by_code[indicator.field].facts
-    lows = indicator.classes if isinstance(indicator, Distribution) else ()
-    told = dict(zip(answer_labels(facts, lows), counts, strict=True))
+def _of_sums(indicator: SumIndicator, ask: Ask, tallies: Tallies, base: Base) -> Result:
+    value, *others = ask.values
+    match indicator:
+        case Total():
+            return TotalResult(tallies.moments(base.answered, value, observed=True))
+        case ExtrapolatedTotal():
+            moments = Tallies(tallies.every, weighted=True).moments(base.answered, value)
+            return ExtrapolatedResult(moments, tallies.units(ask.eligible), tallies.units(ask.entered))
+        case Mean():
+            return MeanResult(tallies.moments(base.answered, value), tallies.count(ask.entered))
+        case Ratio():
+            return RatioResult(tallies.moments(base.answered, value), tallies.moments(base.answered, *others))
+        case Change():
+            return ChangeResult(tallies.moments(base.answered, value), tallies.moments(base.answered, *others))
+        case _:
+            assert_never(indicator)
+
+
+def _distribution(survey: Survey, indicator: Classed, tallies: Tallies, ask: Ask) -> Result:
+    labels = answer_labels(survey.field_by_code[indicator.field].facts, lows_of(indicator))
+    told = dict(zip(labels, map(tallies.count, ask.cases), strict=True))
     match indicator:
         case ScaleSummary():
             return ScaleResult({int(code): count for code, count in told.items()})

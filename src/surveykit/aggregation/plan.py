@@ -17,14 +17,14 @@ and nothing; 0. Of the totals of `q1` and `q2` on a common base, the first is an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations_with_replacement
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations_with_replacement
 from typing import assert_never
 
 from msgspec import Struct
 
 from surveykit.aggregation.atoms import is_known
-from surveykit.aggregation.classes import answers_to, class_given, class_tests, lows_of
+from surveykit.aggregation.classes import Classed, answers_to, class_given, class_tests, lows_of
 from surveykit.aggregation.sql import All, Keys, Number, Scan, all_of, any_of, quoted
 from surveykit.aggregation.table import RESPONDENT, Column, columns, field_columns
 from surveykit.errors import UsageError
@@ -49,6 +49,9 @@ from surveykit.model import (
     Total,
 )
 from surveykit.results import Group
+
+SumIndicator = Total | ExtrapolatedTotal | Mean | Ratio | Change
+"""The indicators that are made of sums of numbers."""
 
 
 class Ask(Struct, frozen=True):
@@ -84,9 +87,7 @@ def asks(survey: Survey) -> tuple[Ask, ...]:
 
 
 def _asks(survey: Survey, indicator: AnyIndicator) -> Iterator[Ask]:
-    base = survey.common_base_of(indicator.id)
-    beside = () if base is None else (one for one in base.indicators if one != indicator.id)
-    companions = tuple(survey.indicator_by_id[one] for one in beside)
+    companions = _companions(survey, indicator)
     texts = dict.fromkeys(one.where for one in (indicator, *companions) if one.where is not None)
     where = tuple(survey.expression(text, BOOLEAN) for text in texts)
     yield _ask(survey, indicator, companions, None, where)
@@ -94,6 +95,13 @@ def _asks(survey: Survey, indicator: AnyIndicator) -> Iterator[Ask]:
         for value, text in answers_to(survey, indicator.by):
             group = Group(indicator.by, value, answered=True)
             yield _ask(survey, indicator, companions, group, (*where, survey.expression(text, BOOLEAN)))
+
+
+def _companions(survey: Survey, indicator: AnyIndicator) -> tuple[AnyIndicator, ...]:
+    """The other indicators on the base of one."""
+    base = survey.common_base_of(indicator.id)
+    beside = () if base is None else base.indicators
+    return tuple(survey.indicator_by_id[one] for one in beside if one != indicator.id)
 
 
 def scan(asked: Iterable[Ask]) -> Scan:
@@ -121,12 +129,17 @@ def keys(survey: Survey, group: str | None) -> Keys:
 
 def read_columns(survey: Survey, groupings: Iterable[str]) -> tuple[Column, ...]:
     """The columns that the indicators and the breakdown read, in the order of the table of responses."""
-    fields = {code for indicator in survey.indicators for code in fields_read(survey, indicator)}
-    asked = [field for field in survey.fields() if field.code in fields]
-    names = {RESPONDENT, *groupings, *(column.name for field in asked for column in field_columns(field))}
-    if survey.sampling is not None:
-        names |= {one for one in (survey.sampling.strata, survey.sampling.weights) if one is not None}
+    fields = set().union(*(fields_read(survey, indicator) for indicator in survey.indicators))
+    asked = (field for field in survey.fields() if field.code in fields)
+    answers = chain.from_iterable(map(field_columns, asked))
+    names = {RESPONDENT, *groupings, *_sampling_columns(survey), *(column.name for column in answers)}
     return tuple(column for column in columns(survey) if column.name in names)
+
+
+def _sampling_columns(survey: Survey) -> Sequence[str]:
+    """The columns of strata and weights, those that there are."""
+    sampling = survey.sampling
+    return () if sampling is None else [one for one in (sampling.strata, sampling.weights) if one is not None]
 
 
 def _ask(
@@ -136,28 +149,9 @@ def _ask(
     group: Group | None,
     where: tuple[Expression, ...],
 ) -> Ask:
-    read = survey.expressions_of(indicator)
-    kept = [to_sql(one) for one in where]
-    known_too = [condition for one in companions for condition in in_figure(survey, one)]
-    among = [*kept, *known_too]
+    kept = [*map(to_sql, where)]
+    among = [*kept, *(condition for one in companions for condition in in_figure(survey, one))]
     answered = [*among, *answering(survey, indicator)]
-    values: list[Number] = []
-    cases: list[All] = []
-    many: list[Number] = []
-    match indicator:
-        case ResponseRate():
-            pass
-        case Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change():
-            values = [_restricted(one, answered) for one in read]
-        case Median():
-            many = [_restricted(one, answered) for one in read]
-        case Share():
-            cases = [all_of(*among, to_sql(one)) for one in read]
-        case ScaleSummary(field=code) | Multiple(field=code) | Distribution(field=code):
-            tests = class_tests(survey.field_by_code[code], lows_of(indicator))
-            cases = [all_of(*among, test) for test in tests]
-        case _:
-            assert_never(indicator)
     concerned = [condition for one in (indicator, *companions) for condition in concerning(survey, one)]
     return Ask(
         indicator,
@@ -167,22 +161,47 @@ def _ask(
         eligible=all_of(*kept, *concerned),
         answered=all_of(*answered),
         entered=all_of(*among, *in_figure(survey, indicator)),
-        values=tuple(values),
-        cases=tuple(cases),
-        many=tuple(many),
+        values=_summed(survey, indicator, answered),
+        cases=tuple(all_of(*among, case) for case in _cases(survey, indicator)),
+        many=_counted_numbers(survey, indicator, answered),
     )
+
+
+def _summed(survey: Survey, indicator: AnyIndicator, answered: Sequence[str]) -> tuple[Number, ...]:
+    """The numbers of those who answered that an indicator sums."""
+    summed = survey.expressions_of(indicator) if isinstance(indicator, SumIndicator) else ()
+    return tuple(_restricted(one, answered) for one in summed)
+
+
+def _counted_numbers(survey: Survey, indicator: AnyIndicator, answered: Sequence[str]) -> tuple[Number, ...]:
+    """The numbers of those who answered of which an indicator counts each one: a median's."""
+    counted = survey.expressions_of(indicator) if isinstance(indicator, Median) else ()
+    return tuple(_restricted(one, answered) for one in counted)
+
+
+def _cases(survey: Survey, indicator: AnyIndicator) -> list[str]:
+    """The SQL of each condition that an indicator counts."""
+    match indicator:
+        case Share():
+            return [*map(to_sql, survey.expressions_of(indicator))]
+        case ScaleSummary() | Multiple() | Distribution():
+            return class_tests(survey.field_by_code[indicator.field], lows_of(indicator))
+        case ResponseRate() | Total() | ExtrapolatedTotal() | Mean() | Ratio() | Change() | Median():
+            return []
+        case _:
+            assert_never(indicator)
 
 
 def answering(survey: Survey, indicator: AnyIndicator) -> list[str]:
     """The SQL of having answered an indicator, its `where` aside."""
-    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+    if isinstance(indicator, Classed):
         return [class_given(survey.field_by_code[indicator.field])]
     return [known(one) for one in survey.expressions_of(indicator)]
 
 
 def concerning(survey: Survey, indicator: AnyIndicator) -> list[str]:
     """The SQL of being concerned by an indicator, its `where` aside."""
-    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
+    if isinstance(indicator, Classed):
         return [any_of([*answering(survey, indicator), _put(survey, indicator.field)])]
     return [_concerned(survey, one) for one in survey.expressions_of(indicator)]
 
@@ -195,14 +214,27 @@ def in_figure(survey: Survey, indicator: AnyIndicator) -> list[str]:
 
 def fields_read(survey: Survey, indicator: AnyIndicator) -> set[str]:
     """The fields that an indicator reads, those that decide who is concerned included."""
-    named = {name for expression in survey.expressions_of(indicator) for name in expression.names}
-    if isinstance(indicator, ScaleSummary | Multiple | Distribution):
-        named.add(indicator.field)
-    conditions = [survey.field_by_code[FieldId(name)].condition for name in sorted(named)]
-    texts = [condition.when for condition in conditions if condition is not None]
-    texts += [] if indicator.where is None else [indicator.where]
-    kept = named if indicator.by is None else {*named, indicator.by}
-    return kept.union(*(survey.expression(text, BOOLEAN).names for text in texts))
+    named = _fields_named(survey, indicator)
+    texts = [*_conditions_of(survey, named), *_given(indicator.where)]
+    return {*named, *_given(indicator.by)}.union(*(survey.expression(text, BOOLEAN).names for text in texts))
+
+
+def _fields_named(survey: Survey, indicator: AnyIndicator) -> set[str]:
+    if isinstance(indicator, Classed):
+        return {indicator.field}
+    return {name for expression in survey.expressions_of(indicator) for name in expression.names}
+
+
+def _conditions_of(survey: Survey, fields: Iterable[str]) -> Iterator[str]:
+    """The text of the condition of each field that has one."""
+    for name in sorted(fields):
+        condition = survey.field_by_code[FieldId(name)].condition
+        if condition is not None:
+            yield condition.when
+
+
+def _given(one: str | None) -> Sequence[str]:
+    return () if one is None else (one,)
 
 
 def _concerned(survey: Survey, expression: Expression) -> str:

@@ -22,6 +22,7 @@ from surveykit.model import (
     ScaleSummary,
     Share,
     Survey,
+    SurveyField,
     Total,
     answer_labels,
 )
@@ -39,9 +40,7 @@ def precision(  # noqa: PLR0911 (one branch per kind)
         case Share():
             return _of_quotient(tallies, sample, _among(ask.cases[0]), _among(ask.entered), _among(ask.cases[0]))
         case ScaleSummary():
-            labels = answer_labels(survey.field_by_code[indicator.field].facts)
-            cases = [(int(code), case) for code, case in zip(labels, ask.cases, strict=True)]
-            return _of_quotient(tallies, sample, _powers(cases, 1), _among(ask.entered), _powers(cases, 2))
+            return _of_scale(survey.field_by_code[indicator.field], ask, tallies, sample)
         case Ratio():
             return _of_sums(ask, tallies, sample, above=0, below=1)
         case Change():
@@ -91,6 +90,12 @@ def _of_quotient(tallies: Tallies, sample: Sample, above: Summed, entered: Summe
         )
         for one in tallies.every
     )
+
+
+def _of_scale(field: SurveyField, ask: Ask, tallies: Tallies, sample: Sample) -> Precision | None:
+    """Of the mean of a scale: y is the value that was answered, and y² its square."""
+    cases = [(int(code), case) for code, case in zip(answer_labels(field.facts), ask.cases, strict=True)]
+    return _of_quotient(tallies, sample, _powers(cases, 1), _among(ask.entered), _powers(cases, 2))
 
 
 def _of_sums(ask: Ask, tallies: Tallies, sample: Sample, *, above: int, below: int) -> Precision | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
@@ -42,18 +42,12 @@ def landmarks(expressions: Iterable[Expression]) -> Landmarks:
 
 def _visit(node: Node, found: Landmarks) -> None:
     match node:
-        case Compare(left=left, right=right) if _pair(left, [right], found) or _pair(right, [left], found):
-            pass
-        case In(operand, items) if _pair(operand, items, found):
+        case Compare() | In() if _is_with_constants(node, found):
             pass
         case IsNull(Field(name)) | HasOption(Field(name)) | CountTicked(Field(name)):
             found.constants.setdefault(name, set())
         case CountKnown(operands):
-            for operand in operands:
-                if isinstance(operand, Field):
-                    found.constants.setdefault(operand.name, set())
-                else:
-                    _visit(operand, found)
+            _visit_counted(operands, found)
         case Field(name):
             found.opaque.add(name)
         case _:
@@ -61,11 +55,27 @@ def _visit(node: Node, found: Landmarks) -> None:
                 _visit(part, found)
 
 
-def _pair(side: Node, others: Iterable[Node], found: Landmarks) -> bool:
+def _is_with_constants(node: Compare | In, found: Landmarks) -> bool:
+    """Whether a field is compared with constants, which are noted then."""
+    if isinstance(node, In):
+        return _pair(node.operand, node.items, found)
+    return _pair(node.left, [node.right], found) or _pair(node.right, [node.left], found)
+
+
+def _visit_counted(operands: Iterable[Node], found: Landmarks) -> None:
+    """Counting what is answered uses no value of the fields that are counted."""
+    for operand in operands:
+        if isinstance(operand, Field):
+            found.constants.setdefault(operand.name, set())
+        else:
+            _visit(operand, found)
+
+
+def _pair(side: Node, others: Sequence[Node], found: Landmarks) -> bool:
     """Whether one side is a field (or its value by default) and the others constants; notes them if so."""
-    constants = [other.value for other in others if isinstance(other, Literal)]
     name = _name(side)
-    if name is None or len(constants) != len(list(others)):
+    constants = [other.value for other in others if isinstance(other, Literal)]
+    if name is None or len(constants) != len(others):
         return False
     known = found.constants.setdefault(name, set())
     known.update(value for value in constants if value is not None and not isinstance(value, bool))

@@ -8,6 +8,7 @@ from surveykit.checks.remark import Path, Remark, warning
 from surveykit.checks.worlds import Holds, World, Worlds
 from surveykit.expressions import Expression, to_python
 from surveykit.findings import Severity
+from surveykit.ids import FieldId
 from surveykit.model import AnyPart, Rule, Survey
 
 _EVERY = "whatever is answered"
@@ -18,10 +19,16 @@ def logic_remarks(survey: Survey) -> Iterator[Remark]:
     worlds = Worlds(survey)
     for path, part in parts(survey):
         if part.condition is not None:
-            yield from _condition(survey, worlds, (*path, "condition", "when"), part)
+            when = survey.expression(part.condition.when)
+            yield from _condition(survey, worlds, (*path, "condition", "when"), part.code, when)
     for i, rule in enumerate(survey.rules):
         yield from _rule(survey, worlds, ("rules", i), rule)
     yield from _repeated(survey)
+    yield from _restrictions(survey, worlds)
+
+
+def _restrictions(survey: Survey, worlds: Worlds) -> Iterator[Remark]:
+    """Remarks on the expressions that say which respondents an indicator keeps."""
     for i, indicator in enumerate(survey.indicators):
         if indicator.where is not None:
             where = survey.expression(indicator.where)
@@ -36,18 +43,15 @@ def parts(survey: Survey) -> Iterator[tuple[Path, AnyPart]]:
                 yield ("sections", s, "questions", q, "fields", f), part
 
 
-def _condition(survey: Survey, worlds: Worlds, path: Path, part: AnyPart) -> Iterator[Remark]:
-    if part.condition is None:
-        return
-    when = survey.expression(part.condition.when)
+def _condition(survey: Survey, worlds: Worlds, path: Path, code: FieldId, when: Expression) -> Iterator[Remark]:
     order = [field.code for field in survey.fields()]
-    later = [name for name in order[order.index(part.code) + 1 :] if name in when.names]
-    if part.code in when.names:
-        yield warning("condition_on_itself", path, f"'{part.code}' is asked only according to its own answer")
+    later = [name for name in order[order.index(code) + 1 :] if name in when.names]
+    if code in when.names:
+        yield warning("condition_on_itself", path, f"'{code}' is asked only according to its own answer")
     elif later:
-        yield warning("condition_on_later", path, f"'{part.code}' depends on '{later[0]}', which is asked after it")
+        yield warning("condition_on_later", path, f"'{code}' depends on '{later[0]}', which is asked after it")
     else:
-        yield from _applies(worlds, path, when, f"'{part.code}' is never asked", gated=True)
+        yield from _applies(worlds, path, when, f"'{code}' is never asked", gated=True)
 
 
 def _applies(worlds: Worlds, path: Path, when: Expression, result: str, *, gated: bool = False) -> Iterator[Remark]:
@@ -63,7 +67,7 @@ def _applies(worlds: Worlds, path: Path, when: Expression, result: str, *, gated
 def _rule(survey: Survey, worlds: Worlds, path: Path, rule: Rule) -> Iterator[Remark]:
     check = survey.expression(rule.check)
     when = None if rule.when is None else survey.expression(rule.when)
-    before = tuple(_applies(worlds, (*path, "when"), when, "the rule never applies")) if when is not None else ()
+    before = () if when is None else tuple(_applies(worlds, (*path, "when"), when, "the rule never applies"))
     yield from before
     if not check.names:
         yield warning("constant", (*path, "check"), f"this names no field: it is the same {_EVERY}")
@@ -73,16 +77,8 @@ def _rule(survey: Survey, worlds: Worlds, path: Path, rule: Rule) -> Iterator[Re
 
 def _outcomes(worlds: Worlds, path: Path, rule: Rule, check: Expression, when: Expression | None) -> Iterator[Remark]:
     """Remarks on what a rule can find, by trying every combination of answers."""
-    test = to_python(check)
-    applies = to_python(when) if when is not None else None
     both = (check,) if when is None else (check, when)
-
-    def broken(world: World) -> bool:
-        return (applies is None or applies(world) is True) and test(world) is False
-
-    def kept(world: World) -> bool:
-        return (applies is None or applies(world) is True) and test(world) is True
-
+    broken, kept = _finds(check, when, outcome=False), _finds(check, when, outcome=True)
     at = (*path, "check")
     if worlds.possible(broken, *both) is False:
         yield warning("never_false", at, f"this is never false where the rule applies: '{rule.code}' finds nothing")
@@ -92,6 +88,17 @@ def _outcomes(worlds: Worlds, path: Path, rule: Rule, check: Expression, when: E
         for name, option in _options(worlds, check):
             if worlds.possible(_with(name, option, broken), *both) is False:
                 yield warning("option_refused", at, f"'{rule.code}' refuses every answer with '{option}' of '{name}'")
+
+
+def _finds(check: Expression, when: Expression | None, *, outcome: bool) -> Holds:
+    """Whether a rule applies to a combination of answers, and its check has that outcome."""
+    test = to_python(check)
+    applies = None if when is None else to_python(when)
+
+    def finds(world: World) -> bool:
+        return (applies is None or applies(world) is True) and test(world) is outcome
+
+    return finds
 
 
 def _with(name: str, option: str, broken: Holds) -> Holds:

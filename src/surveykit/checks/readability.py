@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveykit.checks.logic import parts
 from surveykit.checks.remark import Path, Remark, info, warning
-from surveykit.model import CodesValue, CodeValue, Survey, TruthValue, facts_of
+from surveykit.model import AnyPart, CodesValue, CodeValue, Survey, TruthValue, facts_of
 
 ACCESSIBLE_NAME = 64
 """Word cuts the title of a content control after this many characters."""
@@ -61,16 +61,24 @@ def _typography(path: Path, text: str) -> Iterator[Remark]:
 def _lengths(survey: Survey) -> Iterator[Remark]:
     numbers = [question.number for question in survey.questions() for _ in question.fields]
     for (path, part), number in zip(parts(survey), numbers, strict=True):
-        name = f"{number}. {part.label}"
-        if len(name) > ACCESSIBLE_NAME:
-            message = f"the number and the label make {len(name)} characters: Word cuts a name after {ACCESSIBLE_NAME}"
-            yield info("long_name", (*path, "label"), message)
-        facts = facts_of(part)
-        if isinstance(facts.value, TruthValue | CodeValue | CodesValue) and len(part.label) > LABEL:
-            yield warning("long_label", (*path, "label"), _too_long(part.label))
-        for i, option in enumerate(facts.options):
-            if len(option.label) > LABEL:
-                yield warning("long_label", (*path, "options", i, "label"), _too_long(option.label))
+        yield from _name_length(path, f"{number}. {part.label}")
+        yield from _label_lengths(path, part)
+
+
+def _name_length(path: Path, name: str) -> Iterator[Remark]:
+    if len(name) > ACCESSIBLE_NAME:
+        message = f"the number and the label make {len(name)} characters: Word cuts a name after {ACCESSIBLE_NAME}"
+        yield info("long_name", (*path, "label"), message)
+
+
+def _label_lengths(path: Path, part: AnyPart) -> Iterator[Remark]:
+    """Remarks on the labels that do not fit in a list or beside a box."""
+    facts = facts_of(part)
+    if isinstance(facts.value, TruthValue | CodeValue | CodesValue) and len(part.label) > LABEL:
+        yield warning("long_label", (*path, "label"), _too_long(part.label))
+    for i, option in enumerate(facts.options):
+        if len(option.label) > LABEL:
+            yield warning("long_label", (*path, "options", i, "label"), _too_long(option.label))
 
 
 def _too_long(label: str) -> str:

@@ -98,7 +98,7 @@ class ResponseChecks:
 
     def _of_condition(self, field: SurveyField, answer: Answer, holds: object) -> Iterator[Finding]:
         condition = "" if field.condition is None else field.condition.label
-        if holds is False and isinstance(answer, Answered | Unreadable) and not _is_zero(answer):
+        if holds is False and _is_something(answer):
             yield _finding(ANSWERED_THOUGH_NOT_CONCERNED, field, _raw(answer), condition=condition)
         if holds is True and isinstance(answer, Blank) and not field.part.optional:
             yield _finding(ANSWER_EXPECTED, field, condition=condition)
@@ -121,8 +121,7 @@ class ResponseChecks:
     def _without_answer(self, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:
         for question in self._survey.questions():
             asked = [field for field in self._fields if field.question is question]
-            blank = [field for field in asked if _is_awaited(field) and _is_blank(answers, field)]
-            if blank:
+            if blank := _left_blank(asked, answers):
                 place = Place(question=question.number, field=blank[0].code)
                 yield Finding(NO_ANSWER, Severity.INFO, place=place, slots=_which(blank, asked, answers))
 
@@ -142,6 +141,16 @@ def _which(blank: list[SurveyField], asked: list[SurveyField], answers: Mapping[
     if all(_is_blank(answers, field) for field in asked) and len(blank) > 1:
         return {}
     return {"label": [field.label for field in blank]}
+
+
+def _left_blank(asked: list[SurveyField], answers: Mapping[FieldId, Answer]) -> list[SurveyField]:
+    """The fields that everybody is to answer and that have no answer."""
+    return [field for field in asked if _is_awaited(field) and _is_blank(answers, field)]
+
+
+def _is_something(answer: Answer) -> bool:
+    """Whether an answer says something other than the number zero."""
+    return isinstance(answer, Answered | Unreadable) and not _is_zero(answer)
 
 
 def _is_zero(answer: Answer) -> bool:

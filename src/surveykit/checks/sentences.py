@@ -58,15 +58,8 @@ class Wording:
     def said(self, field: FieldId, answer: Answer) -> str:
         """An answer in words."""
         match answer:
-            case Answered(value=frozenset() as codes):
-                known = [code for code in self._labels.get(field, {}) if code in codes]
-                return ", ".join(self.option(field, code) for code in (*known, *sorted(codes.difference(known))))
-            case Answered(value=str(text)):
-                return self._short(self.option(field, OptionCode(text)))
-            case Answered(value=int() as value):
-                return _plain(value)
-            case Answered():
-                raise AssertionError(f"not a value of an answer: a {type(answer.value).__name__}")
+            case Answered(value=value):
+                return self._value(field, value)
             case NonResponse(reason=reason):
                 return _ABSTENTIONS[reason]
             case Unreadable(raw=raw):
@@ -75,6 +68,22 @@ class Wording:
                 return _NOTHING
             case _:
                 assert_never(answer)
+
+    def _value(self, field: FieldId, value: Value) -> str:
+        match value:
+            case frozenset() as codes:
+                return self._options(field, codes)
+            case str() as text:
+                return self._short(self.option(field, OptionCode(text)))
+            case int():
+                return _plain(value)
+            case _:
+                raise AssertionError(f"not a value of an answer: a {type(value).__name__}")
+
+    def _options(self, field: FieldId, codes: frozenset[OptionCode]) -> str:
+        """The labels of chosen options in the order of the form, then the codes that the form does not have."""
+        known = [code for code in self._labels.get(field, {}) if code in codes]
+        return ", ".join(self.option(field, code) for code in (*known, *sorted(codes.difference(known))))
 
     def option(self, field: FieldId, code: OptionCode) -> str:
         """The label of a list's option; of any other field, the text itself."""

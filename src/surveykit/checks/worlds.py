@@ -24,6 +24,8 @@ from surveykit.model import (
 LIMIT = 20_000
 World = Mapping[str, Value | None]
 Holds = Callable[[World], object]
+Domain = list[Value | None]
+Constants = set[int | float | str]
 _MANY = 14
 
 
@@ -70,42 +72,52 @@ class Worlds:
         return found
 
     def _product(self, expressions: list[Expression], gates: Mapping[str, Expression]) -> Iterator[World] | None:
-        used = landmarks(expressions)
         names = sorted({*chain.from_iterable(one.names for one in expressions), *gates})
-        domains = [_domain(self._facts[name], name, used) for name in names]
-        if any(domain is None for domain in domains):
-            return None
-        known = [domain for domain in domains if domain is not None]
-        if math.prod(len(domain) for domain in known) > LIMIT:
+        domains = self._domains(names, landmarks(expressions))
+        if domains is None or math.prod(map(len, domains)) > LIMIT:
             return None
         tests = [(name, to_python(gate)) for name, gate in gates.items()]
-        every = (dict(zip(names, values, strict=True)) for values in product(*known))
-        return (world for world in every if all(world[name] is None or test(world) is True for name, test in tests))
+        every = (dict(zip(names, values, strict=True)) for values in product(*domains))
+        return (world for world in every if _is_asked(world, tests))
+
+    def _domains(self, names: Iterable[str], used: Landmarks) -> list[Domain] | None:
+        """The values to try for each field; None when those of one cannot be few."""
+        found: list[Domain] = []
+        for name in names:
+            domain = _domain(self._facts[name], name, used)
+            if domain is None:
+                return None
+            found.append(domain)
+        return found
 
 
-def _domain(facts: FieldFacts, name: str, used: Landmarks) -> list[Value | None] | None:
+def _is_asked(world: World, tests: Iterable[tuple[str, Holds]]) -> bool:
+    """Whether each field that has a condition is blank or its condition true."""
+    return all(world[name] is None or test(world) is True for name, test in tests)
+
+
+def _domain(facts: FieldFacts, name: str, used: Landmarks) -> Domain | None:
     """The values to try for a field, a blank first; None when they cannot be few."""
-    constants = None if name in used.opaque else used.constants.get(name, set())
-    found: list[Value | None] | None
     match facts.value:
         case TruthValue():
-            found = [None, True, False]
+            return [None, True, False]
         case CodeValue(options):
-            found = [None, *(option.code for option in options)]
+            return [None, *(option.code for option in options)]
         case CodesValue(options):
-            found = _sets([option.code for option in options])
+            return _sets([option.code for option in options])
         case WholeValue() as whole if facts.counted is Counted.EACH:
-            found = [None, *whole.every]
-        case WholeValue() as whole:
-            found = None if constants is None else _numbers_around(whole, constants)
-        case TextValue():
-            found = None if constants is None else _words_around(constants)
+            return [None, *whole.every]
+        case WholeValue() | TextValue():
+            return None if name in used.opaque else _around(facts.value, used.constants.get(name, set()))
         case _:
             assert_never(facts.value)
-    return found
 
 
-def _sets(codes: list[str]) -> list[Value | None] | None:
+def _around(value: WholeValue | TextValue, constants: Constants) -> Domain:
+    return _numbers_around(value, constants) if isinstance(value, WholeValue) else _words_around(constants)
+
+
+def _sets(codes: list[str]) -> Domain | None:
     """Every set of ticked boxes, none of them excepted (a blank)."""
     if len(codes) > _MANY:
         return None
@@ -113,7 +125,7 @@ def _sets(codes: list[str]) -> list[Value | None] | None:
     return [None, *(frozenset(one) for one in sets)]
 
 
-def _numbers_around(value: WholeValue, constants: set[int | float | str]) -> list[Value | None]:
+def _numbers_around(value: WholeValue, constants: Constants) -> Domain:
     """The numbers at and between the constants that a number is compared with."""
     whole = {math.floor(one) for one in constants if not isinstance(one, str)}
     near = {value.low, value.low + 1} | {one + step for one in whole for step in (-1, 0, 1, 2)}
@@ -121,7 +133,7 @@ def _numbers_around(value: WholeValue, constants: set[int | float | str]) -> lis
     return [None, *sorted(one for one in near if value.low <= one <= most)]
 
 
-def _words_around(constants: set[int | float | str]) -> list[Value | None]:
+def _words_around(constants: Constants) -> Domain:
     """The texts that a text is compared with, and one that is none of them."""
     words = sorted(one for one in constants if isinstance(one, str))
     return [None, *words, "".join(["?", *words])]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from surveykit.errors import UnreadableFile
 from surveykit.filled import FilledForm
 from surveykit.model import Survey
-from surveykit.texts import NBSP
+from surveykit.words import Room
+
+_said = Room("refusal")
+_OTHER_VERSION = _said.word(
+    "This file is a form of another version of the survey “{title}”, edition {edition}: "
+    "its questions are no longer the same."
+)
+_OTHER_SURVEY = _said.word("This file is the form of another survey, “{other}”.")
+_OTHER_EDITION = _said.word("This file is the form of another edition of the survey, “{other}”.")
+_SEND_OURS = _said.word(
+    "Please fill in and send the form of the survey “{title}”, edition {edition}, as you received it."
+)
 
 
 def admit(survey: Survey, filled: FilledForm) -> None:
@@ -18,28 +29,18 @@ def admit(survey: Survey, filled: FilledForm) -> None:
     if filled.form is not None:
         _same_edition(survey, filled.form.survey, filled.form.edition)
         if filled.form.digest and filled.form.digest != ref.digest:
-            reason = (
-                f"Ce fichier est un formulaire d’une autre version de l’enquête {_named(survey)}{NBSP}: "
-                "ses questions ne sont plus les mêmes."
-            )
-            raise UnreadableFile("other_version", reason, _request(survey))
+            raise _refusal(survey, "other_version", _OTHER_VERSION)
     for copy, _ in filled.copies:
         _same_edition(survey, copy.survey, copy.edition)
 
 
 def _same_edition(survey: Survey, identifier: str, edition: str) -> None:
     if identifier and identifier != survey.id:
-        reason = f"Ce fichier est le formulaire d’une autre enquête, «{NBSP}{identifier}{NBSP}»."
-        raise UnreadableFile("other_survey", reason, _request(survey))
+        raise _refusal(survey, "other_survey", _OTHER_SURVEY, identifier)
     if edition and edition != survey.edition:
-        reason = f"Ce fichier est le formulaire d’une autre édition de l’enquête, «{NBSP}{edition}{NBSP}»."
-        raise UnreadableFile("other_edition", reason, _request(survey))
+        raise _refusal(survey, "other_edition", _OTHER_EDITION, edition)
 
 
-def _named(survey: Survey) -> str:
-    return f"«{NBSP}{survey.title}{NBSP}», édition {survey.edition}"
-
-
-def _request(survey: Survey) -> str:
-    form = f"le formulaire de l’enquête {_named(survey)}"
-    return f"Merci de remplir et de renvoyer {form}, tel qu’il vous a été envoyé."
+def _refusal(survey: Survey, code: str, reason: str, other: str = "") -> UnreadableFile:
+    refusal = UnreadableFile.of(code, reason, _SEND_OURS, title=survey.title, edition=survey.edition, other=other)
+    return refusal.told_in(survey.language)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,10 +18,13 @@ from surveykit.document import Control, Document, TickList, controls, lines
 from surveykit.errors import UsageError
 from surveykit.filled import Entry, FilledForm
 from surveykit.findings import Finding, Place, Severity
-from surveykit.ids import RESPONDENT_FIELD, FieldId
-from surveykit.model import Survey, SurveyField, facts_of
+from surveykit.ids import RESPONDENT_FIELD, FieldId, RespondentCode
+from surveykit.model import FreeText, Survey, SurveyField, facts_of
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
 from surveykit.texts import canonical, nearest, squeezed
+
+_COMPARED = 200
+"""Characters: no more of an unknown field's name is compared with the known ones."""
 
 
 class Collected(Struct, frozen=True):
@@ -56,26 +60,30 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
     answers = {code: reading.answer for code, reading in readings.items()}
     contact = _contact(survey, by_field, filled)
     holder = find_holder(survey, filled, _prompt(by_field.get(RESPONDENT_FIELD)))
-    findings = [
-        *_about_form(filled),
-        *map(_Spot().finding, holder.notes),
-        *(found for line in contact.values() for found in line[1]),
-        *(found for field in survey.fields() for found in _told(field, readings[field.code])),
-        *_unknown_fields(survey, filled.entries),
-        *_beside(survey, shown, filled, answers),
-    ]
+    findings = chain(
+        _about_form(filled),
+        map(_Spot().finding, holder.notes),
+        *(line.findings for line in contact.values()),
+        *(_told(field, readings[field.code]) for field in survey.fields()),
+        _unknown_fields(survey, filled.entries),
+        _strays(survey, shown, filled, answers),
+        _comments(survey, filled, answers),
+    )
     response = Response(
         survey=survey.id,
         edition=survey.edition,
         respondent=holder.code,
         answers=answers,
-        contact={code: text for code, (text, _) in contact.items() if text},
+        contact={code: line.text for code, line in contact.items() if line.text},
         simulated=filled.simulated,
     )
-    placed = (
-        replace(one, place=replace(one.place, respondent=holder.code), language=survey.language) for one in findings
-    )
-    return Collected(response, tuple(placed))
+    return Collected(response, tuple(_of_respondent(findings, holder.code, survey.language)))
+
+
+def _of_respondent(findings: Iterable[Finding], respondent: RespondentCode | None, language: str) -> Iterator[Finding]:
+    """The findings of one return, with the respondent and the language of the survey."""
+    for one in findings:
+        yield replace(one, place=replace(one.place, respondent=respondent), language=language)
 
 
 def read_field(field: SurveyField, control: Control, entry: Entry) -> tuple[Answer, tuple[Finding, ...]]:
@@ -99,18 +107,26 @@ def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: Fille
     return read_entry(field.facts, control, filled.entries.get(field.code), complete=filled.complete)
 
 
-def _contact(
-    survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm
-) -> dict[FieldId, tuple[str, tuple[Finding, ...]]]:
-    """The contact lines' texts, whatever they say, and what was found in reading them."""
-    found = {}
-    for line in survey.contact:
-        control = by_field.get(line.code)
-        if control is not None and line.code in filled.entries:
-            reading = read_entry(facts_of(line), control, filled.entries[line.code], complete=False)
-            spot = _Spot(None, line.code, line.label)
-            found[line.code] = (_said(reading.answer), tuple(map(spot.finding, reading.notes)))
-    return found
+class _ContactLine(Struct, frozen=True):
+    """The text of a contact line, and what was found in reading it."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm) -> dict[FieldId, _ContactLine]:
+    """The contact lines that both the form and the file have."""
+    return {
+        line.code: _contact_line(line, by_field[line.code], filled.entries[line.code])
+        for line in survey.contact
+        if line.code in by_field and line.code in filled.entries
+    }
+
+
+def _contact_line(line: FreeText, control: Control, entry: Entry) -> _ContactLine:
+    reading = read_entry(facts_of(line), control, entry, complete=False)
+    spot = _Spot(None, line.code, line.label)
+    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))
 
 
 def _said(answer: Answer) -> str:
@@ -126,31 +142,40 @@ def _said(answer: Answer) -> str:
 
 
 def _about_form(filled: FilledForm) -> Iterator[Finding]:
-    if filled.form is None or not (filled.form.survey and filled.form.edition):
+    if not _says_its_edition(filled):
         yield _Spot().finding(note(Code.FORM_UNKNOWN))
     if filled.macros:
         yield _Spot().finding(note(Code.MACROS))
 
 
+def _says_its_edition(filled: FilledForm) -> bool:
+    return filled.form is not None and bool(filled.form.survey and filled.form.edition)
+
+
 def _unknown_fields(survey: Survey, entries: Mapping[FieldId, Entry]) -> Iterator[Finding]:
     known = [*survey.field_by_code, *(line.code for line in survey.contact), RESPONDENT_FIELD]
-    for code, entry in entries.items():
-        if code not in known:
-            near = nearest(code[:200], known)
-            name = canonical(code)
-            raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
-            told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=near)
-            yield _Spot(None, FieldId(name)).finding(told)
+    return (_unknown_field(code, entry, known) for code, entry in entries.items() if code not in known)
 
 
-def _beside(
+def _unknown_field(code: FieldId, entry: Entry, known: Sequence[FieldId]) -> Finding:
+    name = canonical(code)
+    raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
+    told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=nearest(code[:_COMPARED], known))
+    return _Spot(None, FieldId(name)).finding(told)
+
+
+def _strays(
     survey: Survey, shown: Document, filled: FilledForm, answers: Mapping[FieldId, Answer]
 ) -> Iterator[Finding]:
-    """What was written beside the controls: text, and comments."""
+    """The text that was written beside the controls, an error where an answer is missing."""
     for stray in stray_texts(filled.outside or (), lines(shown) if filled.complete else ()):
         spot, unanswered = _question(survey, stray.question, answers)
         told = note(Code.STRAY_TEXT, stray.text, text=stray.text)
         yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered else told)
+
+
+def _comments(survey: Survey, filled: FilledForm, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:
+    """The comments of the file, a warning where an answer is missing."""
     for comment in filled.comments:
         spot, unanswered = _question(survey, comment.question, answers)
         text, author = canonical(comment.text), squeezed(canonical(comment.author)) or None
@@ -162,6 +187,9 @@ def _question(survey: Survey, number: str | None, answers: Mapping[FieldId, Answ
     """The spot of a question, with its one field that has no answer, and whether there is any such field."""
     fields = [field for field in survey.fields() if field.question.number == number]
     empty = [field for field in fields if isinstance(answers[field.code], Blank | Missing)]
-    named = empty or fields
-    one = named[0] if len(named) == 1 else None
-    return _Spot(number, one.code if one else None, one.label if one else None), bool(empty)
+    return _spot_of(number, empty or fields), bool(empty)
+
+
+def _spot_of(number: str | None, fields: Sequence[SurveyField]) -> _Spot:
+    """The spot of a question, and of its field if there is only one."""
+    return _Spot(number, fields[0].code, fields[0].label) if len(fields) == 1 else _Spot(number)

@@ -26,12 +26,18 @@ def read_entry(facts: FieldFacts, control: Control, entry: Entry | None, *, comp
     """
     if entry is None or not (entry.words or entry.ticks):
         return Reading(Missing(), (note(Code.CONTROL_MISSING),)) if complete else Reading(Blank())
+    readings = _copies(facts, control, entry, complete=complete)
+    return readings[0] if len(readings) == 1 else _merged(readings)
+
+
+def _copies(facts: FieldFacts, control: Control, entry: Entry, *, complete: bool) -> list[Reading]:
+    """The reading of each copy of a control; all tick boxes are one copy."""
     choices = Choices.of(control)
     prompt = "" if isinstance(control, TickList) else control.prompt
     readings = [_words(facts, choices, words, prompt) for words in entry.words]
     if entry.ticks:
         readings.append(_ticks(facts, choices, entry, complete=complete))
-    return readings[0] if len(readings) == 1 else _merged(readings)
+    return readings
 
 
 def _words(facts: FieldFacts, choices: Choices, words: Words, prompt: str) -> Reading:
@@ -59,9 +65,10 @@ def _with_raw(answer: Answer, raw: str, *, doubtful: bool) -> Answer:
 def _ticks(facts: FieldFacts, choices: Choices, entry: Entry, *, complete: bool) -> Reading:
     if facts.takes_words or not choices.entries:
         return unreadable(canonical("; ".join(entry.ticks)), Code.WRONG_SHAPE)
-    many = isinstance(facts.value, CodesValue)
-    said = read_ticks(choices, entry.ticks, complete=complete, single=not many)
-    if many or not isinstance(said.answer, Answered):
+    if isinstance(facts.value, CodesValue):
+        return read_ticks(choices, entry.ticks, complete=complete, single=False)
+    said = read_ticks(choices, entry.ticks, complete=complete, single=True)
+    if not isinstance(said.answer, Answered):
         return said
     value = interpret(facts, choices, str(said.answer.value)).answer
     return replace(said, answer=_with_raw(value, said.answer.raw or "", doubtful=said.answer.to_confirm))
@@ -69,21 +76,24 @@ def _ticks(facts: FieldFacts, choices: Choices, entry: Entry, *, complete: bool)
 
 def _merged(readings: Sequence[Reading]) -> Reading:
     """Several copies of one control: the same answer, or a contradiction that only its author resolves."""
-    copies = len(readings)
     notes = distinct(one for reading in readings for one in reading.notes)
     answers = [reading.answer for reading in readings if not isinstance(reading.answer, Blank | Missing)]
     if not answers:
         return Reading(readings[0].answer, notes)
+    agreed = _agreed(answers, copies=len(readings))
+    return Reading(agreed.answer, (*notes, *agreed.notes))
+
+
+def _agreed(answers: Sequence[Answer], *, copies: int) -> Reading:
+    """The answer of several copies, some of which may be blank, and how far the copies agree."""
     first = answers[0]
     raws = list(dict.fromkeys(_raw(answer) for answer in answers))
     if any(_value(answer) != _value(first) for answer in answers):
-        raw = " / ".join(raws)
-        differs = note(Code.DUPLICATE_DIFFERS, raw, copies=copies, texts=raws)
-        return Reading(Unreadable(raw), (*notes, differs))
-    if len(answers) == len(readings):
-        return Reading(first, (*notes, note(Code.DUPLICATE_AGREES, raws[0], copies=copies)))
+        return unreadable(" / ".join(raws), Code.DUPLICATE_DIFFERS, copies=copies, texts=raws)
+    if len(answers) == copies:
+        return Reading(first, (note(Code.DUPLICATE_AGREES, raws[0], copies=copies),))
     doubt = note(Code.DUPLICATE_CONTROL, raws[0], copies=copies)
-    return Reading(_with_raw(first, raws[0], doubtful=True), (*notes, doubt))
+    return Reading(_with_raw(first, raws[0], doubtful=True), (doubt,))
 
 
 def _value(answer: Answer) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 _SMALL = (
@@ -25,26 +25,34 @@ _ON_TWENTIES = {"soixante": 60, "quatre+vingt": 80}
 Spelling = tuple[str, ...]
 
 
+def _compounds(name: str, ten: int) -> Iterator[tuple[Spelling, int]]:
+    """The spellings of a ten and of the numbers that follow it: `("vingt", "et", "une")` is 21."""
+    head = tuple(name.split("+"))
+    yield head, ten
+    for unit in range(1, 20 if name in _ON_TWENTIES else 10):
+        for tail in _unit_spellings(unit):
+            yield (*head, *tail), ten + unit
+            if unit in {1, 11}:
+                yield (*head, "et", *tail), ten + unit
+
+
+def _unit_spellings(unit: int) -> tuple[Spelling, ...]:
+    spelt = tuple(_SMALL[unit].split("+"))
+    return (spelt, ("une",)) if unit == 1 else (spelt,)
+
+
 def _under_hundred() -> dict[Spelling, int]:
     spelt = {tuple(word.split("+")): value for value, word in enumerate(_SMALL)}
     spelt[("une",)] = 1
     for name, ten in _TENS.items():
-        head = tuple(name.split("+"))
-        spelt[head] = ten
-        for unit in range(1, 20 if name in _ON_TWENTIES else 10):
-            tails = [tuple(_SMALL[unit].split("+"))]
-            if unit == 1:
-                tails.append(("une",))
-            for tail in tails:
-                spelt[(*head, *tail)] = ten + unit
-                if unit in {1, 11}:
-                    spelt[(*head, "et", *tail)] = ten + unit
+        spelt.update(_compounds(name, ten))
     return spelt | {("quatre", "vingts"): 80}
 
 
 _UNDER_HUNDRED: Mapping[Spelling, int] = _under_hundred()
-_HUNDRED = {"cent", "cents"}
-_THOUSAND = {"mille", "mil"}
+_HUNDRED = frozenset({"cent", "cents"})
+_BEFORE_HUNDRED = frozenset(range(2, 20)) - {10}
+_THOUSAND = frozenset({"mille", "mil"})
 _SMALL_WORDS = {word for spelling in _UNDER_HUNDRED for word in spelling}
 _NUMERALS = frozenset(_SMALL_WORDS | _HUNDRED | _THOUSAND) - {"et"}
 
@@ -59,37 +67,61 @@ def numeral_runs(words: Sequence[str]) -> list[Spelling]:
     runs: list[Spelling] = []
     at = 0
     while at < len(words):
-        run = tuple(takewhile(is_numeral, words[at:]))
-        end = at + len(run)
-        while run and end + 1 < len(words) and words[end] == "et" and is_numeral(words[end + 1]):
-            run += ("et", *takewhile(is_numeral, words[end + 1 :]))
-            end = at + len(run)
+        run = _run(words[at:])
         if run:
             runs.append(run)
-        at = end + 1 if run else at + 1
+        at += len(run) + 1
     return runs
+
+
+def _run(words: Sequence[str]) -> Spelling:
+    """The run of numerals that words begin with, parts joined by "et" too."""
+    run = tuple(takewhile(is_numeral, words))
+    while run and _goes_on(words[len(run) :]):
+        run += ("et", *takewhile(is_numeral, words[len(run) + 1 :]))
+    return run
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    return len(words) > 1 and words[0] == "et" and is_numeral(words[1])
 
 
 def number_in_letters(words: Spelling) -> int | None:
     """The number that words spell, or None if they are no one number: `("vingt", "et", "un")` is 21."""
-    where = next((at for at, word in enumerate(words) if word in _THOUSAND), None)
+    where = _first(words, _THOUSAND)
     if where is None:
         return _under_thousand(words)
-    thousands = _under_thousand(words[:where]) if where else 1
-    rest = _under_thousand(words[where + 1 :]) if words[where + 1 :] else 0
-    if thousands is None or rest is None or (where and thousands < 2) or (words[where + 1 :] and not rest):
-        return None
-    return thousands * 1000 + rest
+    thousands, rest = _thousands(words[:where]), _rest(words[where + 1 :], _under_thousand)
+    return None if thousands is None or rest is None else thousands * 1000 + rest
+
+
+def _first(words: Spelling, multipliers: frozenset[str]) -> int | None:
+    """Where the first word of multipliers stands, or None."""
+    return next((at for at, word in enumerate(words) if word in multipliers), None)
+
+
+def _thousands(words: Spelling) -> int | None:
+    """How many thousands the words before "mille" say: one if there are none; nobody says "un mille"."""
+    if not words:
+        return 1
+    said = _under_thousand(words)
+    return said if said is not None and said > 1 else None
+
+
+def _rest(words: Spelling, read: Callable[[Spelling], int | None]) -> int | None:
+    """What follows the thousands or the hundreds: 0 if nothing does, None if the words say no number from 1."""
+    return (read(words) or None) if words else 0
 
 
 def _under_thousand(words: Spelling) -> int | None:
-    where = next((at for at, word in enumerate(words) if word in _HUNDRED), None)
+    where = _first(words, _HUNDRED)
     if where is None:
         return _UNDER_HUNDRED.get(words)
-    hundreds = _UNDER_HUNDRED.get(words[:where]) if where else 1
-    rest = _UNDER_HUNDRED.get(words[where + 1 :]) if words[where + 1 :] else 0
-    if hundreds is None or rest is None or (words[where + 1 :] and not rest):
-        return None
-    if where and (hundreds not in range(2, 20) or hundreds == 10):
-        return None
-    return hundreds * 100 + rest
+    hundreds, rest = _hundreds(words[:where]), _rest(words[where + 1 :], _UNDER_HUNDRED.get)
+    return None if hundreds is None or rest is None else hundreds * 100 + rest
+
+
+def _hundreds(words: Spelling) -> int | None:
+    """How many hundreds the words before "cent" say: one if there are none, or 2 to 19 but 10."""
+    said = _UNDER_HUNDRED.get(words) if words else 1
+    return said if not words or said in _BEFORE_HUNDRED else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -42,26 +43,30 @@ def to_confirm(value: Value, text: str, code: Code, /, **slots: Slot | None) -> 
 def interpret(facts: FieldFacts, choices: Choices, text: str) -> Reading:
     """What a text says to a field, canonical and not empty; `choices` are the entries that it showed."""
     match facts.value:
-        case WholeValue(low, high) if facts.counted is Counted.EACH:
-            reading = _one_number(choices, text, low, high)
-        case WholeValue(low, high):
-            reading = _whole(text, low, high, stems(facts.spellings))
+        case WholeValue():
+            return _number(facts, facts.value, choices, text)
         case TruthValue():
-            reading = _yes_no(choices, text)
+            return _yes_no(choices, text)
         case CodeValue():
-            reading = _one_choice(choices, text)
+            return _one_choice(choices, text)
         case CodesValue():
-            reading = _many_choices(choices, text)
+            return _many_choices(choices, text)
         case TextValue():
-            reading = _text(text)
+            return _abstention(text) or Reading(Answered(text, text))
         case _:
             assert_never(facts.value)
-    return reading
 
 
-def _text(text: str) -> Reading:
+def _abstention(text: str) -> Reading | None:
+    """The refusal or the ignorance that a text states, or None."""
     reason = non_response(text)
-    return Reading(Answered(text, text) if reason is None else NonResponse(reason, text))
+    return None if reason is None else Reading(NonResponse(reason, text))
+
+
+def _number(facts: FieldFacts, value: WholeValue, choices: Choices, text: str) -> Reading:
+    if facts.counted is Counted.EACH:
+        return _one_number(choices, text, value.low, value.high)
+    return _whole(text, value.low, value.high, stems(facts.spellings))
 
 
 def _whole(text: str, low: int, high: int | None, known: frozenset[str] = frozenset()) -> Reading:
@@ -71,14 +76,20 @@ def _whole(text: str, low: int, high: int | None, known: frozenset[str] = frozen
             return Reading(NonResponse(reason, text))
         case Wrong(code=code):
             return unreadable(text, code)
-        case Exact(value=value) | Doubtful(value=value):
-            if value < low or (high is not None and value > high):
-                return _out_of_range(text, low, high)
-            if isinstance(reading, Exact):
-                return Reading(Answered(value, text))
-            return to_confirm(value, text, reading.code, value=value, text=text)
+        case Exact() | Doubtful():
+            return _bounded(reading, text, low, high)
         case _:
             assert_never(reading)
+
+
+def _bounded(reading: Exact | Doubtful, text: str, low: int, high: int | None) -> Reading:
+    """A number that the field accepts from `low` to `high`, without a greatest one if it is None."""
+    value = reading.value
+    if value < low or (high is not None and value > high):
+        return _out_of_range(text, low, high)
+    if isinstance(reading, Exact):
+        return Reading(Answered(value, text))
+    return to_confirm(value, text, reading.code, value=value, text=text)
 
 
 def _out_of_range(text: str, low: int, high: int | None) -> Reading:
@@ -95,12 +106,18 @@ def _one_number(choices: Choices, text: str, low: int, high: int | None) -> Read
         if match.exact:
             return Reading(Answered(value, text))
         return to_confirm(value, text, Code.CHOICE_TYPED, value=value)
+    return _out_of_greatest(text, low, high) or _whole(text, low, high)
+
+
+def _out_of_greatest(text: str, low: int, high: int | None) -> Reading | None:
+    """A number written with the greatest one, as in `4/5`; None if the text is no such number."""
     out_of = _OUT_OF.fullmatch(text)
-    if out_of is not None and out_of.group(2) == str(high):
-        said = _whole(out_of.group(1), low, high)
-        if isinstance(said.answer, Answered):
-            return to_confirm(said.answer.value, text, Code.CHOICE_TYPED, value=int(out_of.group(1)))
-    return _whole(text, low, high)
+    if out_of is None or out_of.group(2) != str(high):
+        return None
+    said = _whole(out_of.group(1), low, high)
+    if not isinstance(said.answer, Answered):
+        return None
+    return to_confirm(said.answer.value, text, Code.CHOICE_TYPED, value=int(out_of.group(1)))
 
 
 def _yes_no(choices: Choices, text: str) -> Reading:
@@ -108,15 +125,23 @@ def _yes_no(choices: Choices, text: str) -> Reading:
     said = _TRUTH.get(match.code if isinstance(match, Matched) and match.exact else text)
     if said is not None:
         return Reading(Answered(said, text))
-    if (reason := non_response(text)) is not None:
-        return Reading(NonResponse(reason, text))
+    return _abstention(text) or _yes_no_in_words(choices, text)
+
+
+def _yes_no_in_words(choices: Choices, text: str) -> Reading:
+    """Yes or no, written in another way or followed by other words."""
     words = words_of(folded(text))
     found = {_WRITTEN[word] for word in words if word in _WRITTEN}
     if len(found) > 1:
         return unreadable(text, Code.SEVERAL_MARKS, marks="Oui, Non")
-    if found and words[0] in _WRITTEN and (len(words) == 1 or words[0] in {"oui", "non"}):
+    if found and _opens_with_truth(words):
         return _yes_no_typed(text, said=_WRITTEN[words[0]])
     return _unknown(choices, text, text)
+
+
+def _opens_with_truth(words: Sequence[str]) -> bool:
+    """Whether the first word is yes or no; an abbreviation counts only when it is alone."""
+    return words[0] in _WRITTEN and (len(words) == 1 or words[0] in {"oui", "non"})
 
 
 def _yes_no_typed(text: str, *, said: bool) -> Reading:
@@ -131,25 +156,26 @@ def _one_choice(choices: Choices, text: str) -> Reading:
         case Matched(code=code):
             return to_confirm(code, text, Code.CHOICE_TYPED, option=choices.label(code))
         case Unknown():
-            if (reason := non_response(text)) is not None:
-                return Reading(NonResponse(reason, text))
-            several = choices.match_several(text)
-            if several.unknown or not several.codes:
-                return _unknown(choices, text, text)
-            if len(several.codes) == 1:
-                label = choices.label(several.codes[0])
-                return to_confirm(several.codes[0], text, Code.CHOICE_TYPED, option=label)
-            return unreadable(text, Code.SEVERAL_MARKS, marks=choices.labels(several.codes))
+            return _abstention(text) or _one_of_pieces(choices, text)
         case _:
             assert_never(found)
+
+
+def _one_of_pieces(choices: Choices, text: str) -> Reading:
+    """The one option that a text in several pieces names, to confirm."""
+    several = choices.match_several(text)
+    if several.unknown or not several.codes:
+        return _unknown(choices, text, text)
+    if len(several.codes) > 1:
+        return unreadable(text, Code.SEVERAL_MARKS, marks=choices.labels(several.codes))
+    code = several.codes[0]
+    return to_confirm(code, text, Code.CHOICE_TYPED, option=choices.label(code))
 
 
 def _many_choices(choices: Choices, text: str) -> Reading:
     several = choices.match_several(text)
     if several.unknown:
-        if (reason := non_response(text)) is not None:
-            return Reading(NonResponse(reason, text))
-        return unknown_options(choices, text, several)
+        return _abstention(text) or unknown_options(choices, text, several)
     if not several.codes:
         return _unknown(choices, text, text)
     value = frozenset(several.codes)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from msgspec import Struct
 
-from surveykit.collect.choices import Choices, Matched
+from surveykit.collect.choices import Choices, Matched, Unknown
 from surveykit.collect.codes import Code, Note, note
-from surveykit.collect.typed import typed
+from surveykit.collect.typed import Typed, typed
 from surveykit.document import ListEntry
 from surveykit.filled import CopySource, Entry, FilledForm
 from surveykit.ids import RESPONDENT_FIELD, OptionCode, RespondentCode
@@ -28,15 +30,22 @@ def find_holder(survey: Survey, filled: FilledForm, prompt: str) -> Holder:
     of_list = _of_list(people, filled.entries.get(RESPONDENT_FIELD, Entry()), prompt)
     notes = (*of_copy.notes, *of_list.notes)
     if of_copy.code and of_list.code and of_copy.code != of_list.code:
-        copy, chosen = _name(people, of_copy.code), _name(people, of_list.code)
-        return Holder(None, (*notes, note(Code.COPY_DISAGREEMENT, copy=copy, chosen=chosen)))
+        return Holder(None, (*notes, _disagreement(people, of_copy.code, of_list.code)))
     if any(one.code in _UNDECIDED for one in notes):
         return Holder(None, notes)
-    code = of_copy.code or of_list.code
-    return Holder(code, notes if code else (*notes, note(Code.COPY_UNKNOWN)))
+    return _known(of_copy.code or of_list.code, notes)
 
 
 _UNDECIDED = {Code.SEVERAL_COPIES, Code.RESPONDENT_UNKNOWN, Code.DUPLICATE_DIFFERS}
+
+
+def _known(code: RespondentCode | None, notes: tuple[Note, ...]) -> Holder:
+    """The respondent, with a note when the file names none."""
+    return Holder(code, notes if code else (*notes, note(Code.COPY_UNKNOWN)))
+
+
+def _disagreement(people: Choices, of_copy: RespondentCode, of_list: RespondentCode) -> Note:
+    return note(Code.COPY_DISAGREEMENT, copy=_name(people, of_copy), chosen=_name(people, of_list))
 
 
 def _name(people: Choices, code: RespondentCode) -> str:
@@ -44,6 +53,7 @@ def _name(people: Choices, code: RespondentCode) -> str:
 
 
 def _of_copies(survey: Survey, people: Choices, filled: FilledForm) -> Holder:
+    """The respondent whose copy the file says it is."""
     found = list(dict.fromkeys(copy.respondent for copy, _ in filled.copies))
     if not found:
         return Holder(None)
@@ -52,33 +62,56 @@ def _of_copies(survey: Survey, people: Choices, filled: FilledForm) -> Holder:
         return Holder(None, (note(Code.SEVERAL_COPIES, " / ".join(found), copies=names),))
     if survey.population.find(found[0]) is None:
         return Holder(None, (_unknown(people, found[0]),))
+    return Holder(found[0], _source_notes(people, found[0], filled))
+
+
+def _source_notes(people: Choices, code: RespondentCode, filled: FilledForm) -> tuple[Note, ...]:
+    """A note when only the header of the file says whose copy it is."""
     if all(source is CopySource.HEADER for _, source in filled.copies):
-        return Holder(found[0], (note(Code.COPY_FROM_HEADER, found[0], copy=_name(people, found[0])),))
-    return Holder(found[0])
+        return (note(Code.COPY_FROM_HEADER, code, copy=_name(people, code)),)
+    return ()
 
 
 def _of_list(people: Choices, entry: Entry, prompt: str) -> Holder:
+    """The respondent whose name the list of respondents shows, however many copies of the list there are."""
     readings = [typed(words, prompt) for words in entry.words]
-    said = list(dict.fromkeys(one.text for one in readings if one.text and not one.refused))
-    refused = [one.raw for one in readings if one.refused] + [canonical(option) for option in entry.ticks]
     marks = tuple(mark for one in readings for mark in one.marks)
-    if refused:
+    said = _distinct_texts(readings)
+    if refused := _refused(readings, entry):
         return Holder(None, (*marks, _unknown(people, " / ".join((*said, *refused)))))
-    found = [people.match(text) for text in said]
-    codes = {one.code for one in found if isinstance(one, Matched)}
-    strangers = [text for text, one in zip(said, found, strict=True) if not isinstance(one, Matched)]
+    chosen = _chosen(people, said)
+    return Holder(chosen.code, (*marks, *chosen.notes))
+
+
+def _distinct_texts(readings: Iterable[Typed]) -> list[str]:
+    return list(dict.fromkeys(one.text for one in readings if one.text and not one.refused))
+
+
+def _refused(readings: Iterable[Typed], entry: Entry) -> list[str]:
+    """The texts that cannot be read as a name, and the boxes that replace the list."""
+    return [one.raw for one in readings if one.refused] + [canonical(option) for option in entry.ticks]
+
+
+def _chosen(people: Choices, said: Sequence[str]) -> Holder:
+    """The one respondent that distinct texts name, with a note for each text that names nobody."""
+    found = {text: people.match(text) for text in said}
+    strangers = tuple(_unknown(people, text) for text, one in found.items() if isinstance(one, Unknown))
     if strangers:
-        return Holder(None, (*marks, *(_unknown(people, text) for text in strangers)))
-    if len(codes) > 1:
-        differs = note(Code.DUPLICATE_DIFFERS, " / ".join(said), copies=len(said), texts=said)
-        return Holder(None, (*marks, differs))
+        return Holder(None, strangers)
+    return _agreed(people, said, [one for one in found.values() if isinstance(one, Matched)])
+
+
+def _agreed(people: Choices, said: Sequence[str], found: Sequence[Matched]) -> Holder:
+    """The respondent that every text names, to confirm when none spells the name exactly."""
+    codes = {one.code for one in found}
     if not codes:
-        return Holder(None, marks)
+        return Holder(None)
+    if len(codes) > 1:
+        return Holder(None, (note(Code.DUPLICATE_DIFFERS, " / ".join(said), copies=len(said), texts=said),))
     code = RespondentCode(codes.pop())
-    if any(isinstance(one, Matched) and one.exact for one in found):
-        return Holder(code, marks)
-    alike = note(Code.RESPONDENT_TO_CONFIRM, said[0], name=said[0], chosen=_name(people, code))
-    return Holder(code, (*marks, alike))
+    if any(one.exact for one in found):
+        return Holder(code)
+    return Holder(code, (note(Code.RESPONDENT_TO_CONFIRM, said[0], name=said[0], chosen=_name(people, code)),))
 
 
 def _unknown(people: Choices, name: str) -> Note:

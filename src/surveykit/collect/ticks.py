@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -37,29 +37,55 @@ def read_ticks(choices: Choices, ticks: Ticks, *, complete: bool, single: bool) 
 
     `complete` means that the format has a box for every option, so that an absent one was deleted.
     """
-    asked = [entry.code for entry in choices.entries]
-    unknown = tuple(canonical(option) for option in sorted(set(ticks).difference(asked)))
-    if unknown:
+    if unknown := _not_asked(choices, ticks):
         raw = canonical("; ".join(choices.in_order(ticks)))
         return unknown_options(choices, raw, Several((), unknown, exact=True))
-    present = [option for option in asked if not _is_gone(ticks.get(option, ()))]
+    present = _present(choices, ticks)
     if complete and not present:
         return Reading(Missing(), (note(Code.CONTROL_MISSING),))
     boxes = {option: _copies(choices.label(option), ticks[option]) for option in present}
-    notes = [mark for box in boxes.values() for mark in box.notes]
-    if complete and len(present) < len(asked):
-        notes.append(note(Code.BOX_MISSING, boxes=choices.labels(set(asked).difference(present))))
+    notes = (*_marks(boxes.values()), *(_deleted(choices, present) if complete else ()))
     if any(box.ticked is None for box in boxes.values()):
-        return Reading(Unreadable(_displayed(choices, ticks)), tuple(notes))
-    ticked = [option for option, box in boxes.items() if box.ticked]
+        return Reading(Unreadable(_displayed(choices, ticks)), notes)
+    return _answer(choices, _ticked(boxes), notes, single=single)
+
+
+def _not_asked(choices: Choices, ticks: Ticks) -> tuple[str, ...]:
+    """The boxes of the file that the form does not have."""
+    asked = (entry.code for entry in choices.entries)
+    return tuple(canonical(option) for option in sorted(set(ticks).difference(asked)))
+
+
+def _present(choices: Choices, ticks: Ticks) -> list[OptionCode]:
+    """The options whose box the file still has, in the form's order."""
+    return [entry.code for entry in choices.entries if not _is_gone(ticks.get(entry.code, ()))]
+
+
+def _deleted(choices: Choices, present: Sequence[OptionCode]) -> tuple[Note, ...]:
+    """A note that names the boxes that were deleted, if any."""
+    deleted = {entry.code for entry in choices.entries}.difference(present)
+    return (note(Code.BOX_MISSING, boxes=choices.labels(deleted)),) if deleted else ()
+
+
+def _marks(boxes: Iterable[Box]) -> tuple[Note, ...]:
+    return tuple(mark for box in boxes for mark in box.notes)
+
+
+def _ticked(boxes: Mapping[OptionCode, Box]) -> list[OptionCode]:
+    return [option for option, box in boxes.items() if box.ticked]
+
+
+def _answer(choices: Choices, ticked: Sequence[OptionCode], notes: tuple[Note, ...], *, single: bool) -> Reading:
+    """The ticked options as an answer; a single choice takes no more than one."""
+    if not ticked:
+        return Reading(Blank(), notes)
     text = "; ".join(choices.label(option) for option in ticked)
-    if single and len(ticked) > 1:
+    if not single:
+        return Reading(Answered(frozenset(ticked), text, to_confirm=bool(notes)), notes)
+    if len(ticked) > 1:
         fault = unreadable(text, Code.SEVERAL_MARKS, marks=choices.labels(ticked))
         return Reading(fault.answer, (*notes, *fault.notes))
-    if not ticked:
-        return Reading(Blank(), tuple(notes))
-    value = ticked[0] if single else frozenset(ticked)
-    return Reading(Answered(value, text, to_confirm=bool(notes)), tuple(notes))
+    return Reading(Answered(ticked[0], text, to_confirm=bool(notes)), notes)
 
 
 def _is_gone(found: Sequence[Tick]) -> bool:
@@ -74,10 +100,12 @@ def _displayed(choices: Choices, ticks: Ticks) -> str:
 def _copies(label: str, found: Sequence[Tick]) -> Box:
     """One box, or the several copies of it that the respondent made."""
     boxes = [_box(label, tick) for tick in found if not _is_gone((tick,))]
-    notes = tuple(mark for box in boxes for mark in box.notes)
-    if len(boxes) == 1:
-        return boxes[0]
-    copies = len(boxes)
+    return boxes[0] if len(boxes) == 1 else _duplicated(label, found, boxes)
+
+
+def _duplicated(label: str, found: Sequence[Tick], boxes: Sequence[Box]) -> Box:
+    """Several copies of one box, which agree or which nobody can tell."""
+    notes, copies = _marks(boxes), len(boxes)
     if len({box.ticked for box in boxes}) > 1:
         shown = [canonical(tick.shown) or bool(tick.recorded) for tick in found]
         return Box(None, (*notes, note(Code.DUPLICATE_DIFFERS, label, copies=copies, texts=shown)))
@@ -85,20 +113,27 @@ def _copies(label: str, found: Sequence[Tick]) -> Box:
 
 
 def _box(label: str, tick: Tick) -> Box:
+    """One box: the state that it records against the sign that it displays."""
     text = canonical(tick.shown)
-    displayed = _displays(text)
     if not text:
         return Box(tick.recorded)
+    displayed = _displays(text)
     if displayed is None:
         return Box(None, (note(Code.BOX_UNREADABLE, text, box=label, shown=text),))
     if tick.recorded is None:
-        if len(_signs(text)) == 1 and _signs(text) <= set(_EMPTY + _BOXED):
-            return Box(displayed)
-        return Box(displayed, (note(Code.BOX_REPLACED, text, box=label, value=displayed),))
+        return _typed_box(label, text, displayed=displayed)
     if displayed == tick.recorded:
         return Box(displayed)
     told = note(Code.BOX_DISAGREEMENT, text, box=label, recorded=tick.recorded, shown=text)
     return Box(displayed, (told,))
+
+
+def _typed_box(label: str, text: str, *, displayed: bool) -> Box:
+    """A box that records nothing: the sign of a box is taken as it is, another mark is noted."""
+    signs = _signs(text)
+    if len(signs) == 1 and signs <= set(_EMPTY + _BOXED):
+        return Box(displayed)
+    return Box(displayed, (note(Code.BOX_REPLACED, text, box=label, value=displayed),))
 
 
 def _signs(shown: str) -> set[str]:

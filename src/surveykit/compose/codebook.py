@@ -7,24 +7,40 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from surveykit.compose.conditions import Conditions
-from surveykit.compose.formulas import Formulas, quoted
+from surveykit.compose.formulas import Formulas
 from surveykit.compose.kind_words import kind_words
+from surveykit.compose.words import quoted
 from surveykit.document import Block, Cell, Document, Facts, Heading, Masthead, Paragraph, Role, Table, Title
 from surveykit.expressions import BOOLEAN, INTEGER, NUMBER, Type
 from surveykit.findings import Severity
 from surveykit.model import CodesValue, Derived, Rule, Survey, SurveyField
-from surveykit.texts import NARROW_NBSP, NBSP, counted
+from surveykit.words import Room
 
-HEADER = ("Code", "Intitulé", "Description", "Champ d’application", "Type", "Liste de valeurs", "Règle")
-"""The columns that a data dictionary of the ministry has."""
-
+_said = Room("codebook")
+_COLUMNS = (
+    _said.word("Code"),
+    _said.word("Label"),
+    _said.word("Description"),
+    _said.word("Scope"),
+    _said.word("Type"),
+    _said.word("List of values"),
+    _said.word("Rule"),
+)
 _WIDTHS = (17, 14, 18, 11, 7, 15, 18)
-_SEVERITIES = {Severity.ERROR: "à corriger", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
-_TITLE = "Dictionnaire des données"
+_SEVERITIES = {
+    Severity.ERROR: _said.word("to correct"),
+    Severity.WARNING: _said.word("to verify"),
+    Severity.INFO: _said.word("for information"),
+}
+
+
+def column_headings(language: str) -> tuple[str, ...]:
+    """The columns that a data dictionary of the ministry has."""
+    return tuple(_said(language, name) for name in _COLUMNS)
 
 
 class Entry(NamedTuple):
-    """One line of the codebook, its cells in the order of `HEADER`; lines of a cell are parted by line ends."""
+    """One line of the codebook, its cells as `column_headings` orders them; line ends part the lines of a cell."""
 
     code: str
     label: str
@@ -37,21 +53,21 @@ class Entry(NamedTuple):
 
 def entries(survey: Survey) -> Iterator[Entry]:
     """A line for each field in the questionnaire's order, details after their list, then the derived values."""
-    conditions, formulas = Conditions(survey), Formulas.of(survey)
+    language, conditions, formulas = survey.language, Conditions(survey), Formulas.of(survey)
     carried, named = _rules_by_field(survey)
     for field in survey.fields():
-        part, said = field.part, kind_words(field.part)
-        rules = [*_own_rules(field), *(_rule(formulas, rule) for rule in carried[part.code])]
+        part, kind = field.part, kind_words(language, field.part)
+        rules = [*_own_rules(language, field), *(_rule(language, formulas, rule) for rule in carried[part.code])]
         others = [code for code in named[part.code] if code != part.code]
         if others:
-            rules.append(f"Voir aussi{NBSP}: {', '.join(others)}.")
+            rules.append(_said(language, "See also: {codes}.", codes=others))
         yield Entry(
             part.code,
             part.label,
-            _description(field),
+            _description(language, field),
             conditions.concerned(field),
-            said.name,
-            said.values,
+            kind.name,
+            kind.values,
             "\n".join(rules),
         )
     for derived in survey.derived:
@@ -60,51 +76,75 @@ def entries(survey: Survey) -> Iterator[Entry]:
 
 def codebook(survey: Survey) -> Document:
     """The codebook as a document whose pages lie on their long side."""
+    title = _title(survey)
     return Document(
-        f"{_TITLE} – {survey.title}",
+        f"{title} – {survey.title}",
         survey.language,
         (*_opening(survey), _table(survey)),
-        f"{_TITLE} – {survey.issuer.reference}",
+        f"{title} – {survey.issuer.reference}",
         survey.issuer.bodies[-1],
         landscape=True,
     )
 
 
+def _title(survey: Survey) -> str:
+    return _said(survey.language, "Data dictionary")
+
+
 def _opening(survey: Survey) -> Iterator[Block]:
-    population = survey.population
-    fields = counted(sum(1 for _ in survey.fields()), "champ")
-    derived = counted(len(survey.derived), "valeur calculée", "valeurs calculées")
+    language = survey.language
     yield Masthead(survey.issuer.bodies)
-    yield Title(_TITLE, survey.title)
+    yield Title(_title(survey), survey.title)
     yield Facts(
         (
-            ("Texte de référence", survey.issuer.reference),
-            ("Champ de l’enquête", survey.scope),
-            ("Unité interrogée", f"{population.unit} ({len(population)} au total)"),
-            ("Contenu", f"{fields} et {derived}" if survey.derived else fields),
+            (_said(language, "Reference text"), survey.issuer.reference),
+            (_said(language, "Scope of the survey"), survey.scope),
+            (_said(language, "Unit surveyed"), _population(survey)),
+            (_said(language, "Content"), _content(survey)),
         )
     )
-    yield Heading(1, "Champs du questionnaire")
-    yield Paragraph(_reading(), Role.NOTE)
+    yield Heading(1, _said(language, "Fields of the questionnaire"))
+    yield Paragraph(
+        _said(
+            language,
+            "How to read the rules: a rule is reported only when it is false, never when an answer that it uses is "
+            "missing. “To correct” reports a contradiction, “to verify” a doubtful value, “for information” a "
+            "situation that is possible but unusual. Each rule stands with the last of the fields that it uses; “see "
+            "also” refers to it.",
+        ),
+        Role.NOTE,
+    )
+
+
+def _population(survey: Survey) -> str:
+    population = survey.population
+    return _said(survey.language, "{unit} ({number} in all)", unit=population.unit, number=str(len(population)))
+
+
+def _content(survey: Survey) -> str:
+    number = sum(1 for _ in survey.fields())
+    fields = _said.counted(survey.language, number, "{count} field", "{count} fields")
+    if not survey.derived:
+        return fields
+    return _said.counted(
+        survey.language,
+        len(survey.derived),
+        "{fields} and {count} calculated value",
+        "{fields} and {count} calculated values",
+        fields=fields,
+    )
 
 
 def _table(survey: Survey) -> Table:
+    language = survey.language
     return Table(
-        caption=f"{_TITLE} – édition {survey.edition}",
-        description="Chaque champ avec son intitulé, qui doit le renseigner, les valeurs admises et les contrôles.",
-        header=tuple(Cell(name, header=True) for name in HEADER),
+        caption=_said(language, "Data dictionary – {edition} edition", edition=survey.edition),
+        description=_said(
+            language, "Each field with its label, who is to fill it in, the values that it takes and the checks."
+        ),
+        header=tuple(Cell(name, header=True) for name in column_headings(language)),
         rows=tuple(_row(entry) for entry in entries(survey)),
         widths=_WIDTHS,
-    )
-
-
-def _reading() -> str:
-    return (
-        f"Lecture des règles{NBSP}: une règle n’est signalée que lorsqu’elle est fausse, jamais lorsqu’une réponse "
-        f"qu’elle utilise manque. «{NBSP}À corriger{NBSP}» signale une contradiction, «{NBSP}à vérifier{NBSP}» une "
-        f"valeur douteuse, «{NBSP}pour information{NBSP}» une situation possible mais inhabituelle. "
-        f"Chaque règle figure avec le dernier des champs qu’elle utilise{NARROW_NBSP}; «{NBSP}voir aussi{NBSP}» y "
-        "renvoie."
     )
 
 
@@ -113,29 +153,31 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
     return (Cell(code, header=True), *(Cell(text) for text in others))
 
 
-def _description(field: SurveyField) -> str:
-    words = field.part.description
-    if not words and field.detail_of is not None:
-        words = f"Précision attendue avec {quoted(field.part.prompt)}."
-    return f"Question{NBSP}{field.question.number}. {words}".strip()
+def _description(language: str, field: SurveyField) -> str:
+    told = field.part.description
+    if not told and field.detail_of is not None:
+        told = _said(language, "Details expected with {option}.", option=quoted(language, field.part.prompt))
+    return f"{_said(language, 'Question {number}.', number=field.question.number)} {told}".strip()
 
 
-def _own_rules(field: SurveyField) -> Iterator[str]:
+def _own_rules(language: str, field: SurveyField) -> Iterator[str]:
     """What surveykit itself asks of every field alike."""
     part = field.part
     if isinstance(field.facts.value, CodesValue):
-        yield f"Plusieurs réponses possibles{NARROW_NBSP}; une colonne par modalité ({part.code}__code)."
+        yield _said(language, "Several answers possible; one column for each option ({field}__code).", field=part.code)
     if field.detail_of is not None:
-        yield f"À renseigner si et seulement si {quoted(part.prompt)} est coché."
+        option = quoted(language, part.prompt)
+        yield _said(language, "To be given if and only if {option} is ticked.", option=option)
     if part.optional:
-        yield "Facultatif."
+        yield _said(language, "Optional.")
 
 
-def _rule(formulas: Formulas, rule: Rule) -> str:
-    said = formulas.said(rule.check)
-    if rule.when is not None:
-        said = f"Si {formulas.said(rule.when)}{NBSP}: {said}"
-    return f"{said} ({_SEVERITIES[rule.severity]})."
+def _rule(language: str, formulas: Formulas, rule: Rule) -> str:
+    told, severity = formulas.said(rule.check), _said(language, _SEVERITIES[rule.severity])
+    if rule.when is None:
+        return _said(language, "{rule} ({severity}).", rule=told, severity=severity)
+    condition = formulas.said(rule.when)
+    return _said(language, "If {condition}: {rule} ({severity}).", condition=condition, rule=told, severity=severity)
 
 
 def _rules_by_field(survey: Survey) -> tuple[Mapping[str, list[Rule]], Mapping[str, list[str]]]:
@@ -157,21 +199,21 @@ def _rules_by_field(survey: Survey) -> tuple[Mapping[str, list[Rule]], Mapping[s
 
 
 def _derived(survey: Survey, formulas: Formulas, derived: Derived) -> Entry:
-    expression = survey.derived_expressions[derived.code]
+    language, expression = survey.language, survey.derived_expressions[derived.code]
     return Entry(
         derived.code,
         derived.label,
-        f"Valeur calculée à partir des réponses{NARROW_NBSP}; elle n’est pas demandée.",
-        f"Ensemble des {survey.population.units}",
-        _type(expression.type),
+        _said(language, "Value calculated from the answers; it is not asked for."),
+        _said(language, "All {units}", units=survey.population.units),
+        _said(language, _type_name(expression.type)),
         "",
-        f"Vaut {formulas.said(derived.value)}.",
+        _said(language, "Is {value}.", value=formulas.said(derived.value)),
     )
 
 
-def _type(type_: Type) -> str:
+def _type_name(type_: Type) -> str:
     if type_ == BOOLEAN:
-        return "Oui/non"
+        return _said.word("Yes/no")
     if type_ == INTEGER:
-        return "Nombre entier"
-    return "Nombre" if type_ == NUMBER else "Texte"
+        return _said.word("Whole number")
+    return _said.word("Number") if type_ == NUMBER else _said.word("Text")

@@ -50,7 +50,10 @@ from surveykit.model import (
     facts_of,
 )
 from surveykit.responses import Response
-from surveykit.texts import french_date, marks_of
+from surveykit.texts import marks_of
+from surveykit.words import Room, date_in_words
+
+_said = Room("form")
 
 
 def form(
@@ -72,7 +75,7 @@ def form(
         author=survey.issuer.bodies[-1],
         form=survey.ref,
         checks=checks(survey),
-        reply=Reply(collection.addresses, french_date(collection.deadline), collection.submit),
+        reply=Reply(collection.addresses, date_in_words(collection.deadline, survey.language), collection.submit),
         definition=public_definition(survey),
         marks=marks_of(simulated=simulated or (response is not None and response.simulated)),
     )
@@ -86,35 +89,31 @@ def _opening(survey: Survey) -> Iterator[Block]:
         yield Paragraph(" – ".join(survey.issuer.reference_details), Role.NOTE)
     for text in survey.introduction:
         yield Paragraph(text, Role.LEAD)
-    collection = survey.collection
-    to = words.RETURN_TO if len(collection.addresses) == 1 else words.RETURN_TO_MANY
-    rows = [
-        (words.RETURN_BY, f"avant le {french_date(collection.deadline, weekday=True)}"),
-        (to, "\n".join(collection.addresses)),
-        (words.SCOPE, survey.scope),
-    ]
+    rows = words.return_rows(survey)
     if survey.dissemination.statement:
-        rows.append((words.PUBLICATION, survey.dissemination.statement))
-    yield Facts(tuple(rows))
-    if collection.instructions:
-        yield Group((Heading(1, words.HOW_TO_ANSWER), Listing(collection.instructions)))
+        rows = (*rows, (_said(survey.language, "Publication of the results"), survey.dissemination.statement))
+    yield Facts(rows)
+    if survey.collection.instructions:
+        yield Group((Heading(1, _said(survey.language, "How to answer")), Listing(survey.collection.instructions)))
 
 
 def _identity(survey: Survey, *, personal: bool) -> Iterator[Block]:
+    language = survey.language
     asked: list[Block] = []
     if not personal:
         asked.append(_respondent(survey))
     for line in survey.contact:
-        box = TextBox(line.code, line.label, words.PROMPT_LINE)
-        asked.append(Answer(words.before_control(line.prompt or line.label), box, optional=True))
+        box = TextBox(line.code, line.label, _said(language, "Type an answer"))
+        asked.append(Answer(words.before_control(language, line.prompt or line.label), box, optional=True))
     if asked:
-        yield Group((Heading(1, words.WHO_ANSWERS), *asked))
+        yield Group((Heading(1, _said(language, "Who answers")), *asked))
 
 
 def _respondent(survey: Survey) -> Answer:
     entries = tuple(ListEntry(OptionCode(one.code), one.name) for one in survey.population.respondents)
-    box = ListBox(RESPONDENT_FIELD, words.RESPONDENT, words.PROMPT_RESPONDENT, entries)
-    return Answer(words.before_control(words.RESPONDENT), box)
+    name = _said(survey.language, "Body that answers")
+    box = ListBox(RESPONDENT_FIELD, name, _said(survey.language, "Choose from the list"), entries)
+    return Answer(words.before_control(survey.language, name), box)
 
 
 def _section(survey: Survey, section: Section) -> Iterator[Block]:
@@ -126,7 +125,7 @@ def _section(survey: Survey, section: Section) -> Iterator[Block]:
 
 def _question(survey: Survey, question: Question) -> Group:
     blocks: list[Block] = [
-        Heading(2, words.question_heading(question.number), question.number),
+        Heading(2, words.question_heading(survey.language, question.number), question.number),
         Paragraph(question.text, Role.QUESTION),
     ]
     if question.hint:
@@ -140,24 +139,26 @@ def _question(survey: Survey, question: Question) -> Group:
 
 
 def _detail(survey: Survey, question: Question, detail: Detail) -> Answer:
-    answer = Answer(words.before_control(detail.label), _detail_box(question, detail), depth=1)
+    box = _detail_box(survey.language, question, detail)
+    answer = Answer(words.before_control(survey.language, detail.label), box, depth=1)
     condition = survey.field_by_code[detail.code].condition
     return answer if condition is None else replace(answer, condition=survey.expression(condition.when, BOOLEAN))
 
 
-def _detail_box(question: Question, detail: Detail) -> TextBox:
-    return TextBox(detail.code, f"{question.number}. {detail.label}", words.PROMPT_LINE)
+def _detail_box(language: str, question: Question, detail: Detail) -> TextBox:
+    return TextBox(detail.code, f"{question.number}. {detail.label}", _said(language, "Type an answer"))
 
 
 def _answer(survey: Survey, question: Question, part: AnyPart) -> Answer:
-    control = _control(question, part)
+    language = survey.language
+    control = _control(language, question, part)
     label = part.prompt
     if not label and not isinstance(control, TickList) and not _is_area(control):
-        label = words.YOUR_ANSWER
+        label = _said(language, "Your answer")
     return Answer(
-        label=words.before_control(label) if label else "",
+        label=words.before_control(language, label) if label else "",
         control=control,
-        after=kind_words(part).after,
+        after=kind_words(language, part).after,
         depth=0 if part.condition is None or part is question.fields[0] else 1,
         condition=None if part.condition is None else survey.expression(part.condition.when, BOOLEAN),
         optional=part.optional,
@@ -168,14 +169,14 @@ def _is_area(control: Control) -> bool:
     return isinstance(control, TextBox) and control.lines > 1
 
 
-def field_control(field: SurveyField) -> Control:
-    """The control of one field, as it stands in the blank form."""
-    return _control(field.question, field.part)
+def field_control(language: str, field: SurveyField) -> Control:
+    """The control of one field, as it stands in the blank form of a survey in a language."""
+    return _control(language, field.question, field.part)
 
 
-def _control(question: Question, part: AnyPart) -> Control:
+def _control(language: str, question: Question, part: AnyPart) -> Control:
     """The control with which a field is asked; ValueError when what is listed has no end."""
-    name, prompt = f"{question.number}. {part.label}", kind_words(part).prompt
+    name, prompt = f"{question.number}. {part.label}", kind_words(language, part).prompt
     facts = facts_of(part)
     match facts.asked:
         case TypedNumber():
@@ -188,18 +189,16 @@ def _control(question: Question, part: AnyPart) -> Control:
             entries = tuple(ListEntry(OptionCode(code), label) for code, label in labels)
             return ListBox(part.code, name, prompt, entries, compact=compact, holds=facts.type)
         case Ticked():
-            return TickList(part.code, name, tuple(_tick(question, option) for option in facts.options))
+            return TickList(part.code, name, tuple(_tick(language, question, option) for option in facts.options))
         case _:
             assert_never(facts.asked)
 
 
-def _tick(question: Question, option: Option) -> TickBox:
-    detail = _detail_box(question, option.detail) if option.detail else None
+def _tick(language: str, question: Question, option: Option) -> TickBox:
+    detail = _detail_box(language, question, option.detail) if option.detail else None
     return TickBox(option.code, option.label, f"{question.number}. {option.label}", detail=detail)
 
 
 def _closing(survey: Survey) -> Iterator[Block]:
-    collection = survey.collection
-    deadline = french_date(collection.deadline)
-    send = Paragraph(words.send_back(collection.addresses, deadline))
-    yield Group((Heading(1, words.END), send, Paragraph(words.THANKS)))
+    heading = Heading(1, _said(survey.language, "End of the questionnaire"))
+    yield Group((heading, Paragraph(words.send_back(survey)), Paragraph(words.thanks(survey.language))))

@@ -22,9 +22,10 @@ from surveykit.document import (
     Title,
 )
 from surveykit.model import AnyPart, Survey, TypedNumber
-from surveykit.texts import NARROW_NBSP, NBSP, counted, french_date, french_percent
+from surveykit.texts import french_percent
+from surveykit.words import Room, date_in_words
 
-TITLE = "Guide de remplissage"
+_said = Room("guide")
 
 
 def guide(survey: Survey) -> Document:
@@ -37,168 +38,184 @@ def guide(survey: Survey) -> Document:
         *_publication(survey),
         *_questions(survey),
     )
-    header = f"{TITLE} – {survey.issuer.reference}"
-    return Document(f"{TITLE} – {survey.title}", survey.language, blocks, header, survey.issuer.bodies[-1])
+    title = _title(survey)
+    header = f"{title} – {survey.issuer.reference}"
+    return Document(f"{title} – {survey.title}", survey.language, blocks, header, survey.issuer.bodies[-1])
+
+
+def _title(survey: Survey) -> str:
+    return _said(survey.language, "How to fill in the form")
 
 
 def _opening(survey: Survey) -> Iterator[Block]:
-    collection = survey.collection
-    to = words.RETURN_TO if len(collection.addresses) == 1 else words.RETURN_TO_MANY
+    language = survey.language
     yield Masthead(survey.issuer.bodies)
-    yield Title(TITLE, survey.title)
+    yield Title(_title(survey), survey.title)
     yield Paragraph(
-        "Nous vous remercions de bien vouloir répondre au questionnaire que ce guide accompagne. Vous trouverez ici "
-        "comment le remplir, comment signaler une information qui n’est pas disponible, et ce qui est attendu à chaque "
-        "question.",
+        _said(
+            language,
+            "Thank you for answering the questionnaire that this guide goes with. Here you find how to fill it in, how "
+            "to say that information is not available, and what is expected at each question.",
+        ),
         Role.LEAD,
     )
     yield Facts(
         (
-            ("Demandé par", ", ".join(survey.issuer.bodies)),
-            ("Texte de référence", survey.issuer.reference),
-            (words.RETURN_BY, f"avant le {french_date(collection.deadline, weekday=True)}"),
-            (to, "\n".join(collection.addresses)),
-            (words.SCOPE, survey.scope),
+            (_said(language, "Asked by"), ", ".join(survey.issuer.bodies)),
+            (_said(language, "Reference text"), survey.issuer.reference),
+            *words.return_rows(survey),
         )
     )
 
 
 def _filling(survey: Survey) -> Iterator[Block]:
-    yield Group((Heading(1, "Remplir le questionnaire"), Paragraph(_FORMATS), Facts(_BY_FORMAT)))
+    language = survey.language
+    formats = _said(
+        language,
+        "Fill in the file that you received, in its format. Answers are read in the fields of the file: do not copy "
+        "them to another document, remove no field, and send back no print, scan or photograph.",
+    )
+    by_format = tuple((_said(language, name), _said(language, how)) for name, how in _BY_FORMAT)
+    yield Group((Heading(1, _said(language, "Filling in the questionnaire")), Paragraph(formats), Facts(by_format)))
     if survey.collection.instructions:
-        yield Group((Heading(2, "Consignes de cette enquête"), Listing(survey.collection.instructions)))
+        own = Heading(2, _said(language, "Instructions of this survey"))
+        yield Group((own, Listing(survey.collection.instructions)))
 
 
-_FORMATS = (
-    "Remplissez le fichier que vous avez reçu, dans son format. Les réponses sont lues dans les champs du fichier"
-    f"{NBSP}: ne les recopiez pas dans un autre document, ne supprimez aucun champ et ne renvoyez ni impression, ni "
-    "numérisation, ni photographie."
-)
 _BY_FORMAT = (
     (
-        "Word (.docx)",
-        "Ouvrez le fichier dans Word ou LibreOffice et, si le logiciel le propose, activez la modification. Seuls les "
-        "champs se modifient. Enregistrez au même format.",
+        _said.word("Word (.docx)"),
+        _said.word(
+            "Open the file in Word or LibreOffice and, if the program offers it, enable editing. The fields alone can "
+            "be changed. Save in the same format."
+        ),
     ),
     (
-        "PDF (.pdf)",
-        "Enregistrez d’abord le fichier sur votre poste, puis ouvrez-le dans un lecteur de PDF, plutôt que dans "
-        f"l’aperçu de votre messagerie. Remplissez les champs et enregistrez{NARROW_NBSP}; n’utilisez pas "
-        f"«{NBSP}Imprimer en PDF{NBSP}», qui supprime les champs.",
+        _said.word("PDF (.pdf)"),
+        _said.word(
+            "First save the file on your computer, then open it in a PDF reader rather than in the preview of your "
+            "mail program. Fill in the fields and save; do not use “Print to PDF”, which removes the fields."
+        ),
     ),
     (
-        "Page web (.html)",
-        "Enregistrez d’abord le fichier sur votre poste, puis ouvrez-le dans un navigateur. Les questions qui "
-        "dépendent d’une autre réponse apparaissent au fur et à mesure. À la fin, suivez les indications du bas de la "
-        "page pour enregistrer vos réponses et les transmettre.",
+        _said.word("Web page (.html)"),
+        _said.word(
+            "First save the file on your computer, then open it in a browser. Questions that depend on another answer "
+            "appear as you go. At the end, follow the directions at the bottom of the page to save your answers and "
+            "send them."
+        ),
     ),
 )
 
 
 def _meaning(survey: Survey) -> Iterator[Block]:
-    has_numbers = any(isinstance(field.facts.asked, TypedNumber) for field in survey.fields())
-    rows = [row for row, of_numbers in _MEANINGS if has_numbers or not of_numbers]
-    table = Table(
-        caption="Comment vos réponses sont comprises",
-        description=f"À gauche, ce que vous saisissez{NARROW_NBSP}; à droite, ce qui est compris.",
-        header=(Cell("Vous saisissez", header=True), Cell("Nous comprenons", header=True)),
-        rows=tuple((Cell(typed, header=True), Cell(meant)) for typed, meant in rows),
+    language = survey.language
+    yield Heading(1, _said(language, "Zero, NC or nothing"))
+    yield Table(
+        caption=_said(language, "How your answers are understood"),
+        description=_said(language, "On the left, what you type; on the right, what is understood."),
+        header=_headings(_said(language, "You type"), _said(language, "We understand")),
+        rows=tuple((Cell(typed, header=True), Cell(meant)) for typed, meant in _meanings(survey)),
         widths=(32, 68),
     )
-    yield Heading(1, "Zéro, NC ou rien")
-    yield table
-    yield Paragraph(
-        "Une liste ou une case à cocher ne permet pas de saisir NC ni SO"
-        f"{NBSP}: si vous ne pouvez pas répondre, laissez-la telle quelle. Une entrée de la liste permet de retirer "
-        "une réponse choisie par erreur.",
-        Role.NOTE,
+    lists = _said(
+        language,
+        "NC and SO cannot be typed in a list or a tick box: if you cannot answer, leave it as it is. An entry of the "
+        "list takes back an answer that was chosen by mistake.",
     )
+    yield Paragraph(lists, Role.NOTE)
 
 
-_MEANINGS: tuple[tuple[tuple[str, str], bool], ...] = (
-    ((f"Un nombre entier{NBSP}: 12", "Cette valeur."), True),
-    (("0", "Il n’y en a aucun. Ne saisissez jamais zéro pour un nombre que vous ne connaissez pas."), True),
-    (
-        (
-            "NC",
-            "Non communiqué"
-            f"{NBSP}: l’information n’est pas connue ou pas disponible. Ce n’est ni un zéro ni un oubli"
-            f"{NARROW_NBSP}; la réponse n’entre dans aucun calcul.",
+def _meanings(survey: Survey) -> Iterator[tuple[str, str]]:
+    """What is typed in a field, and what it means."""
+    language = survey.language
+    has_numbers = any(isinstance(field.facts.asked, TypedNumber) for field in survey.fields())
+    if has_numbers:
+        yield _said(language, "A whole number: 12"), _said(language, "This value.")
+        yield "0", _said(language, "There is none. Never type zero for a number that you do not know.")
+    yield (
+        "NC",
+        _said(
+            language,
+            "Not communicated: the information is not known or not available. This is neither a zero nor an omission; "
+            "the answer enters no calculation.",
         ),
-        False,
-    ),
-    (("SO", f"Sans objet{NBSP}: la question ne vous concerne pas."), False),
-    (
-        (
-            "Rien (champ laissé vide)",
-            "La question reste sans réponse. Sauf si elle est facultative, elle pourra vous être posée de nouveau.",
-        ),
-        False,
-    ),
-    (
-        (
-            f"«{NBSP}environ 12{NBSP}»",
-            "12 est retenu, et il vous sera demandé de le confirmer.",
-        ),
-        True,
-    ),
-    (
-        (
-            f"«{NBSP}10 à 15{NBSP}»",
-            "Aucune valeur n’est retenue, car plusieurs sont possibles. Une valeur unique vous sera demandée.",
-        ),
-        True,
-    ),
-)
+    )
+    yield "SO", _said(language, "Not applicable: the question does not concern you.")
+    yield (
+        _said(language, "Nothing (field left empty)"),
+        _said(language, "The question stays without an answer. Unless it is optional, you may be asked it again."),
+    )
+    if has_numbers:
+        yield _said(language, "“about 12”"), _said(language, "12 is kept, and you will be asked to confirm it.")
+        yield (
+            _said(language, "“10 to 15”"),
+            _said(language, "No value is kept, since several are possible. You will be asked for one value."),
+        )
 
 
 def _sending(survey: Survey) -> Iterator[Block]:
-    collection = survey.collection
+    language, collection = survey.language, survey.collection
     items = (
-        f"Une fois rempli et enregistré, retournez le questionnaire par courriel à {' et '.join(collection.addresses)} "
-        f"avant le {french_date(collection.deadline)}.",
-        "Si un exemplaire à votre nom vous a été adressé, utilisez-le et ne le transmettez pas à un autre organisme"
-        f"{NBSP}: son en-tête et son contenu permettent de vous reconnaître.",
-        "Pour corriger une réponse déjà envoyée, renvoyez le questionnaire entier"
-        f"{NBSP}: le dernier reçu remplace le précédent.",
-        "Vos réponses sont contrôlées à réception. Ce qui reste à vérifier vous est signalé, question par question"
-        f"{NARROW_NBSP}; rien n’est corrigé sans que la raison en soit conservée.",
+        _said(
+            language,
+            "Once it is filled in and saved, send the questionnaire back by e-mail to {addresses} before {deadline}.",
+            addresses=words.all_addresses(language, collection.addresses),
+            deadline=date_in_words(collection.deadline, language),
+        ),
+        _said(
+            language,
+            "If a copy in your name was sent to you, use it, and pass it on to no other body: its header and what it "
+            "holds tell that it is yours.",
+        ),
+        _said(
+            language,
+            "To correct an answer that you have sent already, send the whole questionnaire again: the last one "
+            "received replaces the one before.",
+        ),
+        _said(
+            language,
+            "Your answers are checked when they arrive. You are told what is left to verify, question by question; "
+            "nothing is corrected without a record of the reason.",
+        ),
     )
-    yield Group((Heading(1, "Retourner le questionnaire"), Listing(items), Paragraph(words.THANKS)))
+    heading = Heading(1, _said(language, "Sending the questionnaire back"))
+    yield Group((heading, Listing(items), Paragraph(words.thanks(language))))
 
 
 def _publication(survey: Survey) -> Iterator[Block]:
-    policy = survey.dissemination
-    share = french_percent(policy.maximum_share)
+    language, policy = survey.language, survey.dissemination
     items = [
-        "Un chiffre n’est publié que s’il repose sur les réponses d’au moins "
-        f"{counted(policy.minimum_units, 'répondant')}, dont aucune ne dépasse {share} du total"
-        f"{NARROW_NBSP}; il ne l’est pas non plus s’il permettait, par addition ou soustraction avec d’autres, de "
-        "retrouver une réponse.",
-        "Le fait que vous avez répondu ou non n’est pas tenu pour secret.",
+        _said(
+            language,
+            "A figure is published only if it rests on the answers of at least {respondents}, none of which is more "
+            "than {share} of the total; nor is it published if, by adding or subtracting others, it let an answer be "
+            "found.",
+            respondents=_said.counted(language, policy.minimum_units, "{count} respondent", "{count} respondents"),
+            share=french_percent(policy.maximum_share),
+        ),
+        _said(language, "Whether you answered or not is not held to be secret."),
     ]
     if survey.contact:
-        items.append("Vos coordonnées ne servent qu’à vous joindre et n’entrent dans aucun résultat.")
+        items.append(_said(language, "Your contact details serve to reach you only, and enter no result."))
     if policy.statement:
         items.insert(0, policy.statement)
-    yield Group((Heading(1, "Ce qui sera publié"), Listing(tuple(items))))
+    yield Group((Heading(1, _said(language, "What will be published")), Listing(tuple(items))))
 
 
 def _questions(survey: Survey) -> Iterator[Block]:
-    conditions = Conditions(survey)
-    yield Heading(1, "Question par question")
+    language, conditions = survey.language, Conditions(survey)
+    yield Heading(1, _said(language, "Question by question"))
     yield Table(
-        caption="Ce qui est attendu",
-        description="Chaque réponse demandée, ce qu’elle doit contenir et quand la donner.",
-        header=(
-            Cell("Question", header=True),
-            Cell("Réponse attendue", header=True),
-            Cell("Quand répondre", header=True),
+        caption=_said(language, "What is expected"),
+        description=_said(language, "Each answer that is asked for, what it must hold and when to give it."),
+        header=_headings(
+            _said(language, "Question"), _said(language, "Expected answer"), _said(language, "When to answer")
         ),
         rows=tuple(
             (
                 Cell(f"{field.question.number}. {field.label}", header=True),
-                Cell(expected(field.part)),
+                Cell(expected(language, field.part)),
                 Cell(conditions.for_you(field)),
             )
             for field in survey.fields()
@@ -207,7 +224,11 @@ def _questions(survey: Survey) -> Iterator[Block]:
     )
 
 
-def expected(part: AnyPart) -> str:
+def _headings(*names: str) -> tuple[Cell, ...]:
+    return tuple(Cell(name, header=True) for name in names)
+
+
+def expected(language: str, part: AnyPart) -> str:
     """What an answer to a field must be, its unit and its bounds, and whether it may be left out."""
-    said = kind_words(part).expected
-    return f"{said} (facultatif)" if part.optional else said
+    told = kind_words(language, part).expected
+    return _said(language, "{answer} (optional)", answer=told) if part.optional else told

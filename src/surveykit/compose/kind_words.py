@@ -1,4 +1,4 @@
-"""The words of each kind of question, in French: what is expected, and how it is asked."""
+"""The words of each kind of question: what is expected, and how it is asked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from msgspec import Struct
 from surveykit.compose import words
 from surveykit.model import facts_of
 from surveykit.model.questions import AnyPart, Count, FreeText, ManyChoices, OneChoice, Option, Scale, YesNo
-from surveykit.texts import NBSP
+from surveykit.words import Room
+
+_said = Room("kind")
 
 
 class KindWords(Struct, frozen=True):
@@ -29,74 +31,98 @@ class KindWords(Struct, frozen=True):
     after: str = ""
 
 
-def kind_words(part: AnyPart) -> KindWords:
-    """The words of a field of any kind: `Nombre entier`, `Entier ≥ 0`, `nombre de lits`, `Saisir un nombre`."""
+def kind_words(language: str, part: AnyPart) -> KindWords:
+    """The words of a field of any kind: `Whole number`, `Whole number ≥ 0`, `number of beds`, `Type a number`."""
     match part:
         case Count():
-            said = _count(part)
+            said = _count(language, part)
         case Scale():
-            said = _scale(part)
+            said = _scale(language, part)
         case YesNo():
-            said = KindWords("Oui/non", "oui | non", "Oui ou non", "oui ou non", "Choisir oui ou non")
+            said = KindWords(
+                name=_said(language, "Yes/no"),
+                values=f"{words.YES_CODE} | {words.NO_CODE}",
+                expected=_said(language, "Yes or no"),
+                asked=_said(language, "yes or no"),
+                prompt=_said(language, "Choose yes or no"),
+            )
         case OneChoice(options=options):
             said = KindWords(
-                name="Choix unique",
-                values=_codes(options),
-                expected=f"Une seule réponse parmi {len(options)}",
-                asked=f"une réponse parmi {_listed(options)}",
-                prompt="Choisir une réponse",
+                name=_said(language, "One choice"),
+                values=_codes(language, options),
+                expected=_said(language, "One answer only, out of {number}", number=str(len(options))),
+                asked=_said(language, "one answer among {options}", options=_labels(language, options)),
+                prompt=_said(language, "Choose an answer"),
             )
         case ManyChoices(options=options):
             said = KindWords(
-                name="Choix multiple",
-                values=_codes(options),
-                expected=f"Une ou plusieurs cases parmi {len(options)}",
-                asked=f"une ou plusieurs réponses parmi {_listed(options)}",
+                name=_said(language, "Several choices"),
+                values=_codes(language, options),
+                expected=_said(language, "One or more boxes, out of {number}", number=str(len(options))),
+                asked=_said(language, "one or more answers among {options}", options=_labels(language, options)),
                 prompt="",
             )
-        case FreeText(lines=lines):
-            said = KindWords(
-                name="Texte",
-                values="",
-                expected="Quelques mots" if lines == 1 else "Texte libre",
-                asked="réponse libre",
-                prompt=words.PROMPT_LINE if lines == 1 else words.PROMPT_AREA,
-            )
+        case FreeText():
+            said = _text(language, part)
         case _:
             assert_never(part)
     return said
 
 
-def _count(part: Count) -> KindWords:
-    low, high, unit = part.minimum, part.maximum, part.unit
-    whole = f"Nombre entier ({unit})" if unit else "Nombre entier"
+def _count(language: str, part: Count) -> KindWords:
+    low, high, unit = str(part.minimum), part.maximum, part.unit
+    whole = _said(language, "Whole number ({unit})", unit=unit) if unit else _said(language, "Whole number")
+    if high is None:
+        values = _said(language, "Whole number ≥ {low}", low=low)
+        expected = _said(language, "{number}, {low} or more", number=whole, low=low)
+    else:
+        values = _said(language, "Whole number from {low} to {high}", low=low, high=str(high))
+        expected = _said(language, "{number}, from {low} to {high}", number=whole, low=low, high=str(high))
     return KindWords(
-        name="Nombre entier",
-        values=f"Entier ≥{NBSP}{low}" if high is None else f"Entier de {low} à {high}",
-        expected=f"{whole}, {low} ou plus" if high is None else f"{whole}, de {low} à {high}",
-        asked=f"nombre {words.of(unit)}" if unit else "nombre",
-        prompt="Saisir un nombre",
-        after=f"{unit} {words.number_expected(low, high)}".strip(),
+        name=_said(language, "Whole number"),
+        values=values,
+        expected=expected,
+        asked=_said(language, "number of {unit}", unit=unit) if unit else _said(language, "number"),
+        prompt=_said(language, "Type a number"),
+        after=f"{unit} {words.number_expected(language, part.minimum, high)}".strip(),
     )
 
 
-def _scale(part: Scale) -> KindWords:
-    low, high = part.minimum, part.maximum
-    ends = [f"{end}{NBSP}= {label}" for end, label in facts_of(part).ends]
-    meant = words.ends_of_scale(ends)
+def _scale(language: str, part: Scale) -> KindWords:
+    low, high = str(part.minimum), str(part.maximum)
+    ends = [_meaning(language, str(end), label) for end, label in facts_of(part).ends]
+    meant = words.ends_of_scale(language, ends)
+    asked = _said(language, "mark from {low} to {high}", low=low, high=high)
+    if ends:
+        asked = _said(language, "mark from {low} to {high} ({ends})", low=low, high=high, ends=ends)
     return KindWords(
-        name="Échelle",
-        values="\n".join([f"{low} à {high}", *ends]),
-        expected=f"Une valeur de {low} à {high} {meant}".strip(),
-        asked=f"note de {low} à {high}" + (f" ({', '.join(ends)})" if ends else ""),
-        prompt=f"Choisir de {low} à {high}",
+        name=_said(language, "Scale"),
+        values="\n".join([_said(language, "{low} to {high}", low=low, high=high), *ends]),
+        expected=f"{_said(language, 'A value from {low} to {high}', low=low, high=high)} {meant}".strip(),
+        asked=asked,
+        prompt=_said(language, "Choose from {low} to {high}", low=low, high=high),
         after=meant,
     )
 
 
-def _codes(options: Iterable[Option]) -> str:
-    return "\n".join(f"{option.code}{NBSP}= {option.label}" for option in options)
+def _text(language: str, part: FreeText) -> KindWords:
+    short = part.lines == 1
+    return KindWords(
+        name=_said(language, "Text"),
+        values="",
+        expected=_said(language, "A few words") if short else _said(language, "Free text"),
+        asked=_said(language, "free answer"),
+        prompt=_said(language, "Type an answer") if short else _said(language, "Type your answer"),
+    )
 
 
-def _listed(options: Iterable[Option]) -> str:
-    return ", ".join(f"«{NBSP}{option.label}{NBSP}»" for option in options)
+def _codes(language: str, options: Iterable[Option]) -> str:
+    return "\n".join(_meaning(language, option.code, option.label) for option in options)
+
+
+def _meaning(language: str, value: str, label: str) -> str:
+    return _said(language, "{value} = {label}", value=value, label=label)
+
+
+def _labels(language: str, options: Iterable[Option]) -> list[str]:
+    return [_said(language, "“{label}”", label=option.label) for option in options]

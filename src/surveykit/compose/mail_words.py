@@ -1,125 +1,109 @@
-"""The messages that no definition writes, and the words of the letter that asks back, in French."""
+"""The messages that are sent where a definition has none of its own, and what stands in their slots."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from surveykit.model import Message, Purpose
-from surveykit.texts import NARROW_NBSP, NBSP
+from surveykit.model.mail import SLOTS
+from surveykit.words import Room
 
-GREETING = "Madame, Monsieur,"
-_DOCUMENT = f"«{NBSP}{{title}}{NBSP}»"
-_REFERENCE = f"Destinataire{NBSP}: {{respondent}}\nRéférence{NBSP}: {{reference}}"
+_said = Room("mail")
 
-MESSAGES: Mapping[Purpose, Message] = {
-    Purpose.SENDING: Message(
-        subject="Questionnaire à retourner avant le {deadline} – {reference}",
-        body=(
-            GREETING,
-            f"Nous vous adressons le document suivant{NBSP}: {_DOCUMENT}.",
+_GREETING = _said.word("Dear Sir or Madam,")
+_REFERENCE = _said.word("Addressee: {respondent}\nReference: {reference}")
+_FILES, _QUESTIONS = "{files}", "{questions}"
+
+_MESSAGES: Mapping[Purpose, tuple[str, tuple[str, ...]]] = {
+    Purpose.SENDING: (
+        _said.word("Questionnaire to be sent back before {deadline} – {reference}"),
+        (
+            _GREETING,
+            _said.word("We send you this document: “{title}”."),
             _REFERENCE,
-            "{files}",
-            "Chaque exemplaire est propre à l’organisme dont il porte le nom, et se reconnaît à son retour quel que "
-            "soit le nom du fichier. Merci de l’enregistrer une fois rempli, sans le convertir dans un autre format, "
-            f"et de le retourner avant le {{deadline}} à{NBSP}: {{addresses}}.",
-            "Nous vous remercions de votre participation.",
+            _FILES,
+            _said.word(
+                "Each copy is for the body whose name it bears, and is recognised when it comes back whatever the file "
+                "is called. Please fill it in, save it without converting it to another format, and send it back "
+                "before {deadline} to: {addresses}."
+            ),
+            _said.word("We thank you for taking part."),
         ),
     ),
-    Purpose.REMINDER: Message(
-        subject=f"Rappel{NBSP}: questionnaire attendu avant le {{deadline}} – {{reference}}",
-        body=(
-            GREETING,
-            f"Sauf erreur de notre part, nous n’avons pas encore reçu votre réponse au document {_DOCUMENT}.",
+    Purpose.REMINDER: (
+        _said.word("Reminder: questionnaire expected before {deadline} – {reference}"),
+        (
+            _GREETING,
+            _said.word("Unless we are mistaken, we have not yet received your answer to the document “{title}”."),
             _REFERENCE,
-            f"Elle est attendue avant le {{deadline}} (il reste {{days_left}}), à{NBSP}: {{addresses}}.",
-            "{files}",
-            "Si vous l’avez envoyée entre-temps, merci de ne pas tenir compte de ce message. Si une difficulté vous "
-            "retient, dites-le-nous en y répondant.",
+            _said.word("It is expected before {deadline} ({days_left} left), at: {addresses}."),
+            _FILES,
+            _said.word(
+                "If you have sent it in the meantime, please disregard this message. If something holds you back, tell "
+                "us by answering it."
+            ),
         ),
     ),
-    Purpose.OVERDUE: Message(
-        subject=f"Réponse en attente{NBSP}: la date de retour est passée – {{reference}}",
-        body=(
-            GREETING,
-            f"Sauf erreur de notre part, nous n’avons pas reçu votre réponse au document {_DOCUMENT}. Elle était "
-            "attendue avant le {deadline}, soit un retard de {days_late}.",
+    Purpose.OVERDUE: (
+        _said.word("Answer awaited: the return date has passed – {reference}"),
+        (
+            _GREETING,
+            _said.word(
+                "Unless we are mistaken, we have not received your answer to the document “{title}”. It was expected "
+                "before {deadline}, and so is {days_late} late."
+            ),
             _REFERENCE,
-            f"Merci de nous la faire parvenir dès que possible à{NBSP}: {{addresses}}, ou de nous dire, en répondant à "
-            "ce message, à quelle date nous pourrons la recevoir.",
-            "{files}",
-            "Si vous l’avez envoyée entre-temps, merci de ne pas tenir compte de ce message.",
+            _said.word(
+                "Please let us have it as soon as possible at: {addresses}, or tell us, by answering this message, "
+                "when we may receive it."
+            ),
+            _FILES,
+            _said.word("If you have sent it in the meantime, please disregard this message."),
         ),
     ),
-    Purpose.CORRECTIONS: Message(
-        subject=f"Votre réponse{NBSP}: {{points}} à vérifier avant le {{answer_by}} – {{reference}}",
-        body=(
-            GREETING,
-            f"Nous vous remercions de votre réponse au document {_DOCUMENT} ({{received}}). "
-            "Sa lecture laisse {points} à vérifier.",
+    Purpose.CORRECTIONS: (
+        _said.word("Your answer: {points} to verify before {answer_by} – {reference}"),
+        (
+            _GREETING,
+            _said.word(
+                "We thank you for your answer to the document “{title}” ({received}). It leaves {points} to verify."
+            ),
             _REFERENCE,
-            "{questions}",
-            f"Merci de nous répondre avant le {{answer_by}}, à{NBSP}: {{addresses}}. Vous pouvez répondre à ce "
-            "message, question par question, ou corriger votre questionnaire et nous le renvoyer en entier"
-            f"{NBSP}: il remplacera le précédent.",
-            "{files}",
+            _QUESTIONS,
+            _said.word(
+                "Please answer us before {answer_by}, at: {addresses}. You can answer this message, question by "
+                "question, or correct your questionnaire and send us the whole of it again: it replaces the one before."
+            ),
+            _FILES,
         ),
     ),
 }
-"""What is written where a definition says nothing else."""
-
-TITLE = f"Votre réponse{NBSP}: points à vérifier"
-NO_POINT_TITLE = "Votre réponse est complète"
-ADDRESSEE = "Destinataire"
-COPY = "Exemplaire"
-RECEIVED = "Fichier reçu"
-DATE = "Date"
-ANSWER_BY = "Réponse attendue"
-NO_POINT = "Sa lecture n’appelle aucune question de notre part."
-POINTS = "Points à vérifier"
-ABOUT_FILE = "Sur le fichier reçu"
-FIELD = "Champ"
-GOT = "Nous avons reçu"
-ASKED = "Nous vous demandons"
-NOTHING_GOT = "aucune réponse"
-HOW = "Comment répondre"
-ASK_VALUE = "Merci de nous indiquer la réponse à retenir."
-ASK_CONFIRMATION = "Merci de confirmer cette réponse, ou de la corriger."
-THANKS = "Nous vous remercions de votre aide et vous prions d’agréer, Madame, Monsieur, nos salutations distinguées."
+"""The subject and the paragraphs of each message."""
 
 
-def received(file: str, day: str) -> str:
-    """Which file came, and when."""
-    return f"«{NBSP}{file}{NBSP}», reçu le {day}"
+def default_message(language: str, purpose: Purpose) -> Message:
+    """What is written where a definition says nothing else, its slots still open."""
+    slots = {name: f"{{{name}}}" for name in SLOTS[purpose]}
+
+    def opened(sentence: str) -> str:
+        return sentence if sentence in {_FILES, _QUESTIONS} else _said(language, sentence, **slots)
+
+    subject, body = _MESSAGES[purpose]
+    return Message(subject=opened(subject), body=tuple(map(opened, body)))
 
 
-def thanked(title: str) -> str:
-    """The first sentence of the letter."""
-    return f"Nous vous remercions de votre réponse au document «{NBSP}{title}{NBSP}»."
+def days(language: str, number: int) -> str:
+    """A number of days."""
+    return _said.counted(language, number, "{count} day", "{count} days")
 
 
-def to_verify(points: str, answer_by: str) -> str:
-    """How many points are left, and by when they are awaited."""
-    asked = f"Nous vous serions reconnaissants de nous répondre avant le {answer_by}."
-    return f"Sa lecture laisse {points} à vérifier. {asked}"
-
-
-def ways_to_answer(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    """The two ways to answer."""
-    where = " et ".join(addresses)
-    return (
-        f"Le plus simple{NBSP}: répondez par courriel à {where}, en rappelant le numéro de chaque question"
-        f"{NARROW_NBSP}; nous porterons la correction.",
-        "Ou bien corrigez votre questionnaire, enregistrez-le et renvoyez-le en entier aux mêmes adresses"
-        f"{NBSP}: il remplacera le précédent.",
-    )
-
-
-def files(names: tuple[str, ...]) -> str:
-    """What is attached, empty when nothing is."""
-    quoted = ", ".join(f"«{NBSP}{name}{NBSP}»" for name in names)
+def attached_files(language: str, names: Sequence[str], *, alike: bool) -> str:
+    """What is attached, empty when nothing is; where several files are `alike`, one of them filled in is enough."""
     if not names:
         return ""
-    return f"{'Pièce jointe' if len(names) == 1 else 'Pièces jointes'}{NBSP}: {quoted}."
-
-
-ONE_IS_ENOUGH = f"Le même questionnaire est joint en plusieurs formats{NBSP}: un seul fichier rempli suffit."
+    quoted = ", ".join(_said(language, "“{file}”", file=name) for name in names)
+    said = _said.counted(language, len(names), "File attached: {files}.", "Files attached: {files}.", files=quoted)
+    if not alike or len(names) == 1:
+        return said
+    enough = _said(language, "The same questionnaire is attached in several formats: one file filled in is enough.")
+    return f"{said} {enough}"

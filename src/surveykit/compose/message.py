@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from surveykit.compose import mail_words as words
-from surveykit.compose.letter import Received, answer_by, signature
+from surveykit.compose.letter import Received, answer_by, file_received, signature
+from surveykit.compose.mail_words import days, default_message
+from surveykit.compose.words import all_addresses
 from surveykit.model import Purpose, Respondent, Survey
-from surveykit.texts import canonical, counted, french_date, marks_of
+from surveykit.texts import canonical, marks_of
+from surveykit.words import date_in_words
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -39,14 +41,15 @@ def message(
     `files` says what is attached; corrections need what was `received` and its `questions` as text. A message about
     `simulated` returns, or of a rehearsal, says so in its subject and its first line.
     """
-    own = survey.mail.message(purpose) or words.MESSAGES[purpose]
+    language = survey.language
+    own = survey.mail.message(purpose) or default_message(language, purpose)
     slots = {**_slots(survey, respondent, day), "files": files}
     if received is not None:
         slots |= {
-            "received": words.received(received.file, french_date(received.day)),
-            "points": received.points,
+            "received": file_received(language, received),
+            "points": received.points(language),
             "questions": questions,
-            "answer_by": french_date(answer_by(survey, day), weekday=True),
+            "answer_by": date_in_words(answer_by(survey, day), language, weekday=True),
         }
     paragraphs = [_filled(one, slots).strip() for one in own.body]
     marks = marks_of(simulated=simulated)
@@ -56,16 +59,16 @@ def message(
 
 
 def _slots(survey: Survey, respondent: Respondent, day: datetime.date) -> Mapping[str, str]:
-    deadline = survey.collection.deadline
+    language, deadline = survey.language, survey.collection.deadline
     return {
         "respondent": respondent.name,
         "title": survey.title,
         "edition": survey.edition,
         "reference": survey.issuer.reference,
-        "deadline": french_date(deadline, weekday=True),
-        "addresses": " et ".join(survey.collection.addresses),
-        "days_left": counted(max(0, (deadline - day).days), "jour"),
-        "days_late": counted(max(0, (day - deadline).days + 1), "jour"),
+        "deadline": date_in_words(deadline, language, weekday=True),
+        "addresses": all_addresses(language, survey.collection.addresses),
+        "days_left": days(language, max(0, (deadline - day).days)),
+        "days_late": days(language, max(0, (day - deadline).days + 1)),
     }
 
 

@@ -1,4 +1,4 @@
-"""The words that say which missing answers would let figures be told, in French."""
+"""The words that say which missing answers would let figures be told."""
 
 from __future__ import annotations
 
@@ -6,32 +6,65 @@ from collections.abc import Container, Iterable, Sequence
 
 from msgspec import Struct
 
-from surveykit.compose.report.words import listed
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.model import Survey
 from surveykit.results.remedies import Remedy
-from surveykit.texts import NBSP, counted
+from surveykit.words import Room
+
+_said = Room("remedy")
 
 
 def remedy_told(survey: Survey, remedy: Remedy) -> str:
     """Whose answers to what would let which figures be told, for the analyst.
 
-    `Si ARS Corse et ARS Guyane répondent à la question 1, le chiffre « Évolution » peut être diffusé.`
+    `If ARS Corse and ARS Guyane answer question 1, the figure “Change” can be told.`
     """
+    language = survey.language
     alike: dict[tuple[str, ...], list[str]] = {}
     for request in remedy.requests:
         holder = survey.population.find(request.respondent)
         name = request.respondent if holder is None else holder.name
         alike.setdefault(tuple(_questions(survey, request.fields)), []).append(name)
-    conditions = [f"{listed(names)} {_answer(len(names))} {_to(numbers)}" for numbers, names in alike.items()]
+    conditions = _listed(language, [_answering(language, names, numbers) for numbers, names in alike.items()])
     if remedy.base is not None:
-        now, then = remedy.base
-        units = counted(then, survey.population.unit, survey.population.units)
-        return f"Si {listed(conditions)}, les chiffres clés porteront sur {units} au lieu de {now}."
-    figures = _figures(survey, remedy.figures)
-    verb = "actualisé" if len(remedy.earlier) == len(remedy.figures) else "diffusé"
-    told = f"peut être {verb}" if len(remedy.figures) == 1 else f"peuvent être {verb}s"
-    return f"Si {listed(conditions)}, {figures} {told}."
+        return _on_more(survey, conditions, *remedy.base)
+    return _told(survey, remedy, conditions)
+
+
+def _told(survey: Survey, remedy: Remedy, conditions: str) -> str:
+    """What becomes of the figures when the answers come."""
+    language, figures = survey.language, _figures(survey, remedy.figures)
+    if len(remedy.earlier) == len(remedy.figures):
+        return _said.counted(
+            language,
+            len(remedy.figures),
+            "If {conditions}, the figure {figures} can be updated.",
+            "If {conditions}, the figures {figures} can be updated.",
+            conditions=conditions,
+            figures=figures,
+        )
+    return _said.counted(
+        language,
+        len(remedy.figures),
+        "If {conditions}, the figure {figures} can be told.",
+        "If {conditions}, the figures {figures} can be told.",
+        conditions=conditions,
+        figures=figures,
+    )
+
+
+def _on_more(survey: Survey, conditions: str, now: int, then: int) -> str:
+    population = survey.population
+    units = _said.counted(
+        survey.language, then, "{count} {unit}", "{count} {units}", unit=population.unit, units=population.units
+    )
+    return _said(
+        survey.language,
+        "If {conditions}, the key figures will rest on {units} instead of {now}.",
+        conditions=conditions,
+        units=units,
+        now=str(now),
+    )
 
 
 class Asked(Struct, frozen=True):
@@ -64,33 +97,64 @@ def asked_of(
 
 
 def _asked(survey: Survey, field: FieldId, figures: Sequence[IndicatorId], *, given: bool) -> Asked:
-    what = "réponse que nous ne savons pas lire" if given else "sans réponse"
-    asked = "Pouvez-vous la préciser" if given else "Pouvez-vous la compléter"
-    cost = _cost(survey, figures)
-    number = survey.field_by_code[field].question.number
-    message = f"question {number}{NBSP}: {what}. Sans elle, {cost}. {asked}\u202f?"
-    return Asked(field, message, f"Sans réponse{' lisible' if given else ''}, {cost}")
+    language, number, cost = survey.language, survey.field_by_code[field].question.number, _cost(survey, figures)
+    message = _said(
+        language, "question {number}: no answer. Without it, {cost}. Can you complete it?", number=number, cost=cost
+    )
+    why = _said(language, "Without an answer, {cost}", cost=cost)
+    if given:
+        message = _said(
+            language,
+            "question {number}: an answer that we cannot read. Without it, {cost}. Can you make it clear?",
+            number=number,
+            cost=cost,
+        )
+        why = _said(language, "Without an answer that can be read, {cost}", cost=cost)
+    return Asked(field, message, why)
 
 
 def _cost(survey: Survey, figures: Sequence[IndicatorId]) -> str:
     if not figures:
-        return "aucune de vos réponses n’entre dans les chiffres clés du bilan"
-    verb = "ne peut être mis à jour" if len(figures) == 1 else "ne peuvent être mis à jour"
-    return f"{_figures(survey, figures)} du bilan {verb}"
+        return _said(survey.language, "none of your answers enters the key figures of the report")
+    return _said.counted(
+        survey.language,
+        len(figures),
+        "the figure {figures} of the report cannot be updated",
+        "the figures {figures} of the report cannot be updated",
+        figures=_figures(survey, figures),
+    )
 
 
 def _questions(survey: Survey, fields: Iterable[FieldId]) -> list[str]:
     return [*dict.fromkeys(survey.field_by_code[code].question.number for code in fields)]
 
 
-def _answer(number: int) -> str:
-    return "répond" if number == 1 else "répondent"
-
-
-def _to(numbers: Sequence[str]) -> str:
-    return f"à la question{NBSP}{numbers[0]}" if len(numbers) == 1 else f"aux questions {listed(numbers)}"
+def _answering(language: str, names: Sequence[str], numbers: Sequence[str]) -> str:
+    who, where = _listed(language, names), _listed(language, numbers)
+    if len(numbers) == 1:
+        return _said.counted(
+            language,
+            len(names),
+            "{names} answers question {number}",
+            "{names} answer question {number}",
+            names=who,
+            number=where,
+        )
+    return _said.counted(
+        language,
+        len(names),
+        "{names} answers questions {numbers}",
+        "{names} answer questions {numbers}",
+        names=who,
+        numbers=where,
+    )
 
 
 def _figures(survey: Survey, figures: Sequence[IndicatorId]) -> str:
-    labels = [f"«{NBSP}{survey.indicator_by_id[one].label}{NBSP}»" for one in figures]
-    return f"le chiffre {labels[0]}" if len(labels) == 1 else f"les chiffres {listed(labels)}"
+    labels = [_said(survey.language, "“{label}”", label=survey.indicator_by_id[one].label) for one in figures]
+    return _listed(survey.language, labels)
+
+
+def _listed(language: str, names: Sequence[str]) -> str:
+    *others, last = names
+    return _said(language, "{names} and {last}", names=others, last=last) if others else last

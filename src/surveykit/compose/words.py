@@ -1,36 +1,22 @@
-"""The words of forms and reports that no definition writes, in French."""
+"""The words of a form that no definition writes, and those that its guide has too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from surveykit.ids import OptionCode
-from surveykit.texts import NARROW_NBSP, NBSP, french_number
+from surveykit.model import Survey
+from surveykit.words import Room, date_in_words
 
-PROMPT_LINE = "Saisir une réponse"
-PROMPT_AREA = "Saisir votre réponse"
-PROMPT_RESPONDENT = "Choisir dans la liste"
 YES_CODE = OptionCode("oui")
 NO_CODE = OptionCode("non")
-YES = "Oui"
-NO = "Non"
-YOUR_ANSWER = "Votre réponse"
 
-HOW_TO_ANSWER = "Comment répondre"
-WHO_ANSWERS = "Qui répond"
-RESPONDENT = "Organisme répondant"
-RETURN_BY = "À retourner"
-RETURN_TO = "À l’adresse"
-RETURN_TO_MANY = "Aux adresses"
-SCOPE = "Champ de l’enquête"
-PUBLICATION = "Diffusion des résultats"
-END = "Fin du questionnaire"
-THANKS = "Nous vous remercions de votre participation."
+_said = Room("form")
 
 
-def question_heading(number: str) -> str:
+def question_heading(language: str, number: str) -> str:
     """The heading that opens a question."""
-    return f"Question{NBSP}{number}"
+    return _said(language, "Question {number}", number=number)
 
 
 def of(units: str) -> str:
@@ -38,27 +24,68 @@ def of(units: str) -> str:
     return f"d’{units}" if units[:1].lower() in "aeiouyéèêàâîôûœ" else f"de {units}"
 
 
-def ends_of_scale(ends: Sequence[str]) -> str:
-    """What the ends of a scale mean, after its list; `ends` are those that mean something: `0 = aucun`."""
-    return f"({f'{NARROW_NBSP}; '.join(ends)})" if ends else ""
+def ends_of_scale(language: str, ends: Sequence[str]) -> str:
+    """What the ends of a scale mean, after its list; `ends` are those that mean something: `0 = none`."""
+    match ends:
+        case [low, high]:
+            return _said(language, "({low}; {high})", low=low, high=high)
+        case [end]:
+            return _said(language, "({end})", end=end)
+        case _:
+            return ""
 
 
-def number_expected(low: int | None, high: int | None) -> str:
+def number_expected(language: str, low: int | None, high: int | None) -> str:
     """What a number must look like, after its box."""
-    expected = "nombre entier"
     if high is not None:
-        expected += f" de {french_number(low or 0)} à {french_number(high)}"
-    elif low:
-        expected += f" à partir de {french_number(low)}"
-    return f"({expected}, ou «{NBSP}NC{NBSP}»)"
+        return _said(language, "(whole number from {low} to {high}, or “NC”)", low=low or 0, high=high)
+    if low:
+        return _said(language, "(whole number, {low} or more, or “NC”)", low=low)
+    return _said(language, "(whole number, or “NC”)")
 
 
-def before_control(prompt: str) -> str:
-    """The words before a control, ended as French ends a lead-in: with a colon unless they ask."""
-    return prompt if prompt.rstrip().endswith(("?", ":")) else f"{prompt}{NBSP}:"
+def before_control(language: str, prompt: str) -> str:
+    """The words before a control, ended as a lead-in is: with a colon unless they ask."""
+    return prompt if prompt.rstrip().endswith(("?", ":")) else _said(language, "{prompt}:", prompt=prompt)
 
 
-def send_back(addresses: tuple[str, ...], deadline: str) -> str:
+def return_rows(survey: Survey) -> tuple[tuple[str, str], ...]:
+    """By when and where to a form goes back, and whom it is about: a term and what is said of it, three times."""
+    language, collection = survey.language, survey.collection
+    day = date_in_words(collection.deadline, language, weekday=True)
+    addresses = collection.addresses
+    to = _said.counted(language, len(addresses), "To the address", "To the addresses")
+    return (
+        (_said(language, "Return by"), _said(language, "before {date}", date=day)),
+        (to, "\n".join(addresses)),
+        (_said(language, "Scope of the survey"), survey.scope),
+    )
+
+
+def all_addresses(language: str, addresses: Sequence[str]) -> str:
+    """Addresses within a sentence: `a@x.example and b@x.example`."""
+    first, *others = addresses
+    for one in others:
+        first = _said(language, "{addresses} and {last}", addresses=first, last=one)
+    return first
+
+
+def quoted(language: str, text: str) -> str:
+    """A text between quotation marks, unless it begins with French ones."""
+    return text if text.startswith("«") else _said(language, "“{text}”", text=text)
+
+
+def send_back(survey: Survey) -> str:
     """The last sentence of a form."""
-    where = " et ".join(addresses)
-    return f"Enregistrez ce document, puis retournez-le par courriel à {where} avant le {deadline}."
+    language, collection = survey.language, survey.collection
+    return _said(
+        language,
+        "Save this document, then send it back by e-mail to {addresses} before {deadline}.",
+        addresses=all_addresses(language, collection.addresses),
+        deadline=date_in_words(collection.deadline, language),
+    )
+
+
+def thanks(language: str) -> str:
+    """The thanks that a form and its guide end with."""
+    return _said(language, "We thank you for taking part.")

@@ -40,12 +40,21 @@ class Confidential(Discreet, frozen=True):
 
 
 def disclose(survey: Survey, results: Results) -> Release:
-    """What the survey's policy allows to say of its results; what it does not is there with the reason.
+    """Decides which figures may be published: returns them all, a withheld one with the reason in place of its value.
 
-    A figure that may not be said anew, and that an earlier release told, has its earlier value, with its day and its
-    base; one that has not changed since is said as it is. The release's `audit` tells which rule withheld what.
-    Differences between figures are looked at when the results say who entered each, which those of `aggregate` do.
-    Raises UsageError when the results are not of this survey.
+    The rules are the survey's own (`survey.dissemination`): at least 3 answers, and no answer above 85 % of a sum,
+    unless the survey says otherwise; both are the defaults of French business statistics (Insee). No withheld group
+    follows from its total, and no sum or difference of figures, earlier releases included, gives the answers of fewer
+    respondents than that minimum (docs/decisions/0007). Differences are examined when the results say who is in each
+    figure, as those from a register do. A figure that may not have a new value and that an earlier release published
+    keeps its earlier value, with its day (`as_of`) and its base. `audit` of the result says which rule withheld what.
+    Raises UsageError when the results are of another survey or edition.
+
+    ```python
+    release = sk.disclose(survey, sk.aggregate(survey, register))
+    for figure in release:
+        print(figure.label, figure.status, figure.value)
+    ```
     """
     _refuse_other(survey, results)
     coded = with_coding(survey, results.themes)

@@ -34,17 +34,27 @@ def _control(control: Control, values: Mapping[FieldId, ControlValue]) -> Contro
         case TextBox():
             return _text(control, values)
         case ListBox():
-            chosen = values.get(control.field, control.value)
-            if chosen is not None and chosen not in {entry.code for entry in control.entries}:
-                raise ValueError(f"{chosen!r} is no entry of the list {control.field!r}")
-            return replace(control, value=None if chosen is None else OptionCode(str(chosen)))
+            return _list(control, values)
         case TickList():
-            ticked = values.get(control.field)
-            if isinstance(ticked, str):
-                raise TypeError(f"the tick list {control.field!r} cannot hold the text {ticked!r}")
-            return replace(control, boxes=tuple(_box(box, ticked, values) for box in control.boxes))
+            return _ticks(control, values)
         case _:
             assert_never(control)
+
+
+def _list(box: ListBox, values: Mapping[FieldId, ControlValue]) -> ListBox:
+    chosen = values.get(box.field, box.value)
+    if chosen is None:
+        return replace(box, value=None)
+    if chosen not in {entry.code for entry in box.entries}:
+        raise ValueError(f"{chosen!r} is no entry of the list {box.field!r}")
+    return replace(box, value=OptionCode(str(chosen)))
+
+
+def _ticks(ticks: TickList, values: Mapping[FieldId, ControlValue]) -> TickList:
+    ticked = values.get(ticks.field)
+    if isinstance(ticked, str):
+        raise TypeError(f"the tick list {ticks.field!r} cannot hold the text {ticked!r}")
+    return replace(ticks, boxes=tuple(_box(box, ticked, values) for box in ticks.boxes))
 
 
 def _text(box: TextBox, values: Mapping[FieldId, ControlValue]) -> TextBox:

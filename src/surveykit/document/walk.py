@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from surveykit.document.blocks import (
@@ -48,7 +48,12 @@ def controls(document: Document) -> Iterator[Control]:
     for answer in answers(document.blocks):
         yield answer.control
         if isinstance(answer.control, TickList):
-            yield from (box.detail for box in answer.control.boxes if box.detail is not None)
+            yield from _details(answer.control)
+
+
+def _details(ticks: TickList) -> Iterator[TextBox]:
+    """The text box beside each tick box that has one."""
+    return (box.detail for box in ticks.boxes if box.detail is not None)
 
 
 def lines(document: Document) -> Iterator[tuple[str, str | None]]:
@@ -67,40 +72,73 @@ def lines(document: Document) -> Iterator[tuple[str, str | None]]:
             yield from ((heading.text, question) for _, heading in listed(block, document.blocks))
 
 
-def _lines(block: Block) -> Iterator[tuple[str, str | None]]:  # noqa: C901, PLR0912 (one branch per kind of block)
+def _lines(block: Block) -> Iterator[tuple[str, str | None]]:
+    """The lines of a block, each with the question that begins there."""
     match block:
-        case Masthead():
-            yield from ((line, None) for line in block.issuer)
-        case Title():
-            yield from ((line, None) for line in (block.text, block.subtitle) if line)
-        case Contents():
-            yield block.title, None
         case Heading():
             yield block.text, block.question
-        case Paragraph():
-            yield block.text, None
-        case Listing():
-            yield from ((item, None) for item in block.items)
-        case Facts():
-            for term, said in block.rows:
-                yield term, None
-                yield from ((line, None) for line in said.split("\n"))
-        case KeyFigures():
-            yield from ((part, None) for figure in block.figures for part in figure if part)
-        case Table():
-            yield block.title, None
-            yield from ((cell.text, None) for row in (block.header, *block.rows) for cell in row)
-        case Chart():
-            yield block.caption, None
-        case Answer():
-            yield from ((line, None) for line in _answer_lines(block))
         case Group():
             for inner in children(block):
                 yield from _lines(inner)
-        case PageBreak():
-            pass
+        case Title() | Paragraph() | Contents() | Chart():
+            yield from ((line, None) for line in _text_lines(block))
+        case Masthead() | Listing() | Facts() | KeyFigures():
+            yield from ((line, None) for line in _list_lines(block))
+        case Table() | Answer() | PageBreak():
+            yield from ((line, None) for line in _other_lines(block))
         case _:
             assert_never(block)
+
+
+def _other_lines(block: Table | Answer | PageBreak) -> Iterable[str]:
+    match block:
+        case Table():
+            return _table_lines(block)
+        case Answer():
+            return _answer_lines(block)
+        case PageBreak():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def _text_lines(block: Title | Paragraph | Contents | Chart) -> Iterable[str]:
+    match block:
+        case Title():
+            return (line for line in (block.text, block.subtitle) if line)
+        case Paragraph():
+            return (block.text,)
+        case Contents():
+            return (block.title,)
+        case Chart():
+            return (block.caption,)
+        case _:
+            assert_never(block)
+
+
+def _list_lines(block: Masthead | Listing | Facts | KeyFigures) -> Iterable[str]:
+    match block:
+        case Masthead():
+            return block.issuer
+        case Listing():
+            return block.items
+        case Facts():
+            return _fact_lines(block)
+        case KeyFigures():
+            return (part for figure in block.figures for part in figure if part)
+        case _:
+            assert_never(block)
+
+
+def _fact_lines(facts: Facts) -> Iterator[str]:
+    for term, said in facts.rows:
+        yield term
+        yield from said.split("\n")
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    yield table.title
+    yield from (cell.text for row in (table.header, *table.rows) for cell in row)
 
 
 def _answer_lines(answer: Answer) -> Iterator[str]:

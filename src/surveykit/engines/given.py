@@ -8,13 +8,26 @@ from surveykit.errors import UsageError
 
 
 class Streamed(Protocol):
-    """A table that other libraries can read by the Arrow PyCapsule interface: one of PyArrow or Polars.
+    """A table that other libraries read through the Arrow PyCapsule interface, such as one of PyArrow or Polars.
 
-    A reader can be read once: a second time it gives no rows.
+    A table can be read many times, a reader of record batches (`pyarrow.RecordBatchReader`) once: a second time it has
+    no rows. The interface is Arrow's: https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html.
+
+    ```python
+    import polars
+    from surveykit.engines.given import is_streamed
+
+    assert is_streamed(polars.DataFrame({"respondent": ["bretagne"]}))
+    assert not is_streamed([("bretagne",)])
+    ```
     """
 
     def __arrow_c_stream__(self, requested_schema: object | None, /) -> object:
-        """A capsule with the table's rows."""
+        """Returns the table's rows as a capsule named `arrow_array_stream`.
+
+        `requested_schema` is a capsule of the schema that the caller prefers, None for the table's own. Raises whatever
+        the table's library raises.
+        """
 
 
 def is_streamed(given: object) -> TypeGuard[Streamed]:

@@ -25,11 +25,15 @@ from surveykit.expressions.tree import (
     HasOption,
     In,
     IsNull,
+    Leaf,
     Length,
     Literal,
+    Logical,
     Negate,
     Node,
     Not,
+    Numeric,
+    Selection,
 )
 from surveykit.expressions.types import BOOLEAN, INTEGER
 
@@ -38,31 +42,69 @@ FALSE = Literal(value=False, type=BOOLEAN)
 ZERO = Literal(value=0, type=INTEGER)
 
 
-def unknown_when(node: Node, blank: frozenset[str]) -> Node:  # noqa: PLR0911 (one branch per node)
+def unknown_when(node: Node, blank: frozenset[str]) -> Node:
     """Whether an expression has no value for those who left some fields blank and answered its others.
 
     The result is never null for them, and names none of the fields that are blank where it can do without.
     """
+    if isinstance(node, Leaf):
+        return _leaf_unknown(node, blank)
+    if isinstance(node, Logical):
+        return _truth_unknown(node, blank)
+    if isinstance(node, Numeric):
+        return _number_unknown(node, blank)
+    return _selection_unknown(node, blank)
+
+
+def _leaf_unknown(node: Leaf, blank: frozenset[str]) -> Node:
     match node:
         case Literal(value):
-            return TRUE if value is None else FALSE
+            return _certain(value is None)
         case Field(name) | HasOption(Field(name)) | CountTicked(Field(name)):
-            return TRUE if name in blank else FALSE
-        case CountKnown() | IsNull():
+            return _certain(name in blank)
+        case _:
+            assert_never(node)
+
+
+def _truth_unknown(node: Logical, blank: frozenset[str]) -> Node:
+    match node:
+        case IsNull():
             return FALSE
-        case Not(operand) | Negate(operand) | Absolute(operand) | Length(operand):
+        case Not(operand):
             return unknown_when(operand, blank)
+        case Connect(sign, operands):
+            return _undecided(sign, operands, blank)
         case Compare(_, left, right):
             return _any(unknown_when(one, blank) for one in (left, right))
         case In(operand, items):
             return unknown_when(_spelt_out(operand, items), blank)
-        case Calculate(first, rest, may_overflow):
-            operands = [first, *(one for _, one in rest)]
-            zero = [Compare("=", without(one, blank), ZERO) for sign, one in rest if sign == "/" and _may_be_zero(one)]
-            beyond = [IsNull(without(node, blank))] if may_overflow else []
-            return _any([*(unknown_when(one, blank) for one in operands), *zero, *beyond])
-        case Connect(sign, operands):
-            return _undecided(sign, operands, blank)
+        case _:
+            assert_never(node)
+
+
+def _number_unknown(node: Numeric, blank: frozenset[str]) -> Node:
+    match node:
+        case CountKnown():
+            return FALSE
+        case Negate(operand) | Absolute(operand) | Length(operand):
+            return unknown_when(operand, blank)
+        case Calculate():
+            return _result_unknown(node, blank)
+        case _:
+            assert_never(node)
+
+
+def _result_unknown(node: Calculate, blank: frozenset[str]) -> Node:
+    """An operand is unknown, a divisor is zero, or the result is not finite."""
+    operands = (node.first, *(one for _, one in node.rest))
+    divisors = (one for sign, one in node.rest if sign == "/" and _may_be_zero(one))
+    zero = (Compare("=", without(one, blank), ZERO) for one in divisors)
+    beyond = [IsNull(without(node, blank))] if node.may_overflow else []
+    return _any([*(unknown_when(one, blank) for one in operands), *zero, *beyond])
+
+
+def _selection_unknown(node: Selection, blank: frozenset[str]) -> Node:
+    match node:
         case Coalesce(operands):
             return _all(unknown_when(one, blank) for one in operands)
         case Case(branches, otherwise):
@@ -71,6 +113,10 @@ def unknown_when(node: Node, blank: frozenset[str]) -> Node:  # noqa: PLR0911 (o
             return last if all(one == last for _, one in told) else Case(told, last, BOOLEAN)
         case _:
             assert_never(node)
+
+
+def _certain(holds: bool) -> Node:  # noqa: FBT001 (a truth value is what it writes)
+    return TRUE if holds else FALSE
 
 
 def _spelt_out(operand: Node, items: Iterable[Node]) -> Node:
@@ -84,26 +130,30 @@ def _may_be_zero(divisor: Node) -> bool:
 def _undecided(sign: Connective, operands: Iterable[Node], blank: frozenset[str]) -> Node:
     """Some operand is unknown, and no other decides: for `and` none is false, for `or` none is true."""
     every = [(one, unknown_when(one, blank)) for one in operands]
-    silent = [
-        _any([unknown, without(one, blank) if sign == "and" else Not(without(one, blank))])
-        for one, unknown in every
-        if unknown != TRUE
-    ]
+    silent = (_any([unknown, _not_deciding(sign, without(one, blank))]) for one, unknown in every if unknown != TRUE)
     return _all([_any(unknown for _, unknown in every), *silent])
 
 
+def _not_deciding(sign: Connective, operand: Node) -> Node:
+    return operand if sign == "and" else Not(operand)
+
+
 def _any(nodes: Iterable[Node]) -> Node:
-    kept = [one for one in dict.fromkeys(nodes) if one != FALSE]
-    if TRUE in kept:
-        return TRUE
-    return FALSE if not kept else kept[0] if len(kept) == 1 else Connect("or", tuple(kept))
+    return _simplified("or", nodes, decides=TRUE, neutral=FALSE)
 
 
 def _all(nodes: Iterable[Node]) -> Node:
-    kept = [one for one in dict.fromkeys(nodes) if one != TRUE]
-    if FALSE in kept:
-        return FALSE
-    return TRUE if not kept else kept[0] if len(kept) == 1 else Connect("and", tuple(kept))
+    return _simplified("and", nodes, decides=FALSE, neutral=TRUE)
+
+
+def _simplified(sign: Connective, nodes: Iterable[Node], *, decides: Node, neutral: Node) -> Node:
+    """The connection of different nodes: without those that change nothing, or the constant that decides it."""
+    kept = [one for one in dict.fromkeys(nodes) if one != neutral]
+    if decides in kept:
+        return decides
+    if len(kept) > 1:
+        return Connect(sign, tuple(kept))
+    return kept[0] if kept else neutral
 
 
 def without(node: Node, blank: frozenset[str]) -> Node:

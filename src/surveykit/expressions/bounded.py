@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -74,11 +74,20 @@ def connected(sign: Connective, operands: Iterable[May]) -> May:
     """Kleene's connection of truth values: one that decides wins over an unknown one, and that over the others."""
     decides = 0.0 if sign == "and" else 1.0
     every = [*operands]
-    deciding = any(_may_be(decides, one) for one in every)
-    null = any(one.null for one in every) and all(one.null or _may_be(1 - decides, one) for one in every)
-    other = all(_may_be(1 - decides, one) for one in every)
-    ends = [*([decides] if deciding else []), *([1 - decides] if other else [])]
-    return May(null=null, low=min(ends), high=max(ends)) if ends else NULL
+    values = _connected_values(decides, every)
+    return May(null=_may_be_undecided(decides, every), low=min(values), high=max(values)) if values else NULL
+
+
+def _connected_values(decides: float, operands: Sequence[May]) -> list[float]:
+    """The truth values that a connection may have: the deciding one when an operand may, else the other."""
+    deciding = [decides] if any(_may_be(decides, one) for one in operands) else []
+    other = [1 - decides] if all(_may_be(1 - decides, one) for one in operands) else []
+    return [*deciding, *other]
+
+
+def _may_be_undecided(decides: float, operands: Sequence[May]) -> bool:
+    """Whether an operand may be unknown while none of the others decides."""
+    return any(one.null for one in operands) and all(one.null or _may_be(1 - decides, one) for one in operands)
 
 
 def _may_be(value: float, one: May) -> bool:
@@ -89,8 +98,12 @@ def orders_of_texts(one: May, other: May) -> frozenset[Order]:
     """How two texts can compare."""
     if one.text is not None and other.text is not None:
         return frozenset({"="} if one.text == other.text else {"<"})
-    named = (one.text is not None and other.other) or (other.text is not None and one.other)
-    return frozenset({"<"} if named else {"<", "="})
+    return frozenset({"<"} if _is_none_named(one, other) or _is_none_named(other, one) else {"<", "="})
+
+
+def _is_none_named(one: May, other: May) -> bool:
+    """Whether a text is one that the expression names, and another text none of those."""
+    return one.text is not None and other.other
 
 
 def orders_of_numbers(one: May, other: May) -> frozenset[Order]:
@@ -107,25 +120,33 @@ def orders_of_numbers(one: May, other: May) -> frozenset[Order]:
 
 def applied(sign: ArithmeticSign, one: May, other: May, divisor: Type) -> May:
     """One operation, null where a divisor (of that type) is zero or the result may not be finite."""
-    null = False
+    if sign == "/" and other.low == other.high == 0:
+        return NULL
+    ends = _ends(sign, one, other, whole=divisor == INTEGER)
+    by_zero = sign == "/" and other.low <= 0 <= other.high
+    return of_known([one, other], _finite(min(ends), max(ends), null=by_zero))
+
+
+def _ends(sign: ArithmeticSign, one: May, other: May, *, whole: bool) -> list[float]:
+    """Numbers between which the result of an operation lies, unless a divisor (`whole` or not) is zero."""
     match sign:
         case "+":
-            ends = [one.low + other.low, one.high + other.high]
+            return [one.low + other.low, one.high + other.high]
         case "-":
-            ends = [one.low - other.high, one.high - other.low]
+            return [one.low - other.high, one.high - other.low]
         case "*":
-            ends = [_times(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
-        case "/" if other.low == other.high == 0:
-            return NULL
+            return [_times(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
         case "/":
-            null = other.low <= 0 <= other.high
-            ends = _quotients(one, other, whole=divisor == INTEGER)
+            return _quotients(one, other, whole=whole)
         case _:
             assert_never(sign)
-    low, high = min(ends), max(ends)
-    beyond = low < -GREATEST or high > GREATEST or math.isnan(low) or math.isnan(high)
-    found = May(null=True, low=-GREATEST, high=GREATEST) if beyond else May(null=null, low=low, high=high)
-    return of_known([one, other], found)
+
+
+def _finite(low: float, high: float, *, null: bool) -> May:
+    """A result between two numbers; where one of them is infinite or no number, any number, or null."""
+    if math.isfinite(low) and math.isfinite(high):
+        return May(null=null, low=low, high=high)
+    return May(null=True, low=-GREATEST, high=GREATEST)
 
 
 def _times(one: float, other: float) -> float:

@@ -6,25 +6,18 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from surveykit.expressions.syntax import ArithmeticSign
+from surveykit.expressions.syntax import ArithmeticSign, Scalar
 from surveykit.expressions.tree import (
     Absolute,
     Calculate,
     Case,
     Coalesce,
-    Compare,
-    Connect,
-    CountKnown,
     CountTicked,
-    Field,
     HasOption,
-    In,
-    IsNull,
-    Length,
     Literal,
     Negate,
     Node,
-    Not,
+    made_of,
 )
 from surveykit.expressions.types import INTEGER
 
@@ -76,7 +69,7 @@ def _exponent(node: Node) -> int:
     """A number e such that the magnitude of the (numeric) node is at most 2**e."""
     match node:
         case Literal(value):
-            return math.frexp(value)[1] if isinstance(value, int | float) else 0
+            return _exponent_of_literal(value)
         case Negate(operand) | Absolute(operand):
             return _exponent(operand)
         case Calculate():
@@ -84,9 +77,13 @@ def _exponent(node: Node) -> int:
         case Coalesce(operands):
             return max(map(_exponent, operands))
         case Case(branches, otherwise):
-            return max(_exponent(otherwise), *(_exponent(result) for _, result in branches))
+            return max(map(_exponent, (otherwise, *(result for _, result in branches))))
         case _:
             return _OF_A_VALUE
+
+
+def _exponent_of_literal(value: Scalar) -> int:
+    return math.frexp(value)[1] if isinstance(value, int | float) else 0
 
 
 def height_and_size(root: Node) -> tuple[int, int]:
@@ -107,26 +104,21 @@ def height_and_size(root: Node) -> tuple[int, int]:
     return measure(root)
 
 
-def _parts(node: Node) -> Iterable[tuple[Node, int]]:  # noqa: PLR0911 (one per node)
+def _parts(node: Node) -> Iterable[tuple[Node, int]]:
     """The nodes under a node, each with the number of times that it is written."""
     match node:
-        case Literal() | Field() | HasOption():
+        case HasOption():
             return ()
-        case CountTicked(codes=codes):
-            return [(node.field, len(codes))]
-        case CountKnown(operands) | Connect(operands=operands) | Coalesce(operands):
-            return [(operand, 1) for operand in operands]
-        case IsNull(operand) | Not(operand) | Negate(operand) | Absolute(operand) | Length(operand):
-            return [(operand, 1)]
-        case Compare(left=left, right=right):
-            return [(left, 1), (right, 1)]
-        case In(operand, items):
-            return [(operand, 1), *((item, 1) for item in items)]
+        case CountTicked(field, codes):
+            return [(field, len(codes))]
         case Calculate():
-            twice = 2 if node.may_overflow else 1
-            rest = [(part, twice * (3 if sign == "/" else 1)) for sign, part in node.rest]
-            return [(node.first, twice), *rest]
-        case Case(branches, otherwise):
-            return [(otherwise, 1), *((part, 1) for branch in branches for part in branch)]
+            return _parts_of_run(node)
         case _:
-            assert_never(node)
+            return [(part, 1) for part in made_of(node)]
+
+
+def _parts_of_run(node: Calculate) -> Iterator[tuple[Node, int]]:
+    times = 2 if node.may_overflow else 1
+    yield node.first, times
+    for sign, operand in node.rest:
+        yield operand, times * (3 if sign == "/" else 1)

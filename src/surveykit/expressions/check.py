@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
@@ -12,7 +12,7 @@ from surveykit.expressions.errors import nearest, shown
 from surveykit.expressions.operands import Placed, compared, expected, not_an_option, unified
 from surveykit.expressions.parser import DEEPEST, parse_syntax
 from surveykit.expressions.scope import Scope
-from surveykit.expressions.syntax import Scalar, Syntax
+from surveykit.expressions.syntax import ArithmeticSign, Scalar, Syntax
 from surveykit.expressions.tokens import Span
 from surveykit.expressions.tree import (
     Absolute,
@@ -32,6 +32,7 @@ from surveykit.expressions.tree import (
     Negate,
     Node,
     Not,
+    in_doubles,
 )
 from surveykit.expressions.types import BOOLEAN, INTEGER, NULL, NUMBER, TEXT, Choices, Type
 
@@ -89,7 +90,11 @@ class _Checker:
         self.depth -= 1
         return found
 
-    def lowered(self, tree: Syntax) -> Node:  # noqa: C901, PLR0911, PLR0912 (one branch per form)
+    def lowered(self, tree: Syntax) -> Node:
+        if isinstance(tree, written.Operation):
+            return self.operation(tree)
+        if isinstance(tree, written.Test):
+            return self.test(tree)
         match tree:
             case written.Constant(value=value):
                 return Literal(value, _type_of(value))
@@ -97,6 +102,13 @@ class _Checker:
                 return self.scope.single(tree)
             case written.Call():
                 return self.call(tree)
+            case written.When():
+                return self.case(tree)
+            case _:
+                assert_never(tree)
+
+    def operation(self, tree: written.Operation) -> Node:
+        match tree:
             case written.Prefix(sign="not", operand=operand):
                 return Not(self.boolean(operand, "'not' "))
             case written.Prefix(operand=operand):
@@ -105,6 +117,11 @@ class _Checker:
                 return Connect(sign, tuple(self.boolean(operand, f"'{sign}' ") for operand in operands))
             case written.Calculated():
                 return self.calculated(tree)
+            case _:
+                assert_never(tree)
+
+    def test(self, tree: written.Test) -> Node:
+        match tree:
             case written.Compared():
                 sides = self.placed(tree.left), self.placed(tree.right)
                 return compared(tree.sign, *sides, tree.sign, tree.signed)
@@ -114,8 +131,6 @@ class _Checker:
                 return self.between(tree)
             case written.In():
                 return self.among(tree)
-            case written.When():
-                return self.case(tree)
             case _:
                 assert_never(tree)
 
@@ -125,9 +140,7 @@ class _Checker:
             raise extra.error(f"found {len(tree.rest) + 1} terms, expected at most {LONGEST_RUN}")
         first = self.number(tree.first, f"'{tree.rest[0][0]}' ")
         rest = tuple((sign, self.number(operand, f"'{sign}' ")) for sign, operand in tree.rest)
-        whole = all(node.type != NUMBER for node in (first, *(node for _, node in rest)))
-        kind = INTEGER if whole and all(sign != "/" for sign, _ in rest) else NUMBER
-        return Calculate(first, rest, may_overflow(first, rest), kind)
+        return Calculate(first, rest, may_overflow(first, rest), _type_of_run(first, rest))
 
     def is_something(self, tree: written.Is) -> Node:
         if tree.what is None:
@@ -171,9 +184,8 @@ class _Checker:
             raise tree.named.error(f"unknown function {shown(tree.function)}{near}")
         least, most, build = function
         count = len(tree.arguments)
-        if not (least <= count and (most is None or count <= most)):
-            number = str(least) if least == most else f"{least} or more" if most is None else f"{least} to {most}"
-            raise tree.span.error(f"{tree.function}() expects {number} argument(s), found {count}")
+        if count < least or count > (most or count):
+            raise tree.span.error(f"{tree.function}() expects {_number(least, most)} argument(s), found {count}")
         return build(self, tree)
 
     def coalesce(self, tree: written.Call) -> Node:
@@ -235,6 +247,13 @@ _FUNCTIONS: Mapping[str, tuple[int, int | None, Callable[[_Checker, written.Call
 }
 
 
+def _number(least: int, most: int | None) -> str:
+    """How many arguments a function takes, in words; None: as many as one likes."""
+    if most is None:
+        return f"{least} or more"
+    return str(least) if least == most else f"{least} to {most}"
+
+
 def _type_of(value: Scalar) -> Type:
     match value:
         case None:
@@ -249,6 +268,12 @@ def _type_of(value: Scalar) -> Type:
             return TEXT
         case _:
             assert_never(value)
+
+
+def _type_of_run(first: Node, rest: Sequence[tuple[ArithmeticSign, Node]]) -> Type:
+    """INTEGER for sums, differences and products of whole numbers, else NUMBER."""
+    divides = any(sign == "/" for sign, _ in rest)
+    return NUMBER if divides or in_doubles(first, *(operand for _, operand in rest)) else INTEGER
 
 
 def _negated(operand: Node) -> Node:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from surveykit.expressions.syntax import ArithmeticSign, ComparisonSign, Scalar
@@ -26,11 +26,15 @@ from surveykit.expressions.tree import (
     HasOption,
     In,
     IsNull,
+    Leaf,
     Length,
     Literal,
+    Logical,
     Negate,
     Node,
     Not,
+    Numeric,
+    Selection,
     in_doubles,
 )
 
@@ -68,13 +72,18 @@ _CALL = re.compile(r"\b[a-z]+(?=\()")
 
 def runtime(*scripts: str) -> str:
     """The constants that expressions in JavaScript need: each function that one of the scripts calls, in order."""
+    needed = _needed(scripts)
+    constants = ",".join(f"{name}={source}" for name, source in _FUNCTIONS.items() if name in needed)
+    return f"const {constants};" if constants else ""
+
+
+def _needed(scripts: Iterable[str]) -> set[str]:
+    """The names that scripts call, and those that the functions of these names call in turn."""
     needed = {name for script in scripts for name in _CALL.findall(script)}
-    for name, source in reversed(list(_FUNCTIONS.items())):
+    for name, source in reversed([*_FUNCTIONS.items()]):
         if name in needed:
             needed.update(_CALL.findall(source))
-    kept = (f"{name}={source}" for name, source in _FUNCTIONS.items() if name in needed)
-    constants = ",".join(kept)
-    return f"const {constants};" if constants else ""
+    return needed
 
 
 RUNTIME = "const " + ",\n".join(f"{name}={source}" for name, source in _FUNCTIONS.items()) + ";\n"
@@ -85,6 +94,15 @@ makes. The length of a text is in code points.
 """
 
 _NOTHING: Mapping[Expression, str] = {}
+_COMPARISONS: Mapping[ComparisonSign, str] = {
+    "=": "eq({0},{1})",
+    "<>": "not(eq({0},{1}))",
+    ">": "gt({0},{1})",
+    ">=": "ge({0},{1})",
+    "<": "gt({1},{0})",
+    "<=": "ge({1},{0})",
+}
+"""Each comparison of a left value, {0}, with a right one, {1}: written without the character `<`."""
 _OPERATIONS: Mapping[ArithmeticSign, str] = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 _EXACT: Mapping[ArithmeticSign, str] = {"+": "plus", "-": "minus", "*": "times", "/": "div"}
 
@@ -119,7 +137,16 @@ class _JavaScriptWriter:
         named = self.named.get(node) if not double or in_doubles(node) else None
         return named or self.composed(node, double=double)
 
-    def composed(self, node: Node, *, double: bool) -> str:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
+    def composed(self, node: Node, *, double: bool) -> str:
+        if isinstance(node, Leaf):
+            return self.leaf(node)
+        if isinstance(node, Logical):
+            return self.logical(node)
+        if isinstance(node, Numeric):
+            return self.numeric(node, double=double)
+        return self.selected(node, double=double)
+
+    def leaf(self, node: Leaf) -> str:
         match node:
             case Literal(value):
                 return _literal(value)
@@ -129,8 +156,11 @@ class _JavaScriptWriter:
                 return f"has({self.written(field)},{_literal(option)})"
             case CountTicked(field):
                 return self.called("ticked", field)
-            case CountKnown(operands):
-                return self.called("known", *operands)
+            case _:
+                assert_never(node)
+
+    def logical(self, node: Logical) -> str:
+        match node:
             case IsNull(operand):
                 return f"({self.written(operand)}===null)"
             case Not(IsNull(operand)):
@@ -140,15 +170,18 @@ class _JavaScriptWriter:
             case Connect(sign, operands):
                 return self.called(sign, *operands)
             case Compare(sign, left, right):
-                return self.compared(sign, left, right)
+                return _COMPARISONS[sign].format(*self.meeting((left, right)))
             case In(operand, items):
                 return self.called("any", *self.meeting((operand, *items)))
-            case Calculate(first, rest):
-                run = self.written(first, double=double)
-                for operation, operand in rest:
-                    function = (_OPERATIONS if double else _EXACT)[operation]
-                    run = f"{function}({run},{self.written(operand, double=double)})"
-                return run
+            case _:
+                assert_never(node)
+
+    def numeric(self, node: Numeric, *, double: bool) -> str:
+        match node:
+            case CountKnown(operands):
+                return self.called("known", *operands)
+            case Calculate():
+                return self.calculated(node, double=double)
             case Negate(operand):
                 term = self.written(operand, double=double)
                 return f"neg({term})" if double else f"minus(0,{term})"
@@ -156,6 +189,11 @@ class _JavaScriptWriter:
                 return f"{'abs' if double else 'size'}({self.written(operand, double=double)})"
             case Length(operand):
                 return self.called("points", operand)
+            case _:
+                assert_never(node)
+
+    def selected(self, node: Selection, *, double: bool) -> str:
+        match node:
             case Coalesce(operands):
                 return f"({'??'.join(self.meeting(operands, double=double))})"
             case Case(branches, otherwise):
@@ -166,28 +204,18 @@ class _JavaScriptWriter:
             case _:
                 assert_never(node)
 
+    def calculated(self, node: Calculate, *, double: bool) -> str:
+        """The run of operations, each the call of a function on the result of those before it."""
+        functions = _OPERATIONS if double else _EXACT
+        run = self.written(node.first, double=double)
+        for sign, operand in node.rest:
+            run = f"{functions[sign]}({run},{self.written(operand, double=double)})"
+        return run
+
     def meeting(self, nodes: Sequence[Node], *, double: bool = False) -> list[str]:
         """Values that meet, in double precision when one of them may have decimals."""
         double = double or in_doubles(*nodes)
         return [self.written(node, double=double) for node in nodes]
-
-    def compared(self, sign: ComparisonSign, left: Node, right: Node) -> str:
-        one, other = self.meeting((left, right))
-        match sign:
-            case "=":
-                return f"eq({one},{other})"
-            case "<>":
-                return f"not(eq({one},{other}))"
-            case ">":
-                return f"gt({one},{other})"
-            case ">=":
-                return f"ge({one},{other})"
-            case "<":
-                return f"gt({other},{one})"
-            case "<=":
-                return f"ge({other},{one})"
-            case _:
-                assert_never(sign)
 
     def called(self, function: str, *operands: Node | str) -> str:
         written = (one if isinstance(one, str) else self.written(one) for one in operands)

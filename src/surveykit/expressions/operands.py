@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from surveykit.expressions.errors import ExpressionError, nearest, shown
 from surveykit.expressions.syntax import ComparisonSign
@@ -47,19 +48,29 @@ def expected(placed: Placed, kind: Type, whose: str = "") -> Node:
 
 def compared(sign: ComparisonSign, left: Placed, right: Placed, written: str, at: Span) -> Node:
     """The comparison of two nodes; `written` and `at` say which operator of the text asks for it."""
-    for node, span in (left, right):
-        if node.type == NULL:
-            advice = "is not null" if sign == "<>" else "is null"
-            raise span.error(f"a comparison with null is never true; write '{advice}' instead")
+    _refuse_null(left, sign)
+    _refuse_null(right, sign)
+    if not (is_numeric(left[0].type) and is_numeric(right[0].type)):
+        _check_alike(left, right)
+        if sign not in ("=", "<>"):
+            found = described(left[0].type)
+            raise at.error(f"'{written}' expects numbers, found {found}; only numbers have an order")
+        _check_options(left, right)
+    return Compare(sign, left[0], right[0])
+
+
+def _refuse_null(placed: Placed, sign: ComparisonSign) -> None:
+    node, span = placed
+    if node.type == NULL:
+        advice = "is not null" if sign == "<>" else "is null"
+        raise span.error(f"a comparison with null is never true; write '{advice}' instead")
+
+
+def _check_alike(left: Placed, right: Placed) -> None:
+    """That both are booleans or both texts."""
     one, other = left[0].type, right[0].type
-    if is_numeric(one) and is_numeric(other):
-        return Compare(sign, left[0], right[0])
     if not (one == other == BOOLEAN or (is_textual(one) and is_textual(other))):
         raise _between(left, right).error(f"cannot compare {described(one)} with {described(other)}")
-    if sign not in ("=", "<>"):
-        raise at.error(f"'{written}' expects numbers, found {described(one)}; only numbers have an order")
-    _check_options(left, right)
-    return Compare(sign, left[0], right[0])
 
 
 def unified(placed: Sequence[Placed], whose: str, at: Span) -> tuple[tuple[Node, ...], Type]:
@@ -69,42 +80,57 @@ def unified(placed: Sequence[Placed], whose: str, at: Span) -> tuple[tuple[Node,
         raise at.error(f"{whose} expects at least one value that is not null, found only null")
     first = some[0][0].type
     for node, span in some:
-        alike = node.type == first or any(of(node.type) and of(first) for of in (is_numeric, is_textual))
-        if not alike:
+        if not _unite(node.type, first):
             raise span.error(f"{whose} expects one type, found {described(node.type)} after {described(first)}")
     kind = _common([node for node, _ in some])
     return tuple(typed(node, kind) for node, _ in placed), kind
 
 
+def _unite(one: Type, other: Type) -> bool:
+    """Whether some type holds the values of both: they are the same, both numeric or both textual."""
+    return one == other or any(of(one) and of(other) for of in (is_numeric, is_textual))
+
+
 def _common(nodes: Sequence[Node]) -> Type:
-    if is_numeric(nodes[0].type):
+    first = nodes[0].type
+    if is_numeric(first):
         return INTEGER if all(node.type == INTEGER for node in nodes) else NUMBER
-    if not is_textual(nodes[0].type):
-        return nodes[0].type
-    codes: dict[str, None] = {}
-    for node in nodes:
-        text = _text(node)
-        if isinstance(node.type, Choice):
-            codes |= dict.fromkeys(node.type.codes)
-        elif text is not None:
-            codes[text] = None
-        else:
-            return TEXT
-    return Choice(tuple(codes)) if any(isinstance(node.type, Choice) for node in nodes) else TEXT
+    return _common_text(nodes) if is_textual(first) else first
+
+
+def _common_text(nodes: Sequence[Node]) -> Type:
+    """The options of all, when there is a choice and each other text is written in the expression; else TEXT."""
+    every = [_codes(node) for node in nodes]
+    if None in every or not any(isinstance(node.type, Choice) for node in nodes):
+        return TEXT
+    return Choice(tuple(dict.fromkeys(chain.from_iterable(filter(None, every)))))
+
+
+def _codes(node: Node) -> tuple[str, ...] | None:
+    """The texts that a textual node can be, None when it can be any."""
+    if isinstance(node.type, Choice):
+        return node.type.codes
+    text = _text(node)
+    return None if text is None else (text,)
 
 
 def _check_options(left: Placed, right: Placed) -> None:
-    for one, other in ((left, right), (right, left)):
-        kind = one[0].type
-        if not isinstance(kind, Choice):
-            continue
-        if _text(other[0]) is not None:
-            _check_option(other, kind, _named(one[0]))
-        if isinstance(other[0].type, Choice) and not set(kind.codes) & set(other[0].type.codes):
-            raise _between(left, right).error(
-                f"{_named(one[0])} ({listed(kind.codes)}) and {_named(other[0])} "
-                f"({listed(other[0].type.codes)}) have no option in common, expected at least one"
-            )
+    """That a text compared with a choice is one of its options, and that two choices have an option in common."""
+    for (one, _), other in ((left, right), (right, left)):
+        if isinstance(one.type, Choice):
+            _check_option(other, one.type, _named(one))
+    _check_common_option(left, right)
+
+
+def _check_common_option(left: Placed, right: Placed) -> None:
+    (one, _), (other, _) = left, right
+    if not (isinstance(one.type, Choice) and isinstance(other.type, Choice)):
+        return
+    if not set(one.type.codes) & set(other.type.codes):
+        raise _between(left, right).error(
+            f"{_named(one)} ({listed(one.type.codes)}) and {_named(other)} "
+            f"({listed(other.type.codes)}) have no option in common, expected at least one"
+        )
 
 
 def _check_option(placed: Placed, kind: Choice, name: str) -> None:

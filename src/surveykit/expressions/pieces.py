@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -39,7 +40,16 @@ def any_of(conditions: list[ast.expr]) -> ast.expr:
     return conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.Or(), conditions)
 
 
+def nulls(operands: Iterable[Atom]) -> list[ast.expr]:
+    """Of each of several values that can be None: whether it is."""
+    return [is_the(operand.at, None) for operand in operands if operand.nullable]
+
+
+def unless(conditions: list[ast.expr], value: ast.expr, instead: ast.expr = NULL) -> ast.expr:
+    """A value, or another one when one of the conditions holds; without conditions, the value itself."""
+    return ast.IfExp(any_of(conditions), instead, value) if conditions else value
+
+
 def unless_null(operands: list[Atom], value: ast.expr) -> ast.expr:
     """A value, or None when one of those that it is made of is None."""
-    null = [is_the(operand.at, None) for operand in operands if operand.nullable]
-    return ast.IfExp(any_of(null), NULL, value) if null else value
+    return unless(nulls(operands), value)

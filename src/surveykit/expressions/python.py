@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Mapping
-from typing import assert_never, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar, assert_never, cast
 
 from surveykit.expressions.bounds import may_exceed
-from surveykit.expressions.pieces import NULL, Atom, any_of, called, is_null, is_the, unless_null
-from surveykit.expressions.syntax import ComparisonSign, Connective, Scalar
+from surveykit.expressions.pieces import NULL, Atom, any_of, called, is_null, is_the, nulls, unless, unless_null
+from surveykit.expressions.syntax import ArithmeticSign, ComparisonSign, Connective, Scalar
 from surveykit.expressions.tree import (
     Absolute,
     Calculate,
@@ -28,11 +28,15 @@ from surveykit.expressions.tree import (
     HasOption,
     In,
     IsNull,
+    Leaf,
     Length,
     Literal,
+    Logical,
     Negate,
     Node,
     Not,
+    Numeric,
+    Selection,
     Value,
     in_doubles,
 )
@@ -52,6 +56,10 @@ _OPERATIONS: Mapping[str, ast.operator] = {"+": ast.Add(), "-": ast.Sub(), "*": 
 _COMPUTED = (Calculate, Negate, Absolute, Coalesce, Case)
 """What may be beyond the whole numbers that a double holds, when it is one."""
 _GREATEST_DOUBLE = sys.float_info.max
+_LONGEST = 50
+"""The operations of one statement: Python cannot compile an expression that is nested much more deeply."""
+_Steps = Sequence[tuple[ArithmeticSign, Atom]]
+_Any = TypeVar("_Any")
 
 
 def to_python(expression: Expression) -> Evaluate:
@@ -102,7 +110,16 @@ class _Function:
         meeting = double or in_doubles(*nodes)
         return [self.atom(node, double=meeting) for node in nodes]
 
-    def computed(self, node: Node, *, double: bool) -> Atom:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
+    def computed(self, node: Node, *, double: bool) -> Atom:
+        if isinstance(node, Leaf):
+            return self.leaf(node)
+        if isinstance(node, Logical):
+            return self.logical(node)
+        if isinstance(node, Numeric):
+            return self.numeric(node, double=double)
+        return self.selected(node, double=double)
+
+    def leaf(self, node: Leaf) -> Atom:
         match node:
             case Literal(value):
                 return Atom(ast.Constant(value), value is None, isinstance(value, float))
@@ -112,33 +129,45 @@ class _Function:
                 ticked = self.atom(field)
                 return self.strict([ticked], ast.Compare(ast.Constant(option), [ast.In()], [ticked.at]))
             case CountTicked(field):
-                ticked = self.atom(field)
-                return self.strict([ticked], called("len", ticked.at))
-            case CountKnown(operands):
-                return self.count_known([self.atom(operand) for operand in operands])
+                return self.applied("len", self.atom(field))
+            case _:
+                assert_never(node)
+
+    def logical(self, node: Logical) -> Atom:
+        match node:
             case IsNull(operand):
                 return self.put(is_null(self.atom(operand)), nullable=False)
             case Not(operand):
                 atom = self.atom(operand)
                 return self.strict([atom], ast.UnaryOp(ast.Not(), atom.at))
             case Connect(sign, operands):
-                return self.connected(sign, [self.atom(operand) for operand in operands])
+                return self.connected(sign, [*map(self.atom, operands)])
             case Compare(sign, left, right):
                 one, other = self.atoms(left, right)
                 return self.strict([one, other], ast.Compare(one.at, [_COMPARISONS[sign]], [other.at]))
             case In(operand, items):
                 return self.among(operand, items)
+            case _:
+                assert_never(node)
+
+    def numeric(self, node: Numeric, *, double: bool) -> Atom:
+        match node:
+            case CountKnown(operands):
+                return self.count_known([*map(self.atom, operands)])
             case Calculate():
                 return self.in_floats(node) if double else self.in_whole_numbers(node)
             case Negate(operand):
                 atom = self.operand(operand, double=double)
                 return self.strict([atom], ast.UnaryOp(ast.USub(), atom.at), is_float=double)
             case Absolute(operand):
-                atom = self.operand(operand, double=double)
-                return self.strict([atom], called("abs", atom.at), is_float=double)
+                return self.applied("abs", self.operand(operand, double=double), is_float=double)
             case Length(operand):
-                atom = self.atom(operand)
-                return self.strict([atom], called("len", atom.at))
+                return self.applied("len", self.atom(operand))
+            case _:
+                assert_never(node)
+
+    def selected(self, node: Selection, *, double: bool) -> Atom:
+        match node:
             case Coalesce(operands):
                 return self.coalesced(self.atoms(*operands, double=double))
             case Case(branches, otherwise):
@@ -159,6 +188,10 @@ class _Function:
         nullable = any(operand.nullable for operand in operands)
         return self.put(unless_null(operands, value), nullable=nullable, is_float=is_float)
 
+    def applied(self, function: str, atom: Atom, *, is_float: bool = False) -> Atom:
+        """A new variable that holds the result of a function, or None when its argument is None."""
+        return self.strict([atom], called(function, atom.at), is_float=is_float)
+
     def field(self, name: str) -> Atom:
         if name not in self.fields:
             self.fields[name] = self.put(called("get", ast.Constant(name)))
@@ -169,12 +202,12 @@ class _Function:
         return self.in_double(atom) if double else atom
 
     def in_double(self, atom: Atom) -> Atom:
-        return atom if atom.is_float else self.strict([atom], called("float", atom.at), is_float=True)
+        return atom if atom.is_float else self.applied("float", atom, is_float=True)
 
     def count_known(self, atoms: list[Atom]) -> Atom:
         count: ast.expr = ast.Constant(0)
-        for start in range(0, len(atoms), 50):
-            for atom in atoms[start : start + 50]:
+        for some in _batches(atoms, _LONGEST):
+            for atom in some:
                 count = ast.BinOp(count, ast.Add(), ast.UnaryOp(ast.Not(), is_null(atom)))
             count = self.put(count, nullable=False).at
         return Atom(count, nullable=False)
@@ -182,35 +215,32 @@ class _Function:
     def connected(self, sign: Connective, atoms: list[Atom]) -> Atom:
         """Kleene: the value that decides if there is one, else None if there is one, else the other value."""
         decides = sign == "or"
-        unknown = [is_the(atom.at, None) for atom in atoms if atom.nullable]
-        value: ast.expr = ast.Constant(not decides)
-        if unknown:
-            value = ast.IfExp(any_of(unknown), NULL, value)
-        value = ast.IfExp(any_of([is_the(atom.at, decides) for atom in atoms]), ast.Constant(decides), value)
+        unknown = nulls(atoms)
+        deciding = [is_the(atom.at, decides) for atom in atoms]
+        value = unless(deciding, unless(unknown, ast.Constant(not decides)), ast.Constant(decides))
         return self.put(value, nullable=bool(unknown))
 
     def among(self, operand: Node, items: tuple[Node, ...]) -> Atom:
-        constants: list[ast.expr] = [ast.Constant(item.value) for item in items if isinstance(item, Literal)]
-        if len(constants) < len(items):
-            first, *others = self.atoms(operand, *items)
-            equal = ((first, other, ast.Compare(first.at, [ast.Eq()], [other.at])) for other in others)
-            return self.connected("or", [self.strict([one, other], test) for one, other, test in equal])
-        atom, *_ = self.atoms(operand, *items)
+        if not all(isinstance(item, Literal) for item in items):
+            return self.equal_to_one(operand, items)
+        atom, *others = self.atoms(operand, *items)
+        constants = [other.at for other in others]
         return self.strict([atom], ast.Compare(atom.at, [ast.In()], [ast.Tuple(constants, ast.Load())]))
+
+    def equal_to_one(self, operand: Node, items: tuple[Node, ...]) -> Atom:
+        """Whether a value equals one of several that are not all constants."""
+        first, *others = self.atoms(operand, *items)
+        equal = (self.strict([first, other], ast.Compare(first.at, [ast.Eq()], [other.at])) for other in others)
+        return self.connected("or", [*equal])
 
     def in_whole_numbers(self, node: Calculate) -> Atom:
         """The result of exact steps, each null when one before is, or when it is too large."""
-        operands = [self.atom(operand) for operand in (node.first, *(operand for _, operand in node.rest))]
+        found = self.atom(node.first)
+        steps = [(sign, self.atom(operand)) for sign, operand in node.rest]
         exceeds = may_exceed(node.first, node.rest)
-        found, pending = operands[0], [operands[0]]
-        at = found.at
-        for number, ((sign, _), atom) in enumerate(zip(node.rest, operands[1:], strict=True), start=1):
-            at = ast.BinOp(at, _OPERATIONS[sign], atom.at)
-            pending.append(atom)
-            if exceeds or number % 50 == 0 or number == len(node.rest):
-                found = self.strict(pending, at)
-                found = self.within(found, GREATEST_WHOLE) if exceeds else found
-                at, pending = found.at, [found]
+        for some in _batches(steps, 1 if exceeds else _LONGEST):
+            found = self.strict([found, *(atom for _, atom in some)], _run(found.at, some))
+            found = self.within(found, GREATEST_WHOLE) if exceeds else found
         return found
 
     def within(self, atom: Atom, greatest: float) -> Atom:
@@ -222,18 +252,18 @@ class _Function:
         return self.put(ast.IfExp(any_of(beyond), NULL, atom.at), is_float=atom.is_float)
 
     def in_floats(self, node: Calculate) -> Atom:
+        """The result in double precision: null when an operand is, a divisor is zero or it is not finite."""
         first = self.atom(node.first, double=True)
-        rest = [(sign, self.atom(operand, double=True)) for sign, operand in node.rest]
-        if not rest[0][1].is_float:
+        steps = [(sign, self.atom(operand, double=True)) for sign, operand in node.rest]
+        if not steps[0][1].is_float:
             first = self.in_double(first)
-        null = [is_the(atom.at, None) for atom in (first, *(atom for _, atom in rest)) if atom.nullable]
-        null += [ast.Compare(atom.at, [ast.Eq()], [ast.Constant(0)]) for sign, atom in rest if sign == "/"]
+        null = [*nulls([first, *(atom for _, atom in steps)]), *_zero_divisors(steps)]
         at = first.at
-        for number, (sign, atom) in enumerate(rest, start=1):
-            at = ast.BinOp(at, _OPERATIONS[sign], atom.at)
-            if number % 50 == 0:
-                at = self.put(ast.IfExp(any_of(null), ast.Constant(0.0), at) if null else at).at
-        found = self.put(ast.IfExp(any_of(null), NULL, at) if null else at, nullable=bool(null), is_float=True)
+        for some in _batches(steps, _LONGEST):
+            at = _run(at, some)
+            if len(some) == _LONGEST:
+                at = self.put(unless(null, at, ast.Constant(0.0))).at
+        found = self.put(unless(null, at), nullable=bool(null), is_float=True)
         return self.within(found, _GREATEST_DOUBLE) if node.may_overflow else found
 
     def coalesced(self, atoms: list[Atom]) -> Atom:
@@ -250,3 +280,19 @@ class _Function:
             nullable, is_float = found.nullable or result.nullable, found.is_float and result.is_float
             found = self.put(value, nullable=nullable, is_float=is_float)
         return found
+
+
+def _run(at: ast.expr, steps: _Steps) -> ast.expr:
+    """Operations one after the other on a value."""
+    for sign, atom in steps:
+        at = ast.BinOp(at, _OPERATIONS[sign], atom.at)
+    return at
+
+
+def _zero_divisors(steps: _Steps) -> list[ast.expr]:
+    """Of each divisor: whether it is zero."""
+    return [ast.Compare(atom.at, [ast.Eq()], [ast.Constant(0)]) for sign, atom in steps if sign == "/"]
+
+
+def _batches(every: Sequence[_Any], size: int) -> Iterator[Sequence[_Any]]:
+    return (every[start : start + size] for start in range(0, len(every), size))

@@ -27,11 +27,15 @@ from surveykit.expressions.tree import (
     HasOption,
     In,
     IsNull,
+    Leaf,
     Length,
     Literal,
+    Logical,
     Negate,
     Node,
     Not,
+    Numeric,
+    Selection,
     in_doubles,
 )
 from surveykit.expressions.types import (
@@ -89,10 +93,19 @@ class _SqlWriter:
     def __init__(self, column: Callable[[str], str]) -> None:
         self.column = column
 
-    def sql(self, node: Node, *, double: bool = False) -> str:  # noqa: C901, PLR0911, PLR0912 (one branch per node)
+    def sql(self, node: Node, *, double: bool = False) -> str:
         """The SQL of a node; that of a whole number in double precision when `double` is set."""
         double = double or in_doubles(node)
         kind: Kind = "DOUBLE" if double else "BIGINT"
+        if isinstance(node, Leaf):
+            return self.leaf(node, kind)
+        if isinstance(node, Logical):
+            return self.logical(node)
+        if isinstance(node, Numeric):
+            return self.numeric(node, kind, double=double)
+        return self.selected(node, double=double)
+
+    def leaf(self, node: Leaf, kind: Kind) -> str:
         match node:
             case Literal(value, of):
                 return _literal(value, of, kind)
@@ -104,9 +117,11 @@ class _SqlWriter:
                 one = [f"CASE WHEN {self.option(field, code)} THEN 1 ELSE 0 END" for code in codes]
                 ticks = " + ".join(one)
                 return f"CAST(CASE WHEN {self.sql(field)} IS NOT NULL THEN {ticks} END AS {kind})"
-            case CountKnown(operands):
-                known = (f"CASE WHEN {self.sql(operand)} IS NULL THEN 0 ELSE 1 END" for operand in operands)
-                return f"CAST({' + '.join(known)} AS {kind})"
+            case _:
+                assert_never(node)
+
+    def logical(self, node: Logical) -> str:
+        match node:
             case IsNull(operand):
                 return f"({self.sql(operand)} IS NULL)"
             case Not(operand):
@@ -119,6 +134,14 @@ class _SqlWriter:
             case In(operand, items):
                 first, *others = self.meeting((operand, *items))
                 return f"({first} IN ({', '.join(others)}))"
+            case _:
+                assert_never(node)
+
+    def numeric(self, node: Numeric, kind: Kind, *, double: bool) -> str:
+        match node:
+            case CountKnown(operands):
+                known = (f"CASE WHEN {self.sql(operand)} IS NULL THEN 0 ELSE 1 END" for operand in operands)
+                return f"CAST({' + '.join(known)} AS {kind})"
             case Calculate():
                 return self.calculated(node, double=double)
             case Negate(operand):
@@ -127,6 +150,11 @@ class _SqlWriter:
                 return f"ABS({self.sql(operand, double=double)})"
             case Length(operand):
                 return f"CAST(LENGTH({self.sql(operand)}) AS {kind})"
+            case _:
+                assert_never(node)
+
+    def selected(self, node: Selection, *, double: bool) -> str:
+        match node:
             case Coalesce(operands):
                 return f"COALESCE({', '.join(self.meeting(operands, double=double))})"
             case Case(branches, otherwise):
@@ -173,14 +201,18 @@ def _literal(value: Scalar, of: Type, kind: Kind) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            digits = repr(value)
-            if kind == "BIGINT":
-                return f"CAST({digits} AS BIGINT)"
-            return digits if "e" in digits else f"{digits}e0"
+            return _number(value, kind)
         case str():
             return _text(value)
         case _:
             assert_never(value)
+
+
+def _number(value: float, kind: Kind) -> str:
+    digits = repr(value)
+    if kind == "BIGINT":
+        return f"CAST({digits} AS BIGINT)"
+    return digits if "e" in digits else f"{digits}e0"
 
 
 def _null(of: Type, kind: Kind) -> str:

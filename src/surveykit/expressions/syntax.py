@@ -110,4 +110,6 @@ class When(Struct, frozen=True):
     otherwise: Syntax | None
 
 
-Syntax = Constant | Name | Call | Prefix | Connected | Calculated | Compared | Is | Between | In | When
+Operation = Prefix | Connected | Calculated
+Test = Compared | Is | Between | In
+Syntax = Constant | Name | Call | Operation | Test | When

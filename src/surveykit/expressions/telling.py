@@ -1,19 +1,20 @@
-"""Whether an expression tells what was answered, or only who answered which question.
+"""Whether the value of an expression depends on what was answered, or only on who answered which question.
 
 That a question was answered can be written in many ways: `q1 is not null`, `answered(q1)`, `q1 >= 0` of a count that is
-never less, `q1 = q1`. What matters is what the value tells, and not how it is written.
+never less, `q1 = q1`. What matters is what the value reveals, and not how it is written.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, product
+from itertools import compress, product
 
+from surveykit.expressions.bounded import May
 from surveykit.expressions.possible import Supposing, only
-from surveykit.expressions.situations import Situation, cells_of, orders_to_suppose, situations, used_in
+from surveykit.expressions.situations import Situation, Used, cells_of, orders_to_suppose, situations, used_in
 from surveykit.expressions.syntax import Scalar
 from surveykit.expressions.tree import (
     Absolute,
@@ -41,7 +42,7 @@ _LARGEST = 2.0**53
 
 
 def tells_only_who_answered(node: Node, ranges: Ranges) -> bool:
-    """Whether the value of an expression is certain for whoever knows which of its fields were answered.
+    """Whether the value of an expression follows from which of its fields were answered.
 
     Three respondents were asked for a count `q1`, and answered 4, nothing and 9. `q1 >= 0` is true, unknown and true of
     them, as it would be of any other numbers: it tells who answered. So does `case when answered(q1) then 1 else 0
@@ -60,13 +61,13 @@ def tells_only_who_answered(node: Node, ranges: Ranges) -> bool:
 
 
 def fields_to_answer(node: Node, ranges: Ranges) -> frozenset[str] | None:
-    """The fields of which a condition tells that all of them were answered, and nothing else; None when it tells other.
+    """The fields such that a condition is true exactly when all of them were answered; None when there are none such.
 
-    `answered(q1) and q2 >= 0`, of a count `q2`, is true for whoever answered both: `q1` and `q2`.
+    `answered(q1) and q2 >= 0`, of a count `q2`, is true when both were answered: `q1` and `q2`.
     """
-    tried = _value_by_who_answered(node, ranges)
-    true = [answered for answered, value in (tried or {}).items() if value == 1]
-    if tried is None or not true:
+    tried = _value_by_who_answered(node, ranges) or {}
+    true = [answered for answered, value in tried.items() if value == 1]
+    if not true:
         return None
     least = frozenset.intersection(*true)
     return least if len(true) == sum(least <= answered for answered in tried) else None
@@ -98,18 +99,27 @@ def _tried(node: Node, ranges: tuple[tuple[float, float], ...]) -> Mapping[froze
     names = sorted(used.fields)
     cells = {name: cells_of(used.fields[name], used, ends) for name, ends in zip(names, ranges, strict=True)}
     orders = orders_to_suppose(used, cells)
-    boxes = Counter(name for name, _ in used.ticks)
-    most = math.prod(len(cells[name]) * 2 ** boxes[name] + 1 for name in names) * 3 ** len(orders)
-    if most > MOST_SITUATIONS:
+    if _number_of_situations(used, cells, len(orders)) > MOST_SITUATIONS:
         return _TOO_MANY
     found: dict[frozenset[str], Scalar] = {}
-    for flags in product((True, False), repeat=len(names)):
-        answered = frozenset(name for name, flag in zip(names, flags, strict=True) if flag)
+    for answered in _subsets(names):
         value = _one_value(node, situations(names, answered, cells, used, orders))
         if value is None:
             return None
         found[answered] = value[0]
     return found
+
+
+def _number_of_situations(used: Used, cells: Mapping[str, Sequence[May]], orders: int) -> int:
+    """At most how many situations there are: of each field, every cell with every way to tick, and blank."""
+    boxes = Counter(name for name, _ in used.ticks)
+    ways = (len(every) * 2 ** boxes[name] + 1 for name, every in cells.items())
+    return math.prod([*ways, *[3] * orders])
+
+
+def _subsets(names: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Every set of some names, the whole first."""
+    return (frozenset(compress(names, flags)) for flags in product((True, False), repeat=len(names)))
 
 
 def _one_value(node: Node, supposed: Iterable[Situation]) -> tuple[Scalar] | None:
@@ -140,21 +150,25 @@ def _by_its_form(node: Node) -> bool:
             return bool(parts) and all(map(_by_its_form, parts))
 
 
-def known_by_its_fields(node: Node) -> bool:  # noqa: PLR0911 (one branch per node)
+def known_by_its_fields(node: Node) -> bool:
     """Whether a value can be seen to be known exactly when each field in it is."""
     match node:
         case Literal(value):
             return value is not None
         case Field() | HasOption() | CountTicked():
             return True
-        case Not(operand) | Negate(operand) | Absolute(operand) | Length(operand):
-            return known_by_its_fields(operand)
-        case Compare(_, left, right):
-            return known_by_its_fields(left) and known_by_its_fields(right)
         case In(operand, items):
-            return known_by_its_fields(operand) and all(isinstance(item, Literal) for item in items)
-        case Calculate(first, rest, may_overflow):
-            operands = chain([("+", first)], rest)
-            return not may_overflow and all(sign != "/" and known_by_its_fields(one) for sign, one in operands)
+            return all(isinstance(item, Literal) for item in items) and known_by_its_fields(operand)
+        case _:
+            return _is_strict(node) and all(map(known_by_its_fields, made_of(node)))
+
+
+def _is_strict(node: Node) -> bool:
+    """Whether a node can be seen to have a value exactly when each of those that it is made of has one."""
+    match node:
+        case Not() | Negate() | Absolute() | Length() | Compare():
+            return True
+        case Calculate(rest=rest, may_overflow=may_overflow):
+            return not may_overflow and all(sign != "/" for sign, _ in rest)
         case _:
             return False

@@ -1,6 +1,6 @@
 """The typed tree: what an expression means.
 
-Every target is one function over these nodes ending in assert_never.
+A target has one function for each of `Leaf`, `Logical`, `Numeric` and `Selection`; each ends in assert_never.
 What is whole is computed in whole numbers. Where a number that may have decimals takes part, in an operation, in a
 comparison or as another branch, all that leads to the result is computed in double precision (`in_doubles`).
 A value is unknown (null) when what it is made of is unknown, except where a node says otherwise.
@@ -146,24 +146,15 @@ class Case(Struct, frozen=True):
     type: Type
 
 
-Node = (
-    Literal
-    | Field
-    | HasOption
-    | CountTicked
-    | CountKnown
-    | IsNull
-    | Not
-    | Connect
-    | Compare
-    | In
-    | Calculate
-    | Negate
-    | Absolute
-    | Length
-    | Coalesce
-    | Case
-)
+Leaf = Literal | Field | HasOption | CountTicked
+"""The nodes that are computed of nothing: a constant, an answer, or ticks."""
+Logical = IsNull | Not | Connect | Compare | In
+"""The truth values that are computed of other nodes."""
+Numeric = CountKnown | Calculate | Negate | Absolute | Length
+"""The numbers that are computed of other nodes."""
+Selection = Coalesce | Case
+"""The nodes that have the value of one of those that they hold."""
+Node = Leaf | Logical | Numeric | Selection
 
 
 def in_doubles(*nodes: Node) -> bool:

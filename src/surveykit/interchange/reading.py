@@ -12,6 +12,7 @@ from surveykit.filled import Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import RESPONDENT_FIELD, FieldId, FormRef, OptionCode
 from surveykit.interchange.syntax import Json, JsonNumber, Object, encoding_of, parse, written
 from surveykit.texts import NBSP
+from surveykit.words import Room
 
 Part = tuple[int, FilledForm | UnreadableFile]
 """One object as read, or why it was refused, after its line (from 1) in a file of several, 0 in another."""
@@ -20,7 +21,8 @@ SUFFIXES = (".json", ".jsonl", ".ndjson")
 LARGEST = 20 * 1024 * 1024
 """Bytes: a larger file is refused unread."""
 
-_REQUEST = "Demandez un nouvel envoi du fichier de réponses, tel que le formulaire l’enregistre."
+_said = Room("refusal")
+_REQUEST = _said.word("Ask for the file of answers again, as the form saves it.")
 _START = re.compile(r"\s*\{\s*[\"}]")
 _OWN_KEYS = {"survey", "edition", "form", "respondent", "prefilled", "simulated", "answers", "contact"}
 
@@ -80,15 +82,15 @@ def _of_values(value: object) -> Json:
 
 def _decoded(data: bytes) -> str:
     if len(data) > LARGEST:
-        reason = f"Ce fichier de réponses dépasse {LARGEST // 1024**2}{NBSP}Mo."
-        raise UnreadableFile("too_large", reason, _REQUEST)
+        reason = _said.word("This file of answers has more than {limit} MB.")
+        raise UnreadableFile.of("too_large", reason, _REQUEST, limit=str(LARGEST // 1024**2))
     try:
         text = data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
-        reason = f"Ce fichier de réponses n’est pas un texte en UTF-8 (octet {error.start + 1})."
-        raise UnreadableFile("not_text", reason, _REQUEST) from error
+        reason = _said.word("This file of answers is not a text in UTF-8 (byte {byte}).")
+        raise UnreadableFile.of("not_text", reason, _REQUEST, byte=str(error.start + 1)) from error
     if not text.strip():
-        raise UnreadableFile("empty", "Ce fichier de réponses est vide.", _REQUEST)
+        raise UnreadableFile.of("empty", _said.word("This file of answers is empty."), _REQUEST)
     return text
 
 
@@ -106,18 +108,16 @@ def _line(number: int, line: str) -> FilledForm | UnreadableFile:
         part = _not_json(error)
     except RecursionError:
         part = _too_deep()
-    if isinstance(part, FilledForm):
-        return part
-    return UnreadableFile(part.code, part.reason, part.request, number)
+    return part if isinstance(part, FilledForm) else part.at(number)
 
 
 def _not_json(error: json.JSONDecodeError) -> UnreadableFile:
-    reason = f"Ce fichier de réponses n’est pas du JSON valide (ligne {error.lineno}, colonne {error.colno})."
-    return UnreadableFile("not_json", reason, _REQUEST)
+    reason = _said.word("This file of answers is not valid JSON (line {row}, column {column}).")
+    return UnreadableFile.of("not_json", reason, _REQUEST, row=str(error.lineno), column=str(error.colno))
 
 
 def _too_deep() -> UnreadableFile:
-    return UnreadableFile("too_deep", "Les réponses sont imbriquées trop profondément.", _REQUEST)
+    return UnreadableFile.of("too_deep", _said.word("The answers are nested too deeply."), _REQUEST)
 
 
 def _part(value: Json) -> FilledForm | UnreadableFile:
@@ -129,12 +129,11 @@ def _part(value: Json) -> FilledForm | UnreadableFile:
 
 def _form(value: Json) -> FilledForm:
     if not isinstance(value, Object):
-        reason = "Le contenu n’est pas un objet JSON de réponses (« {…} »).".replace(" »", f"{NBSP}»")
-        raise UnreadableFile("not_an_object", reason.replace("« ", f"«{NBSP}"), _REQUEST)
+        reason = _said.word("The content is not a JSON object of answers (“{{…}}”).")
+        raise UnreadableFile.of("not_an_object", reason, _REQUEST)
     answers = value.values("answers")
     if not answers or not all(isinstance(held, Object) for held in answers):
-        reason = f"L’objet JSON n’a pas de réponses (clé «{NBSP}answers{NBSP}»)."
-        raise UnreadableFile("no_answers", reason, _REQUEST)
+        raise UnreadableFile.of("no_answers", _said.word("The JSON object has no answers (key “answers”)."), _REQUEST)
     contact = [held for held in value.values("contact") if isinstance(held, Object)]
     held = [pair for one in (*answers, *contact) if isinstance(one, Object) for pair in one.pairs]
     respondent = [(str(RESPONDENT_FIELD), one) for one in value.values("respondent")]
@@ -155,14 +154,14 @@ def _simulated(value: Object) -> bool:
     """
     said = {one for one in value.values("simulated") if isinstance(one, bool)}
     if len(said) > 1 or any(one is not None and not isinstance(one, bool) for one in value.values("simulated")):
-        reason = f"La clé «{NBSP}simulated{NBSP}» doit valoir true ou false."
-        raise UnreadableFile("simulated_unclear", reason, _REQUEST)
+        reason = _said.word("The key “simulated” must be true or false.")
+        raise UnreadableFile.of("simulated_unclear", reason, _REQUEST)
     return said == {True}
 
 
 def _form_ref(value: Object) -> FormRef | None:
     """Which form the object says it is, its unsaid parts empty; None when it says nothing."""
-    survey, edition, form = (_said(value, key) for key in ("survey", "edition", "form"))
+    survey, edition, form = (_told(value, key) for key in ("survey", "edition", "form"))
     whole = FormRef.parse(form)
     if whole is not None:
         if (survey or whole.survey, edition or whole.edition) != (whole.survey, whole.edition):
@@ -171,7 +170,7 @@ def _form_ref(value: Object) -> FormRef | None:
     return FormRef(survey, edition, form) if survey or edition or form else None
 
 
-def _said(value: Object, key: str) -> str:
+def _told(value: Object, key: str) -> str:
     """The text or number under a key, empty when there is none."""
     held = {written(one) for one in value.values(key) if one is not None}
     if len(held) > 1:
@@ -180,8 +179,8 @@ def _said(value: Object, key: str) -> str:
 
 
 def _contradiction(key: str) -> UnreadableFile:
-    reason = f"Les réponses disent deux choses différentes de la clé «{NBSP}{key}{NBSP}»."
-    return UnreadableFile("contradictory_keys", reason, _REQUEST)
+    reason = _said.word("The answers say two different things of the key “{key}”.")
+    return UnreadableFile.of("contradictory_keys", reason, _REQUEST, key=key)
 
 
 def _unknown(value: Object) -> tuple[Outside, ...]:

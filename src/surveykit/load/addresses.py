@@ -11,7 +11,7 @@ from surveykit.findings import Finding
 from surveykit.ids import RespondentCode
 from surveykit.load.respondents import SIZE_LIMIT, addresses_in, table_source
 from surveykit.load.source import Source, file_problem
-from surveykit.load.table import Row, read_table
+from surveykit.load.table import CsvCell, Row, read_table
 from surveykit.load.wording import suggestion
 from surveykit.model import ADDRESS_PATTERN, Survey
 
@@ -29,18 +29,25 @@ def read_addresses(survey: Survey, path: Path) -> Mapping[RespondentCode, tuple[
         raise _refused([source])
     table = read_table(source)
     problems = list(table.problems)
-    header = [cell.text.casefold() for cell in table.rows[0]] if table.rows else []
-    email = next((name for name in _EMAILS if name in header), None)
-    if "code" not in header or email is None:
+    columns = _columns(table.rows[0] if table.rows else ())
+    if columns is None:
         problems.append(file_problem("csv_column", str(path), "expected the columns 'code' and 'email'"))
         raise _refused(problems)
     found: dict[RespondentCode, tuple[str, ...]] = {}
-    columns = header.index("code"), header.index(email)
     for row in table.rows[1:]:
         problems += _line(survey, source, row, columns, found)
     if problems:
         raise _refused(problems)
     return found
+
+
+def _columns(header: Row) -> tuple[int, int] | None:
+    """The indexes of the columns of codes and of addresses, None if either is missing."""
+    names = [cell.text.casefold() for cell in header]
+    email = next((name for name in _EMAILS if name in names), None)
+    if "code" not in names or email is None:
+        return None
+    return names.index("code"), names.index(email)
 
 
 def _line(
@@ -56,17 +63,24 @@ def _line(
     code, cell = (row[column] for column in columns)
     whose = survey.population.find(code.text)
     if whose is None:
-        near = suggestion(code.text, [one.code for one in survey.population.respondents])
-        return [source.problem("unknown_respondent", code.index, f"no respondent '{code.text}'{near}")]
+        return [_nobody(survey, source, code)]
     addresses = addresses_in(cell.text)
-    wrong = [one for one in addresses if not re.fullmatch(ADDRESS_PATTERN, one)]
-    if wrong:
+    if wrong := _malformed(addresses):
         return [source.problem("wrong_value", cell.index, f"'{wrong[0]}' is no mail address, such as a@b.example")]
     if whose.code in found:
         return [source.problem("csv_duplicate", code.index, f"the code '{whose.code}' stands twice")]
     if addresses:
         found[whose.code] = addresses
     return []
+
+
+def _nobody(survey: Survey, source: Source, code: CsvCell) -> Finding:
+    near = suggestion(code.text, [one.code for one in survey.population.respondents])
+    return source.problem("unknown_respondent", code.index, f"no respondent '{code.text}'{near}")
+
+
+def _malformed(addresses: tuple[str, ...]) -> list[str]:
+    return [one for one in addresses if not re.fullmatch(ADDRESS_PATTERN, one)]
 
 
 def _refused(problems: list[Finding]) -> UsageError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
 from msgspec import Struct
 from pydantic import BaseModel
@@ -40,25 +40,37 @@ def follow(loc: Sequence[str | int]) -> DefinitionSpot:
         here = _bare(here)
         if isinstance(here, tuple):
             here = next((model for model in here if _kind(model) == step), None)
-            continue
-        origin, inner = get_origin(here), get_args(here)
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            here = _fields(here).get(str(step))
-        elif origin is tuple and isinstance(step, int):
-            here = inner[0]
-        elif origin is not None and issubclass(origin, Mapping) and step != "[key]":
-            here = inner[1]
-        else:
-            continue
-        path.append(step)
+        elif inside := _inside(here, step):
+            (here,) = inside
+            path.append(step)
     end = _bare(here)
     return DefinitionSpot(tuple(path), _models(end))
+
+
+def _inside(annotation: Any, step: str | int) -> tuple[Any, ...]:
+    """The annotation one step inside another; none when the step is no key and no index."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if _is_model(annotation):
+        return (_fields(annotation).get(str(step)),)
+    if origin is tuple and isinstance(step, int):
+        return (inner[0],)
+    if step != "[key]" and _is_mapping(origin):
+        return (inner[1],)
+    return ()
+
+
+def _is_model(annotation: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _is_mapping(origin: Any) -> bool:
+    return origin is not None and issubclass(origin, Mapping)
 
 
 def _models(end: Any) -> tuple[type[BaseModel], ...]:
     if isinstance(end, tuple):
         return end
-    return (end,) if isinstance(end, type) and issubclass(end, BaseModel) else ()
+    return (end,) if _is_model(end) else ()
 
 
 def _bare(annotation: Any) -> Any:
@@ -67,9 +79,14 @@ def _bare(annotation: Any) -> Any:
     if origin is Annotated:
         return _bare(get_args(annotation)[0])
     if origin is Union or origin is types.UnionType:
-        members = tuple(_bare(one) for one in get_args(annotation) if one is not types.NoneType)
+        members = _members(annotation)
         return members[0] if len(members) == 1 else members
     return annotation
+
+
+def _members(union: Any) -> tuple[Any, ...]:
+    """The bare members of a union, None apart."""
+    return tuple(_bare(one) for one in get_args(union) if one is not types.NoneType)
 
 
 def _fields(model: type[BaseModel]) -> dict[str, Any]:

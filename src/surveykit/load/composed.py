@@ -90,8 +90,12 @@ def parsed(text: str) -> Iterable[Event]:
         found: list[Event] = [*YAML(typ="safe", pure=False, plug_ins=[]).parse(text)]
     except _OUT_OF_RANGE:
         return in_python(text)
-    left_out = any(isinstance(event, ScalarEvent) and not event.value and not event.style for event in found)
-    return in_python(text) if left_out else found
+    return in_python(text) if any(map(_is_left_out, found)) else found
+
+
+def _is_left_out(event: Event) -> bool:
+    """Whether an event is a value that nothing writes, as after `key:` at the end of a line."""
+    return isinstance(event, ScalarEvent) and not event.value and not event.style
 
 
 def in_python(text: str) -> Iterable[Event]:
@@ -159,10 +163,9 @@ class _Composer(Struct):
 
     def _syntax(self, error: MarkedYAMLError, last: int) -> None:
         mark = error.problem_mark or error.context_mark
-        said = " ".join(str(part) for part in (error.context, error.problem) if part)
-        hint = next((f"; {hint}" for sign, hint in _HINTS.items() if sign in said), "")
         index = min(mark.index, len(self.source.text)) if mark is not None else last
-        self._note("yaml_syntax", index, f"not YAML: {said}{hint}")
+        said = " ".join(str(part) for part in (error.context, error.problem) if part)
+        self._note("yaml_syntax", index, f"not YAML: {said}{_syntax_hint(said)}")
 
     def _value(self, event: Event, events: Iterator[Event], path: Path, key: int | None = None) -> Plain:
         start = _start(event)
@@ -217,15 +220,18 @@ class _Composer(Struct):
                 break
             name = self._key(event, events)
             value = next(events)
-            if name is None:
-                self._skip(value, events)
-            elif name in found:
-                first = self.source.place(self.marks[(*path, name)].key or 0)
-                self._note("duplicate_key", _start(event), f"the key '{name}' is already at {first}")
-                self._skip(value, events)
-            else:
+            if name is not None and self._is_new(name, found, event, path):
                 found[name] = self._value(value, events, (*path, name), _start(event))
+            else:
+                self._skip(value, events)
         return found
+
+    def _is_new(self, name: str, found: Mapping[str, Plain], event: Event, path: Path) -> bool:
+        """Whether a mapping has not had the key yet; notes one that stands twice."""
+        if name in found:
+            first = self.source.place(self.marks[(*path, name)].key or 0)
+            self._note("duplicate_key", _start(event), f"the key '{name}' is already at {first}")
+        return name not in found
 
     def _key(self, event: Event, events: Iterator[Event]) -> str | None:
         if not isinstance(event, ScalarEvent):
@@ -247,6 +253,11 @@ class _Composer(Struct):
         while level:
             inner = next(events)
             level += isinstance(inner, _STARTS) - isinstance(inner, _ENDS)
+
+
+def _syntax_hint(said: str) -> str:
+    """What usually causes the fault that the parser names, after a semicolon; empty when none is known."""
+    return next((f"; {hint}" for sign, hint in _HINTS.items() if sign in said), "")
 
 
 def _start(event: Event) -> int:

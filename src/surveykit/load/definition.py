@@ -87,15 +87,19 @@ class _Loading:
         population = data.get("population") if isinstance(data, dict) else None
         if not isinstance(data, dict) or not isinstance(population, dict) or "file" not in population:
             return data
-        rest: dict[str, Plain] = {key: value for key, value in population.items() if key != "file"}
+        return {**data, "population": self._population(population)}
+
+    def _population(self, written: Mapping[str, Plain]) -> dict[str, Plain]:
+        """A population with the respondents of its file; one unknown respondent if the file has none."""
+        rest: dict[str, Plain] = {key: value for key, value in written.items() if key != "file"}
         groupings = rest.get("groupings")
-        read = self._named(population, groupings if isinstance(groupings, dict) else {})
+        read = self._named(written, groupings if isinstance(groupings, dict) else {})
         self._places = Places(self._composed, read.places)
         self._problems.extend(read.problems)
         if read.problems:
             self._spoilt.add(("population", "respondents"))
         rest["respondents"] = read.entries or [{"code": "unknown", "name": "unknown"}]
-        return {**data, "population": rest}
+        return rest
 
     def _named(self, population: Mapping[str, Plain], groupings: Mapping[str, Plain]) -> Respondents:
         at: Keys = ("population", "file")

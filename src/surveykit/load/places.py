@@ -49,12 +49,11 @@ class Places(Struct, frozen=True):
         """Where a code that stands twice stood first."""
         if self.composed is None:
             return None
-        value = value_at(self.composed.data, path)
-        for other in sorted(self.composed.marks, key=self._start):
-            same = str(value_at(self.composed.data, other)) == str(value)
-            if other != path and same and _family(other) == _family(path):
-                return self.find(other)
-        return None
+        data, marks = self.composed.data, self.composed.marks
+        value = str(value_at(data, path))
+        same = (one for one in sorted(marks, key=self._start) if one != path and str(value_at(data, one)) == value)
+        first = next((one for one in same if _family(one) == _family(path)), None)
+        return None if first is None else self.find(first)
 
     def _start(self, path: Keys) -> int:
         return self.composed.marks[path].start if self.composed is not None else 0

@@ -41,31 +41,34 @@ def read_respondents(folder: Path, name: str, groupings: Mapping[str, Plain]) ->
     """
     if _leaves(folder, name):
         return f"'{name}' leaves the definition's folder: name a file inside it"
-    found = Respondents()
     source = table_source(folder / name, name, SIZE_LIMIT)
     if isinstance(source, Finding):
-        found.problems.append(source)
-        return found
+        return Respondents(problems=[source])
+    return _respondents_in(source, groupings)
+
+
+def _respondents_in(source: Source, groupings: Mapping[str, Plain]) -> Respondents:
     table = read_table(source)
-    found.problems.extend(table.problems)
-    if not table.rows:
-        found.problems.append(file_problem("csv_empty", name, _EMPTY))
-        return found
-    reader = _Reader(source, found, groupings)
-    columns = reader.header(table.rows)
-    if columns is not None:
-        for row in table.rows[1:]:
-            reader.respondent(row, columns)
-        if not found.entries and not found.problems:
-            found.problems.append(file_problem("csv_empty", name, _EMPTY))
+    found = Respondents(problems=[*table.problems])
+    if table.rows:
+        _Reader(source, found, groupings).table(table.rows)
+    if not table.rows or not (found.entries or found.problems):
+        found.problems.append(file_problem("csv_empty", source.file, _EMPTY))
     return found
 
 
 def _leaves(folder: Path, name: str) -> bool:
-    if "\0" in name or PureWindowsPath(name).is_absolute() or PureWindowsPath(name).drive or "\\" in name:
+    """Whether a name leads out of the folder, on this system or on another."""
+    if _is_foreign(name):
         return True
     root = os.path.realpath(folder)
     return os.path.commonpath([root, os.path.realpath(folder / name)]) != root
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether no system reads the name as a path inside a folder: a drive of Windows, a backslash, a zero byte."""
+    windows = PureWindowsPath(name)
+    return windows.is_absolute() or bool(windows.drive) or "\0" in name or "\\" in name
 
 
 def table_source(path: Path, name: str, limit: int) -> Source | Finding:
@@ -73,12 +76,18 @@ def table_source(path: Path, name: str, limit: int) -> Source | Finding:
     data = read_bytes(path, name, limit)
     if isinstance(data, Finding):
         return data
-    source = decode(data, name)
-    if isinstance(source, Finding) and source.code == "encoding" and b";" in data.split(b"\n", 1)[0]:
-        source = _excel(data, name) or source
+    source = _decoded(data, name)
     if isinstance(source, Finding):
         return source
     return forbidden_character(source) or source
+
+
+def _decoded(data: bytes, name: str) -> Source | Finding:
+    """The text of a table, in UTF-8 or as Excel saves it."""
+    source = decode(data, name)
+    if isinstance(source, Finding) and source.code == "encoding" and b";" in data.split(b"\n", 1)[0]:
+        return _excel(data, name) or source
+    return source
 
 
 def _excel(data: bytes, name: str) -> Source | None:
@@ -90,61 +99,88 @@ def _excel(data: bytes, name: str) -> Source | None:
 
 
 class _Reader(Struct):
+    """A table on its way to entries: what is found, and the line of each code already read."""
+
     source: Source
     found: Respondents
     groupings: Mapping[str, Plain]
     seen: dict[str, int] = field(default_factory=dict)
 
+    def table(self, rows: tuple[Row, ...]) -> None:
+        """Every line of the table, unless its header cannot be used."""
+        columns = self.header(rows)
+        if columns is not None:
+            for row in rows[1:]:
+                self.respondent(row, columns)
+
     def header(self, rows: tuple[Row, ...]) -> list[str] | None:
         """The columns' names, blank for a column that is wholly blank; None if the table cannot be used."""
-        columns: list[str] = []
         before = len(self.found.problems)
+        columns = self._columns(rows)
+        shown = [cell.text for cell in rows[0] if cell.text]
+        self._needed(columns, rows[0][0], shown)
+        usable = len(self.found.problems) == before
+        self._needed_groupings(columns, rows[0][0], shown)
+        return columns if usable else None
+
+    def _columns(self, rows: tuple[Row, ...]) -> list[str]:
+        columns: list[str] = []
         for i, cell in enumerate(rows[0]):
-            name = "name" if cell.text in _NAMES else "email" if cell.text in _EMAILS else cell.text
-            if not name and any(len(row) > i and row[i].text for row in rows[1:]):
+            name = _column(cell.text)
+            if not name and _is_used(rows[1:], i):
                 self._note("csv_column", cell, "expected the name of a column, found a blank")
             elif name and name in columns:
                 self._note("csv_column", cell, f"the column '{cell.text}' stands twice")
             columns.append(name)
-        start = rows[0][0]
-        shown = [cell.text for cell in rows[0] if cell.text]
-        for wanted, near in ((_CODE, _CODE), ("name", _NAMES[0])):
+        return columns
+
+    def _needed(self, columns: list[str], start: CsvCell, shown: list[str]) -> None:
+        """Notes a table without codes or without names."""
+        for wanted, words, near in ((_CODE, f"'{_CODE}'", _CODE), ("name", "'nom' (or 'name')", _NAMES[0])):
             if wanted not in columns:
-                words = "'nom' (or 'name')" if wanted == "name" else f"'{wanted}'"
                 self._note("csv_column", start, f"there is no column {words}{_found(near, shown)}")
-        usable = len(self.found.problems) == before
+
+    def _needed_groupings(self, columns: list[str], start: CsvCell, shown: list[str]) -> None:
+        """Notes each grouping that has no column."""
         for grouping in self.groupings:
             if grouping not in columns:
                 nearby = _found(grouping, shown)
                 self._note("csv_column", start, f"there is no column '{grouping}' for that grouping{nearby}")
-        return columns if usable else None
 
     def respondent(self, row: Row, columns: list[str]) -> None:
-        """One line of the table; a line that cannot be used is told and left out."""
-        filled = [cell for cell in row if cell.text]
-        if len(row) != len(columns) and (len(row) < len(columns) or filled[-1] in row[len(columns) :]):
+        """One line of the table; a line that cannot be used gives a problem and no entry."""
+        if _is_cut(row, columns):
             self._note("csv_cells", row[0], f"expected {len(columns)} cells as in the header, found {len(row)}")
             return
         cells = {name: cell for name, cell in zip(columns, row, strict=False) if name}
-        code, name = cells[_CODE], cells["name"]
-        if not code.text or not name.text:
-            blank, what = (name, "name") if code.text else (code, "code")
-            self._note("csv_blank", blank, f"the {what} of a respondent is blank")
-            return
-        if code.text in self.seen:
-            line = self.source.spot(self.seen[code.text])[0]
-            self._note("csv_duplicate", code, f"the code '{code.text}' is already at line {line}")
-            return
-        self.seen[code.text] = code.index
+        if self._is_named(cells[_CODE], cells["name"]) and self._is_new(cells[_CODE]):
+            self._enter(cells)
+
+    def _is_named(self, code: CsvCell, name: CsvCell) -> bool:
+        """Whether a respondent has a code and a name; notes the one that is blank."""
+        if code.text and name.text:
+            return True
+        blank, what = (name, "name") if code.text else (code, "code")
+        self._note("csv_blank", blank, f"the {what} of a respondent is blank")
+        return False
+
+    def _is_new(self, code: CsvCell) -> bool:
+        """Whether no line before has the code; notes one that stands twice."""
+        if code.text not in self.seen:
+            self.seen[code.text] = code.index
+            return True
+        line = self.source.spot(self.seen[code.text])[0]
+        self._note("csv_duplicate", code, f"the code '{code.text}' is already at line {line}")
+        return False
+
+    def _enter(self, cells: Mapping[str, CsvCell]) -> None:
+        """Adds the respondent as the definition would have written it, with the place of each part."""
         at: Keys = ("population", "respondents", len(self.found.entries))
-        self._mark(at, code)
-        attributes: dict[str, Plain] = {}
+        self._mark(at, cells[_CODE])
         for key, cell in cells.items():
-            own = key in _OWN
-            self._mark((*at, key) if own else (*at, "attributes", key), cell)
-            if not own:
-                attributes[key] = cell.text
-        entry: dict[str, Plain] = {"code": code.text, "name": name.text, "attributes": attributes}
+            self._mark((*at, key) if key in _OWN else (*at, "attributes", key), cell)
+        attributes: dict[str, Plain] = {key: cell.text for key, cell in cells.items() if key not in _OWN}
+        entry: dict[str, Plain] = {"code": cells[_CODE].text, "name": cells["name"].text, "attributes": attributes}
         if "email" in cells:
             entry["email"] = [*addresses_in(cells["email"].text)]
         self.found.entries.append(entry)
@@ -154,6 +190,23 @@ class _Reader(Struct):
 
     def _note(self, code: str, cell: CsvCell, message: str) -> None:
         self.found.problems.append(self.source.problem(code, cell.index, message, cell.text or None))
+
+
+def _column(text: str) -> str:
+    """The key of a column, whichever of its names heads it."""
+    if text in _NAMES:
+        return "name"
+    return "email" if text in _EMAILS else text
+
+
+def _is_used(rows: tuple[Row, ...], column: int) -> bool:
+    """Whether any line has text in a column."""
+    return any(len(row) > column and row[column].text for row in rows)
+
+
+def _is_cut(row: Row, columns: list[str]) -> bool:
+    """Whether a line has too few cells, or text in a cell beyond the last column."""
+    return len(row) < len(columns) or any(cell.text for cell in row[len(columns) :])
 
 
 def addresses_in(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -25,14 +26,22 @@ def write(folder: Path, name: str) -> tuple[Path, ...]:
     Raises UsageError if the name is not a code, if one of the files is already there, or if one cannot be written:
     none of them is then.
     """
-    if re.fullmatch(CODE_PATTERN, name) is None or len(name) > _LENGTH:
-        words = "lower-case words without accents joined by single underscores, such as enquete_2015"
-        raise UsageError(f"'{name}' cannot name a survey: expected {words}, at most {_LENGTH} characters")
+    _check_name(name)
     targets = {folder / target: template for target, template in _FILES.items()}
-    taken = next((path for path in targets if path.exists()), None)
-    if taken is not None:
-        raise UsageError(f"{taken} is already there: choose another name, or remove it")
+    _check_free(targets)
     templates = resources.files("surveykit.load") / "template"
     texts = {path: (templates / template).read_text(encoding="utf-8") for path, template in targets.items()}
     with files.written({path: text.replace(_NAMED, name).encode() for path, text in texts.items()}):
         return tuple(targets)
+
+
+def _check_name(name: str) -> None:
+    if re.fullmatch(CODE_PATTERN, name) is None or len(name) > _LENGTH:
+        words = "lower-case words without accents joined by single underscores, such as enquete_2015"
+        raise UsageError(f"'{name}' cannot name a survey: expected {words}, at most {_LENGTH} characters")
+
+
+def _check_free(targets: Iterable[Path]) -> None:
+    taken = next((path for path in targets if path.exists()), None)
+    if taken is not None:
+        raise UsageError(f"{taken} is already there: choose another name, or remove it")

@@ -12,6 +12,7 @@ _TRUE = {"true", "True", "TRUE"}
 _FALSE = {"false", "False", "FALSE"}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})?(\.[0-9]{1,17})?([eE][-+]?[0-9]{1,3})?")
+_FIRST = frozenset(".0123456789")
 _SPACE = " \t\r\n"
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
 _ESCAPED_SPACES = {"\\n", "\\t", "\\r", "\\ ", "\\\t", "\\\n", "\\\r", "\\\r\n"}
@@ -28,10 +29,13 @@ def plain_value(text: str) -> Scalar:
         return text in _TRUE
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _NUMBER.fullmatch(text) and any(c.isdigit() for c in text) and text.lstrip("+-")[0] in ".0123456789":
-        number = float(text)
-        return number if math.isfinite(number) else text
-    return text
+    number = float(text) if _is_decimal(text) else math.inf
+    return number if math.isfinite(number) else text
+
+
+def _is_decimal(text: str) -> bool:
+    """Whether a text is written as a decimal number, which begins with a digit or a point after its sign."""
+    return _NUMBER.fullmatch(text) is not None and text.lstrip("+-")[:1] in _FIRST
 
 
 def spots(written: str, value: str) -> list[int]:
@@ -45,15 +49,15 @@ def spots(written: str, value: str) -> list[int]:
     here = len(quote) if quote else _body(written)
     found: list[int] = []
     for char in value:
-        if char in _SPACE:
+        if char not in _SPACE:
+            here = _skip(written, here, quote)
+            width = _width(written, here, quote)
+            if here >= len(written) or (width == 1 and written[here] != char):
+                return found
             found.append(here)
-            continue
-        here = _skip(written, here, quote)
-        width = _width(written, here, quote)
-        if here >= len(written) or (width == 1 and written[here] != char):
-            return found
-        found.append(here)
-        here += width
+            here += width
+        else:
+            found.append(here)
     found.append(here)
     return found
 
@@ -78,9 +82,8 @@ def _skip(written: str, here: int, quote: str) -> int:
 
 
 def _width(written: str, here: int, quote: str) -> int:
-    if quote == "'" and written.startswith("''", here):
-        return 2
-    if quote == '"':
-        escape = _ESCAPE.match(written, here)
-        return len(escape.group()) if escape else 1
-    return 1
+    """How many characters of the file write the character that begins there."""
+    if quote == "'":
+        return 2 if written.startswith("''", here) else 1
+    escape = _ESCAPE.match(written, here) if quote == '"' else None
+    return len(escape.group()) if escape else 1

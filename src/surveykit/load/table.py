@@ -35,12 +35,14 @@ def read_table(source: Source) -> Table:
 
     The separator is the semicolon, as Excel saves in French, when the first line has more of them.
     """
-    text = source.text
-    first = _LINE_END.split(text, maxsplit=1)[0]
-    separator = ";" if first.count(";") > first.count(",") else ","
     problems: list[Finding] = []
-    rows = (tuple(row) for row in _rows(source, separator, problems))
+    rows = (tuple(row) for row in _rows(source, _separator(source.text), problems))
     return Table(tuple(row for row in rows if any(cell.text for cell in row)), tuple(problems))
+
+
+def _separator(text: str) -> str:
+    first = _LINE_END.split(text, maxsplit=1)[0]
+    return ";" if first.count(";") > first.count(",") else ","
 
 
 def _rows(source: Source, separator: str, problems: list[Finding]) -> Iterator[list[CsvCell]]:

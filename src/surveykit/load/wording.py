@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from types import NoneType, UnionType
 from typing import Any
 
 from surveykit.ids import CODE_PATTERN
@@ -54,10 +55,15 @@ def described(value: object) -> str:
             return f"the number {value}"
         case str():
             return f"the text '{shown(value)}'" if value else "an empty text"
-        case list():
-            return "a list" if value else "an empty list"
         case _:
-            return "keys and values" if value else "an empty object"
+            return _described_whole(value)
+
+
+def _described_whole(value: object) -> str:
+    """A list or an object in words."""
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    return "keys and values" if value else "an empty object"
 
 
 def shown(text: str) -> str:
@@ -134,16 +140,22 @@ def _wrong_type(kind: str, found: object, said: str) -> tuple[str, str]:
     return "wrong_type", f"expected {wanted}, found {described(found)}{_hint(kind, found)}"
 
 
+_HINTS: tuple[tuple[str, type | UnionType, str], ...] = (
+    ("string", NoneType, ": write it, or remove the key"),
+    ("string", int | float, ": write it in quotes"),
+    ("bool", str, ": write true or false, without quotes"),
+)
+"""By the beginning of the type that was expected and the type that was found: what to do."""
+
+
 def _hint(kind: str, found: object) -> str:
-    if kind.startswith("string") and found is None:
-        return ": write it, or remove the key"
-    if kind.startswith("string") and isinstance(found, int | float):
-        return ": write it in quotes"
-    if kind.startswith("bool") and isinstance(found, str):
-        return ": write true or false, without quotes"
-    if kind.startswith(("int", "decimal")) and isinstance(found, str) and found.strip().isdigit():
-        return ": write it without quotes and without leading zeros"
-    return ""
+    if kind.startswith(("int", "decimal")):
+        return ": write it without quotes and without leading zeros" if _is_digits(found) else ""
+    return next((hint for start, met, hint in _HINTS if kind.startswith(start) and isinstance(found, met)), "")
+
+
+def _is_digits(found: object) -> bool:
+    return isinstance(found, str) and found.strip().isdigit()
 
 
 def _as_code(pattern: str, found: object) -> str:

@@ -31,38 +31,63 @@ def to_text(blocks: Iterable[Block]) -> str:
     return "\n\n".join(one for one in said if one) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 (one branch per kind of block)
+_Text = Title | Heading | Paragraph | Chart | Answer
+_List = Masthead | Listing | Facts | KeyFigures
+
+
+def _lines(block: Block) -> Iterable[str]:
     match block:
-        case Masthead(issuer=issuer):
-            yield from issuer
-        case Title(text=text, subtitle=subtitle):
-            yield text.upper()
-            yield from [subtitle] if subtitle else []
-        case Heading(level=level, text=text):
-            yield text.upper() if level == 1 else text
-        case Paragraph(text=text):
-            yield text
-        case Listing(items=items):
-            yield from (f"- {item}" for item in items)
-        case Facts(rows=rows):
-            for term, said in rows:
-                first, *more = said.split("\n")
-                yield f"{term}{NBSP}: {first}"
-                yield from (f"    {line}" for line in more)
-        case KeyFigures(figures=figures):
-            yield from (" – ".join(part for part in figure if part) for figure in figures)
-        case Table(caption=caption, header=header, rows=rows):
-            yield caption
-            yield from (" | ".join(cell.text for cell in row) for row in (header, *rows))
-        case Chart(caption=caption, description=description):
-            yield f"{caption}{NBSP}: {description}"
-        case Contents():
-            pass
-        case Answer(label=label, after=after):
-            yield f"{label} {after}".strip()
+        case Title() | Heading() | Paragraph() | Chart() | Answer():
+            return _text_lines(block)
+        case Masthead() | Listing() | Facts() | KeyFigures():
+            return _list_lines(block)
+        case Table():
+            return _table_lines(block)
         case Group():
-            yield to_text(children(block)).rstrip("\n")
-        case PageBreak():
-            pass
+            return (to_text(children(block)).rstrip("\n"),)
+        case Contents() | PageBreak():
+            return ()
         case _:
             assert_never(block)
+
+
+def _text_lines(block: _Text) -> Iterable[str]:
+    match block:
+        case Title(text=text, subtitle=subtitle):
+            return (text.upper(), subtitle) if subtitle else (text.upper(),)
+        case Heading(level=level, text=text):
+            return (text.upper() if level == 1 else text,)
+        case Paragraph(text=text):
+            return (text,)
+        case Chart(caption=caption, description=description):
+            return (f"{caption}{NBSP}: {description}",)
+        case Answer(label=label, after=after):
+            return (f"{label} {after}".strip(),)
+        case _:
+            assert_never(block)
+
+
+def _list_lines(block: _List) -> Iterable[str]:
+    match block:
+        case Masthead(issuer=issuer):
+            return issuer
+        case Listing(items=items):
+            return (f"- {item}" for item in items)
+        case Facts(rows=rows):
+            return (line for term, said in rows for line in _fact_lines(term, said))
+        case KeyFigures(figures=figures):
+            return (" – ".join(filter(None, figure)) for figure in figures)
+        case _:
+            assert_never(block)
+
+
+def _fact_lines(term: str, said: str) -> Iterator[str]:
+    """A term with the first line of what it says; the other lines are indented by four spaces."""
+    first, *more = said.split("\n")
+    yield f"{term}{NBSP}: {first}"
+    yield from (f"    {line}" for line in more)
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    yield table.caption
+    yield from (" | ".join(cell.text for cell in row) for row in (table.header, *table.rows))

@@ -17,21 +17,25 @@ def answer_labels(facts: FieldFacts, lows: Sequence[int] = ()) -> Mapping[str, s
 
     Numbers that are not told one by one are told by classes, given by their smallest numbers: `0`, `1-5`, `6+`.
     """
-    found: Mapping[str, str]
     match facts.value:
         case TruthValue():
-            found = {YES: "Oui", NO: "Non"}
+            return {YES: "Oui", NO: "Non"}
         case CodeValue(options) | CodesValue(options):
-            found = {one.code: one.label for one in options}
-        case WholeValue() as whole if facts.counted is Counted.EACH:
-            found = {str(one): str(one) for one in whole.every}
-        case WholeValue():
-            found = {_code(low, last): _label(low, last) for low, last in class_ranges(lows)}
+            return {one.code: one.label for one in options}
+        case WholeValue() as whole:
+            return _each(whole) if facts.counted is Counted.EACH else _by_class(lows)
         case TextValue():
-            found = {}
+            return {}
         case _:
             assert_never(facts.value)
-    return found
+
+
+def _each(whole: WholeValue) -> dict[str, str]:
+    return {str(one): str(one) for one in whole.every}
+
+
+def _by_class(lows: Sequence[int]) -> dict[str, str]:
+    return {_code(low, last): _label(low, last) for low, last in class_ranges(lows)}
 
 
 def class_ranges(lows: Sequence[int]) -> list[tuple[int, int | None]]:

@@ -19,11 +19,9 @@ def with_coding(survey: Survey, frames: Frames) -> Survey:
     So coded texts are answers like others: the same bases, disclosure rules and tables. The list is asked under the
     same condition as its text; its last option is `NO_THEME`. Fields that have their list already are left alone.
     """
-    fresh = {field: themes for field, themes in frames.items() if themes_code(field) not in survey.field_by_code}
-    if not fresh:
+    lists = _lists(survey, frames)
+    if not lists:
         return survey
-    labels = {one.field: one.label for frame in survey.coding for one in frame.fields}
-    lists = {field: _list(survey, field, labels[field], themes) for field, themes in fresh.items()}
     parts = {name: getattr(survey, name) for name in Survey.model_fields}
     changed = {
         "coding": tuple(_others(survey.coding, lists)),
@@ -31,6 +29,16 @@ def with_coding(survey: Survey, frames: Frames) -> Survey:
         "indicators": (*survey.indicators, *(_indicator(survey, field, lists[field]) for field in lists)),
     }
     return Survey(**(parts | changed))
+
+
+def _lists(survey: Survey, frames: Frames) -> dict[FieldId, ManyChoices]:
+    """The list of themes of each coded field that has none yet."""
+    labels = {one.field: one.label for frame in survey.coding for one in frame.fields}
+    return {
+        field: _list(survey, field, labels[field], themes)
+        for field, themes in frames.items()
+        if themes_code(field) not in survey.field_by_code
+    }
 
 
 def _others(frames: Iterable[CodeFrame], lists: Mapping[FieldId, ManyChoices]) -> Iterator[CodeFrame]:

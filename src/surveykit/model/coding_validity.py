@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from surveykit.ids import FieldId
 from surveykit.model.coding import NO_THEME, CodeFrame, themes_code
 from surveykit.model.draft import Draft
 from surveykit.model.facts import TextValue
@@ -23,15 +24,21 @@ def coding_problems(draft: Draft) -> Iterator[Problem]:
     yield from twice(named, "coded field")
 
 
-def _field(draft: Draft, path: Path, frame: CodeFrame, code: str) -> Iterator[Problem]:
-    texts = [one.code for one in draft.fields() if isinstance(one.facts.value, TextValue)]
+def _field(draft: Draft, path: Path, frame: CodeFrame, code: FieldId) -> Iterator[Problem]:
     found = next((one for one in draft.fields() if one.code == code), None)
     if found is None:
+        texts = [one.code for one in draft.fields() if isinstance(one.facts.value, TextValue)]
         yield Problem("unknown_field", path, unknown("field", code, texts))
         return
     if not isinstance(found.facts.value, TextValue):
         yield Problem("wrong_kind", path, f"'{code}' is of kind {found.part.kind}, expected text")
-    held = themes_code(found.code)
+    yield from _too_long(path, frame, code)
+    yield from _taken(draft, path, code)
+
+
+def _too_long(path: Path, frame: CodeFrame, code: FieldId) -> Iterator[Problem]:
+    """A problem when the code of the field of themes, alone or with that of a theme, is longer than a tag."""
+    held = themes_code(code)
     longest = max(len(theme.code) for theme in frame.themes)
     if len(held) > CODE_LIMIT or len(held) + longest > TAG_LIMIT:
         message = (
@@ -39,6 +46,11 @@ def _field(draft: Draft, path: Path, frame: CodeFrame, code: str) -> Iterator[Pr
             f"{TAG_LIMIT} with a theme's code; shorten the field's code or the themes'"
         )
         yield Problem("tag_too_long", path, message)
+
+
+def _taken(draft: Draft, path: Path, code: FieldId) -> Iterator[Problem]:
+    """A problem when another field or an indicator has the code under which the themes are kept."""
+    held = themes_code(code)
     others = [one.code for one in draft.contact] + [one.code for one in draft.derived]
     if held in draft.schema_types or held in others:
         yield Problem("reserved_code", path, f"the themes of '{code}' are kept in '{held}': rename the other field")

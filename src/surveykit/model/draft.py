@@ -91,24 +91,30 @@ class Draft(Strict):
         return self
 
     def questions(self) -> Iterator[Question]:
-        """Every question, in official order."""
+        """Returns an iterator over the questions of every section, in the order of the form.
+
+        Raises nothing.
+        """
         return (question for section in self.sections for question in section.questions)
 
     def fields(self) -> Iterator[SurveyField]:
-        """The flat, typed columns that the data has; contact lines are not among them."""
+        """Returns an iterator over the fields of every question, in the order of the form.
+
+        Each field is a column of the data; the lines of contact are no fields. Raises nothing.
+        """
         return (field for question in self.questions() for field in fields_of(question))
 
     @cached_property
     def schema_types(self) -> Mapping[str, Type]:
-        """The type of every field in expressions."""
+        """The type that each field has in expressions, by the field's code."""
         return {field.code: field.facts.type for field in self.fields()}
 
     @cached_property
     def field_by_code(self) -> Mapping[FieldId, SurveyField]:
-        """Every field by its code."""
+        """Every field by its code, in the order of the form."""
         return {field.code: field for field in self.fields()}
 
     @cached_property
     def indicator_by_id(self) -> Mapping[str, AnyIndicator]:
-        """Every indicator by its identifier."""
+        """Every indicator by its identifier, in the order of the definition."""
         return {indicator.id: indicator for indicator in self.indicators}

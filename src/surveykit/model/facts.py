@@ -126,21 +126,19 @@ class FieldFacts(Struct, frozen=True):
     @property
     def type(self) -> Type:
         """The type of the answer in expressions; raises ValueError when an option stands twice."""
-        found: Type
         match self.value:
             case WholeValue():
-                found = INTEGER
+                return INTEGER
             case TruthValue():
-                found = BOOLEAN
+                return BOOLEAN
             case CodeValue(options):
-                found = Choice(tuple(option.code for option in options))
+                return Choice(tuple(option.code for option in options))
             case CodesValue(options):
-                found = Choices(tuple(option.code for option in options))
+                return Choices(tuple(option.code for option in options))
             case TextValue():
-                found = TEXT
+                return TEXT
             case _:
                 assert_never(self.value)
-        return found
 
 
 def facts_of(part: AnyPart) -> FieldFacts:
@@ -148,22 +146,24 @@ def facts_of(part: AnyPart) -> FieldFacts:
     match part:
         case Count():
             whole = WholeValue(part.minimum, part.maximum)
-            facts = FieldFacts(
-                whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit, spellings=(part.unit, part.label)
-            )
+            spellings = (part.unit, part.label)
+            return FieldFacts(whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit, spellings=spellings)
         case Scale():
             whole = WholeValue(part.minimum, part.maximum)
-            ends = ((part.minimum, part.minimum_label), (part.maximum, part.maximum_label))
-            meant = tuple((end, label) for end, label in ends if label)
-            facts = FieldFacts(whole, Listed(compact=True), Counted.EACH, ends=meant)
+            return FieldFacts(whole, Listed(compact=True), Counted.EACH, ends=_meanings(part))
         case YesNo():
-            facts = FieldFacts(TruthValue(), Listed(compact=True), Counted.EACH)
+            return FieldFacts(TruthValue(), Listed(compact=True), Counted.EACH)
         case OneChoice():
-            facts = FieldFacts(CodeValue(part.options), Listed(), Counted.EACH)
+            return FieldFacts(CodeValue(part.options), Listed(), Counted.EACH)
         case ManyChoices():
-            facts = FieldFacts(CodesValue(part.options), Ticked(), Counted.EACH)
+            return FieldFacts(CodesValue(part.options), Ticked(), Counted.EACH)
         case FreeText():
-            facts = FieldFacts(TextValue(), TypedText(part.lines), Counted.NEVER)
+            return FieldFacts(TextValue(), TypedText(part.lines), Counted.NEVER)
         case _:
             assert_never(part)
-    return facts
+
+
+def _meanings(scale: Scale) -> tuple[tuple[int, str], ...]:
+    """The ends of a scale that have a meaning, with it."""
+    ends = ((scale.minimum, scale.minimum_label), (scale.maximum, scale.maximum_label))
+    return tuple((end, label) for end, label in ends if label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import assert_never
@@ -27,6 +27,7 @@ from surveykit.model.indicators import (
     Total,
 )
 from surveykit.model.problem import Path, Problem, unknown
+from surveykit.model.sampling import Sampling
 
 LARGEST_SCALE = 20
 """A scale of more values than this is one number, not one class per value."""
@@ -64,23 +65,28 @@ def indicator_problems(draft: Draft) -> Iterator[Problem]:
     yield from _sampling(draft)
     for i, indicator in enumerate(draft.indicators):
         path: Path = ("indicators", i)
-        match indicator:
-            case ScaleSummary(field=code):
-                yield from _kind(draft, (*path, "field"), code, _has_mean, "scale")
-            case Multiple(field=code):
-                yield from _kind(draft, (*path, "field"), code, _has_many, "multiple_choice")
-            case Distribution(field=code):
-                kinds = "yes_no or one_choice or scale or count"
-                yield from _kind(draft, (*path, "field"), code, _has_one, kinds)
-                yield from _few(draft, (*path, "field"), code)
-                yield from _classes(draft, path, indicator)
-            case _:
-                pass
+        yield from _field(draft, path, indicator)
         if indicator.by is not None:
             at = (*path, "by")
             yield from _kind(draft, at, indicator.by, _has_one_told, "yes_no or one_choice or scale")
             yield from _few(draft, at, indicator.by)
         yield from _options(draft, path, indicator)
+
+
+def _field(draft: Draft, path: Path, indicator: AnyIndicator) -> Iterator[Problem]:
+    """The problems of the field that an indicator counts, none where it has an expression instead."""
+    at = (*path, "field")
+    match indicator:
+        case ScaleSummary(field=code):
+            yield from _kind(draft, at, code, _has_mean, "scale")
+        case Multiple(field=code):
+            yield from _kind(draft, at, code, _has_many, "multiple_choice")
+        case Distribution(field=code):
+            yield from _kind(draft, at, code, _has_one, "yes_no or one_choice or scale or count")
+            yield from _few(draft, at, code)
+            yield from _classes(draft, path, indicator)
+        case _:
+            pass
 
 
 def _has_mean(facts: FieldFacts) -> bool:
@@ -130,9 +136,14 @@ def _classes(draft: Draft, path: Path, indicator: Distribution) -> Iterator[Prob
         if classes:
             message = f"'{indicator.field}' has its own answers: leave `classes` out, they are for a count"
             yield Problem("useless_classes", at, message)
-    elif len(classes) < 2 or classes[0] != value.low or any(b <= a for a, b in pairwise(classes)):
+    elif not _are_classes(classes, value.low):
         message = f"a count is told by classes, given by their smallest numbers in order, the first of them {value.low}"
         yield Problem("no_classes", path if not classes else at, message)
+
+
+def _are_classes(lows: Sequence[int], least: int) -> bool:
+    """Whether there are two classes or more, from the least number, each after the one before."""
+    return len(lows) > 1 and lows[0] == least and all(a < b for a, b in pairwise(lows))
 
 
 _ZERO = (Total, ExtrapolatedTotal, Mean, Share)
@@ -141,20 +152,35 @@ _INTERVAL = (ExtrapolatedTotal, Mean, Share, Ratio, Change, ScaleSummary)
 
 def _options(draft: Draft, path: Path, indicator: AnyIndicator) -> Iterator[Problem]:
     if isinstance(indicator, ResponseRate):
-        for key, value in (("where", indicator.where), ("by", indicator.by)):
-            if value is not None:
-                message = f"a response rate concerns everyone who was asked: remove its `{key}`"
-                yield Problem("useless_option", (*path, key), message)
+        yield from _of_everyone(path, indicator)
+    yield from _missing(path, indicator)
+    if indicator.interval and not isinstance(indicator, _INTERVAL):
+        message = f"a {indicator.kind} has no interval: remove its `interval`"
+        yield Problem("useless_option", (*path, "interval"), message)
+    if draft.sampling is None:
+        yield from _not_sampled(path, indicator)
+
+
+def _of_everyone(path: Path, indicator: ResponseRate) -> Iterator[Problem]:
+    for key, value in (("where", indicator.where), ("by", indicator.by)):
+        if value is not None:
+            message = f"a response rate concerns everyone who was asked: remove its `{key}`"
+            yield Problem("useless_option", (*path, key), message)
+
+
+def _missing(path: Path, indicator: AnyIndicator) -> Iterator[Problem]:
+    """The problems of what an indicator does of missing answers."""
     if indicator.missing is MissingPolicy.ZERO and not isinstance(indicator, _ZERO):
         kinds = "a total, an extrapolated total, a mean or a share"
         message = f"only in {kinds} can a missing answer count as zero, not in a {indicator.kind}"
         yield Problem("missing_policy", (*path, "missing"), message)
     if indicator.missing is not MissingPolicy.EXCLUDE and isinstance(indicator, ResponseRate):
         yield Problem("missing_policy", (*path, "missing"), "a response rate misses no answer: remove its `missing`")
-    if indicator.interval and not isinstance(indicator, _INTERVAL):
-        message = f"a {indicator.kind} has no interval: remove its `interval`"
-        yield Problem("useless_option", (*path, "interval"), message)
-    if draft.sampling is None and (indicator.interval or isinstance(indicator, ExtrapolatedTotal)):
+
+
+def _not_sampled(path: Path, indicator: AnyIndicator) -> Iterator[Problem]:
+    """A problem when an indicator needs the sampling that the survey does not declare."""
+    if indicator.interval or isinstance(indicator, ExtrapolatedTotal):
         what = "an interval" if indicator.interval else "an extrapolated total"
         message = f"{what} rests on how those who answered stand for everyone: declare the survey's `sampling`"
         yield Problem("no_sampling", (*path, "interval") if indicator.interval else path, message)
@@ -164,24 +190,28 @@ def _sampling(draft: Draft) -> Iterator[Problem]:
     sampling = draft.sampling
     if sampling is None:
         return
-    groupings = draft.population.groupings
-    path: Path = ("sampling",)
-    if sampling.strata is None:
-        if sampling.sizes:
-            message = "there are no strata: give the one `size`, or declare `strata`"
-            yield Problem("no_strata", (*path, "sizes"), message)
-    elif sampling.strata not in groupings:
-        yield Problem("unknown_grouping", (*path, "strata"), unknown("grouping", sampling.strata, groupings))
-    else:
-        if sampling.size is not None:
-            yield Problem("size_of_strata", (*path, "size"), "there are strata: give the `sizes` of each instead")
-        values = groupings[sampling.strata].values
-        if sampling.sizes and set(sampling.sizes) != set(values):
-            wanted, found = ", ".join(values), ", ".join(sampling.sizes)
-            message = f"expected the size of each of {wanted}, found {found}"
-            yield Problem("sizes_of_strata", (*path, "sizes"), message)
+    if sampling.strata is not None:
+        yield from _strata(draft, sampling, sampling.strata)
+    elif sampling.sizes:
+        message = "there are no strata: give the one `size`, or declare `strata`"
+        yield Problem("no_strata", ("sampling", "sizes"), message)
     if sampling.weights is not None:
         yield from _weights(draft, sampling.weights)
+
+
+def _strata(draft: Draft, sampling: Sampling, name: str) -> Iterator[Problem]:
+    """The problems of a grouping whose groups are strata."""
+    groupings = draft.population.groupings
+    if name not in groupings:
+        yield Problem("unknown_grouping", ("sampling", "strata"), unknown("grouping", name, groupings))
+        return
+    if sampling.size is not None:
+        yield Problem("size_of_strata", ("sampling", "size"), "there are strata: give the `sizes` of each instead")
+    values = groupings[name].values
+    if sampling.sizes and set(sampling.sizes) != set(values):
+        wanted, found = ", ".join(values), ", ".join(sampling.sizes)
+        message = f"expected the size of each of {wanted}, found {found}"
+        yield Problem("sizes_of_strata", ("sampling", "sizes"), message)
 
 
 def _weights(draft: Draft, name: str) -> Iterator[Problem]:

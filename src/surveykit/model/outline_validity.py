@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from surveykit.ids import FieldId
 from surveykit.model.coding import themes_code
@@ -21,13 +21,16 @@ def outline_problems(draft: Draft) -> Iterator[Problem]:
         yield from _indicator(draft, ("report", "key_figures", "indicators", i), one)
     coded = [themes_code(one.field) for frame in draft.coding for one in frame.fields]
     for t, theme in enumerate(draft.report.themes):
-        path: Path = ("report", "themes", t)
-        for i, one in enumerate(theme.indicators):
-            yield from _indicator(draft, (*path, "indicators", i), one, *coded)
-        for i, chart in enumerate(theme.charts):
-            yield from _chart(draft, theme, (*path, "charts", i), chart)
-        for i, code in enumerate(theme.open_questions):
-            yield from _open_question(draft, (*path, "open_questions", i), code)
+        yield from _theme(draft, theme, ("report", "themes", t), coded)
+
+
+def _theme(draft: Draft, theme: Theme, path: Path, coded: Iterable[str]) -> Iterator[Problem]:
+    for i, one in enumerate(theme.indicators):
+        yield from _indicator(draft, (*path, "indicators", i), one, *coded)
+    for i, chart in enumerate(theme.charts):
+        yield from _chart(draft, theme, (*path, "charts", i), chart)
+    for i, code in enumerate(theme.open_questions):
+        yield from _open_question(draft, (*path, "open_questions", i), code)
 
 
 def _indicator(draft: Draft, path: Path, name: str, *others: str) -> Iterator[Problem]:

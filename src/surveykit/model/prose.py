@@ -26,19 +26,31 @@ def set_prose(value: object, language: str, *, read: bool = False) -> object:
     """
     match value:
         case str():
-            made = typeset(value, language) if read else value
-            return value if made == value else made
+            return _set_text(value, language) if read else value
         case BaseModel():
-            held = {name: getattr(value, name) for name in type(value).model_fields}
-            changed = {name: one for name, one in _each(held, language).items() if one is not held[name]}
-            return value.model_copy(update=changed) if changed else value
+            return _set_model(value, language)
         case Mapping():
             return _each(value, language, read=read)
         case list() | tuple():
-            parts = [set_prose(one, language, read=read) for one in value]
-            return value if all(a is b for a, b in zip(parts, value, strict=True)) else type(value)(parts)
+            return _set_parts(value, language, read=read)
         case _:
             return value
+
+
+def _set_text(text: str, language: str) -> str:
+    made = typeset(text, language)
+    return text if text == made else made
+
+
+def _set_model(model: BaseModel, language: str) -> BaseModel:
+    held = {name: getattr(model, name) for name in type(model).model_fields}
+    changed = {name: one for name, one in _each(held, language).items() if one is not held[name]}
+    return model.model_copy(update=changed) if changed else model
+
+
+def _set_parts(parts: list[object] | tuple[object, ...], language: str, *, read: bool) -> object:
+    made = [set_prose(one, language, read=read) for one in parts]
+    return parts if all(a is b for a, b in zip(made, parts, strict=True)) else type(parts)(made)
 
 
 def _each(held: Mapping[str, object], language: str, *, read: bool = False) -> dict[str, object]:

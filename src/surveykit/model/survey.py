@@ -22,9 +22,37 @@ from surveykit.model.validity import problems
 
 
 class Survey(Draft):
-    """A survey, whole: it cannot exist with an expression that does not hold or a code that stands twice.
+    """A survey is a definition that holds together: its expressions have a meaning, and no code stands twice.
 
-    Built from `survey.yaml` by `surveykit.load_survey`, or in Python. Raises pydantic's ValidationError.
+    `id`, `edition`, `title` and `language` name it; `issuer`, `scope`, `introduction` and `collection` say who asks,
+    what for and by when; `sections` hold the questions and `contact` the lines on the person who answers; `population`
+    lists the respondents and `sampling` their weights. `derived` values, `rules` and `indicators` are expressions over
+    the answers; `coding` has the themes of texts, `dissemination` the rules of disclosure, `report` and `mail` the
+    outlines of the report and of the messages. docs/write-a-survey.md describes each.
+
+    `sk.load_survey` builds one from `survey.yaml`, Python from keywords or a mapping. Raises pydantic's
+    ValidationError, with every problem, when the definition does not hold.
+
+    ```python
+    import datetime
+
+    question = {
+        "number": 1,
+        "text": "Combien d’ateliers la ville tient-elle ?",
+        "fields": [{"kind": "count", "code": "q1_ateliers", "label": "Ateliers"}],
+    }
+    small = sk.Survey(
+        id="ateliers",
+        edition="2024",
+        title="Enquête sur les ateliers",
+        issuer={"bodies": ["Ministère de l’Exemple"], "reference": "Note n° 12"},
+        scope="Tous les ateliers",
+        collection={"deadline": datetime.date(2024, 6, 30), "addresses": ["ateliers@exemple.example"]},
+        sections=[{"title": "Moyens", "questions": [question]}],
+        population={"unit": "ville", "units": "villes", "respondents": [{"code": "brest", "name": "Brest"}]},
+    )
+    assert [field.code for field in small.fields()] == ["q1_ateliers"]
+    ```
     """
 
     @model_validator(mode="after")
@@ -36,30 +64,47 @@ class Survey(Draft):
 
     @classmethod
     def of(cls, draft: Draft) -> Survey:
-        """The survey of a draft in which `problems` found none: nothing is read twice."""
+        """Returns the survey of a draft in which `problems` found none, without a second check.
+
+        Raises nothing: the caller has checked the draft.
+        """
         return cls.model_construct(**{name: getattr(draft, name) for name in cls.model_fields})
 
     @cached_property
     def derived_expressions(self) -> Mapping[str, Expression]:
-        """Every derived value, parsed; each may use those before it."""
+        """The parsed expression of each derived value, by its code, in order; one may use those before it."""
         parsed: dict[str, Expression] = {}
         for one in self.derived:
             parsed[one.code] = parse(one.value, self.schema_types, derived=parsed)
         return parsed
 
     def expression(self, text: str, expect: Type | None = None) -> Expression:
-        """A text of the expression language over this survey's fields and derived values.
+        """Parses a text of the expression language over the survey's fields and derived values.
 
-        Raises ExpressionError; never for the texts inside the survey, which were checked when it was built.
+        `expect` is the type that the expression must have, any type when None. Raises ExpressionError, with the column
+        of the fault; never for a text of the survey itself, which was checked when the survey was built.
+
+        ```python
+        needed = survey.expression("q1_diagnostic + q2_aujourdhui")
+        assert needed.names == {"q1_diagnostic", "q2_aujourdhui"}
+        ```
         """
         return parse(text, self.schema_types, expect=expect, derived=self.derived_expressions)
 
     def expressions_of(self, indicator: AnyIndicator) -> list[Expression]:
-        """What an indicator computes, each with the type that it must have; nothing for one that names a field."""
+        """Returns the expressions that an indicator computes, each with the type that it must have; no `where`.
+
+        The list is empty for an indicator that names a field. Raises nothing for an indicator of this survey.
+        """
         return [self.expression(text, type_) for _, text, type_ in expressions_of(indicator)]
 
     def fields_of(self, indicator: AnyIndicator) -> frozenset[FieldId]:
-        """The fields that whoever is in an indicator's figure answered, or some of them: its own and its `where`'s."""
+        """Returns the codes of the fields whose answers decide an indicator's figure.
+
+        They are the field that it names, and those of its expressions and of its `where`.
+
+        Raises nothing for an indicator of this survey.
+        """
         where = [] if indicator.where is None else [self.expression(indicator.where)]
         every = (*self.expressions_of(indicator), *where)
         named = frozenset(FieldId(name) for expression in every for name in expression.names)
@@ -67,27 +112,36 @@ class Survey(Draft):
 
     @cached_property
     def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """The least and the largest answer to each field of numbers; a number without a maximum goes up to 2**53."""
+        """The least and the largest answer to each field of numbers, by the field's code.
+
+        The largest is 2**53 where the definition has none.
+        """
         found = ((field.code, field.facts.bounds) for field in self.fields())
         bounds = {code: one for code, one in found if one is not None}
         return {code: (low, 2**53 if high is None else high) for code, (low, high) in bounds.items()}
 
     @cached_property
     def common_bases(self) -> tuple[CommonBase, ...]:
-        """The sets of indicators that rest on those who answered all of them.
+        """The sets of indicators that are computed over the same respondents: those who answered all of them.
 
-        A response rate is in none, nor an indicator that keeps its own base.
+        A response rate is in none, and neither is an indicator that keeps its own base.
         """
         shared = (one for one in self.indicators if one.base is None and not isinstance(one, ResponseRate))
         return common_bases(self.report, [one.id for one in shared])
 
     def common_base_of(self, indicator: IndicatorId) -> CommonBase | None:
-        """The common base that an indicator rests on, None when it rests on its own."""
+        """Returns the common base of an indicator, None when the indicator has its own.
+
+        Raises nothing for an unknown indicator: it has none.
+        """
         return next((one for one in self.common_bases if indicator in one.indicators), None)
 
     @cached_property
     def ref(self) -> FormRef:
-        """Which form this is: identifier, edition, digest of the fields and their options."""
+        """The form's reference: the survey's identifier, its edition, and a digest of its fields and their options.
+
+        The digest is 12 hexadecimal digits and does not change with words (docs/decisions/0001).
+        """
         shape = [_shape(field) for field in self.fields()] + [[line.code] for line in self.contact]
         digest = hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:12]
         return FormRef(self.id, self.edition, digest)

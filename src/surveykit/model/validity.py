@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from surveykit.expressions import BOOLEAN, Expression, ExpressionError, Type, parse
@@ -14,6 +14,7 @@ from surveykit.model.facts import CodesValue, CodeValue, Counted, TextValue, Tru
 from surveykit.model.indicator_validity import indicator_expressions, indicator_problems
 from surveykit.model.mail import mail_problems
 from surveykit.model.outline_validity import outline_problems
+from surveykit.model.population import Grouping, Respondent
 from surveykit.model.problem import Path, Problem, twice, unknown
 from surveykit.model.questions import (
     TAG_LIMIT,
@@ -49,12 +50,8 @@ def problems(draft: Draft) -> Iterator[Problem]:
 
 def _codes(draft: Draft) -> Iterator[Problem]:
     yield from twice(_field_codes(draft), "field code")
-    questions = [(q.number, path) for path, q in _questions(draft)]
-    yield from twice(((number, (*path, "number")) for number, path in questions), "question number")
-    yield from twice(((rule.code, ("rules", i, "code")) for i, rule in enumerate(draft.rules)), "rule code")
-    yield from twice(((one.id, ("indicators", i, "id")) for i, one in enumerate(draft.indicators)), "indicator id")
-    everyone = enumerate(draft.population.respondents)
-    yield from twice(((one.code, ("population", "respondents", i, "code")) for i, one in everyone), "respondent code")
+    for what, codes in _other_codes(draft).items():
+        yield from twice(codes, what)
     for code, path in _field_codes(draft):
         if code == RESPONDENT_FIELD:
             yield Problem("reserved_code", path, f"'{code}' names the list of respondents: choose another code")
@@ -62,27 +59,44 @@ def _codes(draft: Draft) -> Iterator[Problem]:
         yield from _part(path, part)
 
 
+def _other_codes(draft: Draft) -> dict[str, list[tuple[str, Path]]]:
+    """The codes that stand once each in a survey, those of fields apart, by what they name."""
+    everyone = enumerate(draft.population.respondents)
+    return {
+        "question number": [(question.number, (*path, "number")) for path, question in _questions(draft)],
+        "rule code": [(rule.code, ("rules", i, "code")) for i, rule in enumerate(draft.rules)],
+        "indicator id": [(one.id, ("indicators", i, "id")) for i, one in enumerate(draft.indicators)],
+        "respondent code": [(one.code, ("population", "respondents", i, "code")) for i, one in everyone],
+    }
+
+
 def _part(path: Path, part: AnyPart) -> Iterator[Problem]:
     facts = facts_of(part)
     match facts.value:
         case CodeValue(options) | CodesValue(options):
-            places = [(option, (*path, "options", i)) for i, option in enumerate(options)]
-            yield from twice(((option.code, (*at, "code")) for option, at in places), "option code")
-            yield from twice(((option.label, (*at, "label")) for option, at in places), "option label")
-            yield from (
-                _long(part.code, option, (*at, "code")) for option, at in places if _too_long(part.code, option)
-            )
-        case WholeValue(low, high) if facts.counted is Counted.EACH:
-            if high is None or not low < high <= low + 100:
-                message = f"expected more than {low} and at most {low + 100}, found {high}"
-                yield Problem("empty_range", (*path, "maximum"), message)
-        case WholeValue(low, high):
-            if high is not None and high < low:
-                yield Problem("empty_range", (*path, "maximum"), f"expected at least {low}, found {high}")
+            yield from _choices(path, part.code, options)
+        case WholeValue() as whole:
+            yield from _range((*path, "maximum"), whole, each=facts.counted is Counted.EACH)
         case TruthValue() | TextValue():
             pass
         case _:
             assert_never(facts.value)
+
+
+def _choices(path: Path, code: str, options: Iterable[Option]) -> Iterator[Problem]:
+    places = [(option, (*path, "options", i)) for i, option in enumerate(options)]
+    yield from twice(((option.code, (*at, "code")) for option, at in places), "option code")
+    yield from twice(((option.label, (*at, "label")) for option, at in places), "option label")
+    yield from (_long(code, option, (*at, "code")) for option, at in places if _too_long(code, option))
+
+
+def _range(path: Path, whole: WholeValue, *, each: bool) -> Iterator[Problem]:
+    """A problem when a range is empty or, where each number is told, too long."""
+    low, high = whole.low, whole.high
+    if each and (high is None or not low < high <= low + 100):
+        yield Problem("empty_range", path, f"expected more than {low} and at most {low + 100}, found {high}")
+    elif not each and high is not None and high < low:
+        yield Problem("empty_range", path, f"expected at least {low}, found {high}")
 
 
 def _too_long(code: str, option: Option) -> bool:
@@ -134,14 +148,22 @@ def _expression(draft: Draft, path: Path, text: str, expect: Type, derived: dict
 
 
 def _expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
+    yield from _condition_expressions(draft)
+    yield from _rule_expressions(draft)
+    yield from indicator_expressions(draft)
+
+
+def _condition_expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
     for path, part in _parts(draft):
         if part.condition is not None:
             yield (*path, "condition", "when"), part.condition.when, BOOLEAN
+
+
+def _rule_expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
     for i, rule in enumerate(draft.rules):
         yield ("rules", i, "check"), rule.check, BOOLEAN
         if rule.when is not None:
             yield ("rules", i, "when"), rule.when, BOOLEAN
-    yield from indicator_expressions(draft)
 
 
 def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]:
@@ -158,9 +180,14 @@ def _population(draft: Draft) -> Iterator[Problem]:
         if name in draft.schema_types:
             yield Problem("duplicate_code", ("population", "groupings", name), f"'{name}' is also a field's code")
     for i, one in enumerate(draft.population.respondents):
-        for name, grouping in groupings.items():
-            value = one.attributes.get(name)
-            if value not in grouping.values:
-                known = ", ".join(grouping.values)
-                message = f"{name} of '{one.code}' is '{value}', expected one of {known}"
-                yield Problem("unknown_group", ("population", "respondents", i, "attributes", name), message)
+        yield from _groups(("population", "respondents", i, "attributes"), one, groupings)
+
+
+def _groups(path: Path, respondent: Respondent, groupings: Mapping[str, Grouping]) -> Iterator[Problem]:
+    """The problems of the groups that a respondent is in, one in each grouping."""
+    for name, grouping in groupings.items():
+        value = respondent.attributes.get(name)
+        if value not in grouping.values:
+            known = ", ".join(grouping.values)
+            message = f"{name} of '{respondent.code}' is '{value}', expected one of {known}"
+            yield Problem("unknown_group", (*path, name), message)

@@ -13,9 +13,17 @@ from surveykit.pipeline.definitions import definition_folder, located
 
 
 def check_definition(name_or_path: str | Path) -> tuple[Finding, ...]:
-    """What is wrong or suspicious in a definition, each finding with its file, line and column.
+    """Returns what is wrong or suspicious in a definition, each finding with its file, line and column (both from 1).
 
+    The argument is that of `load_survey`. A definition with problems, which are errors, has no other finding; one that
+    can be used has remarks (a question that is hard to read, a rule that no answer breaks…), the gravest first and then
+    in the order of lines. The result is empty when nothing was found.
     Raises UsageError when there is no definition of that name.
+
+    ```python
+    for found in sk.check_definition("reseaux_2014"):
+        print(found.place, found.severity, found.message)
+    ```
     """
     folder = definition_folder(name_or_path)
     loaded = read_definition(folder)

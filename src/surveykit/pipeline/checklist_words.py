@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.model import Survey
-from surveykit.pipeline.checklists import Checklist
-from surveykit.release import Elsewhere, Release, Undefined
+from surveykit.pipeline.checklists import Checklist, Cost
+from surveykit.release import Elsewhere, Published, Release, Undefined
 from surveykit.texts import SIMULATED_MARK
 
 MOST_NAMES = 8
@@ -38,11 +38,20 @@ def _collected(survey: Survey, known: Checklist) -> Iterator[str]:
         yield f"returns without a respondent: {known.unattributed} (surveykit collect --respondent CODE)"
     if known.refused:
         yield f"files that could not be read: {known.refused} (surveykit findings)"
-    errors = Counter(one.place.respondent or one.place.file or "" for one in known.unsettled)
-    told = _named([f"{who} ({number})" for who, number in errors.items()])
-    yield f"unsettled: {len(known.unsettled)} errors: {told}" if errors else "unsettled: no error"
+    yield _unsettled(known)
     if known.doubts:
         yield f"to verify: {known.doubts} warnings (surveykit findings)"
+    yield from _uncoded(survey, known)
+
+
+def _unsettled(known: Checklist) -> str:
+    """How many errors are not settled, and in whose answers or in which files."""
+    errors = Counter(one.place.respondent or one.place.file or "" for one in known.unsettled)
+    told = _named([f"{who} ({number})" for who, number in errors.items()])
+    return f"unsettled: {len(known.unsettled)} errors: {told}" if errors else "unsettled: no error"
+
+
+def _uncoded(survey: Survey, known: Checklist) -> Iterator[str]:
     for one in known.uncoded:
         yield (
             f"not coded: {one.field}: {one.waiting} answers wait, {one.changed} changed since, "
@@ -61,33 +70,47 @@ def _figures(known: Checklist, release: Release) -> Iterator[str]:
     if known.redefined:
         labels = _named([release[one].label for one in known.redefined])
         yield f"told before, and another figure since (defined or weighted otherwise): {labels}"
-    for one in known.key_figures:
-        if isinstance(one.content, Undefined):
-            yield f"key figure that does not exist: {one.label} ({one.content.reason})"
-        elif one.as_of is None:
-            yield f"key figure withheld: {one.label}"
-        else:
-            where = "told by" if isinstance(one.content, Elsewhere) else "as it was told by"
-            yield f"key figure not renewed: {one.label}, {where} the release of {one.as_of}"
+    yield from map(_key_figure, known.key_figures)
+
+
+def _key_figure(one: Published) -> str:
+    """Why a key figure has no new value."""
+    if isinstance(one.content, Undefined):
+        return f"key figure that does not exist: {one.label} ({one.content.reason})"
+    if one.as_of is None:
+        return f"key figure withheld: {one.label}"
+    where = "told by" if isinstance(one.content, Elsewhere) else "as it was told by"
+    return f"key figure not renewed: {one.label}, {where} the release of {one.as_of}"
 
 
 def _costs(known: Checklist) -> Iterator[str]:
+    """A line for each number of late returns, up to the first that costs nothing."""
     for one in known.costs:
-        sure = one.published - one.unsure
-        others = f"; {one.unsure} more depend on what they answer" if one.unsure else ""
-        if one.kept:
-            key = f", {len(one.kept_key_figures)} key figures among them" if one.kept_key_figures else ""
-            yield (
-                f"cost: if {one.late} of those awaited return later, {one.kept} of {one.published} national figures "
-                f"{'may keep' if one.unsure else 'keep'} the value of this release{key}{others}"
-            )
-        else:
-            every = "every national figure" if not one.unsure else f"{sure} of {one.published} national figures"
-            yield (
-                f"cost: if {one.late} of those awaited return later, complete, {every} can be renewed, unless one of "
-                f"them dominates it{others}"
-            )
+        if not one.kept:
+            yield _renewable(one)
             return
+        yield _kept(one)
+
+
+def _kept(one: Cost) -> str:
+    key = f", {len(one.kept_key_figures)} key figures among them" if one.kept_key_figures else ""
+    return (
+        f"cost: if {one.late} of those awaited return later, {one.kept} of {one.published} national figures "
+        f"{'may keep' if one.unsure else 'keep'} the value of this release{key}{_others(one)}"
+    )
+
+
+def _renewable(one: Cost) -> str:
+    sure = one.published - one.unsure
+    every = "every national figure" if not one.unsure else f"{sure} of {one.published} national figures"
+    return (
+        f"cost: if {one.late} of those awaited return later, complete, {every} can be renewed, unless one of "
+        f"them dominates it{_others(one)}"
+    )
+
+
+def _others(one: Cost) -> str:
+    return f"; {one.unsure} more depend on what they answer" if one.unsure else ""
 
 
 def _named(names: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from surveykit.pipeline.coded import coding_standing
 from surveykit.pipeline.publishing import results_behind
 from surveykit.pipeline.remedies import remedies
 from surveykit.release import Published, Release
+from surveykit.results import Results
 from surveykit.results.remedies import Remedy
 
 
@@ -65,34 +67,46 @@ class Checklist(Struct, frozen=True):
 
 
 def checklist(campaign: Campaign, release: Release) -> Checklist:
-    """What there is to know before this release of a register is published.
+    """Returns what somebody should know before this release of a register is published.
 
-    Raises UsageError when the release is not what the register gives now.
+    Nothing in the result forbids to publish. It says how many respondents returned nothing, which findings are errors,
+    which texts wait for coders, which key figures have no new value and which answers would give them one, and what the
+    release costs a later one: numbers of respondents, findings and figures, each in an attribute of its own.
+    Raises UsageError when the register no longer gives this release: an answer, a coding or another release came in
+    since, or the release comes from a table.
+
+    ```python
+    before = sk.checklist(register, release)
+    print(len(before.awaited), "respondents returned nothing")
+    print([figure.label for figure in before.key_figures])
+    ```
     """
     survey = campaign.survey
     results = results_behind(campaign, release)
-    returned = {one.respondent for one in campaign.responses()}
-    awaited = tuple(one for one in survey.population.respondents if one.code not in returned)
+    awaited = _awaited(campaign)
     found = campaign.findings()
-    files = campaign.register.files()
-    late = [(one.code, _group(release, one)) for one in awaited]
-    costs = (
-        (n, kept_by_late_returns(survey, results, release, late[:n]))
-        for n in range(1, min(len(late), survey.dissemination.minimum_units) + 1)
-    )
-    key = () if survey.report is None else survey.report.key_figures
     return Checklist(
         awaited=awaited,
         unattributed=len(campaign.unattributed()),
-        refused=sum(bool(one.refusals) and not one.responses for one in files),
+        refused=sum(bool(one.refusals) and not one.responses for one in campaign.register.files()),
         unsettled=tuple(one for one in found if one.severity is Severity.ERROR),
         doubts=sum(one.severity is Severity.WARNING for one in found),
         uncoded=tuple(_uncoded(campaign)),
-        key_figures=tuple(release[one] for one in key if release[one].status != "published"),
+        key_figures=tuple(release[one] for one in _key_figures(survey) if release[one].status != "published"),
         remedies=remedies(campaign, release, results.earlier),
-        costs=tuple(_cost(survey, release, kept, n, decided_by_answers(results)) for n, kept in costs),
+        costs=tuple(_costs(survey, results, release, awaited)),
         redefined=defined_otherwise(with_coding(survey, results.themes), results.earlier),
     )
+
+
+def _awaited(campaign: Campaign) -> tuple[Respondent, ...]:
+    """The respondents who returned nothing."""
+    returned = {one.respondent for one in campaign.responses()}
+    return tuple(one for one in campaign.survey.population.respondents if one.code not in returned)
+
+
+def _key_figures(survey: Survey) -> Sequence[IndicatorId]:
+    return () if survey.report is None else survey.report.key_figures
 
 
 def _group(release: Release, respondent: Respondent) -> str | None:
@@ -103,18 +117,24 @@ def _group(release: Release, respondent: Respondent) -> str | None:
     return CROSSED.join(respondent.attributes.get(name, "") for name in by.split(CROSSED))
 
 
+def _costs(survey: Survey, results: Results, release: Release, awaited: Sequence[Respondent]) -> Iterator[Cost]:
+    """The cost if one of those awaited returns later, then two, up to the fewest that a figure may rest on."""
+    late = [(one.code, _group(release, one)) for one in awaited]
+    decided = decided_by_answers(results) if late else frozenset()
+    for number in range(1, min(len(late), survey.dissemination.minimum_units) + 1):
+        kept = kept_by_late_returns(survey, results, release, late[:number])
+        national = {indicator for indicator, group in kept if group is None}
+        yield _cost(survey, release, national, number, decided)
+
+
 def _cost(
-    survey: Survey,
-    release: Release,
-    kept: Sequence[tuple[IndicatorId, str | None]],
-    late: int,
-    decided: Collection[IndicatorId],
+    survey: Survey, release: Release, kept: AbstractSet[IndicatorId], late: int, decided: Collection[IndicatorId]
 ) -> Cost:
-    national = {indicator for indicator, group in kept if group is None}
-    key = () if survey.report is None else survey.report.key_figures
+    """The cost of late returns with which the national figures `kept` would keep their value."""
     published = [one.id for one in release.figures if one.group is None and one.status == "published"]
-    unsure = sum(one in decided and one not in national for one in published)
-    return Cost(late, len(national), len(published), tuple(one for one in key if one in national), unsure)
+    unsure = sum(one in decided and one not in kept for one in published)
+    key_figures = tuple(one for one in _key_figures(survey) if one in kept)
+    return Cost(late, len(kept), len(published), key_figures, unsure)
 
 
 def _uncoded(campaign: Campaign) -> Iterator[Uncoded]:

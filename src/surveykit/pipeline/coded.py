@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from surveykit.coded import WrittenText
 from surveykit.coding import FieldStanding, Standing, standing
-from surveykit.ids import RespondentCode
+from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Survey, TextValue, declared_frames, themes_code
 from surveykit.pipeline.campaign import Campaign
 from surveykit.responses import Answer, Answered, Blank, Response
@@ -16,7 +16,7 @@ from surveykit.results import ClearedPassage
 
 
 def coding_standing(campaign: Campaign) -> Standing:
-    """Where every coded field stands in a register."""
+    """The state of each coded field, from the current texts and every recorded coding."""
     return standing_on(campaign, [one.response for one in campaign.responses()])
 
 
@@ -63,7 +63,12 @@ def _texts(survey: Survey, responses: Iterable[Response]) -> Iterator[WrittenTex
     coded = declared_frames(survey.coding)
     fields = [one.code for one in survey.fields() if one.code in coded and isinstance(one.facts.value, TextValue)]
     for response in responses:
-        for field in fields:
-            value = response.value(field)
-            if response.respondent is not None and isinstance(value, str) and value.strip():
-                yield WrittenText(response.respondent, field, value)
+        if response.respondent is not None:
+            yield from _texts_of(response, response.respondent, fields)
+
+
+def _texts_of(response: Response, respondent: RespondentCode, fields: Iterable[FieldId]) -> Iterator[WrittenText]:
+    for field in fields:
+        value = response.value(field)
+        if isinstance(value, str) and value.strip():
+            yield WrittenText(respondent, field, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -70,7 +70,8 @@ def import_coding(campaign: Campaign, data: bytes, name: str, *, coder: str, rec
     try:
         book = read_workbook(data)
     except UnreadableFile as error:
-        refusal = Finding(error.code, Severity.ERROR, f"{error.reason} {error.request}", FoundAt(file=name))
+        told = error.told_in(campaign.survey.language)
+        refusal = Finding(told.code, Severity.ERROR, str(told), FoundAt(file=name))
         return CodingReport(0, 0, (refusal,))
     signed = known_coder(campaign, coder)
     found = interpret(campaign.survey, now, book, file=name, coder=signed, reconciled=reconciled)
@@ -94,13 +95,18 @@ def unrecorded(campaign: Campaign, data: bytes) -> int:
     except UnreadableFile:
         return 0
     found = interpret(campaign.survey, coding_standing(campaign), book, file="", coder="", reconciled=True).coding
+    return 0 if found is None else _unknown(campaign, found.readings)
+
+
+def _unknown(campaign: Campaign, readings: Iterable[Reading]) -> int:
+    """How many readings have themes or a quotation that no recorded one has."""
     known = [one for act in campaign.register.codings() for one in act.coding.readings]
     themes = {(one.place, one.text, one.themes) for one in known}
     quoted = {(one.place, one.quotation) for one in known}
     return sum(
         (one.place, one.text, one.themes) not in themes
         or (one.quotation is not None and (one.place, one.quotation) not in quoted)
-        for one in (() if found is None else found.readings)
+        for one in readings
     )
 
 
@@ -119,19 +125,19 @@ def _chosen(survey: Survey, now: Standing, questions: Sequence[str]) -> tuple[Fi
     if not questions:
         return now.fields
     numbers = {one.field: survey.field_by_code[one.field].question.number for one in now.fields}
-    wanted: set[FieldId] = set()
-    for name in questions:
-        number = name.lower().removeprefix("q")
-        found = {field for field in numbers if name == field or numbers[field].lower() == number}
-        if not found:
-            known = list(dict.fromkeys([*numbers.values(), *numbers]))
-            near = nearest(name, known)
-            hint = (
-                f"; did you mean {near!r}?" if near else f": give one of {', '.join(dict.fromkeys(numbers.values()))}"
-            )
-            raise UsageError(f"no coded question {name!r}{hint}")
-        wanted |= found
+    wanted = {field for name in questions for field in _named(numbers, name)}
     return tuple(one for one in now.fields if one.field in wanted)
+
+
+def _named(numbers: Mapping[FieldId, str], name: str) -> set[FieldId]:
+    """The coded fields that a name is of, by the number of their question; raises UsageError if there are none."""
+    number = name.lower().removeprefix("q")
+    found = {field for field in numbers if name == field or numbers[field].lower() == number}
+    if not found:
+        near = nearest(name, list(dict.fromkeys([*numbers.values(), *numbers])))
+        hint = f"; did you mean {near!r}?" if near else f": give one of {', '.join(dict.fromkeys(numbers.values()))}"
+        raise UsageError(f"no coded question {name!r}{hint}")
+    return found
 
 
 def _refuse_uncoded(survey: Survey) -> None:

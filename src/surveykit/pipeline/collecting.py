@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Brief, number_of
-from surveykit.collect import collect
+from surveykit.collect import Collected, collect
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.filled import FilledForm
@@ -24,6 +24,7 @@ from surveykit.pipeline.statuses import standing_findings
 from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
 from surveykit.responses import Blank, Missing, Response
+from surveykit.words import Room
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all files."""
@@ -32,6 +33,10 @@ LARGEST_KEPT = 64 * 1024 * 1024
 """Bytes. A larger file is refused without being read; a form is a thousand times smaller."""
 
 _JUNK = {"thumbs.db", "desktop.ini"}
+
+_said = Room("refusal")
+_NO_ANSWER = _said.word("This form holds no answer, although a filled form was received before.")
+_CHECK_FILES = _said.word("Check which file must count, and ask for another if need be.")
 
 
 class FileOutcome(Brief, frozen=True):
@@ -55,39 +60,47 @@ class FileOutcome(Brief, frozen=True):
 
 
 class CollectReport(Brief, frozen=True):
-    """What one collection did, file by file, in the order in which they were taken."""
+    """What one call of `Campaign.collect` did, file by file: `files` has an outcome for each, in the order of reading.
+
+    ```python
+    report = register.collect("returns/")
+    print(report)  # <CollectReport of 26 files: 26 read>
+    if report.needs_a_person:
+        print([file.name for file in (*report.refused, *report.unattributed)])
+    ```
+    """
 
     files: tuple[FileOutcome, ...]
 
     @property
     def read(self) -> tuple[FileOutcome, ...]:
-        """The files that gave at least one response, now or before."""
+        """The files that hold at least one response, read in this collection or in an earlier one."""
         return tuple(one for one in self.files if one.responses)
 
     @property
     def refused(self) -> tuple[FileOutcome, ...]:
-        """The files of which something could not be read."""
+        """The files of which something could not be read: the whole, or a line of a file of several responses."""
         return tuple(one for one in self.files if one.refusals)
 
     @property
     def unattributed(self) -> tuple[FileOutcome, ...]:
-        """The files that hold a response that nobody is known to have sent."""
+        """The files that hold a response without a known respondent: neither the file nor the caller names one."""
         return tuple(one for one in self.files if any(each.respondent is None for each in one.responses))
 
     @property
     def superseded(self) -> tuple[ResponseRecord, ...]:
-        """The responses of this collection that took the place of an earlier one."""
+        """The responses of this collection that took the place of an earlier response of the same respondent."""
         fresh = (each for one in self.files if not one.already for each in one.responses)
         return tuple(each for each in fresh if each.supersedes is not None)
 
     @property
     def simulated(self) -> int:
-        """How many responses were given by nobody: all that is made of their register says so from then on."""
+        """The number of simulated responses in these files; one makes every file from the register say so."""
         return sum(each.response.simulated for one in self.files for each in one.responses)
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether a file was refused, a response has no respondent, or an answer has no value."""
+        """Whether somebody must look: a file was refused, a response has no respondent, or a finding is an error."""
         grave = any(found.severity is Severity.ERROR for one in self.files for found in one.findings)
         return bool(self.refused or self.unattributed or grave)
 
@@ -132,10 +145,7 @@ class Collector:
     def _file(self, path: Path, name: str, holder: Holder | None) -> FileOutcome:
         stat = path.stat()
         if stat.st_size > LARGEST_KEPT:
-            at = datetime.now(UTC)
-            reason = f"Ce fichier fait plus de {LARGEST_KEPT // 1024**2}\u00a0Mo\u00a0: il n’est ni lu ni conservé."
-            refusal = Refusal("too_large", reason, "Demandez le questionnaire seul, sans pièce jointe.", None, at)
-            return FileOutcome(name, Outcome.REFUSED, already=False, responses=(), refusals=(refusal,), findings=())
+            return self._too_large(name)
         data = path.read_bytes()
         modified = datetime.fromtimestamp(stat.st_mtime, UTC)
         record = self._register.add_file(data, name, modified=modified)
@@ -146,6 +156,18 @@ class Collector:
             self._attribute(record, holder)
         return self._outcome(record, name)
 
+    def _too_large(self, name: str) -> FileOutcome:
+        language, limit = self._survey.language, str(LARGEST_KEPT // 1024**2)
+        reason = _said(language, "This file has more than {limit} MB: it is neither read nor kept.", limit=limit)
+        request = _said(language, "Ask for the questionnaire alone, without attachments.")
+        refusal = Refusal("too_large", reason, request, None, datetime.now(UTC))
+        return FileOutcome(name, Outcome.REFUSED, already=False, responses=(), refusals=(refusal,), findings=())
+
+    def _refuse(self, record: FileRecord, number: int, refusal: UnreadableFile) -> None:
+        """Records why a part of a file is refused, in the survey's language."""
+        told = refusal.told_in(self._survey.language)
+        self._register.record_refusal(record, told.code, told.reason, told.request, line=number or None)
+
     def _attribute(self, record: FileRecord, holder: Holder) -> None:
         for one in map(self._register.response, self._register.file(record.sha256).responses):
             if one.respondent is None:
@@ -155,7 +177,7 @@ class Collector:
         parts = recognition.read(data, name, self._readers)
         for number, part in parts:
             if isinstance(part, UnreadableFile):
-                self._register.record_refusal(record, part.code, part.reason, part.request, line=number or None)
+                self._refuse(record, number, part)
             else:
                 self._part(record, number, part, name, holder)
 
@@ -163,25 +185,25 @@ class Collector:
         try:
             collected = collect(self._survey, self._shown, filled)
         except UnreadableFile as refusal:
-            self._register.record_refusal(record, refusal.code, refusal.reason, refusal.request, line=number or None)
+            self._refuse(record, number, refusal)
             return
-        response, findings = collected.response, list(collected.findings)
-        if holder is not None and response.respondent not in {None, holder.code}:
-            raise UsageError(
-                f"{name} says that it is the copy of {response.respondent}, not of {holder.code}: "
-                "collect it without --respondent"
-            )
+        response = collected.response
+        _check_holder(response, holder, name)
         if self._would_erase(response):
-            reason = "Ce formulaire ne contient aucune réponse, alors qu’un formulaire rempli a déjà été reçu."
-            request = "Vérifiez quel fichier doit compter, et demandez au besoin un nouvel envoi."
-            self._register.record_refusal(record, "empty_form", reason, request, line=number or None)
+            self._refuse(record, number, UnreadableFile.of("empty_form", _NO_ANSWER, _CHECK_FILES))
             return
-        findings += left_as_prefilled(self._survey, response, filled.prefilled)
-        if response.respondent is not None:
-            findings += self._twice(response.respondent, name)
-        findings = [*self._mixing.taken(response, name, self._survey.language), *findings]
-        placed = [replace(one, place=replace(one.place, file=name)) for one in findings]
-        self._register.record_response(record, number, response, placed)
+        self._register.record_response(record, number, response, self._findings(collected, filled, name))
+
+    def _findings(self, collected: Collected, filled: FilledForm, name: str) -> list[Finding]:
+        """All that was found in a form and by comparing it with the register, each with the name of the file."""
+        response = collected.response
+        findings = [
+            *self._mixing.taken(response, name, self._survey.language),
+            *collected.findings,
+            *left_as_prefilled(self._survey, response, filled.prefilled),
+            *(() if response.respondent is None else self._twice(response.respondent, name)),
+        ]
+        return [replace(one, place=replace(one.place, file=name)) for one in findings]
 
     def _would_erase(self, response: Response) -> bool:
         """Whether a wholly blank form would take the place of answers: an untouched copy is no second thought."""
@@ -204,6 +226,15 @@ class Collector:
         return FileOutcome(name, now.outcome, record.already, responses, now.refusals, findings)
 
 
+def _check_holder(response: Response, holder: Holder | None, name: str) -> None:
+    """Raises UsageError when a file says that it is the copy of another respondent than the one that is named."""
+    if holder is not None and response.respondent not in {None, holder.code}:
+        raise UsageError(
+            f"{name} says that it is the copy of {response.respondent}, not of {holder.code}: "
+            "collect it without --respondent"
+        )
+
+
 def _walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
     """Every file under the paths with the name to show, the oldest first, then by name.
 
@@ -212,15 +243,17 @@ def _walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
     found: dict[Path, str] = {}
     for one in map(Path, paths):
         if one.is_dir():
-            for path in sorted(one.rglob("*")):
-                inside = path.relative_to(one)
-                if path.is_file() and not _is_junk(inside):
-                    found.setdefault(path, inside.as_posix())
+            for path in _files_in(one):
+                found.setdefault(path, path.relative_to(one).as_posix())
         elif one.is_file():
             found.setdefault(one, one.name)
         else:
             raise UsageError(f"no file or folder {str(one)!r}")
     return iter(sorted(found.items(), key=lambda item: (item[0].stat().st_mtime, item[1])))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_junk(path.relative_to(folder)))
 
 
 def _is_junk(inside: Path) -> bool:

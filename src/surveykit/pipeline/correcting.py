@@ -19,7 +19,7 @@ def corrected(survey: Survey, field: FieldId, text: str) -> Answer:
     asked = survey.field_by_code[field]
     many = isinstance(asked.facts.value, CodesValue)
     words = Words(text.replace(",", "\n") if many else text)
-    answer, doubts = read_field(asked, field_control(asked), Entry((words,)))
+    answer, doubts = read_field(asked, field_control(survey.language, asked), Entry((words,)))
     if doubts:
         told = "; ".join(found.message for found in doubts)
         raise UsageError(f"{text!r} has no certain value for {field}: {told}")

@@ -39,9 +39,17 @@ def definition_folder(name_or_path: str | Path) -> Path:
 
 
 def load_survey(name_or_path: str | Path) -> Survey:
-    """The survey of an installed name or of a folder.
+    """Loads the definition of a survey: of an installed one by its name, or of a folder that holds a `survey.yaml`.
 
-    Raises UsageError when there is none, DefinitionError when it cannot be used.
+    The path of the file `survey.yaml` itself will do too; a folder comes before an installed survey of the same name.
+    Raises UsageError when there is neither, with the nearest name; DefinitionError, with every problem, when the
+    definition cannot be used (docs/write-a-survey.md says what one holds).
+
+    ```python
+    survey = sk.load_survey("reseaux_2014")
+    assert survey.id == "reseaux_2014"
+    assert len(survey.population) == 26
+    ```
     """
     folder = definition_folder(name_or_path)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import permutations, product
 
 from msgspec.structs import replace
@@ -44,7 +44,10 @@ def _grouping_of(survey: Survey, sums: Iterable[PublishedSum]) -> str | None:
         return None
     groupings = survey.population.groupings
     every = [(one,) for one in groupings] + [*permutations(groupings, 2)]
-    for by in every:
-        if names <= {CROSSED.join(values) for values in product(*(groupings[name].values for name in by))}:
-            return CROSSED.join(by)
-    return None
+    return next((CROSSED.join(by) for by in every if names <= _groups(survey, by)), None)
+
+
+def _groups(survey: Survey, by: Sequence[str]) -> set[str]:
+    """The names of the groups of a grouping, or of two that are crossed."""
+    values = (survey.population.groupings[name].values for name in by)
+    return {CROSSED.join(group) for group in product(*values)}

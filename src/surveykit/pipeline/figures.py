@@ -34,20 +34,35 @@ ENGINES = ("duckdb", "spark")
 
 
 def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: str | None = None) -> Results:
-    """The survey's indicators over an open register or a table of its responses, before disclosure control.
+    """Computes the survey's indicators over a register or a table of responses, before disclosure control.
+
+    The results are confidential: `disclose` decides what may be published of them.
 
     A table is a path or glob of Parquet files, a DuckDB relation, a Spark DataFrame, a pandas DataFrame, or anything
-    with `__arrow_c_stream__` (of PyArrow, Polars…; a reader can be read once), with the columns that `export` writes.
-    `by` names a grouping of the population, or two crossed. `engine` is "duckdb" or "spark": Spark computes its own
-    DataFrames, on their session, and a register or Parquet files if it is asked to; DuckDB all the rest. From a
-    register, the results keep who entered which figure and what was published before, so that `disclose` compares them
-    with it, and count the themes of the texts that were coded. They are simulated when a response in the register is,
-    whichever counts, or when the table comes of such a register (`aggregate.table.SIMULATED`). Raises UsageError for an
-    unknown grouping or engine, what is no table, or an unfit one; MissingExtra when Spark is not installed.
+    with `__arrow_c_stream__` (of PyArrow, Polars…; a reader can be read once), with the columns that `surveykit export`
+    writes, one row for each response. `by` names a grouping of the population, or two crossed (`"region*size"`): each
+    indicator is then computed for each group too.
+
+    `engine` is "duckdb" or "spark". DuckDB computes everything but a Spark DataFrame, which Spark computes on its own
+    session; `engine="spark"` has Spark compute a register or Parquet files too. The figures are exact numbers, whole or
+    fractions, and the same whatever the engine.
+
+    From a register, the results say who is in which figure and what was published before, so that `disclose` compares
+    them with it; and they count the themes of coded texts. They are simulated when any response in the register is,
+    superseded ones included, or when the table has the column `_simulated`.
+
+    Raises UsageError for an unknown grouping or engine, for what is no table, for a table without a column of the
+    survey or with one of another type, and for a sum of more than 38 digits; MissingExtra when Spark is not installed.
 
     ```python
+    import polars
+
     results = sk.aggregate(survey, register, by="ensemble")
-    results = sk.aggregate(survey, polars.read_parquet("answers.parquet"))
+    answers = polars.DataFrame({"respondent": ["bretagne"]})
+    try:
+        results = sk.aggregate(survey, answers)
+    except sk.UsageError as error:
+        print(error)  # the columns that the table lacks
     ```
     """
     if engine is not None and engine not in ENGINES:

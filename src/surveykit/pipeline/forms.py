@@ -25,10 +25,20 @@ def render(
     response: Response | None = None,
     stylesheet: str = "",
 ) -> bytes:
-    """The form in a format ("docx", "pdf", "html"): blank, a personal copy, or holding a response's answers.
+    """Makes the form of a survey as one file: blank, a respondent's personal copy, or filled with a response's answers.
 
-    `stylesheet` is the issuer's own CSS, which HTML puts after ours. Raises UsageError for an unknown format or
-    respondent, MissingExtra when the format is not installed.
+    `to` is a format, "docx", "pdf" or "html", or that of another installed renderer. `respondent` is a code of the
+    population; a response that names its respondent makes a copy of that respondent's. `stylesheet` is CSS text of the
+    issuer, which HTML pages put after surveykit's. The result is the file's bytes, the same for the same arguments.
+    Raises UsageError for an unknown format or respondent and for a stylesheet that would fetch something or end its
+    element; MissingExtra when the format's packages are not installed.
+
+    ```python
+    from pathlib import Path
+
+    Path("form.docx").write_bytes(sk.render(survey, "docx"))
+    Path("bretagne.html").write_bytes(sk.render(survey, "html", respondent="bretagne"))
+    ```
     """
     renderer = plugins.renderer(to)
     holder = respondent if respondent is not None else (response.respondent if response else None)
@@ -47,10 +57,21 @@ def render_copies(
     stylesheet: str = "",
     simulated: bool = False,
 ) -> Iterator[tuple[Respondent, bytes]]:
-    """A personal copy for each respondent (all by default), in order, from one rendering where the format can.
+    """Makes a personal copy of the form for each respondent, and yields pairs of respondent and file's bytes, in order.
 
-    `prefilled` holds answers that stand in a respondent's copy beforehand. A copy that holds simulated ones says so,
-    and so does each that is made for a rehearsal (`simulated`). `stylesheet` is the issuer's own CSS.
+    `respondents` are those of the survey's population, all of them when None. `prefilled` has, by respondent's code,
+    the response whose answers the copy holds beforehand. A copy with simulated answers says so on every page; so does
+    each copy when `simulated` is true, for a rehearsal. `stylesheet` is CSS text of the issuer, for HTML. A format that
+    can stamp (`surveykit.ports.Stamper`) renders once for all copies.
+    Raises UsageError for an unknown format and for a stylesheet that `render` refuses, MissingExtra when the format's
+    packages are not installed: all at the first copy and not at the call.
+
+    ```python
+    from pathlib import Path
+
+    for respondent, data in sk.render_copies(survey, "html", survey.population.respondents[:2]):
+        Path(f"{respondent.code}.html").write_bytes(data)
+    ```
     """
     renderer = plugins.renderer(to)
     chosen = survey.population.respondents if respondents is None else respondents

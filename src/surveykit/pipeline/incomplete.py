@@ -14,24 +14,35 @@ Answers = Mapping[str, Value | None]
 
 
 def fields_lacking(survey: Survey, indicator: IndicatorId, answers: Answers) -> frozenset[FieldId]:
-    """The fields of a figure that whoever gave these answers is concerned by and for want of which it does not exist.
+    """The fields of a figure that concern a respondent with these answers and for want of which it does not exist.
 
-    Empty for who is in the figure, or is not concerned by it. Those on its common base are part of it (`aggregation`).
+    Empty for a respondent who is in the figure, or whom it does not concern. The figures on its common base are part of
+    it (`aggregation`).
     """
     own = survey.indicator_by_id[indicator]
-    base = survey.common_base_of(indicator)
-    others = [] if base is None else [survey.indicator_by_id[one] for one in base.indicators if one != indicator]
-    texts = [one.where for one in (own, *others) if one.where is not None]
-    if any(_value(survey.expression(text, BOOLEAN), answers) is not True for text in texts):
+    sharing = (own, *_on_the_same_base(survey, indicator))
+    if not all(_is_kept(survey, one, answers) for one in sharing):
         return frozenset()
     lacking: set[FieldId] = set()
-    for one in (own, *others):
-        for concerned, fields in _parts(survey, one, answers):
-            if not concerned:
-                return frozenset()
-            if one is own or one.missing is not MissingPolicy.ZERO:
-                lacking |= fields
+    for one in sharing:
+        parts = [*_parts(survey, one, answers)]
+        if not all(concerned for concerned, _ in parts):
+            return frozenset()
+        if one is own or one.missing is not MissingPolicy.ZERO:
+            lacking.update(*(fields for _, fields in parts))
     return frozenset(lacking)
+
+
+def _on_the_same_base(survey: Survey, indicator: IndicatorId) -> list[AnyIndicator]:
+    """The other indicators of the common base that an indicator is on."""
+    base = survey.common_base_of(indicator)
+    return [] if base is None else [survey.indicator_by_id[one] for one in base.indicators if one != indicator]
+
+
+def _is_kept(survey: Survey, indicator: AnyIndicator, answers: Answers) -> bool:
+    """Whether an indicator keeps the respondents who gave these answers."""
+    where = indicator.where
+    return where is None or _value(survey.expression(where, BOOLEAN), answers) is True
 
 
 def _parts(survey: Survey, indicator: AnyIndicator, answers: Answers) -> Iterator[tuple[bool, set[FieldId]]]:
@@ -41,14 +52,17 @@ def _parts(survey: Survey, indicator: AnyIndicator, answers: Answers) -> Iterato
         yield known or _is_put(survey, indicator.field, answers), set() if known else {indicator.field}
         return
     for expression in survey.expressions_of(indicator):
-        fields = {FieldId(name) for name in expression.names}
         if _value(expression, answers) is not None:
             yield True, set()
-        elif isinstance(expression.root, Field):
-            yield any(_is_put(survey, field, answers) for field in fields), fields
         else:
-            pending = {field for field in fields if answers.get(field) is None and _is_put(survey, field, answers)}
-            yield bool(pending), fields
+            fields = {FieldId(name) for name in expression.names}
+            yield _is_concerned(survey, expression, fields, answers), fields
+
+
+def _is_concerned(survey: Survey, expression: Expression, fields: set[FieldId], answers: Answers) -> bool:
+    """Whether an unknown number waits for an answer: for its field, or for any field that is not answered."""
+    put = (field for field in fields if _is_put(survey, field, answers))
+    return any(isinstance(expression.root, Field) or answers.get(field) is None for field in put)
 
 
 def _is_put(survey: Survey, field: FieldId, answers: Answers) -> bool:

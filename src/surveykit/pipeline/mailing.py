@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Discreet, number_of
-from surveykit.compose import mail_words as words
 from surveykit.compose.letter import Received, letter, points
+from surveykit.compose.mail_words import attached_files
 from surveykit.compose.message import message
 from surveykit.document import Document
 from surveykit.errors import UsageError
@@ -86,17 +86,29 @@ def recipients(survey: Survey, mailing: Mailing, campaign: Campaign | None) -> t
     Raises UsageError when a reminder would come after the deadline or a message of delay before it, and without a
     register where one is needed.
     """
-    people = survey.population.respondents
     if mailing.purpose is Purpose.SENDING:
-        return tuple(map(Recipient, people))
+        return tuple(map(Recipient, survey.population.respondents))
     if campaign is None:
         raise UsageError(f"{mailing.purpose.value} needs the register: it says who has returned the form")
     _check_day(survey, mailing)
-    returned, simulated = received(campaign), campaign.simulated
     if mailing.purpose is Purpose.CORRECTIONS:
-        asked = {code: one for code, one in returned.items() if one.asked}
-        return tuple(Recipient(one, asked[one.code], simulated) for one in people if one.code in asked)
-    return tuple(Recipient(one, simulated=simulated) for one in people if one.code not in returned)
+        return tuple(_asked_back(survey, campaign))
+    return tuple(_awaited(survey, campaign))
+
+
+def _asked_back(survey: Survey, campaign: Campaign) -> Iterator[Recipient]:
+    """Those who returned the form with something left to verify."""
+    returned, simulated = received(campaign), campaign.simulated
+    for one in survey.population.respondents:
+        whole = returned.get(one.code)
+        if whole is not None and whole.asked:
+            yield Recipient(one, whole, simulated)
+
+
+def _awaited(survey: Survey, campaign: Campaign) -> Iterator[Recipient]:
+    """Those who returned nothing."""
+    returned, simulated = received(campaign), campaign.simulated
+    return (Recipient(one, simulated=simulated) for one in survey.population.respondents if one.code not in returned)
 
 
 def _check_day(survey: Survey, mailing: Mailing) -> None:
@@ -109,20 +121,33 @@ def _check_day(survey: Survey, mailing: Mailing) -> None:
 
 def drafts(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient]) -> Iterator[DraftFile]:
     """A draft for each of those chosen, in order; the copies of the form are stamped from one rendering."""
-    people = [one.respondent for one in chosen]
-    copies: list[Iterator[tuple[Respondent, bytes]]] = []
-    if mailing.purpose is not Purpose.CORRECTIONS:
-        drawn = mailing.simulated or any(one.simulated for one in chosen)
-        copies = [render_copies(survey, to, people, mailing.prefilled, simulated=drawn) for to in mailing.formats]
+    copies = _copies(survey, mailing, chosen)
     for one in chosen:
         if one.received is None:
-            forms = zip(mailing.formats, copies, strict=True)
-            attached = [_attachment(one.respondent.code, to, next(stamped)[1]) for to, stamped in forms]
+            attached = _next_copies(one.respondent, mailing.formats, copies)
         else:
             attached = [*_of_corrections(survey, mailing, one.received)]
         if _is_simulated(mailing, one):
             attached = [replace(file, name=simulated_name(file.name)) for file in attached]
         yield _draft(survey, mailing, one, attached)
+
+
+_Copies = list[Iterator[tuple[Respondent, bytes]]]
+"""For each format, the copies of those written to, in order."""
+
+
+def _copies(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient]) -> _Copies:
+    """The copies to attach; none to a letter of corrections."""
+    if mailing.purpose is Purpose.CORRECTIONS:
+        return []
+    people = [one.respondent for one in chosen]
+    drawn = mailing.simulated or any(one.simulated for one in chosen)
+    return [render_copies(survey, to, people, mailing.prefilled, simulated=drawn) for to in mailing.formats]
+
+
+def _next_copies(respondent: Respondent, formats: Sequence[str], copies: _Copies) -> list[Attachment]:
+    """The respondent's own copy in each format, which is the next one."""
+    return [_attachment(respondent.code, to, next(made)[1]) for to, made in zip(formats, copies, strict=True)]
 
 
 def _is_simulated(mailing: Mailing, one: Recipient) -> bool:
@@ -148,18 +173,14 @@ def _attachment(stem: str, to: str, data: bytes) -> Attachment:
 
 def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[Attachment]) -> DraftFile:
     to, whole = one.respondent, one.received
-    said = words.files(tuple(file.name for file in attached))
-    if mailing.purpose is not Purpose.CORRECTIONS and len(attached) > 1:
-        said = f"{said} {words.ONE_IS_ENOUGH}"
     questions = "" if whole is None else to_text(points(survey, whole)).rstrip("\n")
     simulated = _is_simulated(mailing, one)
+    names = [file.name for file in attached]
+    said = attached_files(survey.language, names, alike=mailing.purpose is not Purpose.CORRECTIONS)
     written = message(
         survey, mailing.purpose, to, mailing.day, files=said, received=whole, questions=questions, simulated=simulated
     )
-    replies = tuple(found for found in survey.collection.addresses if re.fullmatch(ADDRESS_PATTERN, found))
-    sender = survey.mail.sender or next(iter(replies), None)
-    if sender is None:
-        raise UsageError("no return address is a mail address: name a `sender` under `mail` in survey.yaml")
+    sender, replies = _from(survey)
     name = _NAMES[mailing.purpose]
     addresses = mailing.addresses.get(to.code, to.email)
     draft = MessageDraft(
@@ -175,6 +196,15 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
     file = f"{name}_{to.code}.eml"
     name_of_file = simulated_name(file) if simulated else file
     return DraftFile(to, name_of_file, to_eml(draft), addressed=bool(addresses), simulated=simulated)
+
+
+def _from(survey: Survey) -> tuple[str, tuple[str, ...]]:
+    """The sender, and the addresses to which one replies; raises UsageError when there is no mail address."""
+    replies = tuple(found for found in survey.collection.addresses if re.fullmatch(ADDRESS_PATTERN, found))
+    sender = survey.mail.sender or next(iter(replies), None)
+    if sender is None:
+        raise UsageError("no return address is a mail address: name a `sender` under `mail` in survey.yaml")
+    return sender, replies
 
 
 def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:

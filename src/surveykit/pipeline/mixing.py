@@ -23,12 +23,19 @@ class Mixing:
             self._held = {kind: self._register.holds(simulated=kind) for kind in (True, False)}
         real, simulated = self._held[False], self._held[True]
         self._held[response.simulated] = True
-        if response.simulated and real:
-            whose = response.respondent
-            replaced = whose if whose is not None and self._register.has_response(whose) else None
-            slots = {"name": name} if replaced is None else {"name": name, "respondent": replaced}
-        elif not response.simulated and simulated and not real:
-            slots = {}
-        else:
+        if not _mixes(response, real=real, simulated=simulated):
             return []
+        slots = self._slots(response, name) if response.simulated else {}
         return [Finding(SIMULATED_AMONG_REAL, Severity.ERROR, slots=slots, language=language)]
+
+    def _slots(self, response: Response, name: str) -> dict[str, str]:
+        """The file of a simulated response, and the respondent whose earlier one it replaces."""
+        whose = response.respondent
+        if whose is None or not self._register.has_response(whose):
+            return {"name": name}
+        return {"name": name, "respondent": whose}
+
+
+def _mixes(response: Response, *, real: bool, simulated: bool) -> bool:
+    """Whether a response mixes both kinds in a register that holds `real` ones, `simulated` ones, or both."""
+    return real if response.simulated else simulated and not real

@@ -48,7 +48,7 @@ def read_prefill(survey: Survey, path: Path) -> Prefill:
     """
     shown, left = form(survey), _LeftOut()
     responses: dict[RespondentCode, Response] = {}
-    for where, filled in _earlier(path):
+    for where, filled in _earlier(path, survey.language):
         code = _respondent(survey, filled, left)
         if code is None:
             continue
@@ -81,14 +81,11 @@ def _respondent(survey: Survey, filled: FilledForm, left: _LeftOut) -> Responden
 
 def _taken_over(survey: Survey, shown: Document, code: RespondentCode, filled: FilledForm, left: _LeftOut) -> Response:
     """The earlier answers as a response to this survey, without those that it cannot hold."""
-    contact = {line.code for line in survey.contact}
     own = {name: entry for name, entry in filled.entries.items() if name in survey.field_by_code}
     read = collect(survey, shown, FilledForm(None, own, complete=False))
     doubted = {one.place.field for one in read.findings if one.severity is not Severity.INFO}
     answers: dict[FieldId, Answer] = dict.fromkeys(survey.field_by_code, Blank())
-    for name, entry in filled.entries.items():
-        if name in contact or name == RESPONDENT_FIELD or not _says(entry):
-            continue
+    for name in _answered(survey, filled):
         answer = read.response.answers.get(name)
         if answer is None:
             left.add(name, "the survey has no such field now")
@@ -99,32 +96,41 @@ def _taken_over(survey: Survey, shown: Document, code: RespondentCode, filled: F
     return Response(survey.id, survey.edition, code, answers, simulated=filled.simulated)
 
 
+def _answered(survey: Survey, filled: FilledForm) -> Iterator[FieldId]:
+    """The fields in which a form says something, without the contact lines and the respondent."""
+    others = {RESPONDENT_FIELD, *(line.code for line in survey.contact)}
+    return (name for name, entry in filled.entries.items() if name not in others and _says(entry))
+
+
 def _says(entry: Entry) -> bool:
     return bool(entry.ticks) or any(words.text for words in entry.words)
 
 
-def _earlier(path: Path) -> Iterator[tuple[str, FilledForm]]:
+def _earlier(path: Path, language: str) -> Iterator[tuple[str, FilledForm]]:
     """The forms that a file holds, told by its first bytes, each with where it stands."""
+    empty = True
+    for number, part in _parts(path):
+        empty = False
+        where = f"{path}:{number}" if number else str(path)
+        if isinstance(part, UnreadableFile):
+            raise UsageError(f"{where} cannot be taken over: {part.told_in(language).reason}")
+        yield where, part
+    if empty:
+        raise UsageError(f"{path} holds no answers: there is nothing to take over")
+
+
+def _parts(path: Path) -> Iterator[interchange.Part]:
+    """What each line of a register, of a table or of a file of answers holds."""
     try:
         with path.open("rb") as file:
             head = file.read(len(_SQLITE))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     if head == _SQLITE:
-        parts = _forms(_of_register(path))
-    elif head.startswith(_PARQUET):
-        parts = _forms(_of_table(path))
-    else:
-        parts = iter(interchange.read(path.read_bytes()))
-    empty = True
-    for number, part in parts:
-        empty = False
-        where = f"{path}:{number}" if number else str(path)
-        if isinstance(part, UnreadableFile):
-            raise UsageError(f"{where} cannot be taken over: {part.reason}")
-        yield where, part
-    if empty:
-        raise UsageError(f"{path} holds no answers: there is nothing to take over")
+        return _forms(_of_register(path))
+    if head.startswith(_PARQUET):
+        return _forms(_of_table(path))
+    return iter(interchange.read(path.read_bytes()))
 
 
 def _forms(held: Iterator[Mapping[str, object]]) -> Iterator[interchange.Part]:

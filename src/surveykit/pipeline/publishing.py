@@ -32,18 +32,23 @@ def publish(
     who: str = "surveykit",
     simulated: bool = False,
 ) -> ReleaseRecord:
-    """Writes a release to files, and records in the register that it is published: later ones are compared with it.
+    """Writes a release to files and records in the register that it is published; later releases are compared with it.
 
     `paths` has a file for each format: "docx", "pdf", "html" and "xlsx" are the report, "json" and "csv" its figures.
-    All are whole on the disk before anything is recorded; when the register cannot record it, they are taken back. The
-    same release again writes the files again and records those that are new, with it; one that was withdrawn counts
-    again (`same_release` says which one it is).
+    `who` is the name of the person who publishes, which the record keeps with the moment (UTC) and the SHA-256 of each
+    file. All files are whole on the disk before anything is recorded; when the register cannot record, what stood in
+    their places stands there again. To publish the same release again writes its files again and records the new ones
+    with it; a withdrawn one counts again (`same_release` says which one it is). `simulated` must be true to publish
+    from a register that holds simulated answers: a rehearsal. A release is an act (docs/decisions/0015).
 
-        release = sk.disclose(survey, sk.aggregate(survey, register))
-        sk.publish(register, release, {"docx": "bilan.docx", "json": "figures.json"}, who="Mme Petit")
+    ```python
+    release = sk.disclose(survey, sk.aggregate(survey, register))
+    record = sk.publish(register, release, {"docx": "bilan.docx", "json": "figures.json"}, who="Mme Petit")
+    ```
 
-    Raises UsageError when the release is not what the register gives now, for what `check_publishable` refuses, and
-    when a file cannot be written. MissingExtra for a format that is not installed.
+    Raises UsageError when the register no longer gives this release, for what `check_publishable` refuses (no file, a
+    file of another format's suffix, no return, simulated answers…), and when a file cannot be written; MissingExtra
+    when a format's packages are not installed.
     """
     check_publishable(campaign, paths, simulated=simulated)
     survey = campaign.survey
@@ -64,6 +69,18 @@ def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, si
     """
     if not paths:
         raise UsageError("name the files that the release is written to: a release is what somebody can read")
+    _check_paths(paths)
+    if campaign.simulated and not simulated:
+        raise UsageError(
+            "this register holds simulated answers, which are no one's: nothing of it can be published; to rehearse a "
+            "publication, say so with --simulated (in Python, simulated=True)"
+        )
+    if not campaign.responses():
+        raise UsageError("the register holds no return that counts: there is nothing to publish")
+
+
+def _check_paths(paths: Mapping[str, str | Path]) -> None:
+    """Raises UsageError for a name that is not of its format, that is no file, or that two formats have."""
     named: dict[Path, str] = {}
     for to, path in paths.items():
         check_name(path, to)
@@ -75,13 +92,6 @@ def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, si
         former = named.setdefault(Path(path).resolve(), to)
         if former != to:
             raise UsageError(f"{path} cannot be both {former} and {to}: give each format a file of its own")
-    if campaign.simulated and not simulated:
-        raise UsageError(
-            "this register holds simulated answers, which are no one's: nothing of it can be published; to rehearse a "
-            "publication, say so with --simulated (in Python, simulated=True)"
-        )
-    if not campaign.responses():
-        raise UsageError("the register holds no return that counts: there is nothing to publish")
 
 
 def same_release(campaign: Campaign, release: Release) -> ReleaseRecord | None:

@@ -8,22 +8,19 @@ from surveykit import interchange, plugins
 from surveykit.errors import MissingExtra, UnreadableFile
 from surveykit.interchange import Part
 from surveykit.ports import Reader, Signed
+from surveykit.words import Room
 
 Parts = tuple[Part, ...]
 
-_AS_SENT = "Demandez que le questionnaire soit rempli dans le fichier envoyé, et retourné tel quel."
-_REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
-    (
-        b"%PDF",
-        "pdf",
-        "Ce fichier est un PDF (impression ou numérisation)\u00a0: il ne contient aucun champ à lire.",
-        _AS_SENT,
-    ),
-    (b"\x89PNG", "image", "Ce fichier est une image.", _AS_SENT),
-    (b"\xff\xd8\xff", "image", "Ce fichier est une image (photographie ou numérisation).", _AS_SENT),
-    (b"II*\x00", "image", "Ce fichier est une image (numérisation).", _AS_SENT),
-    (b"MM\x00*", "image", "Ce fichier est une image (numérisation).", _AS_SENT),
-    (b"GIF8", "image", "Ce fichier est une image.", _AS_SENT),
+_said = Room("refusal")
+_AS_SENT = _said.word("Ask that the questionnaire be filled in the file that was sent, and returned as it is.")
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "pdf", _said.word("This file is a PDF (printed or scanned): it holds no field to read.")),
+    (b"\x89PNG", "image", _said.word("This file is a picture.")),
+    (b"\xff\xd8\xff", "image", _said.word("This file is a picture (a photograph or a scan).")),
+    (b"II*\x00", "image", _said.word("This file is a picture (a scan).")),
+    (b"MM\x00*", "image", _said.word("This file is a picture (a scan).")),
+    (b"GIF8", "image", _said.word("This file is a picture.")),
 )
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
@@ -41,7 +38,7 @@ def read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
 
 def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
     if not data:
-        raise UnreadableFile("empty", "Ce fichier est vide.", "Demandez un nouvel envoi.")
+        raise UnreadableFile.of("empty", _said.word("This file is empty."), _said.word("Ask for the file again."))
     suffix = PurePath(name).suffix.lower()
     reader = _by_signature(data, readers)
     if reader is None:
@@ -59,13 +56,14 @@ def _by_signature(data: bytes, readers: plugins.Readers) -> Reader | None:
 
 def _refuse_known(data: bytes, readers: plugins.Readers) -> None:
     """Refuses what is known by its first bytes and no reader answers for."""
-    for signature, code, reason, request in _REFUSED:
+    for signature, code, reason in _REFUSED:
         if data.startswith(signature):
             if code in readers.missing:
                 raise MissingExtra(readers.missing[code])
-            raise UnreadableFile(code, reason, request)
+            raise UnreadableFile.of(code, reason, _AS_SENT)
     if data.startswith(_ARCHIVES):
-        raise UnreadableFile("archive", "Ce fichier est une archive compressée.", "Demandez les fichiers eux-mêmes.")
+        reason = _said.word("This file is a compressed archive.")
+        raise UnreadableFile.of("archive", reason, _said.word("Ask for the files themselves."))
 
 
 def _by_suffix(suffix: str, readers: plugins.Readers) -> Reader:
@@ -75,4 +73,4 @@ def _by_suffix(suffix: str, readers: plugins.Readers) -> Reader:
     for missing, command in readers.missing.items():
         if suffix == f".{missing}":
             raise MissingExtra(command)
-    raise UnreadableFile("unknown_format", "Le format de ce fichier n’est pas reconnu.", _AS_SENT)
+    raise UnreadableFile.of("unknown_format", _said.word("The format of this file is not known."), _AS_SENT)

@@ -48,26 +48,39 @@ def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease
     Several figures that the same answers would renew are one remedy. None for a figure that no such answer would renew.
     """
     survey = campaign.survey
-    outline = survey.report
-    known = [one for one in (() if outline is None else outline.key_figures) if one in survey.indicator_by_id]
+    known = [one for one in _key_figures(survey) if one in survey.indicator_by_id]
     if not known:
         return ()
     search = _Search(campaign, earlier)
     return (*_renewing(search, survey, release, known), *_wider(search, survey, release))
 
 
+def _key_figures(survey: Survey) -> Sequence[IndicatorId]:
+    return () if survey.report is None else survey.report.key_figures
+
+
 def _renewing(search: _Search, survey: Survey, release: Release, known: Sequence[IndicatorId]) -> list[Remedy]:
     """A remedy for each of these figures that is not told anew, those that the same answers would renew together."""
-    lacking = [one for one in known if release[one].content == INCOMPLETE]
-    open_figures = [one for one in known if one in lacking or release[one].status in {"withheld", "earlier"}]
+    open_figures = [one for one in known if _is_not_told(release, one)]
     found: list[Remedy] = []
     for indicator in open_figures:
         if any(indicator in one.figures for one in found):
             continue
-        cells = search.completing(indicator) if indicator in lacking else None
-        if cells := cells or search.renewing(indicator, release):
+        if cells := _blanks_to_fill(search, release, indicator):
             found.append(_remedy(search, survey, release, open_figures, cells))
     return found
+
+
+def _is_not_told(release: Release, indicator: IndicatorId) -> bool:
+    """Whether a figure has no new value, and missing answers may be why."""
+    figure = release[indicator]
+    return figure.content == INCOMPLETE or figure.status in {"withheld", "earlier"}
+
+
+def _blanks_to_fill(search: _Search, release: Release, indicator: IndicatorId) -> frozenset[Cell] | None:
+    """The answers that would let a figure be told: those for want of which it does not exist, or others."""
+    cells = search.completing(indicator) if release[indicator].content == INCOMPLETE else None
+    return cells or search.renewing(indicator, release)
 
 
 def _remedy(
@@ -210,9 +223,9 @@ def _key_figures_only(survey: Survey) -> Survey:
 
     Those on a common base with a key figure stay: they decide who is in it.
     """
-    outline = survey.report
-    key = {*(() if outline is None else outline.key_figures)}
-    key |= {one for base in survey.common_bases if not key.isdisjoint(base.indicators) for one in base.indicators}
+    key = {*_key_figures(survey)}
+    shared = [base.indicators for base in survey.common_bases if not key.isdisjoint(base.indicators)]
+    key = key.union(*shared)
     parts = {name: getattr(survey, name) for name in Survey.model_fields}
     return Survey.model_construct(**parts | {"indicators": tuple(one for one in survey.indicators if one.id in key)})
 

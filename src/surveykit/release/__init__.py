@@ -75,17 +75,23 @@ class Quotation(Struct, frozen=True):
 
 
 class Release(Brief, frozen=True):
-    """All that may be said of a survey at one moment, in the order of its indicators, and why not the rest.
+    """A release holds all that may be published of a survey at one moment, and the reason for each figure that may not.
 
-    `themes` are those that texts were coded with, by field and with their labels; the figure of such a field is the
-    indicator named after it (`model.themes_code`). `corrected` is how many answers were corrected after they were read;
-    None when it is not known. `simulated` that answers that nobody gave are behind it.
+    `figures` stand in the order of the survey's indicators, the groups of one after its total. `survey` and `edition`
+    name the survey; `surveyed` and `returned` are numbers of respondents. `audit` says which rule withheld what.
+    `themes` are the themes of coded texts with their labels, by field; the figure of such a field is the indicator
+    named after it (`model.themes_code`). `quotations` are the words of respondents that somebody cleared. `corrected`
+    is the number of answers that were corrected after reading, None when it is not known. `simulated` is true when
+    simulated answers are in the figures.
 
-    It is a sequence of its figures, a table in a notebook, and a data frame for pandas, Polars and whatever reads Arrow
-    streams: a row for each figure, then one for each class of its distribution, with the columns of `surveykit
-    aggregate --to csv`. Shares, ratios and changes are fractions; a withheld value is empty.
+    A release is a sequence of its figures, a table in a notebook, and a data frame for pandas, Polars and every library
+    that reads Arrow streams: a row for each figure, then one for each class of its distribution, with the columns of
+    `surveykit aggregate --to csv`. Shares, ratios and changes are fractions; a withheld value is empty. It names no
+    respondent. `release["…"]` raises KeyError, with the known identifiers, for an indicator that it does not have.
 
     ```python
+    import duckdb
+
     release["reseaux_aujourdhui"].value
     [figure.label for figure in release if figure.status == "withheld"]
     release.to_pandas().query("status == 'published'")
@@ -116,7 +122,10 @@ class Release(Brief, frozen=True):
         raise KeyError(f"no indicator {indicator!r} in this release; it has {known}")
 
     def groups(self, indicator: str) -> Iterator[Published]:
-        """The figures of an indicator by group, in order."""
+        """Returns an iterator over the figures of an indicator for each group, in the order of the groups' values.
+
+        Raises nothing: there is no figure for an unknown indicator, nor where the results have no groups.
+        """
         return (figure for figure in self.figures if figure.id == indicator and figure.group is not None)
 
     def __iter__(self) -> Iterator[Published]:
@@ -132,16 +141,18 @@ class Release(Brief, frozen=True):
         return any(one in (figure.id, figure) for figure in self.figures)
 
     def to_pandas(self) -> PandasFrame:
-        """The figures as a pandas DataFrame, with pandas' nullable types.
+        """Returns the figures as a pandas DataFrame with pandas' nullable types: an empty cell is `NA`.
 
-        Raises MissingExtra when pandas is not installed, UsageError for a total that a 64-bit float would round.
+        Raises MissingExtra when pandas is not installed, UsageError for a whole number above 2**53, which a 64-bit
+        float would round.
         """
         return frames.to_pandas(frame(self.figures))
 
     def to_polars(self) -> PolarsFrame:
-        """The figures as a Polars DataFrame.
+        """Returns the figures as a Polars DataFrame: an empty cell is null.
 
-        Raises MissingExtra when Polars is not installed, UsageError for a total that a 64-bit float would round.
+        Raises MissingExtra when Polars is not installed, UsageError for a whole number above 2**53, which a 64-bit
+        float would round.
         """
         return frames.to_polars(frame(self.figures))
 

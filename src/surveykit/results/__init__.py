@@ -190,16 +190,25 @@ class ClearedPassage(Discreet, frozen=True):
 
 
 class Results(Discreet, frozen=True):
-    """Every figure of a survey, in the order of its indicators; groups follow their total. Confidential.
+    """Results are every figure of a survey with its exact value, before disclosure control: confidential.
 
-    A session shows counts only, `<Results of reseaux_2014/2014: 30 indicators, 24 of 26 returned; confidential>`; what
-    may be said of them is `sk.disclose(survey, results)`.
+    `figures` stand in the order of the survey's indicators, the groups of one after its total. `survey` and `edition`
+    name the survey; `surveyed` and `returned` are numbers of respondents. `memberships` say whose answers are in each
+    figure, None when the source does not say: differences between figures can then not be examined. `earlier` is what
+    was published of this survey before. `themes` are the themes of coded texts with their labels, by field; each such
+    field has a figure of its own. `passages` are the words of respondents that somebody cleared for quotation.
+    `corrected` is the number of answers that were corrected after reading, None when the source does not say. `remarks`
+    are sentences on the texts that no figure counts, and why. `simulated` is true when simulated answers are in the
+    figures, or came before.
 
-    `memberships` say whose answers each figure is made of; without them nothing can be said of differences.
-    `earlier` is what was published of this survey before. `themes` are those that texts were coded with, by field and
-    with their labels: each field has a figure of its own. `passages` may be quoted. `corrected` is how many
-    answers were corrected after they were read; None when the source does not say. `remarks` say which texts are not
-    in the figures, and why. `simulated` that among their answers, or those that came before, are some that nobody gave.
+    A session shows counts only, `<Results of reseaux_2014/2014: 30 indicators, 24 of 26 returned; confidential>`;
+    `sk.disclose` decides what may be published.
+
+    ```python
+    results = sk.aggregate(survey, register)
+    print(results.returned, "of", results.surveyed)
+    release = sk.disclose(survey, results)
+    ```
     """
 
     survey: str

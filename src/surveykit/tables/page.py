@@ -101,10 +101,13 @@ def _table(sheet: Sheet, name: str, language: str) -> Iterator[str]:
     yield f'<table><caption id="{name}">{_words(sheet.title)}</caption>'
     names = "".join(f'<th scope="col">{_words(column)}</th>' for column in sheet.header)
     yield f"<thead><tr>{names}</tr></thead><tbody>"
-    for row in sheet.rows:
-        cells = [_cell(value, language, heads=column == 0) for column, value in enumerate(row)]
-        yield f"<tr>{''.join(cells)}</tr>"
+    yield from (_row(row, language) for row in sheet.rows)
     yield "</tbody></table></div>"
+
+
+def _row(row: Sequence[CellValue], language: str) -> str:
+    cells = [_cell(value, language, heads=column == 0) for column, value in enumerate(row)]
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _cell(value: CellValue, language: str, *, heads: bool) -> str:
@@ -115,20 +118,39 @@ def _cell(value: CellValue, language: str, *, heads: bool) -> str:
 
 
 def _printed(value: CellValue, language: str) -> str:
-    french = language.partition("-")[0].lower() == "fr"
     match value:
         case None:
             return ""
         case str():
             return value
+        case _:
+            return _in_french(value) if language.partition("-")[0].lower() == "fr" else _in_english(value)
+
+
+def _in_french(value: float | Percent) -> str:
+    match value:
         case bool():
-            return ("oui" if value else "non") if french else ("yes" if value else "no")
+            return "oui" if value else "non"
         case int():
-            return french_number(value) if french else f"{value:,d}"
+            return french_number(value)
         case float():
-            return french_number(value, 2) if french else f"{value:,.2f}"
+            return french_number(value, 2)
         case Percent():
-            return french_percent(value.value, 1) if french else f"{value.value:.1%}"
+            return french_percent(value.value, 1)
+        case _:
+            assert_never(value)
+
+
+def _in_english(value: float | Percent) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return f"{value:,d}"
+        case float():
+            return f"{value:,.2f}"
+        case Percent():
+            return f"{value.value:.1%}"
         case _:
             assert_never(value)
 

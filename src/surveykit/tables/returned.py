@@ -16,7 +16,7 @@ from typing import Any
 
 from surveykit.coded.pages import ReturnedBook, ReturnedPage
 from surveykit.errors import UnreadableFile
-from surveykit.texts import NBSP
+from surveykit.words import Room
 
 FILE_LIMIT = 20 * 2**20
 """Bytes in a file."""
@@ -64,19 +64,31 @@ _ERRORS = (
 )
 """What zipfile and expat raise on damaged workbooks (found by mutating thousands)."""
 
-_ASK = "Enregistrez-le au format Excel (.xlsx) et importez-le de nouveau."
+_said = Room("refusal")
+_ASK = _said.word("Save it in the Excel format (.xlsx) and import it again.")
 _REASONS = {
-    "empty": ("Ce fichier est vide.", _ASK),
-    "too_big": (f"Ce fichier dépasse {FILE_LIMIT // 2**20}{NBSP}Mo.", "Supprimez-en ce qui n’est pas le codage."),
-    "encrypted": ("Ce classeur est protégé par un mot de passe.", "Enregistrez-le sans mot de passe et importez-le."),
-    "not_workbook": ("Ce fichier n’est pas un classeur (.xlsx, .ods ou .xls).", _ASK),
-    "damaged": ("Ce classeur est endommagé ou incomplet.", "Ouvrez-le, enregistrez-en une copie et importez-la."),
-    "unsafe_archive": ("Ce classeur n’a pas la forme d’un classeur ordinaire.", _ASK),
+    "empty": (_said.word("This file is empty."), _ASK),
+    "too_big": (
+        _said.word("This file has more than {limit} MB."),
+        _said.word("Delete from it what is not the coding."),
+    ),
+    "encrypted": (
+        _said.word("A password protects this workbook."),
+        _said.word("Save it without a password and import it."),
+    ),
+    "not_workbook": (_said.word("This file is not a workbook (.xlsx, .ods or .xls)."), _ASK),
+    "damaged": (
+        _said.word("This workbook is damaged or incomplete."),
+        _said.word("Open it, save a copy of it and import the copy."),
+    ),
+    "unsafe_archive": (_said.word("This workbook is not built as an ordinary one."), _ASK),
     "too_long": (
-        f"Une feuille de ce classeur est écrite au-delà de {ROW_LIMIT} lignes ou de {COLUMN_LIMIT} colonnes.",
-        "Supprimez ce qui s’y trouve et importez-le de nouveau.",
+        _said.word("A sheet of this workbook has text beyond {rows} rows or {columns} columns."),
+        _said.word("Delete what stands there and import it again."),
     ),
 }
+_LIMITS = {"limit": str(FILE_LIMIT // 2**20), "rows": str(ROW_LIMIT), "columns": str(COLUMN_LIMIT)}
+"""What fills the slots of the reasons."""
 
 
 def read_workbook(data: bytes) -> ReturnedBook:
@@ -84,7 +96,7 @@ def read_workbook(data: bytes) -> ReturnedBook:
 
     Whole numbers lose the `.0` that spreadsheets give them, dates are ISO 8601, TRUE and FALSE are 1 and 0, a formula
     is its last result, an error (`#N/A`) is nothing. The properties of an .xls file are not read. Raises
-    UnreadableFile, in French, for what is not a workbook or not a safe one.
+    UnreadableFile for what is not a workbook or not a safe one.
     """
     properties = _inspected(data)
     told = _worksheets(data)
@@ -114,7 +126,7 @@ def _worksheets(data: bytes) -> dict[str, Any]:
 
 
 def _refusal(code: str) -> UnreadableFile:
-    return UnreadableFile(code, *_REASONS[code])
+    return UnreadableFile.of(code, *_REASONS[code], **_LIMITS)
 
 
 def _inspected(data: bytes) -> Mapping[str, str]:
@@ -129,15 +141,24 @@ def _inspected(data: bytes) -> Mapping[str, str]:
         raise _refusal("not_workbook")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            _bounded(opened.infolist())
-            if not _is_workbook(opened):
-                raise _refusal("not_workbook")
-            parts = (one.filename for one in opened.infolist() if one.filename.endswith((".xml", ".rels")))
-            if any(doctype in opened.read(part) for part in parts for doctype in _DOCTYPES):
-                raise _refusal("unsafe_archive")
+            _check_archive(opened)
             return dict(_properties(opened))
     except _ERRORS as error:
         raise _refusal("damaged") from error
+
+
+def _check_archive(opened: zipfile.ZipFile) -> None:
+    """Raises UnreadableFile unless the archive is a workbook that is safe to unpack and to parse."""
+    _bounded(opened.infolist())
+    if not _is_workbook(opened):
+        raise _refusal("not_workbook")
+    parts = (one.filename for one in opened.infolist() if one.filename.endswith((".xml", ".rels")))
+    if any(_has_doctype(opened.read(part)) for part in parts):
+        raise _refusal("unsafe_archive")
+
+
+def _has_doctype(part: bytes) -> bool:
+    return any(doctype in part for doctype in _DOCTYPES)
 
 
 def _is_workbook(opened: zipfile.ZipFile) -> bool:
@@ -148,16 +169,17 @@ def _is_workbook(opened: zipfile.ZipFile) -> bool:
 
 def _bounded(entries: list[zipfile.ZipInfo]) -> None:
     names = {entry.filename.casefold() for entry in entries}
-    large = [entry for entry in entries if entry.file_size > RATIO_FLOOR]
-    usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if (
-        len(entries) > ENTRY_LIMIT
-        or len(names) < len(entries)
-        or any(entry.flag_bits & _ENCRYPTED_FLAG or entry.compress_type not in usual for entry in entries)
-        or sum(entry.file_size for entry in entries) > TOTAL_LIMIT
-        or any(entry.file_size > RATIO_LIMIT * entry.compress_size for entry in large)
-    ):
+    if len(entries) > ENTRY_LIMIT or len(names) < len(entries):
         raise _refusal("unsafe_archive")
+    if sum(entry.file_size for entry in entries) > TOTAL_LIMIT or any(map(_is_unusual, entries)):
+        raise _refusal("unsafe_archive")
+
+
+def _is_unusual(entry: zipfile.ZipInfo) -> bool:
+    """Whether no office program writes such an entry: encrypted, packed in another way, or much too well."""
+    if entry.flag_bits & _ENCRYPTED_FLAG or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return True
+    return entry.file_size > RATIO_FLOOR and entry.file_size > RATIO_LIMIT * entry.compress_size
 
 
 def _properties(opened: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

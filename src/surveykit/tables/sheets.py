@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import chain, count
 
 from msgspec import Struct
@@ -67,10 +67,14 @@ def marked_rows(sheet: Sheet) -> Sheet:
     if sheet.header[:1] == (DISSEMINATION,):
         rows = ((joined((str(said), *sheet.marks)), *row) for said, *row in sheet.rows)
         return replace(sheet, rows=tuple(rows))
-    taken = {name.casefold() for name in sheet.header}
-    names = chain([DISSEMINATION], (f"{DISSEMINATION}_{number}" for number in count(2)))
-    name = next(one for one in names if one not in taken)
+    name = _free_name({name.casefold() for name in sheet.header})
     return replace(sheet, header=(*sheet.header, name), rows=tuple((*row, sheet.mark) for row in sheet.rows))
+
+
+def _free_name(taken: Container[str]) -> str:
+    """The name of the column of marks, with a number from 2 if another column has it."""
+    names = chain([DISSEMINATION], (f"{DISSEMINATION}_{number}" for number in count(2)))
+    return next(one for one in names if one not in taken)
 
 
 def shown(text: str) -> str:

@@ -84,13 +84,13 @@ def _looks(book: xlsxwriter.Workbook, *, marked: bool) -> _Looks:
 
 
 def _notes(sheets: Sequence[Sheet]) -> list[Sheet]:
-    rows = [
-        (sheet.title, line)
-        for sheet in sheets
-        for line in ((sheet.warning, *sheet.notes) if sheet.warning else sheet.notes)
-    ]
+    rows = [(sheet.title, line) for sheet in sheets for line in _sentences(sheet)]
     marks = tuple(dict.fromkeys(mark for sheet in sheets for mark in sheet.marks))
     return [Sheet("Notes", ("Tableau", "Note"), tuple(rows), marks=marks)] if rows else []
+
+
+def _sentences(sheet: Sheet) -> tuple[str, ...]:
+    return (sheet.warning, *sheet.notes) if sheet.warning else sheet.notes
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
@@ -127,25 +127,45 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: _Looks) ->
     if sheet.for_programs:
         sheet = marked_rows(sheet)
     top = 1 if sheet.marks and not sheet.for_programs else 0
-    if len(sheet.rows) + top >= MAX_ROWS:
-        most = MAX_ROWS - top - 1
-        raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {most}. Use --to csv.")
+    _check_rows(sheet, top)
     if top:
         page.write_string(0, 0, shown(sheet.mark), looks.mark)
     widths = [_width(name, [row[place] for row in sheet.rows[:1000]]) for place, name in enumerate(sheet.header)]
-    page.set_row(top, height_of(zip(sheet.header, widths, strict=True)))
-    for column, name in enumerate(sheet.header):
-        page.write_string(top, column, cut(shown(name)), looks.header)
-        page.set_column(column, column, widths[column])
+    _write_header(page, sheet.header, widths, top, looks)
     for number, row in enumerate(sheet.rows, start=top + 1):
-        if high := height_of((text, width) for text, width in zip(row, widths, strict=True) if isinstance(text, str)):
-            page.set_row(number, high)
-        for column, value in enumerate(row):
-            _write_cell(page, number, column, value, looks)
+        _write_row(page, row, widths, number, looks)
     page.freeze_panes(top + 1, 0)
     if sheet.header:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.header) - 1)
     _set_print(page, sheet, top)
+
+
+def _check_rows(sheet: Sheet, top: int) -> None:
+    if len(sheet.rows) + top >= MAX_ROWS:
+        most = MAX_ROWS - top - 1
+        raise UsageError(f"{sheet.title} has {len(sheet.rows)} rows; a worksheet holds {most}. Use --to csv.")
+
+
+def _write_header(
+    page: xlsxwriter.worksheet.Worksheet, header: Sequence[str], widths: Sequence[int], top: int, looks: _Looks
+) -> None:
+    page.set_row(top, height_of(zip(header, widths, strict=True)))
+    for column, name in enumerate(header):
+        page.write_string(top, column, cut(shown(name)), looks.header)
+        page.set_column(column, column, widths[column])
+
+
+def _write_row(
+    page: xlsxwriter.worksheet.Worksheet,
+    row: Sequence[CellValue],
+    widths: Sequence[int],
+    number: int,
+    looks: _Looks,
+) -> None:
+    if high := height_of((text, width) for text, width in zip(row, widths, strict=True) if isinstance(text, str)):
+        page.set_row(number, high)
+    for column, value in enumerate(row):
+        _write_cell(page, number, column, value, looks)
 
 
 def _set_print(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, top: int) -> None:
@@ -173,16 +193,36 @@ def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, val
             page.write_boolean(row, column, value, looks.text)
         case str():
             page.write_string(row, column, cut(shown(value)), looks.text)
-        case int() if abs(value) < _EXACT:
-            page.write_number(row, column, value, looks.whole)
-        case float() if math.isfinite(value):
-            page.write_number(row, column, value, looks.decimal)
-        case Percent() if math.isfinite(value.value):
-            page.write_number(row, column, value.value, looks.percent)
-        case int() | float():  # a spreadsheet would round it, or has no such number
-            page.write_string(row, column, str(value), looks.text)
+        case int() | float() | Percent():
+            _write_number(page, row, column, value, looks)
+        case _:
+            assert_never(value)
+
+
+def _write_number(
+    page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: float | Percent, looks: _Looks
+) -> None:
+    """A number as a number, or as a text where a spreadsheet would round it or has no such number."""
+    bare, look = _with_look(value, looks)
+    if _is_held(bare):
+        page.write_number(row, column, bare, look)
+    else:
+        page.write_string(row, column, str(bare), looks.text)
+
+
+def _is_held(number: float) -> bool:
+    """Whether a cell can hold a number as it is: an integer of 15 digits at most, any float but those without end."""
+    return abs(number) < _EXACT if isinstance(number, int) else math.isfinite(number)
+
+
+def _with_look(value: float | Percent, looks: _Looks) -> tuple[float, xlsxwriter.format.Format]:
+    match value:
         case Percent():
-            page.write_string(row, column, str(value.value), looks.text)
+            return value.value, looks.percent
+        case int():
+            return value, looks.whole
+        case float():
+            return value, looks.decimal
         case _:
             assert_never(value)
 
@@ -193,13 +233,15 @@ def is_cut(text: str) -> bool:
 
 
 def _width(name: str, values: Sequence[CellValue]) -> int:
-    lengths = [len(name) + 3]
-    for value in values:
-        match value:
-            case str():
-                lengths.append(max(map(len, value.split("\n"))))
-            case None:
-                pass
-            case _:
-                lengths.append(10)
-    return min(max(lengths) + 1, 60)
+    """The width of a column, in characters: that of its longest line, from 1 to 60."""
+    return min(max([len(name) + 3, *map(_length, values)]) + 1, 60)
+
+
+def _length(value: CellValue) -> int:
+    match value:
+        case str():
+            return max(map(len, value.split("\n")))
+        case None:
+            return 0
+        case _:
+            return 10

@@ -59,23 +59,29 @@ def _bound_memory() -> None:
 
 def _pages(data: bytes, pages: int, rows: int, columns: int) -> Iterator[tuple[str, Rows]]:
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-    if len(sheets) > pages:
+    names = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
+    if len(names) > pages:
         raise Refused("unsafe_archive")
     left = TEXT_LIMIT
-    for name in sheets:
+    for name in names:
         sheet = book.get_sheet_by_name(name)
         if sheet.end is not None and (sheet.end[0] >= rows or sheet.end[1] >= columns):
             raise Refused("too_long")
-        found: Rows = []
-        for cells in _rows(sheet.to_python(skip_empty_area=False)):
-            left -= sum(map(len, cells))
-            if left < 0:
-                raise Refused("too_long")
-            found.append(cells)
-        while found and not found[-1]:
-            found.pop()
+        found, left = _page(sheet, left)
         yield name, found
+
+
+def _page(sheet: calamine.CalamineSheet, left: int) -> tuple[Rows, int]:
+    """The rows of a worksheet without the empty ones at its end, and how many characters are left of the limit."""
+    found: Rows = []
+    for cells in _rows(sheet.to_python(skip_empty_area=False)):
+        left -= sum(map(len, cells))
+        if left < 0:
+            raise Refused("too_long")
+        found.append(cells)
+    while found and not found[-1]:
+        found.pop()
+    return found, left
 
 
 def _rows(rows: list[list[Cell]]) -> Iterator[list[str]]:

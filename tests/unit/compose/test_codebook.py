@@ -6,7 +6,7 @@ import pytest
 
 from small_survey import small_survey
 from surveykit import load_survey
-from surveykit.compose.codebook import HEADER, Entry, codebook, entries
+from surveykit.compose.codebook import Entry, codebook, column_headings, entries
 from surveykit.compose.conditions import Conditions
 from surveykit.compose.formulas import Formulas
 from surveykit.document import Table, lines
@@ -32,7 +32,7 @@ def test_there_is_a_line_for_each_field_in_order_then_for_each_derived_value() -
 
 
 def test_the_columns_are_those_of_the_ministry() -> None:
-    assert HEADER == (
+    assert column_headings("fr") == (
         "Code",
         "Intitulé",
         "Description",
@@ -42,7 +42,7 @@ def test_the_columns_are_those_of_the_ministry() -> None:
         "Règle",
     )
     (table,) = (block for block in codebook(small_survey()).blocks if isinstance(block, Table))
-    assert tuple(cell.text for cell in table.header) == HEADER
+    assert tuple(cell.text for cell in table.header) == column_headings("fr")
     assert [row[0].text for row in table.rows] == list(SMALL)
 
 

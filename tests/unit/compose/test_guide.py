@@ -66,10 +66,10 @@ def test_each_question_has_what_is_expected_and_when() -> None:
 
 def test_bounds_and_short_answers() -> None:
     fields = small_survey().field_by_code
-    assert expected(fields[FieldId("q2_matin")].part) == "Nombre entier, de 0 à 500"
-    assert expected(fields[FieldId("q6_porteur")].part) == "Une seule réponse parmi 3"
-    assert expected(fields[FieldId("q4_autres")].part) == "Quelques mots"
-    assert expected(fields[FieldId("q5_charte")].part) == "Oui ou non"
+    assert expected("fr", fields[FieldId("q2_matin")].part) == "Nombre entier, de 0 à 500"
+    assert expected("fr", fields[FieldId("q6_porteur")].part) == "Une seule réponse parmi 3"
+    assert expected("fr", fields[FieldId("q4_autres")].part) == "Quelques mots"
+    assert expected("fr", fields[FieldId("q5_charte")].part) == "Oui ou non"
 
 
 def test_numbers_are_not_explained_where_none_is_asked() -> None:

@@ -158,7 +158,7 @@ Path("answers.parquet").write_bytes(export(survey, current, ExportFormat.PARQUET
 told["over parquet"] = sk.disclose(survey, sk.aggregate(survey, "answers.parquet"))["points"].content.value
 told["json"] = json.loads(interchange.write_answers(survey, current[0]))["answers"]["q1_note"]
 told["codebook"] = [(one.type, one.values) for one in entries(survey)][0]
-told["guide"] = expected(survey.field_by_code[NOTE].part)
+told["guide"] = expected("fr", survey.field_by_code[NOTE].part)
 told["shown"] = shown(survey, NOTE, current[0])
 told["remarks"] = sorted({one.code for one in sk.check_definition("survey.yaml")})
 drawn = [one.answers[NOTE] for seed in range(20) for _, one in simulated(survey, seed)]

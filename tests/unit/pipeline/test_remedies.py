@@ -246,7 +246,7 @@ def test_an_unreadable_answer_is_asked_about_once_with_the_reason_why(campaign: 
     )
     assert about.message.endswith("ne peut être mis à jour — texte reçu «\u00a010 à 15\u00a0»")
     whole = received(campaign)[RespondentCode("brest")]
-    assert (whole.asked, whole.points) == ((about,), "1\u00a0point")
+    assert (whole.asked, whole.points("fr")) == ((about,), "1\u00a0point")
     said = letter_file(SURVEY, whole, date(2024, 9, 5), "txt").decode()
     assert said.count("Nous avons reçu") == said.count("10 à 15") == 1
     assert "ne peut être mis à jour. Merci de nous indiquer la réponse à retenir." in said

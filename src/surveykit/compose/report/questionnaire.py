@@ -14,12 +14,12 @@ from surveykit.texts import NARROW_NBSP, NBSP
 def questions(survey: Survey) -> Iterator[Block]:
     """Every section, its questions in their official words, and what could be answered to each."""
     for section in survey.sections:
-        first, *others = (tuple(_question(question)) for question in section.questions)
+        first, *others = (tuple(_question(survey.language, question)) for question in section.questions)
         yield Group((Heading(2, section.title), *first))
         yield from (Group(blocks) for blocks in others)
 
 
-def _question(question: Question) -> Iterator[Block]:
+def _question(language: str, question: Question) -> Iterator[Block]:
     yield Heading(3, f"Question{NBSP}{question.number}")
     yield Paragraph(question.text, Role.QUESTION)
     if question.hint:
@@ -29,12 +29,12 @@ def _question(question: Question) -> Iterator[Block]:
     if options:
         yield Listing(tuple(option.label for option in options))
     else:
-        yield Listing(tuple(_line(part, alone=alone) for part in question.fields))
+        yield Listing(tuple(_line(language, part, alone=alone) for part in question.fields))
 
 
-def _line(part: AnyPart, *, alone: bool) -> str:
+def _line(language: str, part: AnyPart, *, alone: bool) -> str:
     named = part.prompt or ("" if alone else part.label)
-    told = kind_words(part).asked
+    told = kind_words(language, part).asked
     if part.condition is not None and part.condition.label not in named:
         named = f"{part.condition.label}, {words.lowered(named)}" if named else part.condition.label
     if not named:

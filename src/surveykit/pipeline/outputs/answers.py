@@ -11,7 +11,7 @@ from msgspec import Struct
 from surveykit.aggregation import Column, columns, rows
 from surveykit.aggregation.table import SIMULATED
 from surveykit.brief import Discreet, number_of
-from surveykit.compose.codebook import HEADER, entries
+from surveykit.compose.codebook import column_headings, entries
 from surveykit.errors import MissingExtra
 from surveykit.model import Survey
 from surveykit.responses import Missing, Response, Status, received, status_of
@@ -154,7 +154,7 @@ def _workbook(survey: Survey, responses: Sequence[Response], found: Sequence[_Li
     names, cells = _names(survey), _cells(survey, responses)
     answers = Sheet("Réponses", names, cells, warning=_WARNING, marks=marks, for_programs=True)
     # The others say it in print and among the notes: no row of them is an answer, and their headers come first too.
-    labels = Sheet("Libellés", HEADER, tuple(entries(survey)), warning=joined(marks))
+    labels = Sheet("Libellés", column_headings(survey.language), tuple(entries(survey)), warning=joined(marks))
     statuses = Sheet("Statuts", _PEOPLE, told, warning=joined((*marks, _WARNING)))
     return to_xlsx([answers, labels, statuses])
 

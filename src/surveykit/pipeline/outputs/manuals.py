@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from surveykit import plugins
-from surveykit.compose.codebook import HEADER, entries
 from surveykit.compose.codebook import codebook as compose_codebook
+from surveykit.compose.codebook import column_headings, entries
 from surveykit.compose.guide import guide as compose_guide
 from surveykit.model import Survey
 from surveykit.tables import Sheet, to_csv
@@ -18,7 +18,7 @@ def codebook(survey: Survey, to: str) -> bytes:
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
     if to == CSV:
-        return to_csv(Sheet(survey.title, HEADER, tuple(entries(survey))))
+        return to_csv(Sheet(survey.title, column_headings(survey.language), tuple(entries(survey))))
     return plugins.renderer(to).render(compose_codebook(survey))
 
 

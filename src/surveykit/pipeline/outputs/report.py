@@ -14,11 +14,18 @@ XLSX = "xlsx"
 
 
 def report(survey: Survey, release: Release, to: str) -> bytes:
-    """The consolidated report of a release in a format ("docx", "pdf", "html"), or its tables ("xlsx"), as a draft.
+    """Makes the consolidated report of a release as one file, marked as a draft: « PROJET » is on every page or sheet.
 
-    Every page and every sheet of it says « PROJET », and nothing is recorded: `publish` writes the report that is sent.
-    A release of simulated data says so too.
-    Raises UsageError for an unknown format, MissingExtra when it is not installed.
+    `to` is "docx", "pdf" or "html", or "xlsx" for the tables alone, a sheet for each theme. The result is the file's
+    bytes. A release of simulated data says so too. Nothing is recorded: `publish` writes the report that is sent out.
+    Raises UsageError for an unknown format, MissingExtra when the format's packages, or the one that draws charts, are
+    not installed.
+
+    ```python
+    from pathlib import Path
+
+    Path("draft.docx").write_bytes(sk.report(survey, release, "docx"))
+    ```
     """
     return report_file(survey, release, to, (DRAFT_MARK,))
 

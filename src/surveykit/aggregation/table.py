@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Literal, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode
@@ -19,11 +20,12 @@ from surveykit.model import (
     Survey,
     SurveyField,
     TextValue,
+    ToConfirm,
     TruthValue,
     WholeValue,
 )
 from surveykit.ports import SqlValue
-from surveykit.responses import Response, Value
+from surveykit.responses import Answer, Answered, Response, Unreadable, Value
 
 SqlType = Literal["VARCHAR", "INTEGER", "BOOLEAN", "DECIMAL(24,12)"]
 """The last one is that of weights; an engine may hold those as any number."""
@@ -95,12 +97,25 @@ def field_columns(field: SurveyField) -> tuple[Column, ...]:
 def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, ...]]:
     """One row per response, in the order given, in the shape of `columns`.
 
-    Blank, non-response, unreadable and missing are NULL alike, and so are the groups of a respondent that the
-    population does not have. Raises UsageError where an INTEGER column cannot hold what is answered as it is.
+    Blank, non-response, unreadable and missing are NULL alike, as is a value to confirm that waits, and so are the
+    groups of a respondent that the population does not have. Raises UsageError where an INTEGER column cannot hold what
+    is answered as it is.
     """
     fields = [*survey.fields()]
     known = {one.code: one for one in survey.population.respondents}
-    return [_row(survey, fields, known.get(one.respondent) if one.respondent else None, one) for one in responses]
+    held = (counted_in(survey, one) for one in responses)
+    return [_row(survey, fields, known.get(one.respondent) if one.respondent else None, one) for one in held]
+
+
+def counted_in(survey: Survey, response: Response) -> Response:
+    """A response as figures take it: where values to confirm wait, each is an answer without a value."""
+    if survey.to_confirm is ToConfirm.COUNTS:
+        return response
+    return replace(response, answers={code: _confirmed(one) for code, one in response.answers.items()})
+
+
+def _confirmed(answer: Answer) -> Answer:
+    return Unreadable(answer.raw or "") if isinstance(answer, Answered) and answer.to_confirm else answer
 
 
 def _row(survey: Survey, fields: list[SurveyField], who: Respondent | None, response: Response) -> tuple[SqlValue, ...]:

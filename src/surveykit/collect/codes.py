@@ -39,7 +39,6 @@ class Code(StrEnum):
     APPROXIMATE = "approximate"
     IN_WORDS = "number_in_words"
     NONE_AS_ZERO = "none_read_as_zero"
-    THOUSANDS_OR_DECIMALS = "thousands_or_decimals"
     DECIMAL_ZERO = "decimal_zero"
     LEADING_ZERO = "leading_zero"
     OTHER_DIGITS = "other_digits"
@@ -52,6 +51,13 @@ class Code(StrEnum):
     SCIENTIFIC = "scientific_notation"
     TOO_LARGE = "too_large"
     NOT_A_NUMBER = "not_a_number"
+    REFERENCE = "reference_to_elsewhere"
+    TELEPHONE = "telephone_number"
+    DATE = "date_for_number"
+    CONTRADICTION = "unknown_and_number"
+    IN_PARENTHESES = "number_in_parentheses"
+    NEGATED = "negated_number"
+    SAID_TWICE = "number_said_twice"
     OUT_OF_RANGE = "out_of_range"
     OUT_OF_MAXIMUM = "out_of_maximum"
     CHOICE_TYPED = "choice_typed"
@@ -100,7 +106,7 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.COMMENT: _INFO,
     Code.MACROS: _INFO,
     Code.PROMPT_STARTED: _ERROR,
-    Code.PROMPT_KEPT: _WARNING,
+    Code.PROMPT_KEPT: _INFO,
     Code.OVERFLOW: _WARNING,
     Code.PICTURE: _WARNING,
     Code.REVISIONS_ACCEPTED: _INFO,
@@ -108,11 +114,10 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.DUPLICATE_AGREES: _INFO,
     Code.DUPLICATE_DIFFERS: _ERROR,
     Code.WRONG_SHAPE: _ERROR,
-    Code.TEXT_ADDED: _WARNING,
+    Code.TEXT_ADDED: _ERROR,
     Code.APPROXIMATE: _WARNING,
     Code.IN_WORDS: _WARNING,
     Code.NONE_AS_ZERO: _WARNING,
-    Code.THOUSANDS_OR_DECIMALS: _WARNING,
     Code.DECIMAL_ZERO: _WARNING,
     Code.LEADING_ZERO: _WARNING,
     Code.OTHER_DIGITS: _WARNING,
@@ -125,6 +130,13 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.SCIENTIFIC: _ERROR,
     Code.TOO_LARGE: _ERROR,
     Code.NOT_A_NUMBER: _ERROR,
+    Code.REFERENCE: _ERROR,
+    Code.TELEPHONE: _ERROR,
+    Code.DATE: _ERROR,
+    Code.CONTRADICTION: _ERROR,
+    Code.IN_PARENTHESES: _ERROR,
+    Code.NEGATED: _ERROR,
+    Code.SAID_TWICE: _WARNING,
     Code.OUT_OF_RANGE: _ERROR,
     Code.OUT_OF_MAXIMUM: _ERROR,
     Code.CHOICE_TYPED: _WARNING,

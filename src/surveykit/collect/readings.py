@@ -13,6 +13,7 @@ from surveykit.collect.choices import Choices, Matched, Several, Unknown
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.folding import folded, words_of
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
+from surveykit.collect.signs import stems
 from surveykit.model import CodesValue, CodeValue, Counted, FieldFacts, TextValue, TruthValue, WholeValue
 from surveykit.responses import Answer, Answered, NonResponse, Unreadable, Value
 from surveykit.words import Slot
@@ -43,7 +44,7 @@ def interpret(facts: FieldFacts, choices: Choices, text: str) -> Reading:
     """What a text says to a field, canonical and not empty; `choices` are the entries that it showed."""
     match facts.value:
         case WholeValue():
-            return _number(facts.value, facts.counted, choices, text)
+            return _number(facts, facts.value, choices, text)
         case TruthValue():
             return _yes_no(choices, text)
         case CodeValue():
@@ -62,14 +63,14 @@ def _abstention(text: str) -> Reading | None:
     return None if reason is None else Reading(NonResponse(reason, text))
 
 
-def _number(value: WholeValue, counted: Counted | None, choices: Choices, text: str) -> Reading:
-    if counted is Counted.EACH:
+def _number(facts: FieldFacts, value: WholeValue, choices: Choices, text: str) -> Reading:
+    if facts.counted is Counted.EACH:
         return _one_number(choices, text, value.low, value.high)
-    return _whole(text, value.low, value.high)
+    return _whole(text, value.low, value.high, stems(facts.spellings))
 
 
-def _whole(text: str, low: int, high: int | None) -> Reading:
-    reading = read_number(text)
+def _whole(text: str, low: int, high: int | None, known: frozenset[str] = frozenset()) -> Reading:
+    reading = read_number(text, known)
     match reading:
         case NoAnswer(reason=reason):
             return Reading(NonResponse(reason, text))
@@ -116,7 +117,7 @@ def _out_of_greatest(text: str, low: int, high: int | None) -> Reading | None:
     said = _whole(out_of.group(1), low, high)
     if not isinstance(said.answer, Answered):
         return None
-    return to_confirm(said.answer.value, text, Code.TEXT_ADDED, value=int(out_of.group(1)))
+    return to_confirm(said.answer.value, text, Code.CHOICE_TYPED, value=int(out_of.group(1)))
 
 
 def _yes_no(choices: Choices, text: str) -> Reading:

@@ -37,7 +37,7 @@ def typed(words: Words, prompt: str) -> Typed:
         return Typed("", raw, marks=_revisions(words, asked))
     marks = (*_revisions(words, asked), *_spilled(words, raw), *_pictures(raw))
     if asked and (beside := _beside(line, asked)):
-        return Typed(_without(raw, asked, beside), raw, note(Code.PROMPT_KEPT, raw), marks=marks)
+        return Typed(_without(raw, asked, beside), raw, marks=(*marks, note(Code.PROMPT_KEPT, raw)))
     if words.prompt or _is_remnant(line, asked):
         return Typed(raw, raw, note(Code.PROMPT_STARTED, raw), refused=True, marks=marks)
     return Typed(raw, raw, marks=marks)

@@ -14,7 +14,7 @@ from surveykit.model.coding import (
 )
 from surveykit.model.common_base import CommonBase
 from surveykit.model.dissemination import Dissemination
-from surveykit.model.draft import Collection, Draft, Issuer
+from surveykit.model.draft import Collection, Draft, Issuer, ToConfirm
 from surveykit.model.facts import (
     AskedWith,
     CodesValue,
@@ -160,6 +160,7 @@ __all__ = [
     "TextValue",
     "Theme",
     "Ticked",
+    "ToConfirm",
     "Total",
     "TruthValue",
     "TypedNumber",

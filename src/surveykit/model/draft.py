@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -50,6 +51,13 @@ class Collection(Strict):
     submit: Annotated[str, Field(pattern=r"^https://[^\s\"'<>]+$")] | None = None
 
 
+class ToConfirm(StrEnum):
+    """Whether a value that a respondent must confirm is in the figures meanwhile, or waits until it is confirmed."""
+
+    COUNTS = "counts"
+    WAITS = "waits"
+
+
 class Draft(Strict):
     """Everything that is asked, of whom, under which rules, and what is made of the answers: unchecked."""
 
@@ -61,6 +69,7 @@ class Draft(Strict):
     scope: Words
     introduction: tuple[Words, ...] = ()
     collection: Collection
+    to_confirm: ToConfirm = ToConfirm.COUNTS
     contact: tuple[FreeText, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     coding: tuple[CodeFrame, ...] = ()

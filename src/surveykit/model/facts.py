@@ -90,7 +90,8 @@ class FieldFacts(Struct, frozen=True):
 
     A scale and a count hold the same type of value, a whole number: they differ in `asked` (a list, a box) and in
     `counted` (each number on its own, classes of numbers). `unit` is the plural noun that stands after a number, empty
-    when it has none. `ends` are the least and the greatest number with what they mean, where they mean something:
+    when it has none; `spellings` are texts whose words may stand beside a number and change nothing of it (its unit,
+    its label). `ends` are the least and the greatest number with what they mean, where they mean something:
     `((0, "aucun"), (5, "fort"))`.
     """
 
@@ -98,6 +99,7 @@ class FieldFacts(Struct, frozen=True):
     asked: AskedWith
     counted: Counted
     unit: str = ""
+    spellings: tuple[str, ...] = ()
     ends: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -144,7 +146,8 @@ def facts_of(part: AnyPart) -> FieldFacts:
     match part:
         case Count():
             whole = WholeValue(part.minimum, part.maximum)
-            return FieldFacts(whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit)
+            spellings = (part.unit, part.label)
+            return FieldFacts(whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit, spellings=spellings)
         case Scale():
             whole = WholeValue(part.minimum, part.maximum)
             return FieldFacts(whole, Listed(compact=True), Counted.EACH, ends=_meanings(part))

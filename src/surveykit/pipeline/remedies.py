@@ -17,6 +17,7 @@ from statistics import mode
 from msgspec.structs import replace
 
 from surveykit.aggregation.plan import fields_read
+from surveykit.aggregation.table import counted_in
 from surveykit.disclosure import disclose
 from surveykit.disclosure.content import answer_lacking
 from surveykit.expressions import BOOLEAN, to_python
@@ -118,7 +119,9 @@ class _Search:
         self._whole = campaign.survey
         self._survey = _key_figures_only(campaign.survey)
         self._earlier = earlier
-        self._held = campaign.responses()
+        self._held = tuple(
+            replace(one, response=counted_in(campaign.survey, one.response)) for one in campaign.responses()
+        )
         self._usual = _usual_answers(self._survey, [one.response for one in self._held])
         self._tried: dict[frozenset[Cell], Release] = {}
 

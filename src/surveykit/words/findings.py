@@ -38,11 +38,13 @@ READING: Mapping[str, tuple[str, ...]] = {
     "duplicate_agrees": ("{copies} copies of the field with the same answer",),
     "duplicate_differs": ("{copies} copies of the field with different answers: {texts!q}",),
     "wrong_shape": ("a list or an object where one value is expected",),
-    "text_added_to_number": ("text added to the number, read {value}",),
+    "text_added_to_number": (
+        "text added to the number, read {value}",
+        "something beside the number that is not its unit",
+    ),
     "approximate": ("approximate value, read {value}",),
     "number_in_words": ("number written in words, read {value}",),
     "none_read_as_zero": ("{text!q} read as 0",),
-    "thousands_or_decimals": ("thousands or decimals? read {value}",),
     "decimal_zero": ("decimals of zero where a whole number is expected, read {value}",),
     "leading_zero": ("number with zeros before it, read {value}",),
     "other_digits": ("digits of another script, read {value}",),
@@ -55,6 +57,13 @@ READING: Mapping[str, tuple[str, ...]] = {
     "scientific_notation": ("scientific notation where a whole number is expected",),
     "too_large": ("number too large",),
     "not_a_number": ("no number could be read",),
+    "reference_to_elsewhere": ("the answer points to another place",),
+    "telephone_number": ("telephone number where a number is expected",),
+    "date_for_number": ("date where a number is expected",),
+    "unknown_and_number": ("the answer says both that the number is not known and a number",),
+    "number_in_parentheses": ("number in parentheses, which may also mean a negative one",),
+    "negated_number": ("negation and number in one answer",),
+    "number_said_twice": ("number written twice, in digits and in words, read {value}",),
     "out_of_range": ("value out of bounds (from {low} to {high})",),
     "out_of_maximum": ("value out of bounds (at least {low})",),
     "choice_typed": (
@@ -72,6 +81,11 @@ READING: Mapping[str, tuple[str, ...]] = {
     "box_missing": ("box removed from the document: {boxes}",),
 }
 """What reading a returned file may find. Of two sentences, the first whose slots are all known is said."""
+
+RETIRED: Mapping[str, tuple[str, ...]] = {
+    "thousands_or_decimals": ("thousands or decimals? read {value}",),
+}
+"""What reading found in earlier versions only: registers hold such findings."""
 
 CHECKING: Mapping[str, tuple[str, ...]] = {
     "left_as_prefilled": ("answer left as it was prefilled.",),
@@ -140,7 +154,7 @@ def reason(code: str, slots: Slots, language: str) -> str:
 
     Raises LookupError for a code that no sentence is known of.
     """
-    known = READING.get(code) or CHECKING.get(code)
+    known = READING.get(code) or CHECKING.get(code) or RETIRED.get(code)
     if known is None:
         raise LookupError(f"no sentence is known of the finding {code!r}")
     return say(language, code, *known, slots=slots)
@@ -152,6 +166,6 @@ def _lead(slots: Slots, language: str) -> str:
 
 
 def _received(code: str, raw: str | None, language: str) -> str:
-    if not raw or code not in READING or code in _QUOTES_ITSELF:
+    if not raw or code in CHECKING or code in _QUOTES_ITSELF:
         return ""
     return say(language, "finding", _RECEIVED, slots={"raw": raw})

@@ -10,7 +10,7 @@ from small_survey import small_survey
 from surveykit.aggregation import Column, columns, needed_columns, rows
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.model import Grouping, Population, Respondent, Total
+from surveykit.model import Grouping, Population, Respondent, ToConfirm, Total
 from surveykit.responses import (
     Answer,
     Answered,
@@ -126,3 +126,12 @@ def test_needed_columns_are_those_that_indicators_and_their_conditions_read() ->
 def test_what_is_no_whole_number_is_refused_where_one_is_kept(value: object) -> None:
     with pytest.raises(UsageError, match=r"q1_ateliers of 'caen' is .*, expected a whole number"):
         rows(SURVEY, [response("caen", q1_ateliers=Answered(value))])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("policy", "held"), [(ToConfirm.COUNTS, 12), (ToConfirm.WAITS, None)])
+def test_a_value_to_confirm_counts_or_waits_as_the_survey_says(policy: ToConfirm, held: int | None) -> None:
+    survey = SURVEY.model_copy(update={"to_confirm": policy})
+    given = response("mont", q1_ateliers=Answered(12, "environ 12", to_confirm=True), q2_matin=Answered(3))
+    (only,) = rows(survey, [given])
+    told = dict(zip(NAMES, only, strict=True))
+    assert (told["q1_ateliers"], told["q2_matin"]) == (held, 3)

@@ -247,7 +247,7 @@ def test_the_new_kind_goes_the_whole_way(copy: TypedCopy) -> None:
             "evry": ["NonResponse", None],
             "frejus": ["Unreadable", None],
         },
-        "findings": [["brest", "text_added_to_number"], ["dijon", "note_haute"], ["frejus", "out_of_range"]],
+        "findings": [["brest", "choice_typed"], ["dijon", "note_haute"], ["frejus", "out_of_range"]],
         "points": 33,
         "mean": 8.25,
         "classes": {"7": 1, "8": 2, "10": 1},

@@ -38,7 +38,7 @@ OPTIONS = tuple(Option(code=OptionCode(code), label=code.title()) for code in ("
     [
         (
             Count(code=CODE, label="Q", minimum=1, unit="lits"),
-            FieldFacts(WholeValue(1), TypedNumber(), Counted.BY_CLASS, unit="lits"),
+            FieldFacts(WholeValue(1), TypedNumber(), Counted.BY_CLASS, unit="lits", spellings=("lits", "Q")),
             INTEGER,
         ),
         (

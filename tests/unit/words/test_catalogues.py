@@ -15,7 +15,7 @@ from sentences import Sentence, sentences_of, sentences_of_sources
 from surveykit.collect import Code
 from surveykit.findings import Finding, Place, Severity
 from surveykit.words import Room, languages, say, told
-from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING
+from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING, RETIRED
 from surveykit.words.slots import NOT_TICKED, TICKED, filled, slots_of
 
 FOLDER = Path(surveykit.words.__file__).parent / "catalogues"
@@ -25,7 +25,7 @@ SAID = sentences_of_sources()
 SENTENCES = {
     *((one.context, one.english) for one in SAID),
     *(("finding", one) for one in (*_LEADS, _RECEIVED)),
-    *((code, one) for table in (READING, CHECKING) for code, several in table.items() for one in several),
+    *((code, one) for table in (READING, CHECKING, RETIRED) for code, several in table.items() for one in several),
     *(
         (code, one)
         for code in ("box_disagreement", "box_replaced", "duplicate_differs")

@@ -41,6 +41,7 @@ class _Place(Struct, frozen=True):
     control: ContentControl | None
     spilled: bool = False
     origin: Origin = Origin.TAG
+    gone: bool = False
 
 
 class _Area(Struct, frozen=True):
@@ -61,6 +62,8 @@ def answers_in(story: Story, known: Iterable[Key]) -> Answers:
     for key in dict.fromkeys((*controls, *areas)):
         for place in _places(story, key, controls.get(key, []), areas.get(key)):
             taken.append(place.span)
+            if place.gone and not story.deleted(place.span):
+                continue
             if key.option is None:
                 texts.setdefault(key.field, []).append(_words(story, place))
             else:
@@ -165,9 +168,10 @@ def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:
     if key.option is not None and not area.closed:
         span = story.paragraph_part(span)
     inner = next((one for one in story.controls_within(span) if one.is_box == (key.option is not None)), None)
+    gone = inner is None and not story.holds_anything(span) and not story.is_in_empty_control(span)
     if inner is not None and key.option is None and _exceeds(story, span, inner.span):
         inner = None
-    return _Place(span, inner, origin=Origin.BOOKMARK)
+    return _Place(span, inner, origin=Origin.BOOKMARK, gone=gone)
 
 
 def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
@@ -177,7 +181,7 @@ def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
 
 
 def _words(story: Story, place: _Place) -> Words:
-    text = story.kept(place.span)
+    text, raised = story.kept(place.span), story.apart(place.span)
     is_list = place.control is None or place.control.is_list
     return Words(
         text="" if is_list and text.strip() == NO_ANSWER else text,
@@ -186,9 +190,16 @@ def _words(story: Story, place: _Place) -> Words:
         deleted=story.deleted(place.span),
         inserted=story.inserted(place.span),
         origin=place.origin,
+        struck=story.struck(place.span),
+        hidden=story.hidden(place.span),
+        raised=raised,
+        level=story.level(place.span) if raised else "",
+        formula=story.formula(place.span),
+        gone=place.gone,
     )
 
 
 def _tick(story: Story, place: _Place) -> Tick:
     recorded = None if place.control is None else place.control.recorded
-    return Tick(recorded, story.kept(place.span), place.origin)
+    unread = (story.struck(place.span), story.hidden(place.span))
+    return Tick(recorded, story.kept(place.span), place.origin, " ".join(filter(None, unread)))

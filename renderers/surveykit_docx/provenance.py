@@ -91,8 +91,7 @@ def _core_texts(package: Package, *names: str) -> Iterator[str]:
 
 def _header_texts(package: Package) -> Iterator[str]:
     for root in package.related("header"):
-        story = story_of(root)
-        yield from (text for text, _ in story.lines([]))
+        yield from (line.text for line in story_of(root).lines([]))
 
 
 def _text(element: etree._Element) -> str:

@@ -6,7 +6,7 @@ from surveykit.filled import FilledForm
 from surveykit_docx.answers import answers_in
 from surveykit_docx.dialects import W
 from surveykit_docx.guard import SIGNATURES
-from surveykit_docx.margins import comments_in, outside_text
+from surveykit_docx.margins import comments_in, edges_of, outside_text
 from surveykit_docx.package import Package
 from surveykit_docx.provenance import provenance_of
 from surveykit_docx.refusals import refusal
@@ -31,7 +31,8 @@ class DocxReader:
         if body is None:
             raise refusal("not_word")
         provenance = provenance_of(package)
-        story = story_of(body)
+        looks = package.looks()
+        story = story_of(body, looks)
         answers = answers_in(story, provenance.keys)
         if not answers.entries and provenance.form is None and not provenance.copies:
             raise refusal("not_a_form")
@@ -39,7 +40,8 @@ class DocxReader:
             form=provenance.form,
             entries=answers.entries,
             copies=provenance.copies,
-            outside=outside_text(package, story, answers.taken),
+            outside=outside_text(package, story, answers.taken, looks),
+            edges=edges_of(package, looks),
             comments=comments_in(package, story),
             macros=package.macros,
             prefilled=provenance.prefilled,

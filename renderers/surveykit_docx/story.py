@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 from msgspec import Struct, field
@@ -10,16 +11,34 @@ from msgspec import Struct, field
 from surveykit_docx.dialects import W14, W, switched_on, value_of
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate
+from surveykit_docx.sight import APART, CODE, FORMULA, HIDDEN, LOWERED, MARKED, STRUCK, UNREAD
 
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_NEAR = 8
+"""Controls before a place that are looked at for one that holds it: they may hold one another."""
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
 
 class Fragment(Struct, frozen=True):
-    """A stretch of text: what tracked changes made of it, and the paragraph that it stands in."""
+    """A stretch of text: what tracked changes made of it, its paragraph, and what is seen of it (`sight`)."""
 
     text: str
     fate: Fate
     paragraph: int
+    look: int = 0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it belongs to an answer: not removed, struck, hidden or a field's code."""
+        return self.fate is not Fate.DELETED and not self.look & UNREAD
+
+    @property
+    def shown(self) -> str:
+        """Its characters, raised and lowered digits as such."""
+        if not self.look & APART:
+            return self.text
+        return self.text.translate(_LOWERED if self.look & LOWERED else _RAISED)
 
 
 class Stretch(Struct, frozen=True):
@@ -61,40 +80,77 @@ class Bookmark(Struct):
     end: int | None = None
 
 
+class Anchor(Struct):
+    """Where a comment is attached: from a piece (to before another, where its range ends), in a paragraph."""
+
+    start: int
+    paragraph: int
+    end: int | None = None
+
+
+class Aside(Struct, frozen=True):
+    """A paragraph's text outside the answers, with its question.
+
+    `struck` and `marked` are the parts of it that were struck out or marked by hand, parted by spaces; `answered`
+    says that it holds an answer too, `chunk` which inserted document stands for it, if one does.
+    """
+
+    text: str
+    question: str | None
+    struck: str = ""
+    marked: str = ""
+    answered: bool = False
+    chunk: str | None = None
+
+
 class Story(Struct):
     """What was found, in reading order.
 
     `questions` holds, for each paragraph, the question that it stands under; `comments` and `notes` the
-    question where each was attached, by (kind and) number. The line end between two paragraphs
-    is a piece of the later one.
+    place or the paragraph where each was attached, by (kind and) number; `chunks` the relations of inserted documents,
+    by paragraph. The line end between two paragraphs is a piece of the later one.
     """
 
     pieces: list[Fragment] = field(default_factory=list)
     controls: list[ContentControl] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     questions: list[str | None] = field(default_factory=list)
-    comments: dict[str, str | None] = field(default_factory=dict)
-    notes: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    comments: dict[str, Anchor] = field(default_factory=dict)
+    notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    chunks: dict[int, str] = field(default_factory=dict)
     effort: int = 0
 
     def kept(self, span: Stretch) -> str:
-        """The text of a span with every tracked change accepted."""
-        kept = (piece.text for piece in self._within(span) if piece.fate is not Fate.DELETED)
-        return "".join(kept).strip("\n")
+        """The text of a span with every tracked change accepted, without what is struck, hidden or a field's code."""
+        return "".join(piece.shown for piece in self._within(span) if piece.is_read).strip("\n")
+
+    def level(self, span: Stretch) -> str:
+        """The same text without what is raised or lowered in it."""
+        read = (piece for piece in self._within(span) if piece.is_read and not piece.look & APART)
+        return "".join(piece.text for piece in read).strip("\n")
 
     def deleted(self, span: Stretch) -> str:
         """What tracked changes removed from a span; stretches that were apart are parted by a space."""
-        stretches: list[str] = []
-        apart = True
-        for piece in self._within(span):
-            if piece.fate is not Fate.DELETED:
-                apart = True
-            elif apart:
-                stretches.append(piece.text)
-                apart = False
-            else:
-                stretches[-1] += piece.text
-        return " ".join(stretches).strip("\n")
+        return " ".join(_stretches(self._within(span), _is_deleted)).strip("\n")
+
+    def struck(self, span: Stretch) -> str:
+        """What is struck out in a span, likewise."""
+        return " ".join(_stretches(self._within(span), _is_struck)).strip()
+
+    def hidden(self, span: Stretch) -> str:
+        """What nobody sees of a span, likewise: hidden text, and the code of its fields where that is all there is."""
+        within = self._within(span)
+        hides = CODE | HIDDEN if not any(piece.is_read and piece.text.strip() for piece in within) else HIDDEN
+        return " ".join(_stretches(within, lambda piece: _is_hidden(piece, hides))).strip()
+
+    def apart(self, span: Stretch) -> tuple[str, ...]:
+        """What is raised or lowered in a span, a text for each stretch of it."""
+        found = _stretches(self._within(span), lambda piece: piece.is_read and bool(piece.look & APART))
+        return tuple(text for one in found if (text := one.strip()))
+
+    def formula(self, span: Stretch) -> bool:
+        """Whether a span holds a formula that is not a plain line of characters."""
+        return any(piece.is_read and piece.look & FORMULA for piece in self._within(span))
 
     def inserted(self, span: Stretch) -> bool:
         """Whether tracked changes added some of the text of a span."""
@@ -113,18 +169,53 @@ class Story(Struct):
         self._spend(Stretch(begin, end))
         return [control for control in self.controls[begin:end] if span.holds(control.span)]
 
-    def lines(self, taken: list[Stretch]) -> list[tuple[str, str | None]]:
-        """The text of each paragraph outside the spans taken, with its question; blank ones are left out."""
+    def holds_anything(self, span: Stretch) -> bool:
+        """Whether a span holds any character that changes did not remove, seen or not."""
+        return any(piece.fate is not Fate.DELETED and piece.text.strip() for piece in self._within(span))
+
+    def is_in_empty_control(self, span: Stretch) -> bool:
+        """Whether a control that holds nothing has a span within it: some programs put bookmarks inside."""
+        end = bisect_right(self.controls, span.start, key=lambda control: control.start)
+        near = self.controls[max(0, end - _NEAR) : end]
+        return any(one.span.holds(span) and not one.tag and not self.holds_anything(one.span) for one in near)
+
+    def question_of(self, anchor: Anchor) -> str | None:
+        """The question of a comment: that of the first words in its range, else of the paragraph where it is."""
+        if anchor.end is not None:
+            within = self._within(Stretch(anchor.start, anchor.end))
+            first = next((piece.paragraph for piece in within if piece.text.strip()), anchor.paragraph)
+            return self.questions[first]
+        return self.questions[anchor.paragraph]
+
+    def lines(self, taken: list[Stretch]) -> list[Aside]:
+        """The text of each paragraph outside the spans taken; blank ones are left out."""
         covered = bytearray(len(self.pieces))
         for span in taken:
             self._spend(span)
             covered[span.start : span.end] = b"\1" * (span.end - span.start)
-        texts: dict[int, list[str]] = {}
+        free: dict[int, list[Fragment]] = {}
+        answered = set()
         for piece, hidden in zip(self.pieces, covered, strict=True):
-            if not hidden and piece.fate is not Fate.DELETED:
-                texts.setdefault(piece.paragraph, []).append(piece.text)
-        found = ((("".join(texts[number])).strip(), self.questions[number]) for number in sorted(texts))
-        return [(text, question) for text, question in found if text]
+            if hidden:
+                answered.add(piece.paragraph)
+            elif piece.fate is not Fate.DELETED and not piece.look & CODE:
+                free.setdefault(piece.paragraph, []).append(piece)
+        marks = self._marks_mean_something(free)
+        asides = (self._aside(number, free[number], marks, number in answered) for number in sorted(free))
+        return [aside for aside in asides if aside.text]
+
+    def _aside(self, paragraph: int, pieces: list[Fragment], marks: int, answered: bool) -> Aside:  # noqa: FBT001
+        text = "".join(piece.text for piece in pieces).strip()
+        struck = marked = ""
+        if any(piece.look & marks for piece in pieces):
+            struck = " ".join(_stretches(pieces, _is_struck)).strip()
+            marked = " ".join(_stretches(pieces, lambda piece: bool(piece.look & marks & MARKED))).strip()
+        return Aside(text, self.questions[paragraph], struck, marked, answered, self.chunks.get(paragraph))
+
+    def _marks_mean_something(self, free: dict[int, list[Fragment]]) -> int:
+        """Which looks tell a mark made by hand: a look that most paragraphs have was given by some program."""
+        marked = sum(any(piece.look & MARKED for piece in pieces) for pieces in free.values())
+        return STRUCK | MARKED if 2 * marked < len(free) or len(free) == 1 else STRUCK
 
     def _within(self, span: Stretch) -> list[Fragment]:
         self._spend(span)
@@ -135,6 +226,33 @@ class Story(Struct):
         self.effort += span.end - span.start
         if self.effort > 100 * len(self.pieces) + 1_000_000:
             raise refusal("unsafe_archive")
+
+
+def _is_deleted(piece: Fragment) -> bool:
+    return piece.fate is Fate.DELETED
+
+
+def _is_struck(piece: Fragment) -> bool:
+    return piece.fate is not Fate.DELETED and piece.look & (STRUCK | HIDDEN | CODE) == STRUCK
+
+
+def _is_hidden(piece: Fragment, hides: int) -> bool:
+    return piece.fate is not Fate.DELETED and bool(piece.look & hides)
+
+
+def _stretches(pieces: Iterable[Fragment], chosen: Callable[[Fragment], bool]) -> list[str]:
+    """The texts of the pieces chosen, those that follow one another together."""
+    stretches: list[str] = []
+    apart = True
+    for piece in pieces:
+        if not chosen(piece):
+            apart = True
+        elif apart:
+            stretches.append(piece.text)
+            apart = False
+        else:
+            stretches[-1] += piece.text
+    return stretches
 
 
 def control_of(properties: etree._Element | None, start: int) -> ContentControl:

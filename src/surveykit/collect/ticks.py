@@ -63,7 +63,7 @@ def read_ticks(choices: Choices, ticks: Ticks, *, complete: bool, single: bool) 
 
 
 def _is_gone(found: Sequence[Tick]) -> bool:
-    return all(tick.recorded is None and not tick.shown.strip() for tick in found)
+    return all(tick.recorded is None and not tick.shown.strip() and not tick.struck for tick in found)
 
 
 def _displayed(choices: Choices, ticks: Ticks) -> str:
@@ -86,9 +86,9 @@ def _copies(label: str, found: Sequence[Tick]) -> Box:
 
 def _box(label: str, tick: Tick) -> Box:
     text = canonical(tick.shown)
-    displayed = _displays(text)
     if not text:
-        return Box(tick.recorded)
+        return _struck_box(label, tick) if tick.struck else Box(tick.recorded)
+    displayed = _displays(text)
     if displayed is None:
         return Box(None, (note(Code.BOX_UNREADABLE, text, box=label, shown=text),))
     if tick.recorded is None:
@@ -99,6 +99,14 @@ def _box(label: str, tick: Tick) -> Box:
         return Box(displayed)
     told = note(Code.BOX_DISAGREEMENT, text, box=label, recorded=tick.recorded, shown=text)
     return Box(displayed, (told,))
+
+
+def _struck_box(label: str, tick: Tick) -> Box:
+    """A box struck out with its label: what was empty stays so, what was ticked may have been taken back."""
+    struck = canonical(tick.struck)
+    if _displays(struck) is False and not tick.recorded:
+        return Box(ticked=False)
+    return Box(None, (note(Code.BOX_STRUCK, struck, box=label),))
 
 
 def _signs(shown: str) -> set[str]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.document import NO_ANSWER
 from surveykit.filled import Entry, Origin, Tick, Words
@@ -22,6 +23,7 @@ from surveykit_docx.naming import (
     key_of_bookmark,
     key_of_tag,
 )
+from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
 
 _SHORTENED = re.compile(rf"(?=(.{{{TAG_LIMIT}}}|.{{{BOOKMARK_LIMIT}}})$).*_[0-9a-f]{{8}}$")
@@ -181,25 +183,34 @@ def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
 
 
 def _words(story: Story, place: _Place) -> Words:
-    text, raised = story.kept(place.span), story.apart(place.span)
+    text = story.kept(place.span)
     is_list = place.control is None or place.control.is_list
-    return Words(
+    words = Words(
         text="" if is_list and text.strip() == NO_ANSWER else text,
         prompt=place.control is not None and place.control.prompt,
         spilled=place.spilled,
         deleted=story.deleted(place.span),
         inserted=story.inserted(place.span),
         origin=place.origin,
-        struck=story.struck(place.span),
-        hidden=story.hidden(place.span),
-        raised=raised,
-        level=story.level(place.span) if raised else "",
-        formula=story.formula(place.span),
         gone=place.gone,
+    )
+    return _as_seen(story, place.span, words) if story.looks(place.span) & ~MARKED else words
+
+
+def _as_seen(story: Story, span: Stretch, words: Words) -> Words:
+    """The words with what is done to their characters."""
+    raised = story.apart(span)
+    return replace(
+        words,
+        struck=story.struck(span),
+        hidden=story.hidden(span),
+        raised=raised,
+        level=story.level(span) if raised else "",
+        formula=story.formula(span),
     )
 
 
 def _tick(story: Story, place: _Place) -> Tick:
     recorded = None if place.control is None else place.control.recorded
-    unread = (story.struck(place.span), story.hidden(place.span))
+    unread = (story.struck(place.span), story.hidden(place.span)) if story.looks(place.span) & UNREAD else ()
     return Tick(recorded, story.kept(place.span), place.origin, " ".join(filter(None, unread)))

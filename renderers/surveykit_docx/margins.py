@@ -25,10 +25,9 @@ def outside_text(package: Package, story: Story, taken: list[Stretch], looks: Ru
     return (*body, *_notes(package, story, looks))
 
 
-def edges_of(package: Package, looks: RunLooks) -> tuple[str, ...]:
-    """What the headers and footers say, each line once, but for the numbers of the pages."""
-    roots = (*package.related("header"), *package.related("footer"))
-    texts = dict.fromkeys(line.text for root in roots for line in story_of(root, looks).lines([]))
+def edge_lines(package: Package, kind: str, looks: RunLooks) -> tuple[str, ...]:
+    """What the headers or the footers (`kind`) say, each line once, but for the numbers of the pages."""
+    texts = dict.fromkeys(line.text for root in package.related(kind) for line in story_of(root, looks).lines([]))
     return tuple(text for text in texts if not _PAGE_NUMBERS.fullmatch(text))
 
 

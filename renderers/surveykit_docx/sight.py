@@ -173,10 +173,9 @@ class RunLooks:
         return self._chains[kind, name]
 
 
-def marked_whole(paragraph_properties: etree._Element) -> bool:
-    """Whether a paragraph is shaded by hand."""
-    shading = paragraph_properties.find(f"{W}shd")
-    return shading is not None and bool(_shaded(shading))
+def shade_of(shading: etree._Element) -> int:
+    """The look that the shading of a paragraph (`w:shd`) gives its runs."""
+    return MARKED if _shaded(shading) else PLAIN
 
 
 def _traits(properties: etree._Element | None) -> _Traits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from lxml import etree
 from msgspec import Struct, field
@@ -17,6 +17,9 @@ _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _NEAR = 8
 """Controls before a place that are looked at for one that holds it: they may hold one another."""
+_TAG, _PROMPT = f"{W}tag", f"{W}showingPlcHdr"
+_BOX, _OLD_BOX = f"{W14}checkbox", f"{W}checkbox"
+_CHECKED = (f"{W14}checked", f"{W}checked")
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
 
@@ -124,6 +127,10 @@ class Story(Struct):
         """The text of a span with every tracked change accepted, without what is struck, hidden or a field's code."""
         return "".join(piece.shown for piece in self._within(span) if piece.is_read).strip("\n")
 
+    def looks(self, span: Stretch) -> int:
+        """Every look of the characters of a span together: 0 when nothing is done to any."""
+        return _looks(self._within(span))
+
     def level(self, span: Stretch) -> str:
         """The same text without what is raised or lowered in it."""
         read = (piece for piece in self._within(span) if piece.is_read and not piece.look & APART)
@@ -200,22 +207,19 @@ class Story(Struct):
                 answered.add(piece.paragraph)
             elif piece.fate is not Fate.DELETED and not piece.look & CODE:
                 free.setdefault(piece.paragraph, []).append(piece)
-        marks = self._marks_mean_something(free)
-        asides = (self._aside(number, free[number], marks, number in answered) for number in sorted(free))
+        looks = {number: _looks(pieces) for number, pieces in free.items()}
+        marks = _marks_by_hand(looks.values())
+        asides = (self._aside(number, free[number], looks[number] & marks, answered) for number in sorted(free))
         return [aside for aside in asides if aside.text]
 
-    def _aside(self, paragraph: int, pieces: list[Fragment], marks: int, answered: bool) -> Aside:  # noqa: FBT001
-        text = "".join(piece.text for piece in pieces).strip()
+    def _aside(self, paragraph: int, pieces: list[Fragment], marks: int, answered: set[int]) -> Aside:
+        text = "".join([piece.text for piece in pieces]).strip()
+        question, chunk = self.questions[paragraph], self.chunks.get(paragraph)
         struck = marked = ""
-        if any(piece.look & marks for piece in pieces):
+        if marks:
             struck = " ".join(_stretches(pieces, _is_struck)).strip()
             marked = " ".join(_stretches(pieces, lambda piece: bool(piece.look & marks & MARKED))).strip()
-        return Aside(text, self.questions[paragraph], struck, marked, answered, self.chunks.get(paragraph))
-
-    def _marks_mean_something(self, free: dict[int, list[Fragment]]) -> int:
-        """Which looks tell a mark made by hand: a look that most paragraphs have was given by some program."""
-        marked = sum(any(piece.look & MARKED for piece in pieces) for pieces in free.values())
-        return STRUCK | MARKED if 2 * marked < len(free) or len(free) == 1 else STRUCK
+        return Aside(text, question, struck, marked, paragraph in answered, chunk)
 
     def _within(self, span: Stretch) -> list[Fragment]:
         self._spend(span)
@@ -226,6 +230,19 @@ class Story(Struct):
         self.effort += span.end - span.start
         if self.effort > 100 * len(self.pieces) + 1_000_000:
             raise refusal("unsafe_archive")
+
+
+def _looks(pieces: Iterable[Fragment]) -> int:
+    found = 0
+    for piece in pieces:
+        found |= piece.look
+    return found
+
+
+def _marks_by_hand(looks: Collection[int]) -> int:
+    """Which looks tell a mark made by hand: a look that most paragraphs have was given by some program."""
+    marked = sum(1 for look in looks if look & MARKED)
+    return STRUCK | MARKED if 2 * marked < len(looks) or len(looks) == 1 else STRUCK
 
 
 def _is_deleted(piece: Fragment) -> bool:
@@ -259,15 +276,14 @@ def control_of(properties: etree._Element | None, start: int) -> ContentControl:
     """The content control that begins at a piece, by its properties, in whatever order they were written."""
     if properties is None:
         return ContentControl(start)
-    box = properties.find(f"{W14}checkbox")
-    if box is None:
-        box = properties.find(f"{W}checkbox")
-    checked = () if box is None else [child for child in box if child.tag in {f"{W14}checked", f"{W}checked"}]
+    found = {child.tag: child for child in properties}
+    box = found.get(_BOX, found.get(_OLD_BOX))
+    checked = () if box is None else [child for child in box if child.tag in _CHECKED]
     return ContentControl(
         start,
-        tag=value_of(properties.find(f"{W}tag")),
-        prompt=switched_on(properties.find(f"{W}showingPlcHdr")),
-        is_list=any(child.tag in _LISTS for child in properties),
+        tag=value_of(found.get(_TAG)),
+        prompt=switched_on(found.get(_PROMPT)),
+        is_list=not found.keys().isdisjoint(_LISTS),
         is_box=box is not None,
         recorded=None if box is None else any(switched_on(child) for child in checked),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from surveykit_docx.fields import OpenField, shown_by
 from surveykit_docx.naming import question_of_bookmark
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import ADDED, REMOVED, Fate, cell_or_row_removed, mark_removed
-from surveykit_docx.sight import CODE, FORMULA, MARKED, PLAIN, RAISED, RunLooks, marked_whole
+from surveykit_docx.sight import CODE, FORMULA, PLAIN, RAISED, RunLooks, shade_of
 from surveykit_docx.story import Anchor, Bookmark, Fragment, Story, control_of
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
@@ -25,8 +26,8 @@ _SIGNS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
+_CONTENT = f"{W}sdtContent"
 _SKIPPED = (
-    f"{W}rPr",
     f"{W}sectPr",
     f"{W}tblPr",
     f"{W}tblGrid",
@@ -46,6 +47,7 @@ OBJECT = "\ufffc"
 _CODE_LIMIT = 1_000
 """Characters of a field's code that are kept."""
 _DEFAULT_SYMBOLS = "Wingdings"
+_PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES = f"{W}pStyle", f"{W}shd", f"{W}rPr"
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
 """What stands for a whole document that was inserted."""
 _FORMULA_SIGNS = {f"{MATH}den": "/", f"{MATH}sup": "^", f"{MATH}sub": "_", f"{MATH}deg": "√", f"{MATH}rad": "√"}
@@ -60,6 +62,14 @@ def story_of(root: etree._Element, looks: RunLooks = _NO_LOOKS) -> Story:
     return _Walk(looks).along(root)
 
 
+class _Dress(NamedTuple):
+    """What a paragraph gives its runs: its style, the look of one without properties, and its own shade."""
+
+    style: str
+    plain: int
+    shade: int = PLAIN
+
+
 class _Walk:
     """Where the walk stands: inside which revisions, which paragraph, under which question."""
 
@@ -68,10 +78,10 @@ class _Walk:
         self._question: str | None = None
         self._looks = looks
         self._look = PLAIN
-        self._outer: list[int] = []
         self._forced = PLAIN
         self._fields: list[OpenField] = []
-        self._styles: list[tuple[str, int]] = [("", PLAIN)]
+        self._usual = _Dress("", looks.of(None, ""))
+        self._dresses = [self._usual]
         self._paragraphs = [0]
         self._ends_removed: list[bool] = []
         self._joined = True
@@ -84,6 +94,7 @@ class _Walk:
             f"{MATH}t": self._text,
             f"{W}delText": self._deleted_text,
             f"{W}sym": self._symbol,
+            f"{W}rPr": self._run_properties,
             f"{W}pPr": self._paragraph_properties,
             f"{W}bookmarkStart": self._bookmark_start,
             f"{W}bookmarkEnd": self._bookmark_end,
@@ -182,7 +193,12 @@ class _Walk:
         if next(element.iter(f"{W}t"), None) is None:
             self._add(OBJECT)
             return None
-        return _nothing_more
+        look = self._look
+
+        def leave() -> None:
+            self._look = look
+
+        return leave
 
     def _chunk(self, element: etree._Element) -> None:
         """An inserted document: what it is stands on a line of its own, where it would show."""
@@ -194,14 +210,13 @@ class _Walk:
 
     # What is done to the characters
 
-    def _run(self, element: etree._Element) -> _Leave:
-        self._outer.append(self._look)
-        style, shade = self._styles[-1]
-        self._look = self._looks.of(element.find(f"{W}rPr"), style) | shade
-        return self._leave_run
+    def _run(self, _element: etree._Element) -> _Leave:
+        self._look = self._dresses[-1].plain
+        return _nothing_more
 
-    def _leave_run(self) -> None:
-        self._look = self._outer.pop()
+    def _run_properties(self, element: etree._Element) -> None:
+        dress = self._dresses[-1]
+        self._look = self._looks.of(element, dress.style) | dress.shade
 
     def _small_text(self, _element: etree._Element) -> _Leave:
         """The small text over another one (ruby) is raised."""
@@ -279,7 +294,8 @@ class _Walk:
     # Paragraphs and revisions
 
     def _paragraph(self, _element: etree._Element) -> _Leave:
-        self._styles.append(("", PLAIN))
+        self._dresses.append(self._usual)
+        self._look = PLAIN
         if self._joined:
             self._story.questions[-1] = self._question
             self._paragraphs.append(len(self._story.questions) - 1)
@@ -293,12 +309,21 @@ class _Walk:
         return self._leave_paragraph
 
     def _paragraph_properties(self, element: etree._Element) -> None:
-        self._styles[-1] = (value_of(element.find(f"{W}pStyle")), MARKED if marked_whole(element) else PLAIN)
+        style, shade, removed = "", PLAIN, False
+        for child in element:
+            tag = child.tag
+            if tag == _PARAGRAPH_STYLE:
+                style = value_of(child)
+            elif tag == _SHADING:
+                shade = shade_of(child)
+            elif tag == _RUN_PROPERTIES:
+                removed = mark_removed(child)
+        self._dresses[-1] = _Dress(style, self._looks.of(None, style) | shade, shade)
         if self._ends_removed:
-            self._ends_removed[-1] = mark_removed(element)
+            self._ends_removed[-1] = removed
 
     def _leave_paragraph(self) -> None:
-        self._styles.pop()
+        self._dresses.pop()
         self._paragraphs.pop()
         self._joined = self._ends_removed.pop()
         self._resumed = bool(self._ends_removed)
@@ -327,7 +352,7 @@ class _Walk:
         return len(self._story.pieces)
 
     def _control(self, element: etree._Element) -> _Leave:
-        if self._removed or element.find(f"{W}sdtContent") is None:
+        if self._removed or next(element.iterchildren(_CONTENT), None) is None:
             return _nothing_more
         control = control_of(element.find(f"{W}sdtPr"), self._here)
         self._story.controls.append(control)

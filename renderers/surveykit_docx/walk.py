@@ -281,7 +281,8 @@ class _Walk:
         if any(one.coding for one in self._fields):
             return True
         if text.strip():
-            self._fields[-1].shown = True
+            for one in self._fields:
+                one.shown = True
         return False
 
     def _close_fields(self) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from surveykit_docx.dialects import MATH, MC, W, value_of
+from surveykit_docx.dialects import DRAWING, DRAWING_2010, MATH, MC, W, value_of
 from surveykit_docx.fields import OpenField, shown_by
 from surveykit_docx.naming import question_of_bookmark
 from surveykit_docx.refusals import refusal
@@ -54,12 +54,34 @@ _FORMULA_SIGNS = {f"{MATH}den": "/", f"{MATH}sup": "^", f"{MATH}sub": "_", f"{MA
 """What is written before a part of a formula to say where it stood."""
 _PLAIN_MATH = frozenset({"oMath", "oMathPara", "oMathParaPr", "r", "t", "rPr", "ctrlPr", "sty", "nor", "jc"})
 """The elements of a formula that is a line of characters."""
+FURNITURE = frozenset({
+    *_SKIPPED,
+    *(
+        f"{W}{name}"
+        for name in (
+            "lastRenderedPageBreak", "footnoteRef", "endnoteRef", "annotationRef", "separator", "continuationSeparator",
+            "pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong",
+        )
+    ),
+    *(f"{DRAWING}{name}" for name in ("posOffset", "align")),
+    *(f"{DRAWING_2010}{name}" for name in ("pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset")),
+})  # fmt: skip
+"""The elements with text, or in a run, that show nothing which a respondent may have said. A closed list: whatever else
+shows something is read, or a test fails."""
+TRANSPARENT = frozenset({f"{MC}AlternateContent", f"{W}ruby", f"{W}rubyBase"})
+"""The elements in a run that only hold others."""
 _NO_LOOKS = RunLooks()
 
 
 def story_of(root: etree._Element, looks: RunLooks = _NO_LOOKS) -> Story:
     """The story under an element, its runs seen by the styles of `looks`."""
     return _Walk(looks).along(root)
+
+
+def elements_read() -> frozenset[str]:
+    """The elements that are read where they stand: as text, as an object, or for what they say of others."""
+    walk = _Walk(_NO_LOOKS)
+    return frozenset(walk.handled) - FURNITURE
 
 
 class _Dress(NamedTuple):
@@ -126,6 +148,11 @@ class _Walk:
             **dict.fromkeys(ADDED, self._addition),
             **dict.fromkeys(REMOVED, self._removal),
         }
+
+    @property
+    def handled(self) -> tuple[str, ...]:
+        """The tags that something is done at."""
+        return (*self._leaves, *self._scopes)
 
     def along(self, root: etree._Element) -> Story:
         """The story under an element, its own tag left aside."""

@@ -12,7 +12,8 @@ _SIZE_LIMIT = 2**20
 """Bytes of an inserted document that is read."""
 _WORDS_LIMIT = 10_000
 """Characters of it that are kept."""
-_FOREIGN = (b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF")
+_FOREIGN = (b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF", b"MIME-Version", b"From:")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UNSEEN = ("script", "style", "title")
 
 
@@ -25,8 +26,14 @@ def words_of_insert(data: bytes | None) -> str:
     elif data.lstrip().startswith(b"<") or b"<html" in data[:4096].lower():
         text = _of_page(data)
     else:
-        text = data.decode("utf-8", "replace")
+        text = _of_text(data)
     return text[:_WORDS_LIMIT].strip()
+
+
+def _of_text(data: bytes) -> str:
+    if data.startswith(_UTF_16):
+        return data.decode("utf-16", "replace")
+    return "" if b"\x00" in data else data.decode("utf-8-sig", "replace")
 
 
 def _of_word(data: bytes) -> str:

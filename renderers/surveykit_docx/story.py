@@ -111,7 +111,8 @@ class Story(Struct):
 
     `questions` holds, for each paragraph, the question that it stands under; `comments` and `notes` the
     place or the paragraph where each was attached, by (kind and) number; `chunks` the relations of inserted documents,
-    by paragraph. The line end between two paragraphs is a piece of the later one.
+    by paragraph; `old_fields` the pieces before which old form fields begin. The line end between two paragraphs
+    is a piece of the later one.
     """
 
     pieces: list[Fragment] = field(default_factory=list)
@@ -121,6 +122,7 @@ class Story(Struct):
     comments: dict[str, Anchor] = field(default_factory=dict)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     chunks: dict[int, str] = field(default_factory=dict)
+    old_fields: list[int] = field(default_factory=list)
     effort: int = 0
 
     def kept(self, span: Stretch) -> str:
@@ -177,7 +179,10 @@ class Story(Struct):
         return [control for control in self.controls[begin:end] if span.holds(control.span)]
 
     def holds_anything(self, span: Stretch) -> bool:
-        """Whether a span holds any character that changes did not remove, seen or not."""
+        """Whether a span holds an old form field, or any character that changes did not remove, seen or not."""
+        rank = bisect_left(self.old_fields, span.start)
+        if rank < len(self.old_fields) and self.old_fields[rank] <= span.end:
+            return True
         return any(piece.fate is not Fate.DELETED and piece.text.strip() for piece in self._within(span))
 
     def is_in_empty_control(self, span: Stretch) -> bool:

@@ -274,13 +274,16 @@ class _Walk:
     def _field_mark(self, element: etree._Element) -> None:
         kind = element.get(f"{W}fldCharType", "")
         if kind == "begin":
-            self._begin_field(shown_by(element.find(f"{W}ffData")))
+            self._begin_field(element.find(f"{W}ffData"))
         elif kind == "separate" and self._fields:
             self._fields[-1].coding = self._fields[-1].settled
         elif kind == "end" and self._fields:
             self._end_field()
 
-    def _begin_field(self, shown: str | None) -> None:
+    def _begin_field(self, old: etree._Element | None) -> None:
+        if old is not None:
+            self._story.old_fields.append(self._here)
+        shown = shown_by(old)
         if shown is not None:
             self._add(shown)
         self._fields.append(OpenField(self._here, settled=shown is not None))

@@ -47,8 +47,13 @@ def _inserted(outside: Iterable[Outside]) -> Iterator[Beside]:
 def _objects(outside: Iterable[Outside]) -> Iterator[Beside]:
     for one in outside:
         if PICTURE in one.text and not one.inserted:
-            line = squeezed(canonical(one.text.replace(PICTURE, " "))) or None
-            yield Beside(one.question, note(Code.OBJECT_BESIDE, line, line=line), answers=True)
+            yield Beside(one.question, _object(one.text), answers=True)
+
+
+def _object(text: str) -> Note:
+    """That an object stands in a line, which is quoted when it says something."""
+    line = squeezed(canonical(text.replace(PICTURE, " "))) or None
+    return note(Code.OBJECT_BESIDE, line, line=line)
 
 
 def _marked(outside: Iterable[Outside], strays: Sequence[Stray]) -> Iterator[Beside]:
@@ -66,8 +71,10 @@ def _marked(outside: Iterable[Outside], strays: Sequence[Stray]) -> Iterator[Bes
 def _edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[Beside]:
     known = set(map(comparable, _own_edges(survey, shown, filled)))
     for line in filled.edges:
-        if comparable(line) not in known:
-            text = canonical(line)
+        if PICTURE in line:
+            yield Beside(None, _object(line))
+        text = canonical(line.replace(PICTURE, " "))
+        if text and comparable(text) not in known:
             yield Beside(None, note(Code.MARGIN_TEXT, text, text=text))
 
 

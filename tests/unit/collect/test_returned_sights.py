@@ -124,4 +124,5 @@ def test_the_edges_of_the_page_say_what_the_form_says_or_are_told() -> None:
     own = (SHOWN.header, f"{name} — exemplaire {reference}", str(SURVEY.ref))
     assert collected(edges=own).findings == ()
     (finding,) = collected(edges=(*own, "9 ateliers, et non 12")).findings
+    assert codes(collected(edges=(f"\ufffc{own[0]}", "\ufffc")).findings) == ["object_beside", "object_beside"]
     assert (finding.code, finding.severity, finding.raw) == ("margin_text", Severity.WARNING, "9 ateliers, et non 12")

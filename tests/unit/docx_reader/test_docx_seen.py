@@ -187,8 +187,14 @@ def replaced(form: bytes, control: str, inner: str) -> bytes:
 def test_a_drop_down_of_the_old_kind_is_read_where_the_list_stood(read, form, data, text):
     old = field(" FORMDROPDOWN ", data=DROP_DOWN.format(data))
     words = read(replaced(form, "q2_stade", old)).words("q2_stade")
-    assert words == ((Words(text, origin=Origin.BOOKMARK),) if text else ())
+    assert words == (Words(text, origin=Origin.BOOKMARK),)
     assert read(answered(form, old, "q2_stade")).text("q2_stade") == text
+
+
+def test_a_text_field_of_the_old_kind_left_empty_is_a_place_left_empty(read, form):
+    old = field(" FORMTEXT ", run("\u2002\u2002"), "<w:ffData><w:textInput/></w:ffData>")
+    (words,) = read(replaced(form, "q1_total", old)).words("q1_total")
+    assert (words.text.strip(), words.gone) == ("", False)
 
 
 @pytest.mark.parametrize(
@@ -285,12 +291,15 @@ def test_what_is_written_in_the_edges_of_the_page_is_read(read, form, part):
             "12 ateliers\ndont 3",
         ),
         ("12 ateliers, réglés".encode(), "12 ateliers, réglés"),
+        ("12 ateliers, réglés".encode("utf-16"), "12 ateliers, réglés"),
         (b"{\\rtf1 12}", ""),
+        (b"MIME-Version: 1.0\r\n\r\n12", ""),
+        (b"12\x00\x01", ""),
         (b"<html></html>", ""),
         (b"PK\x03\x04 not a file", ""),
         (b"", ""),
     ],
-    ids=["page", "text", "rtf", "empty page", "damaged", "nothing"],
+    ids=["page", "text", "wide text", "rtf", "web archive", "bytes", "empty page", "damaged", "nothing"],
 )
 def test_an_inserted_document_is_told_where_it_stands_and_what_it_says(read, form, data, text):
     docx = with_part(form, "chunk.bin", data, "aFChunk", "text/html")

@@ -264,17 +264,17 @@ def _is_hidden(piece: Fragment, hides: int) -> bool:
 
 def _stretches(pieces: Iterable[Fragment], chosen: Callable[[Fragment], bool]) -> list[str]:
     """The texts of the pieces chosen, those that follow one another together."""
-    stretches: list[str] = []
+    stretches: list[list[str]] = []
     apart = True
     for piece in pieces:
         if not chosen(piece):
             apart = True
         elif apart:
-            stretches.append(piece.text)
+            stretches.append([piece.text])
             apart = False
         else:
-            stretches[-1] += piece.text
-    return stretches
+            stretches[-1].append(piece.text)
+    return ["".join(stretch) for stretch in stretches]
 
 
 def control_of(properties: etree._Element | None, start: int) -> ContentControl:

@@ -102,6 +102,8 @@ class _Walk:
         self._look = PLAIN
         self._forced = PLAIN
         self._fields: list[OpenField] = []
+        self._coding = 0
+        self._in_math = False
         self._usual = _Dress("", looks.of(None, ""))
         self._dresses = [self._usual]
         self._paragraphs = [0]
@@ -250,12 +252,21 @@ class _Walk:
         return self._force(RAISED)
 
     def _formula(self, element: etree._Element) -> _Leave:
+        if self._in_math:
+            return _nothing_more
         shaped = any(
             name not in _PLAIN_MATH
             for space, _, name in (str(one.tag).rpartition("}") for one in element.iter(etree.Element))
             if space == MATH[:-1]
         )
-        return self._force(FORMULA) if shaped else _nothing_more
+        restore = self._force(FORMULA if shaped else PLAIN)
+        self._in_math = True
+
+        def leave() -> None:
+            self._in_math = False
+            restore()
+
+        return leave
 
     def _force(self, look: int) -> _Leave:
         former, self._forced = self._forced, self._forced | look
@@ -275,8 +286,9 @@ class _Walk:
         kind = element.get(f"{W}fldCharType", "")
         if kind == "begin":
             self._begin_field(element.find(f"{W}ffData"))
-        elif kind == "separate" and self._fields:
-            self._fields[-1].coding = self._fields[-1].settled
+        elif kind == "separate" and self._fields and self._fields[-1].coding and not self._fields[-1].settled:
+            self._fields[-1].coding = False
+            self._coding -= 1
         elif kind == "end" and self._fields:
             self._end_field()
 
@@ -287,10 +299,15 @@ class _Walk:
         if shown is not None:
             self._add(shown)
         self._fields.append(OpenField(self._here, settled=shown is not None))
+        self._coding += 1
 
     def _end_field(self) -> None:
-        if self._fields.pop().unread:
+        ended = self._fields.pop()
+        self._coding -= ended.coding
+        if ended.unread:
             self._add(OBJECT)
+        elif self._fields and (ended.shown or ended.settled):
+            self._fields[-1].shown = not self._fields[-1].coding or self._fields[-1].shown
 
     def _simple_field(self, element: etree._Element) -> _Leave:
         self._fields.append(OpenField(self._here, element.get(f"{W}instr", ""), coding=False))
@@ -308,11 +325,9 @@ class _Walk:
 
     def _in_code(self, text: str) -> bool:
         """Whether the text that comes is the code of some open field, which does not show it."""
-        if any(one.coding for one in self._fields):
+        if self._coding:
             return True
-        if text.strip():
-            for one in self._fields:
-                one.shown = True
+        self._fields[-1].shown = self._fields[-1].shown or bool(text.strip())
         return False
 
     def _close_fields(self) -> None:

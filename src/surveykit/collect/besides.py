@@ -57,15 +57,19 @@ def _object(text: str) -> Note:
 
 
 def _marked(outside: Iterable[Outside], strays: Sequence[Stray]) -> Iterator[Beside]:
-    """The marks made on the form's words; those on what a respondent added are told with it."""
-    typed: dict[str | None, str] = {}
+    """The marks made on the form's words, once per question and kind; those on what was typed are told with it."""
+    typed: dict[str | None, set[str]] = {}
     for stray in strays:
-        typed[stray.question] = f"{typed.get(stray.question, '')}\n{stray.text}"
+        typed.setdefault(stray.question, set()).update(stray.text.split())
+    found: dict[tuple[str | None, Code], list[str]] = {}
     for one in outside:
         for code, marked in ((Code.LABEL_STRUCK, one.struck), (Code.LABEL_MARKED, one.marked)):
             text = squeezed(canonical(marked))
-            if any(map(str.isalnum, text)) and text not in typed.get(one.question, ""):
-                yield Beside(one.question, note(code, text, text=text))
+            if any(map(str.isalnum, text)) and not typed.get(one.question, set()).issuperset(text.split()):
+                found.setdefault((one.question, code), []).append(text)
+    for (question, code), texts in found.items():
+        text = "\n".join(texts)
+        yield Beside(question, note(code, text, text=text))
 
 
 def _edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[Beside]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from copy import deepcopy
 
 import pytest
 
 from surveykit.filled import Origin, Outside, Tick, Words
+from surveykit_docx.story import Stretch
+from surveykit_docx.walk import story_of
 from word_parts import (
     MAIN,
     W,
@@ -162,6 +165,17 @@ def test_only_the_result_of_a_field_is_shown(read, form, inner, text):
 def signs(text: str) -> str:
     """The characters of a formula."""
     return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def test_twenty_thousand_open_fields_or_struck_runs_are_read_in_time():
+    opened = (char("begin") + char("separate")) * 20_000 + run("12") * 20_000
+    struck = run("1", "<w:strike/>") * 20_000
+    before = time.process_time()
+    for inner, kept, left_aside in ((opened, "12" * 20_000, ""), (struck, "", "1" * 20_000)):
+        story = story_of(xml(f"<w:body><w:p>{inner}</w:p></w:body>")[0])
+        whole = Stretch(0, len(story.pieces))
+        assert (story.kept(whole), story.struck(whole)) == (kept, left_aside)
+    assert time.process_time() - before < 20
 
 
 DROP_DOWN = '<w:ffData><w:ddList>{}<w:listEntry w:val="0"/><w:listEntry w:val="3"/></w:ddList></w:ffData>'

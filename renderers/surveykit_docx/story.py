@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 from msgspec import Struct, field
@@ -110,9 +111,9 @@ class Story(Struct):
     """What was found, in reading order.
 
     `questions` holds, for each paragraph, the question that it stands under; `comments` and `notes` the
-    place or the paragraph where each was attached, by (kind and) number; `chunks` the relations of inserted documents,
-    by paragraph; `old_fields` the pieces before which old form fields begin. The line end between two paragraphs
-    is a piece of the later one.
+    place or the paragraph where each was attached, by (kind and) number; `styles` and `chunks` the styles of
+    paragraphs and the relations of inserted documents, by paragraph; `old_fields` the pieces before which old form
+    fields begin. The line end between two paragraphs is a piece of the later one.
     """
 
     pieces: list[Fragment] = field(default_factory=list)
@@ -121,6 +122,7 @@ class Story(Struct):
     questions: list[str | None] = field(default_factory=list)
     comments: dict[str, Anchor] = field(default_factory=dict)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    styles: dict[int, str] = field(default_factory=dict)
     chunks: dict[int, str] = field(default_factory=dict)
     old_fields: list[int] = field(default_factory=list)
     effort: int = 0
@@ -213,15 +215,27 @@ class Story(Struct):
             elif piece.fate is not Fate.DELETED and not piece.look & CODE:
                 free.setdefault(piece.paragraph, []).append(piece)
         looks = {number: _looks(pieces) for number, pieces in free.items()}
-        marks = _marks_by_hand(looks.values())
-        asides = (self._aside(number, free[number], looks[number] & marks, answered) for number in sorted(free))
+        usual = self._styles_marked(looks)
+        asides = (
+            self._aside(number, free[number], looks[number] & ~usual.get(self.styles.get(number, ""), 0), answered)
+            for number in sorted(free)
+        )
         return [aside for aside in asides if aside.text]
+
+    def _styles_marked(self, looks: Mapping[int, int]) -> dict[str, int]:
+        """The look of a mark for each style that most paragraphs have it in: some program gave it to them."""
+        marked, every = Counter[str](), Counter[str]()
+        for number, look in looks.items():
+            style = self.styles.get(number, "")
+            every[style] += 1
+            marked[style] += bool(look & MARKED)
+        return {style: MARKED for style, times in marked.items() if 2 * times > every[style]}
 
     def _aside(self, paragraph: int, pieces: list[Fragment], marks: int, answered: set[int]) -> Aside:
         text = "".join([piece.text for piece in pieces]).strip()
         question, chunk = self.questions[paragraph], self.chunks.get(paragraph)
         struck = marked = ""
-        if marks:
+        if marks & (STRUCK | MARKED):
             struck = " ".join(_stretches(pieces, _is_struck)).strip()
             marked = " ".join(_stretches(pieces, lambda piece: bool(piece.look & marks & MARKED))).strip()
         return Aside(text, question, struck, marked, paragraph in answered, chunk)
@@ -242,12 +256,6 @@ def _looks(pieces: Iterable[Fragment]) -> int:
     for piece in pieces:
         found |= piece.look
     return found
-
-
-def _marks_by_hand(looks: Collection[int]) -> int:
-    """Which looks tell a mark made by hand: a look that most paragraphs have was given by some program."""
-    marked = sum(1 for look in looks if look & MARKED)
-    return STRUCK | MARKED if 2 * marked < len(looks) or len(looks) == 1 else STRUCK
 
 
 def _is_deleted(piece: Fragment) -> bool:

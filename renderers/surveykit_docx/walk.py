@@ -364,6 +364,7 @@ class _Walk:
                 shade = shade_of(child)
             elif tag == _RUN_PROPERTIES:
                 removed = mark_removed(child)
+        self._story.styles[self._paragraphs[-1]] = style
         self._dresses[-1] = _Dress(style, self._looks.of(None, style) | shade, shade)
         if self._ends_removed:
             self._ends_removed[-1] = removed

@@ -285,6 +285,16 @@ def test_a_look_that_every_line_has_is_no_mark(read, form):
     assert not any(one.marked for one in read(edited(form, change)).form.outside or ())
 
 
+def test_a_shade_that_every_heading_has_is_no_mark(read, form):
+    """LibreOffice writes the shade of a style on its paragraphs when the file went through the .rtf format."""
+
+    def change(root):
+        for heading in root.iterfind(f".//{W}pPr/{W}pStyle[@{W}val='Heading2']"):
+            heading.addnext(xml('<w:shd w:val="clear" w:fill="000091"/>')[0])
+
+    assert not any(one.marked for one in read(edited(form, change)).form.outside or ())
+
+
 def test_an_untouched_form_has_no_mark_no_struck_words_and_its_own_edges(read, form):
     found = read(form).form
     assert not any(one.marked or one.struck or one.inserted for one in found.outside or ())

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.document import NO_ANSWER
 from surveykit.filled import Entry, Origin, Tick, Words
@@ -22,6 +23,7 @@ from surveykit_docx.naming import (
     key_of_bookmark,
     key_of_tag,
 )
+from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
 
 _SHORTENED = re.compile(rf"(?=(.{{{TAG_LIMIT}}}|.{{{BOOKMARK_LIMIT}}})$).*_[0-9a-f]{{8}}$")
@@ -41,6 +43,7 @@ class _Place(Struct, frozen=True):
     control: ContentControl | None
     spilled: bool = False
     origin: Origin = Origin.TAG
+    gone: bool = False
 
 
 class _Area(Struct, frozen=True):
@@ -61,6 +64,8 @@ def answers_in(story: Story, known: Iterable[Key]) -> Answers:
     for key in dict.fromkeys((*controls, *areas)):
         for place in _places(story, key, controls.get(key, []), areas.get(key)):
             taken.append(place.span)
+            if place.gone and not story.deleted(place.span):
+                continue
             if key.option is None:
                 texts.setdefault(key.field, []).append(_words(story, place))
             else:
@@ -177,9 +182,10 @@ def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:
     if key.option is not None and not area.closed:
         span = story.paragraph_part(span)
     inner = next((one for one in story.controls_within(span) if one.is_box == (key.option is not None)), None)
+    gone = inner is None and not story.holds_anything(span) and not story.is_in_empty_control(span)
     if inner is not None and key.option is None and _exceeds(story, span, inner.span):
         inner = None
-    return _Place(span, inner, origin=Origin.BOOKMARK)
+    return _Place(span, inner, origin=Origin.BOOKMARK, gone=gone)
 
 
 def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
@@ -191,16 +197,32 @@ def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
 def _words(story: Story, place: _Place) -> Words:
     text = story.kept(place.span)
     is_list = place.control is None or place.control.is_list
-    return Words(
+    words = Words(
         text="" if is_list and text.strip() == NO_ANSWER else text,
         prompt=place.control is not None and place.control.prompt,
         spilled=place.spilled,
         deleted=story.deleted(place.span),
         inserted=story.inserted(place.span),
         origin=place.origin,
+        gone=place.gone,
+    )
+    return _as_seen(story, place.span, words) if story.looks(place.span) & ~MARKED else words
+
+
+def _as_seen(story: Story, span: Stretch, words: Words) -> Words:
+    """The words with what is done to their characters."""
+    raised = story.apart(span)
+    return replace(
+        words,
+        struck=story.struck(span),
+        hidden=story.hidden(span),
+        raised=raised,
+        level=story.level(span) if raised else "",
+        formula=story.formula(span),
     )
 
 
 def _tick(story: Story, place: _Place) -> Tick:
     recorded = None if place.control is None else place.control.recorded
-    return Tick(recorded, story.kept(place.span), place.origin)
+    unread = (story.struck(place.span), story.hidden(place.span)) if story.looks(place.span) & UNREAD else ()
+    return Tick(recorded, story.kept(place.span), place.origin, " ".join(filter(None, unread)))

@@ -11,16 +11,18 @@ from msgspec import Struct
 from surveykit_docx.dialects import transitional
 from surveykit_docx.guard import PART_LIMIT, READ_LIMIT, archive, entry_bytes, parsed
 from surveykit_docx.refusals import refusal
+from surveykit_docx.sight import RunLooks
 
 _OPEN_DOCUMENT_TEXT = b"application/vnd.oasis.opendocument.text"
 _FAMILIES = (("wordprocessingml", "word"), ("spreadsheetml", "excel"), ("presentationml", "powerpoint"))
 
 
 class Relation(Struct, frozen=True):
-    """A relation to another part: its kind (the last word of its type, in lower case) and the part's name."""
+    """A relation to another part: its kind (the last word of its type, in lower case), the part's name, its id."""
 
     kind: str
     target: str
+    number: str = ""
 
 
 class Package:
@@ -48,9 +50,7 @@ class Package:
         name = self._names.get(part.casefold())
         if name is None:
             return None
-        data = entry_bytes(self._archive, name, min(PART_LIMIT, self._unread))
-        self._unread -= len(data)
-        return transitional(parsed(data))
+        return transitional(parsed(self._bytes(name)))
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The relations of a part (of the whole file for an empty name) to other parts of the file."""
@@ -59,7 +59,11 @@ class Package:
         if root is None:
             return ()
         return tuple(
-            Relation(_kind(element.get("Type", "")), _resolved(folder, element.get("Target", "")))
+            Relation(
+                _kind(element.get("Type", "")),
+                _resolved(folder, element.get("Target", "")),
+                element.get("Id", ""),
+            )
             for element in root
             if element.get("TargetMode", "Internal") == "Internal"
         )
@@ -70,6 +74,24 @@ class Package:
         targets = dict.fromkeys(one.target for one in every if one.kind == kind)
         roots = (self.root(target) for target in targets)
         return tuple(root for root in roots if root is not None)
+
+    def looks(self) -> RunLooks:
+        """How the styles of the document change what is read of its runs."""
+        part = next((one.target for one in self._main_relations if one.kind == "styles"), "")
+        name = self._names.get(part.casefold())
+        return RunLooks.told_by(None if name is None else self._bytes(name), lambda data: transitional(parsed(data)))
+
+    def inserted(self, number: str) -> bytes | None:
+        """The bytes of the document inserted in the main part by a relation; None when they are not in the file."""
+        kinds = {"afchunk", "subdocument"}
+        part = next((one.target for one in self._main_relations if one.number == number and one.kind in kinds), "")
+        name = self._names.get(part.casefold())
+        return None if name is None else self._bytes(name)
+
+    def _bytes(self, name: str) -> bytes:
+        data = entry_bytes(self._archive, name, min(PART_LIMIT, self._unread))
+        self._unread -= len(data)
+        return data
 
     def _refuse_other_archives(self) -> None:
         if "mimetype" in self._names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 from msgspec import Struct
@@ -22,7 +22,6 @@ from surveykit_docx.naming import (
     words_in_properties,
 )
 from surveykit_docx.package import Package
-from surveykit_docx.walk import story_of
 
 _CORE = ("identifier", "keywords")
 _PARTED = re.compile(r"[;,\s]+")
@@ -43,8 +42,8 @@ class Provenance(Struct, frozen=True):
     simulated: bool
 
 
-def provenance_of(package: Package) -> Provenance:
-    """What the custom properties say, then the core properties, then (but for the form) the pages' headers."""
+def provenance_of(package: Package, headers: Sequence[str]) -> Provenance:
+    """What the custom properties say, then the core properties, then (but for the form) the lines of the headers."""
     custom = _custom_properties(package)
     core = tuple(_core_words(package))
     forms = [custom.get(FORM_PROPERTY, ""), *filter(_FORM_WITH_DIGEST.fullmatch, core)]
@@ -54,7 +53,6 @@ def provenance_of(package: Package) -> Provenance:
         reference = CopyRef.parse(word)
         if reference is not None:
             copies.setdefault(reference, CopySource.PROPERTIES)
-    headers = tuple(_header_texts(package))
     for text in headers:
         reference = CopyRef.find(text)
         if reference is not None:
@@ -87,12 +85,6 @@ def _core_texts(package: Package, *names: str) -> Iterator[str]:
             for element in root:
                 if etree.QName(element).localname == name:
                     yield _text(element)
-
-
-def _header_texts(package: Package) -> Iterator[str]:
-    for root in package.related("header"):
-        story = story_of(root)
-        yield from (text for text, _ in story.lines([]))
 
 
 def _text(element: etree._Element) -> str:

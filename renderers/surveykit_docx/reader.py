@@ -6,7 +6,7 @@ from surveykit.filled import FilledForm
 from surveykit_docx.answers import answers_in
 from surveykit_docx.dialects import W
 from surveykit_docx.guard import SIGNATURES
-from surveykit_docx.margins import comments_in, outside_text
+from surveykit_docx.margins import comments_in, edge_lines, outside_text
 from surveykit_docx.package import Package
 from surveykit_docx.provenance import provenance_of
 from surveykit_docx.refusals import refusal
@@ -30,8 +30,10 @@ class DocxReader:
         body = None if document is None or document.tag != f"{W}document" else document.find(f"{W}body")
         if body is None:
             raise refusal("not_word")
-        provenance = provenance_of(package)
-        story = story_of(body)
+        looks = package.looks()
+        headers = edge_lines(package, "header", looks)
+        provenance = provenance_of(package, headers)
+        story = story_of(body, looks)
         answers = answers_in(story, provenance.keys)
         if not answers.entries and provenance.form is None and not provenance.copies:
             raise refusal("not_a_form")
@@ -39,7 +41,8 @@ class DocxReader:
             form=provenance.form,
             entries=answers.entries,
             copies=provenance.copies,
-            outside=outside_text(package, story, answers.taken),
+            outside=outside_text(package, story, answers.taken, looks),
+            edges=(*headers, *edge_lines(package, "footer", looks)),
             comments=comments_in(package, story),
             macros=package.macros,
             prefilled=provenance.prefilled,

@@ -24,10 +24,9 @@ REMOVED = (f"{W}del", f"{W}moveFrom")
 """Elements whose text tracked changes removed."""
 
 
-def mark_removed(paragraph_properties: etree._Element) -> bool:
-    """Whether the end of a paragraph was removed: it and the next one are then a single paragraph."""
-    mark = paragraph_properties.find(f"{W}rPr")
-    return mark is not None and any(child.tag in REMOVED for child in mark)
+def mark_removed(mark: etree._Element) -> bool:
+    """Whether the end of a paragraph was removed, by the properties of its mark: the next one then goes on with it."""
+    return any(child.tag in REMOVED for child in mark)
 
 
 def cell_or_row_removed(element: etree._Element) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 from msgspec import Struct, field
@@ -10,16 +12,37 @@ from msgspec import Struct, field
 from surveykit_docx.dialects import W14, W, switched_on, value_of
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate
+from surveykit_docx.sight import APART, CODE, FORMULA, HIDDEN, LOWERED, MARKED, STRUCK, UNREAD
 
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_NEAR = 8
+"""Controls before a place that are looked at for one that holds it: they may hold one another."""
+_TAG, _PROMPT = f"{W}tag", f"{W}showingPlcHdr"
+_BOX, _OLD_BOX = f"{W14}checkbox", f"{W}checkbox"
+_CHECKED = (f"{W14}checked", f"{W}checked")
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
 
 class Fragment(Struct, frozen=True):
-    """A stretch of text: what tracked changes made of it, and the paragraph that it stands in."""
+    """A stretch of text: what tracked changes made of it, its paragraph, and what is seen of it (`sight`)."""
 
     text: str
     fate: Fate
     paragraph: int
+    look: int = 0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it belongs to an answer: not removed, struck, hidden or a field's code."""
+        return self.fate is not Fate.DELETED and not self.look & UNREAD
+
+    @property
+    def shown(self) -> str:
+        """Its characters, raised and lowered digits as such."""
+        if not self.look & APART:
+            return self.text
+        return self.text.translate(_LOWERED if self.look & LOWERED else _RAISED)
 
 
 class Stretch(Struct, frozen=True):
@@ -61,40 +84,84 @@ class Bookmark(Struct):
     end: int | None = None
 
 
+class Anchor(Struct):
+    """Where a comment is attached: from a piece (to before another, where its range ends), in a paragraph."""
+
+    start: int
+    paragraph: int
+    end: int | None = None
+
+
+class Aside(Struct, frozen=True):
+    """A paragraph's text outside the answers, with its question.
+
+    `struck` and `marked` are the parts of it that were struck out or marked by hand, parted by spaces; `answered`
+    says that it holds an answer too, `chunk` which inserted document stands for it, if one does.
+    """
+
+    text: str
+    question: str | None
+    struck: str = ""
+    marked: str = ""
+    answered: bool = False
+    chunk: str | None = None
+
+
 class Story(Struct):
     """What was found, in reading order.
 
     `questions` holds, for each paragraph, the question that it stands under; `comments` and `notes` the
-    question where each was attached, by (kind and) number. The line end between two paragraphs
-    is a piece of the later one.
+    place or the paragraph where each was attached, by (kind and) number; `styles` and `chunks` the styles of
+    paragraphs and the relations of inserted documents, by paragraph; `old_fields` the pieces before which old form
+    fields begin. The line end between two paragraphs is a piece of the later one.
     """
 
     pieces: list[Fragment] = field(default_factory=list)
     controls: list[ContentControl] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     questions: list[str | None] = field(default_factory=list)
-    comments: dict[str, str | None] = field(default_factory=dict)
-    notes: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    comments: dict[str, Anchor] = field(default_factory=dict)
+    notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    styles: dict[int, str] = field(default_factory=dict)
+    chunks: dict[int, str] = field(default_factory=dict)
+    old_fields: list[int] = field(default_factory=list)
     effort: int = 0
 
     def kept(self, span: Stretch) -> str:
-        """The text of a span with every tracked change accepted."""
-        kept = (piece.text for piece in self._within(span) if piece.fate is not Fate.DELETED)
-        return "".join(kept).strip("\n")
+        """The text of a span with every tracked change accepted, without what is struck, hidden or a field's code."""
+        return "".join(piece.shown for piece in self._within(span) if piece.is_read).strip("\n")
+
+    def looks(self, span: Stretch) -> int:
+        """Every look of the characters of a span together: 0 when nothing is done to any."""
+        return _looks(self._within(span))
+
+    def level(self, span: Stretch) -> str:
+        """The same text without what is raised or lowered in it."""
+        read = (piece for piece in self._within(span) if piece.is_read and not piece.look & APART)
+        return "".join(piece.text for piece in read).strip("\n")
 
     def deleted(self, span: Stretch) -> str:
         """What tracked changes removed from a span; stretches that were apart are parted by a space."""
-        stretches: list[str] = []
-        apart = True
-        for piece in self._within(span):
-            if piece.fate is not Fate.DELETED:
-                apart = True
-            elif apart:
-                stretches.append(piece.text)
-                apart = False
-            else:
-                stretches[-1] += piece.text
-        return " ".join(stretches).strip("\n")
+        return " ".join(_stretches(self._within(span), _is_deleted)).strip("\n")
+
+    def struck(self, span: Stretch) -> str:
+        """What is struck out in a span, likewise."""
+        return " ".join(_stretches(self._within(span), _is_struck)).strip()
+
+    def hidden(self, span: Stretch) -> str:
+        """What nobody sees of a span, likewise: hidden text, and the code of its fields where that is all there is."""
+        within = self._within(span)
+        hides = CODE | HIDDEN if not any(piece.is_read and piece.text.strip() for piece in within) else HIDDEN
+        return " ".join(_stretches(within, lambda piece: _is_hidden(piece, hides))).strip()
+
+    def apart(self, span: Stretch) -> tuple[str, ...]:
+        """What is raised or lowered in a span, a text for each stretch of it."""
+        found = _stretches(self._within(span), lambda piece: piece.is_read and bool(piece.look & APART))
+        return tuple(text for one in found if (text := one.strip()))
+
+    def formula(self, span: Stretch) -> bool:
+        """Whether a span holds a formula that is not a plain line of characters."""
+        return any(piece.is_read and piece.look & FORMULA for piece in self._within(span))
 
     def inserted(self, span: Stretch) -> bool:
         """Whether tracked changes added some of the text of a span."""
@@ -113,18 +180,65 @@ class Story(Struct):
         self._spend(Stretch(begin, end))
         return [control for control in self.controls[begin:end] if span.holds(control.span)]
 
-    def lines(self, taken: list[Stretch]) -> list[tuple[str, str | None]]:
-        """The text of each paragraph outside the spans taken, with its question; blank ones are left out."""
+    def holds_anything(self, span: Stretch) -> bool:
+        """Whether a span holds an old form field, or any character that changes did not remove, seen or not."""
+        rank = bisect_left(self.old_fields, span.start)
+        if rank < len(self.old_fields) and self.old_fields[rank] <= span.end:
+            return True
+        return any(piece.fate is not Fate.DELETED and piece.text.strip() for piece in self._within(span))
+
+    def is_in_empty_control(self, span: Stretch) -> bool:
+        """Whether a control that holds nothing has a span within it: some programs put bookmarks inside."""
+        end = bisect_right(self.controls, span.start, key=lambda control: control.start)
+        near = self.controls[max(0, end - _NEAR) : end]
+        return any(one.span.holds(span) and not one.tag and not self.holds_anything(one.span) for one in near)
+
+    def question_of(self, anchor: Anchor) -> str | None:
+        """The question of a comment: that of the first words in its range, else of the paragraph where it is."""
+        if anchor.end is not None:
+            within = self._within(Stretch(anchor.start, anchor.end))
+            first = next((piece.paragraph for piece in within if piece.text.strip()), anchor.paragraph)
+            return self.questions[first]
+        return self.questions[anchor.paragraph]
+
+    def lines(self, taken: list[Stretch]) -> list[Aside]:
+        """The text of each paragraph outside the spans taken; blank ones are left out."""
         covered = bytearray(len(self.pieces))
         for span in taken:
             self._spend(span)
             covered[span.start : span.end] = b"\1" * (span.end - span.start)
-        texts: dict[int, list[str]] = {}
+        free: dict[int, list[Fragment]] = {}
+        answered = set()
         for piece, hidden in zip(self.pieces, covered, strict=True):
-            if not hidden and piece.fate is not Fate.DELETED:
-                texts.setdefault(piece.paragraph, []).append(piece.text)
-        found = ((("".join(texts[number])).strip(), self.questions[number]) for number in sorted(texts))
-        return [(text, question) for text, question in found if text]
+            if hidden:
+                answered.add(piece.paragraph)
+            elif piece.fate is not Fate.DELETED and not piece.look & CODE:
+                free.setdefault(piece.paragraph, []).append(piece)
+        looks = {number: _looks(pieces) for number, pieces in free.items()}
+        usual = self._styles_marked(looks)
+        asides = (
+            self._aside(number, free[number], looks[number] & ~usual.get(self.styles.get(number, ""), 0), answered)
+            for number in sorted(free)
+        )
+        return [aside for aside in asides if aside.text]
+
+    def _styles_marked(self, looks: Mapping[int, int]) -> dict[str, int]:
+        """The look of a mark for each style that most paragraphs have it in: some program gave it to them."""
+        marked, every = Counter[str](), Counter[str]()
+        for number, look in looks.items():
+            style = self.styles.get(number, "")
+            every[style] += 1
+            marked[style] += bool(look & MARKED)
+        return {style: MARKED for style, times in marked.items() if 2 * times > every[style]}
+
+    def _aside(self, paragraph: int, pieces: list[Fragment], marks: int, answered: set[int]) -> Aside:
+        text = "".join([piece.text for piece in pieces]).strip()
+        question, chunk = self.questions[paragraph], self.chunks.get(paragraph)
+        struck = marked = ""
+        if marks & (STRUCK | MARKED):
+            struck = " ".join(_stretches(pieces, _is_struck)).strip()
+            marked = " ".join(_stretches(pieces, lambda piece: bool(piece.look & marks & MARKED))).strip()
+        return Aside(text, question, struck, marked, paragraph in answered, chunk)
 
     def _within(self, span: Stretch) -> list[Fragment]:
         self._spend(span)
@@ -137,22 +251,55 @@ class Story(Struct):
             raise refusal("unsafe_archive")
 
 
+def _looks(pieces: Iterable[Fragment]) -> int:
+    found = 0
+    for piece in pieces:
+        found |= piece.look
+    return found
+
+
+def _is_deleted(piece: Fragment) -> bool:
+    return piece.fate is Fate.DELETED
+
+
+def _is_struck(piece: Fragment) -> bool:
+    return piece.fate is not Fate.DELETED and piece.look & (STRUCK | HIDDEN | CODE) == STRUCK
+
+
+def _is_hidden(piece: Fragment, hides: int) -> bool:
+    return piece.fate is not Fate.DELETED and bool(piece.look & hides)
+
+
+def _stretches(pieces: Iterable[Fragment], chosen: Callable[[Fragment], bool]) -> list[str]:
+    """The texts of the pieces chosen, those that follow one another together."""
+    stretches: list[list[str]] = []
+    apart = True
+    for piece in pieces:
+        if not chosen(piece):
+            apart = True
+        elif apart:
+            stretches.append([piece.text])
+            apart = False
+        else:
+            stretches[-1].append(piece.text)
+    return ["".join(stretch) for stretch in stretches]
+
+
 def control_of(properties: etree._Element | None, start: int) -> ContentControl:
     """The content control that begins at a piece, by its properties, in whatever order they were written."""
     if properties is None:
         return ContentControl(start)
-    box = properties.find(f"{W14}checkbox")
-    if box is None:
-        box = properties.find(f"{W}checkbox")
+    found = {child.tag: child for child in properties}
+    box = found.get(_BOX, found.get(_OLD_BOX))
     return ContentControl(
         start,
-        tag=value_of(properties.find(f"{W}tag")),
-        prompt=switched_on(properties.find(f"{W}showingPlcHdr")),
-        is_list=any(child.tag in _LISTS for child in properties),
+        tag=value_of(found.get(_TAG)),
+        prompt=switched_on(found.get(_PROMPT)),
+        is_list=not found.keys().isdisjoint(_LISTS),
         is_box=box is not None,
         recorded=None if box is None else _is_checked(box),
     )
 
 
 def _is_checked(box: etree._Element) -> bool:
-    return any(switched_on(child) for child in box if child.tag in {f"{W14}checked", f"{W}checked"})
+    return any(switched_on(child) for child in box if child.tag in _CHECKED)

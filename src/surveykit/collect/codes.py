@@ -24,6 +24,11 @@ class Code(StrEnum):
     CONTROL_MISSING = "control_missing"
     UNKNOWN_FIELD = "unknown_field"
     STRAY_TEXT = "stray_text"
+    MARGIN_TEXT = "margin_text"
+    INSERTED = "inserted_document"
+    OBJECT_BESIDE = "object_beside"
+    LABEL_STRUCK = "label_struck"
+    LABEL_MARKED = "label_marked"
     COMMENT = "comment"
     MACROS = "macros"
     PROMPT_STARTED = "prompt_started"
@@ -31,6 +36,10 @@ class Code(StrEnum):
     OVERFLOW = "overflow"
     PICTURE = "picture"
     REVISIONS_ACCEPTED = "revisions_accepted"
+    STRUCK_TEXT = "struck_text"
+    HIDDEN_TEXT = "hidden_text"
+    RAISED_TEXT = "raised_text"
+    FORMULA = "formula"
     DUPLICATE_CONTROL = "duplicate_control"
     DUPLICATE_AGREES = "duplicate_agrees"
     DUPLICATE_DIFFERS = "duplicate_differs"
@@ -66,6 +75,7 @@ class Code(StrEnum):
     BOX_DISAGREEMENT = "box_disagreement"
     BOX_REPLACED = "box_replaced"
     BOX_UNREADABLE = "box_unreadable"
+    BOX_STRUCK = "box_struck"
     BOX_MISSING = "box_missing"
 
 
@@ -103,6 +113,11 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.CONTROL_MISSING: _ERROR,
     Code.UNKNOWN_FIELD: _ERROR,
     Code.STRAY_TEXT: _WARNING,
+    Code.MARGIN_TEXT: _WARNING,
+    Code.INSERTED: _WARNING,
+    Code.OBJECT_BESIDE: _WARNING,
+    Code.LABEL_STRUCK: _WARNING,
+    Code.LABEL_MARKED: _WARNING,
     Code.COMMENT: _INFO,
     Code.MACROS: _INFO,
     Code.PROMPT_STARTED: _ERROR,
@@ -110,6 +125,10 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.OVERFLOW: _WARNING,
     Code.PICTURE: _WARNING,
     Code.REVISIONS_ACCEPTED: _INFO,
+    Code.STRUCK_TEXT: _WARNING,
+    Code.HIDDEN_TEXT: _WARNING,
+    Code.RAISED_TEXT: _WARNING,
+    Code.FORMULA: _ERROR,
     Code.DUPLICATE_CONTROL: _WARNING,
     Code.DUPLICATE_AGREES: _INFO,
     Code.DUPLICATE_DIFFERS: _ERROR,
@@ -145,5 +164,6 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.BOX_DISAGREEMENT: _WARNING,
     Code.BOX_REPLACED: _WARNING,
     Code.BOX_UNREADABLE: _ERROR,
+    Code.BOX_STRUCK: _ERROR,
     Code.BOX_MISSING: _WARNING,
 }

@@ -9,12 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.collect.admission import admit
+from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.entries import read_entry
 from surveykit.collect.readings import Reading
 from surveykit.collect.respondent import find_holder
-from surveykit.collect.stray import stray_texts
-from surveykit.document import Control, Document, TickList, controls, lines
+from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
 from surveykit.filled import Entry, FilledForm
 from surveykit.findings import Finding, Place, Severity
@@ -167,11 +167,11 @@ def _unknown_field(code: FieldId, entry: Entry, known: Sequence[FieldId]) -> Fin
 def _strays(
     survey: Survey, shown: Document, filled: FilledForm, answers: Mapping[FieldId, Answer]
 ) -> Iterator[Finding]:
-    """The text that was written beside the controls, an error where an answer is missing."""
-    for stray in stray_texts(filled.outside or (), lines(shown) if filled.complete else ()):
-        spot, unanswered = _question(survey, stray.question, answers)
-        told = note(Code.STRAY_TEXT, stray.text, text=stray.text)
-        yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered else told)
+    """What was left beside the controls, an error where an answer is missing."""
+    for beside in besides_in(survey, shown, filled):
+        spot, unanswered = _question(survey, beside.question, answers)
+        told = beside.note
+        yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered and beside.answers else told)
 
 
 def _comments(survey: Survey, filled: FilledForm, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from surveykit.collect.choices import Choices
 from surveykit.collect.codes import Code, Note, distinct, note
 from surveykit.collect.readings import Reading, interpret, unreadable
+from surveykit.collect.seen import as_seen
 from surveykit.collect.ticks import read_ticks
 from surveykit.collect.typed import Typed, typed
 from surveykit.document import Control, TickList
 from surveykit.filled import Entry, Words
-from surveykit.model import CodesValue, FieldFacts
+from surveykit.model import CodesValue, FieldFacts, TextValue
 from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable
 from surveykit.texts import canonical
 
@@ -41,15 +42,19 @@ def _copies(facts: FieldFacts, control: Control, entry: Entry, *, complete: bool
 
 
 def _words(facts: FieldFacts, choices: Choices, words: Words, prompt: str) -> Reading:
-    found = typed(words, prompt)
-    if found.refused:
-        return Reading(Unreadable(found.raw), _notes(found))
+    if words.gone:
+        return Reading(Missing(), (note(Code.CONTROL_MISSING), *typed(words, prompt).marks))
+    seen = as_seen(words, prompt, free=isinstance(facts.value, TextValue))
+    found = typed(seen.words, prompt)
+    notes = (*seen.notes, *_notes(found))
+    if found.refused or seen.refused:
+        return Reading(Unreadable(found.raw), notes)
     if not found.text:
-        return Reading(Blank(), found.marks)
+        return Reading(Blank(), (*seen.notes, *found.marks))
     said = interpret(facts, choices, found.text)
-    notes = (*_notes(found), *said.notes)
-    doubtful = found.doubt is not None or words.spilled
-    return Reading(_with_raw(said.answer, found.raw, doubtful=doubtful), notes)
+    doubtful = found.doubt is not None or words.spilled or seen.doubtful
+    raw = canonical(words.text) if seen.words is not words else found.raw
+    return Reading(_with_raw(said.answer, raw, doubtful=doubtful), (*notes, *said.notes))
 
 
 def _notes(found: Typed) -> tuple[Note, ...]:

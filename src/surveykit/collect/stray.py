@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from surveykit.collect.folding import visible
 from surveykit.filled import Outside
 from surveykit.texts import canonical, squeezed
 
+_T = TypeVar("_T")
 _COMPARED = 100_000
 """Pairs of equal words: beyond it, changed lines are told whole instead of being compared word by word."""
 
@@ -22,10 +24,14 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 class Stray(Struct, frozen=True):
-    """Text found outside the controls that the form does not have, with the question that it stands under."""
+    """Text found outside the controls that the form does not have, with the question that it stands under.
+
+    `line` is the line of the form in which it was typed, as the file has it, when it is not a line of its own.
+    """
 
     text: str
     question: str | None
+    line: str | None = None
 
 
 class _Word(Struct, frozen=True):
@@ -43,42 +49,51 @@ class _Word(Struct, frozen=True):
 def stray_texts(found: Sequence[Outside], shown: Iterable[tuple[str, str | None]]) -> tuple[Stray, ...]:
     """What stands in a file's paragraphs beside the words of the form, in order.
 
-    Spaces, moved or repeated lines, and words of the form that were deleted are no stray text; consecutive
-    stray paragraphs under one question are one text.
+    Spaces, moved lines, and words of the form that were deleted are no stray text. A line that the form has is its own
+    as often as the form has it, under its question first, then anywhere, and wherever a control stands in it too
+    (its respondent copied both): once more, somebody typed it. Consecutive stray paragraphs under one question are one
+    text.
     """
-    form = [line for text, _ in shown if (line := _line(text))]
-    file = _written(found)
-    changed = _changed(file, frozenset(form))
+    form = [(line, question) for text, question in shown if (line := comparable(text))]
+    file = [one for one in found if comparable(one.text)]
+    own, missing = _own(file, form)
+    changed = [one for one, is_own in zip(file, own, strict=True) if not is_own]
     if not changed:
         return ()
-    added = _added(_deleted(form, file), [one.text for one in changed])
-    kept = (Stray(text, one.question) for text, one in zip(added, changed, strict=True) if text)
+    texts = [canonical(visible(one.text)) for one in changed]
+    added = _added(missing, texts)
+    kept = (_stray(new, text, one) for new, text, one in zip(added, texts, changed, strict=True) if new)
     return tuple(_joined(kept))
 
 
-def _written(found: Iterable[Outside]) -> list[Outside]:
-    """The paragraphs that hold visible text, in canonical form."""
-    return [Outside(canonical(visible(one.text)), one.question) for one in found if _line(one.text)]
+def _stray(new: str, line: str, found: Outside) -> Stray:
+    return Stray(new, found.question, None if new == line else squeezed(line))
 
 
-def _changed(file: Iterable[Outside], form: frozenset[str]) -> list[Outside]:
-    """The paragraphs that are no line of the form."""
-    return [one for one in file if _line(one.text) not in form]
+def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tuple[list[bool], list[str]]:
+    """Which paragraphs of a file are the form's own lines, and the lines of the form that are not in the file."""
+    lines = [comparable(one.text) for one in file]
+    places = [(line, one.question) for line, one in zip(lines, file, strict=True)]
+    here, own = Counter(form), [False] * len(file)
+    for rank in sorted(range(len(file)), key=lambda rank: not file[rank].answered):
+        own[rank] = _taken(here, places[rank])
+    left = Counter(line for (line, _), times in here.items() for _ in range(times))
+    known = {line for line, _ in form}
+    for rank, one in enumerate(file):
+        own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
+    return own, [line for line, _ in form if _taken(left, line)]
 
 
-def _deleted(form: Sequence[str], file: Iterable[Outside]) -> list[str]:
-    """The lines of the form that the file has no more; several questions may have the same line."""
-    missing = Counter(form) - Counter(_line(one.text) for one in file)
-    return [line for line in form if _taken(missing, line)]
+def _taken(left: Counter[_T], one: _T) -> bool:
+    """Whether one more is left, which is taken."""
+    if left[one] <= 0:
+        return False
+    left[one] -= 1
+    return True
 
 
-def _taken(missing: Counter[str], line: str) -> bool:
-    """Whether one more of a line is missing, which is then counted as found."""
-    missing[line] -= 1
-    return missing[line] >= 0
-
-
-def _line(text: str) -> str:
+def comparable(text: str) -> str:
+    """A line as lines are compared: on one line, without what nobody sees, its quotes and hyphens made plain."""
     return squeezed(visible(text).translate(_SIGNS))
 
 
@@ -144,5 +159,5 @@ def _pieces(line: str, new: Sequence[_Word]) -> list[list[int]]:
 
 
 def _joined(found: Iterable[Stray]) -> Iterator[Stray]:
-    for question, group in groupby(found, key=lambda one: one.question):
-        yield Stray("\n".join(one.text for one in group), question)
+    for (question, line), group in groupby(found, key=lambda one: (one.question, one.line)):
+        yield Stray("\n".join(one.text for one in group), question, line)

@@ -89,7 +89,7 @@ def _answer(choices: Choices, ticked: Sequence[OptionCode], notes: tuple[Note, .
 
 
 def _is_gone(found: Sequence[Tick]) -> bool:
-    return all(tick.recorded is None and not tick.shown.strip() for tick in found)
+    return all(tick.recorded is None and not tick.shown.strip() and not tick.struck for tick in found)
 
 
 def _displayed(choices: Choices, ticks: Ticks) -> str:
@@ -116,7 +116,7 @@ def _box(label: str, tick: Tick) -> Box:
     """One box: the state that it records against the sign that it displays."""
     text = canonical(tick.shown)
     if not text:
-        return Box(tick.recorded)
+        return _struck_box(label, tick) if tick.struck else Box(tick.recorded)
     displayed = _displays(text)
     if displayed is None:
         return Box(None, (note(Code.BOX_UNREADABLE, text, box=label, shown=text),))
@@ -134,6 +134,14 @@ def _typed_box(label: str, text: str, *, displayed: bool) -> Box:
     if len(signs) == 1 and signs <= set(_EMPTY + _BOXED):
         return Box(displayed)
     return Box(displayed, (note(Code.BOX_REPLACED, text, box=label, value=displayed),))
+
+
+def _struck_box(label: str, tick: Tick) -> Box:
+    """A box struck out with its label: what was empty stays so, what was ticked may have been taken back."""
+    struck = canonical(tick.struck)
+    if _displays(struck) is False and not tick.recorded:
+        return Box(ticked=False)
+    return Box(None, (note(Code.BOX_STRUCK, struck, box=label),))
 
 
 def _signs(shown: str) -> set[str]:

@@ -18,11 +18,14 @@ class Origin(Enum):
 
 
 class Words(Struct, frozen=True):
-    """The text found in one text box or list.
+    """The text found in one text box or list, as a person who reads it sees it.
 
     Line ends are line feeds. `prompt` says that the file marks the text as its placeholder; `spilled` that the
     text went on outside the control (the whole of it is here); `deleted` is what tracked changes removed,
-    `inserted` that tracked changes added some of it.
+    `inserted` that tracked changes added some of it. `struck` is what is struck out and `hidden` what nobody sees:
+    neither is in `text`. `raised` are the parts of the text in superscript or subscript, and `level` the text without
+    them ("" when there are none). `formula` says that some of it is a formula, whose characters in a row say
+    something else; `gone` that the control was removed and nothing stands in its place.
     """
 
     text: str
@@ -31,14 +34,24 @@ class Words(Struct, frozen=True):
     deleted: str = ""
     inserted: bool = False
     origin: Origin = Origin.TAG
+    struck: str = ""
+    hidden: str = ""
+    raised: tuple[str, ...] = ()
+    level: str = ""
+    formula: bool = False
+    gone: bool = False
 
 
 class Tick(Struct, frozen=True):
-    """One tick box as found: the state recorded (None where none is) and the characters displayed."""
+    """One tick box as found: the state recorded (None where none is) and the characters displayed.
+
+    `struck` are the characters of it that are struck out or hidden; they are not in `shown`.
+    """
 
     recorded: bool | None
     shown: str
     origin: Origin = Origin.TAG
+    struck: str = ""
 
 
 class Entry(Struct, frozen=True):
@@ -49,10 +62,19 @@ class Entry(Struct, frozen=True):
 
 
 class Outside(Struct, frozen=True):
-    """A paragraph's text outside every control, with the number of the question that it stands under."""
+    """A paragraph's text outside every control, with the number of the question that it stands under.
+
+    `struck` and `marked` are the parts of it that are struck out, and highlighted, framed or underlined by hand.
+    `answered` says that a control stands in the same paragraph, `inserted` that this is a document that was put in the
+    file: `text` is what it says, empty when it was not read.
+    """
 
     text: str
     question: str | None
+    struck: str = ""
+    marked: str = ""
+    answered: bool = False
+    inserted: bool = False
 
 
 class Comment(Struct, frozen=True):
@@ -77,7 +99,8 @@ class FilledForm(Struct, frozen=True):
     `form` is None when the file does not say (its properties were stripped). A field that the file has no
     place for is absent from `entries`. `copies` are the copy references found, in order of trust; more than
     one different one is for the collector to complain about. `outside` is every paragraph's text outside
-    the controls, the form's own words included, in order; None when the format has no such text.
+    the controls, the form's own words included, in order; None when the format has no such text. `edges` are the lines
+    of the pages' headers and footers, the form's own included, page numbers aside.
     `prefilled` is what the file tells of what it was filled with beforehand: a mark per field (`document.mark_of`).
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
@@ -88,6 +111,7 @@ class FilledForm(Struct, frozen=True):
     entries: Mapping[FieldId, Entry]
     copies: tuple[tuple[CopyRef, CopySource], ...] = ()
     outside: tuple[Outside, ...] | None = None
+    edges: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     macros: bool = False
     complete: bool = True

@@ -26,7 +26,21 @@ READING: Mapping[str, tuple[str, ...]] = {
     "respondent_to_confirm": ("respondent to confirm: {name!q} read as {chosen!q}",),
     "control_missing": ("answer field removed from the document",),
     "unknown_field": ("unknown field {name!q} (perhaps {near!q}?)", "unknown field {name!q}"),
-    "stray_text": ("text typed outside the fields: {text!q}",),
+    "stray_text": (
+        "text typed outside the fields: {text!q}, in the line {line!q}",
+        "text typed outside the fields: {text!q}",
+    ),
+    "margin_text": ("text typed in the header or the footer of the page: {text!q}",),
+    "inserted_document": (
+        "a document was inserted outside the fields, which says: {text!q}",
+        "a document was inserted outside the fields, which was not read",
+    ),
+    "object_beside": (
+        "picture, drawing or object put outside the fields, which was not read, in the line {line!q}",
+        "picture, drawing or object put outside the fields, which was not read",
+    ),
+    "label_struck": ("words of the form struck out: {text!q}",),
+    "label_marked": ("words of the form marked by hand (highlighted, framed, underlined…): {text!q}",),
     "comment": ("comment by {author}: {text!q}", "comment by the author of the file: {text!q}"),
     "macros": ("the file holds macros, which were not opened",),
     "prompt_started": ("prompt begun upon: no answer could be read",),
@@ -34,6 +48,10 @@ READING: Mapping[str, tuple[str, ...]] = {
     "overflow": ("the answer runs out of its field (several paragraphs pasted)",),
     "picture": ("the answer holds a picture or an object, which was not read",),
     "revisions_accepted": ("tracked changes accepted (deleted: {deleted!q})", "tracked changes accepted"),
+    "struck_text": ("text struck out, left aside: {text!q}",),
+    "hidden_text": ("hidden text, left aside: {text!q}",),
+    "raised_text": ("characters raised or lowered ({raised!q}) beside {text!q}",),
+    "formula": ("the answer holds a mathematical formula, whose value could not be read",),
     "duplicate_control": ("{copies} copies of the field",),
     "duplicate_agrees": ("{copies} copies of the field with the same answer",),
     "duplicate_differs": ("{copies} copies of the field with different answers: {texts!q}",),
@@ -78,6 +96,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "box_disagreement": ("box {box!q}: recorded state {recorded} but display {shown!q}",),
     "box_replaced": ("box {box!q} replaced by text, read {value}",),
     "box_unreadable": ("box {box!q} replaced by an unreadable text: {shown!q}",),
+    "box_struck": ("box {box!q} ticked, then struck out or hidden: nobody can tell its state",),
     "box_missing": ("box removed from the document: {boxes}",),
 }
 """What reading a returned file may find. Of two sentences, the first whose slots are all known is said."""
@@ -118,8 +137,10 @@ CHECKING: Mapping[str, tuple[str, ...]] = {
 """What checking a response may find, its survey's own rules aside: their sentences stand in its definition."""
 
 _QUOTES_ITSELF = frozenset({
-    "stray_text", "comment", "revisions_accepted", "duplicate_differs", "copy_from_header", "several_copies",
-    "respondent_unknown", "respondent_to_confirm", "none_read_as_zero", "box_unreadable", "box_disagreement",
+    "stray_text", "margin_text", "inserted_document", "object_beside", "label_struck", "label_marked", "struck_text",
+    "hidden_text", "raised_text", "box_struck", "comment", "revisions_accepted", "duplicate_differs",
+    "copy_from_header", "several_copies", "respondent_unknown", "respondent_to_confirm", "none_read_as_zero",
+    "box_unreadable", "box_disagreement",
 })  # fmt: skip
 """The codes whose sentence quotes the text received: it is not quoted once more after it."""
 

@@ -139,17 +139,43 @@ def test_what_is_typed_in_a_line_of_the_form_is_told_alone() -> None:
     "lines",
     [
         LINES[::-1],
-        LINES + LINES[:5],
         LINES[3:],
         [(text.replace("\u00a0", " ").replace("’", "'"), question) for text, question in LINES],
         [(f"  {text}\n", question) for text, question in LINES],
         [(" ".join(text for text, _ in LINES), None)],
         [(word, question) for text, question in LINES for word in text.split()],
     ],
-    ids=["reversed", "repeated", "deleted", "typography", "spaces", "merged", "split"],
+    ids=["reversed", "deleted", "typography", "spaces", "merged", "split"],
 )
 def test_the_form_cut_moved_or_merged_has_no_stray_text(lines: list[tuple[str, str | None]]) -> None:
     assert stray_texts([Outside(text, question) for text, question in lines], LINES) == ()
+
+
+@pytest.mark.parametrize("question", ["4", "5", None])
+def test_a_label_typed_on_a_line_of_its_own_is_told_where_it_stands(question: str | None) -> None:
+    """« Adultes » instead of a tick in the box of that name, in its own question or elsewhere."""
+    ranks = [rank for rank, (_, under) in enumerate(LINES) if under == question]
+    for rank in (ranks[0], ranks[-1] + 1):
+        typed_in = [*UNTOUCHED[:rank], Outside("Adultes", question), *UNTOUCHED[rank:]]
+        assert stray_texts(typed_in, LINES) == (Stray("Adultes", question),)
+
+
+def test_a_label_copied_with_its_box_is_no_stray_text() -> None:
+    boxed = Outside("Adultes", "4", answered=True)
+    form = [boxed if one.text == "Adultes" else one for one in UNTOUCHED]
+    assert stray_texts([*form, boxed], LINES) == ()
+    assert stray_texts([*form, boxed, Outside("Adultes", "4")], LINES) == (Stray("Adultes", "4"),)
+
+
+def test_what_is_typed_beside_a_box_is_told_with_the_line_that_it_stands_in() -> None:
+    crossed = [
+        Outside(f"X {one.text}" if one.text == "Autres (précisez)" else one.text, one.question) for one in UNTOUCHED
+    ]
+    assert stray_texts(crossed, LINES) == (Stray("X", "4", "X Autres (précisez)"),)
+    (finding,) = collected(outside=tuple(crossed)).findings
+    assert finding.message.endswith(
+        "hors des champs\u00a0: «\u00a0X\u00a0», à la ligne «\u00a0X Autres (précisez)\u00a0»"
+    )
 
 
 def test_consecutive_stray_paragraphs_are_one_text() -> None:

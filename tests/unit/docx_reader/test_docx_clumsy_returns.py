@@ -88,9 +88,9 @@ def test_a_control_put_back_under_tracked_changes_counts(read, form):
     assert found.words("q1_total") == (Words("7", inserted=True),)
 
 
-def test_a_control_taken_away_under_tracked_changes_leaves_its_bookmark_empty(read, form):
+def test_a_control_taken_away_under_tracked_changes_is_gone_and_what_it_held_is_kept(read, form):
     found = read(control_in_revision(fill(form, {"q1_total": "7"}), "q1_total", "del"))
-    assert found.words("q1_total") == (Words("", deleted="7", origin=Origin.BOOKMARK),)
+    assert found.words("q1_total") == (Words("", deleted="7", origin=Origin.BOOKMARK, gone=True),)
 
 
 def test_tracked_deletions_are_not_outside_text(read, form):

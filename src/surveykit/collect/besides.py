@@ -1,0 +1,91 @@
+"""What a respondent left outside the controls: text, objects, marks on the form's words, words in the page's edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from surveykit.collect.codes import Code, Note, note
+from surveykit.collect.stray import Stray, comparable, stray_texts
+from surveykit.collect.typed import PICTURE
+from surveykit.document import Document, lines
+from surveykit.filled import FilledForm, Outside
+from surveykit.model import Survey
+from surveykit.texts import canonical, joined, marks_of, squeezed
+
+
+class Beside(Struct, frozen=True):
+    """One thing found outside the controls, and its question; `answers` says that it may be the answer itself."""
+
+    question: str | None
+    note: Note
+    answers: bool = False
+
+
+def besides_in(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[Beside]:
+    """What stands outside the controls of a file and not in the form, in the order of its kinds."""
+    outside = filled.outside or ()
+    written = [replace(one, text=one.text.replace(PICTURE, "")) for one in outside if not one.inserted]
+    strays = stray_texts(written, lines(shown) if filled.complete else ())
+    for stray in strays:
+        yield Beside(stray.question, note(Code.STRAY_TEXT, stray.text, text=stray.text, line=stray.line), answers=True)
+    yield from _inserted(outside)
+    yield from _objects(outside)
+    yield from _marked(outside, strays)
+    yield from _edges(survey, shown, filled)
+
+
+def _inserted(outside: Iterable[Outside]) -> Iterator[Beside]:
+    for one in outside:
+        if one.inserted:
+            text = canonical(one.text) or None
+            yield Beside(one.question, note(Code.INSERTED, text, text=text), answers=True)
+
+
+def _objects(outside: Iterable[Outside]) -> Iterator[Beside]:
+    for one in outside:
+        if PICTURE in one.text and not one.inserted:
+            yield Beside(one.question, _object(one.text), answers=True)
+
+
+def _object(text: str) -> Note:
+    """That an object stands in a line, which is quoted when it says something."""
+    line = squeezed(canonical(text.replace(PICTURE, " "))) or None
+    return note(Code.OBJECT_BESIDE, line, line=line)
+
+
+def _marked(outside: Iterable[Outside], strays: Sequence[Stray]) -> Iterator[Beside]:
+    """The marks made on the form's words, once per question and kind; those on what was typed are told with it."""
+    typed: dict[str | None, set[str]] = {}
+    for stray in strays:
+        typed.setdefault(stray.question, set()).update(stray.text.split())
+    found: dict[tuple[str | None, Code], list[str]] = {}
+    for one in outside:
+        for code, marked in ((Code.LABEL_STRUCK, one.struck), (Code.LABEL_MARKED, one.marked)):
+            text = squeezed(canonical(marked))
+            if any(map(str.isalnum, text)) and not typed.get(one.question, set()).issuperset(text.split()):
+                found.setdefault((one.question, code), []).append(text)
+    for (question, code), texts in found.items():
+        text = "\n".join(texts)
+        yield Beside(question, note(code, text, text=text))
+
+
+def _edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[Beside]:
+    known = set(map(comparable, _own_edges(survey, shown, filled)))
+    for line in filled.edges:
+        if PICTURE in line:
+            yield Beside(None, _object(line))
+        text = canonical(line.replace(PICTURE, " "))
+        if text and comparable(text) not in known:
+            yield Beside(None, note(Code.MARGIN_TEXT, text, text=text))
+
+
+def _own_edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[str]:
+    """What the form's own headers may say: its marks, its title, whose copy it is."""
+    yield from (shown.mark, shown.header, str(shown.form or ""), str(filled.form or ""))
+    yield joined(marks_of(simulated=True, also=shown.marks))
+    for copy, _ in filled.copies:
+        holder = survey.population.find(copy.respondent)
+        yield f"{'' if holder is None else holder.name} — exemplaire {copy}"

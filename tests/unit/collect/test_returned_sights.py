@@ -1,0 +1,128 @@
+"""What a person sees of an answer, and beside it, as findings: struck, hidden, raised, marked, inserted."""
+
+from __future__ import annotations
+
+import pytest
+
+from filled_forms import COPY, SHOWN, SURVEY, UNTOUCHED, boxes, codes, collected, said, typed
+from surveykit.filled import Outside, Tick
+from surveykit.findings import Severity
+from surveykit.responses import Answered, Blank, Missing, Unreadable
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "answer", "told"),
+    [
+        ("14", {"struck": "10"}, Answered(14, "14", to_confirm=True), "texte barré, qui n’a pas été retenu : « 10 »"),
+        ("", {"struck": "8"}, Blank(), "texte barré, qui n’a pas été retenu : « 8 »"),
+        ("5", {"hidden": "7"}, Answered(5, "5", to_confirm=True), "texte masqué, qui n’a pas été retenu : « 7 »"),
+        ("", {"hidden": "7"}, Blank(), "texte masqué, qui n’a pas été retenu : « 7 »"),
+        (
+            "12¹",
+            {"raised": ("1",), "level": "12"},
+            Answered(12, "12¹", to_confirm=True),
+            "caractères en exposant ou en indice (« 1 ») à côté de « 12 »",
+        ),
+        (
+            "1/2",
+            {"formula": True},
+            Unreadable("1/2"),
+            "la réponse contient une formule mathématique, dont la valeur n’a pas pu être lue — texte reçu « 1/2 »",
+        ),
+    ],
+)
+def test_a_number_is_read_without_what_is_struck_hidden_or_raised(text, flags, answer, told) -> None:
+    found, (finding,) = said("q1_ateliers", typed(text, **flags))
+    assert found == answer
+    assert finding.severity in {Severity.WARNING, Severity.ERROR}
+    assert " ".join(finding.message.replace("\u202f", " ").split()).endswith(told)
+
+
+def test_a_number_raised_as_a_whole_is_never_read_for_certain() -> None:
+    found, findings = said("q1_ateliers", typed("¹²", raised=("12",), level=""))
+    assert not isinstance(found, Answered) or found.to_confirm
+    assert "raised_text" in codes(findings)
+
+
+def test_the_prompt_struck_or_beside_something_raised_is_no_answer() -> None:
+    prompt = "Saisir un nombre"
+    assert said("q1_ateliers", typed("", struck=prompt)) == (Blank(), [])
+    found, findings = said("q1_ateliers", typed(f"{prompt}⁵", raised=("5",), level=prompt))
+    assert not (isinstance(found, Blank) or (isinstance(found, Answered) and not found.to_confirm))
+    assert "raised_text" in codes(findings)
+
+
+def test_a_free_text_keeps_what_is_raised_in_it() -> None:
+    words = typed("120 m² au 1er étage", raised=("2", "er"), level="120 m au 1 étage")
+    assert said("q7_observations", words) == (Answered("120 m² au 1er étage", "120 m² au 1er étage"), [])
+
+
+def test_a_free_text_with_a_formula_is_to_confirm() -> None:
+    found, (finding,) = said("q7_observations", typed("x^2", formula=True))
+    assert found == Answered("x^2", "x^2", to_confirm=True)
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_control_that_is_gone_is_missing_and_what_it_held_is_told() -> None:
+    found, findings = said("q1_ateliers", typed("", gone=True, deleted="7"))
+    assert found == Missing()
+    assert codes(findings) == ["control_missing", "revisions_accepted"]
+
+
+@pytest.mark.parametrize(
+    ("tick", "answer", "told"),
+    [
+        (Tick(True, "", struck="☒"), Unreadable, ["box_struck"]),
+        (Tick(False, "", struck="☐"), Blank, []),
+        (Tick(True, "", struck="☐"), Unreadable, ["box_struck"]),
+        (Tick(None, "", struck="X"), Unreadable, ["box_struck"]),
+    ],
+)
+def test_a_ticked_box_struck_out_is_nobody_s_answer(tick, answer, told) -> None:
+    rest = {"adultes": Tick(False, "☐"), "autres": Tick(False, "☐")}
+    found, findings = said("q4_publics", boxes(enfants=tick, **rest))
+    assert isinstance(found, answer)
+    assert codes(findings) == told
+
+
+def test_a_label_marked_by_hand_is_a_warning_on_its_question() -> None:
+    marks = {"Adultes": {"marked": "Adultes"}, "Enfants": {"struck": "Enfants"}}
+    outside = tuple(Outside(one.text, one.question, **marks.get(one.text, {})) for one in UNTOUCHED)
+    findings = collected(outside=outside).findings
+    assert sorted(codes(findings)) == ["label_marked", "label_struck"]
+    assert {one.place.question for one in findings} == {"4"}
+    assert {one.severity for one in findings} == {Severity.WARNING}
+    assert {one.raw for one in findings} == {"Adultes", "Enfants"}
+
+
+def test_what_a_respondent_typed_and_marked_is_told_once() -> None:
+    outside = (*UNTOUCHED, Outside("environ 12", "3", marked="environ 12"))
+    assert codes(collected(outside=outside).findings) == ["stray_text"]
+
+
+def test_an_inserted_document_and_an_object_are_told_at_their_question() -> None:
+    crossed = tuple(
+        Outside(f"\ufffc{one.text}" if one.text == "Adultes" else one.text, one.question) for one in UNTOUCHED
+    )
+    outside = (
+        *crossed,
+        Outside("12 ateliers", "3", inserted=True),
+        Outside("", "3", inserted=True),
+        Outside("\ufffc", "7"),
+    )
+    findings = collected(outside=outside).findings
+    assert codes(findings) == ["inserted_document", "inserted_document", "object_beside", "object_beside"]
+    assert [one.place.question for one in findings] == ["3", "3", "4", "7"]
+    assert [one.severity for one in findings] == [Severity.ERROR] * 4
+    assert "12 ateliers" in findings[0].message
+    assert "« Adultes »" in findings[2].message.replace("\u00a0", " ")
+
+
+def test_the_edges_of_the_page_say_what_the_form_says_or_are_told() -> None:
+    reference = COPY[0]
+    name = next(one.name for one in SURVEY.population.respondents if one.code == reference.respondent)
+    own = (SHOWN.header, f"{name} — exemplaire {reference}", str(SURVEY.ref))
+    assert collected(edges=own).findings == ()
+    (finding,) = collected(edges=(*own, "9 ateliers, et non 12")).findings
+    assert codes(collected(edges=(f"\ufffc{own[0]}", "\ufffc")).findings) == ["object_beside", "object_beside"]
+    assert (finding.code, finding.severity, finding.raw) == ("margin_text", Severity.WARNING, "9 ateliers, et non 12")

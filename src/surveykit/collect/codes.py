@@ -39,7 +39,7 @@ class Code(StrEnum):
     STRUCK_TEXT = "struck_text"
     HIDDEN_TEXT = "hidden_text"
     RAISED_TEXT = "raised_text"
-    FORMULA = "formula"
+    FORMULA = "equation"
     DUPLICATE_CONTROL = "duplicate_control"
     DUPLICATE_AGREES = "duplicate_agrees"
     DUPLICATE_DIFFERS = "duplicate_differs"

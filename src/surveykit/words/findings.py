@@ -51,7 +51,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "struck_text": ("text struck out, left aside: {text!q}",),
     "hidden_text": ("hidden text, left aside: {text!q}",),
     "raised_text": ("characters raised or lowered ({raised!q}) beside {text!q}",),
-    "formula": ("the answer holds a mathematical formula, whose value could not be read",),
+    "equation": ("the answer holds a mathematical formula, whose value could not be read",),
     "duplicate_control": ("{copies} copies of the field",),
     "duplicate_agrees": ("{copies} copies of the field with the same answer",),
     "duplicate_differs": ("{copies} copies of the field with different answers: {texts!q}",),

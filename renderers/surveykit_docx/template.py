@@ -17,6 +17,8 @@ from surveykit.words import Room
 from surveykit_docx.elements import element
 
 _said = Room("docx")
+_FIELD = "\ufffc"
+"""What stands for a field of Word in a sentence."""
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package_rels.xml",
@@ -57,8 +59,9 @@ def new_word(language: str, *, landscape: bool = False) -> WordDocument:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
     page_numbers = word.sections[0].footer.paragraphs[0]
-    # Both numbers are fields of Word: what stands between them is the sentence without them.
-    page_numbers.runs[1].text = _said(language, "{page} of {pages}", page="", pages="")
+    # Both numbers are fields of Word: the sentence stands before and between them.
+    said = _said(language, "Page {page} of {pages}", page=_FIELD, pages=_FIELD)
+    page_numbers.runs[0].text, page_numbers.runs[1].text, _ = said.split(_FIELD)
     return word
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Object
@@ -19,6 +19,7 @@ from surveykit_pdf.seats import DEPTH_LIMIT, OPTION_MARK, Seat
 FIELD_LIMIT = 20_000
 """Fields and buttons in a file."""
 
+_SHARING = 200
 _TICKED, _UNTICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 _PUSHBUTTON = 1 << 16
 _RADIO = 1 << 15
@@ -46,22 +47,69 @@ class _Leaf(Struct, frozen=True):
         return next((number(one, "/Ff") for one in self.line if "/Ff" in one), 0)
 
 
+class _Looks:
+    """What the fields of a form show, unless it asks its viewer to draw their looks anew."""
+
+    def __init__(self, form: Dictionary | None, leaves: Sequence[_Leaf]) -> None:
+        self._resources = dictionary(form, "/DR")
+        self._redrawn = _is_redrawn(form)
+        self._sharing: dict[tuple[int, int], list[_Leaf]] = {}
+        self._read: dict[tuple[int, int], str | None] = {}
+        for leaf in leaves:
+            for widget in leaf.buttons or leaf.line[:1]:
+                look = entry(dictionary(widget, "/AP"), "/N")
+                if look is not None and look.is_indirect:
+                    sharing = self._sharing.setdefault(look.objgen, [])
+                    sharing += [leaf] if len(sharing) < _SHARING else []
+
+    def otherwise(self, leaf: _Leaf, text: str) -> str | None:
+        """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell."""
+        if self._redrawn:
+            return None
+        labels = dict(_labels(leaf))
+        for widget in leaf.buttons or leaf.line[:1]:
+            shown = self._text(widget)
+            if not shown or _says(text, labels, shown) or self._is_of_another(widget, shown):
+                continue
+            return next((code for code, label in labels.items() if is_shown(label, shown)), shown)
+        return None
+
+    def _text(self, widget: Dictionary) -> str | None:
+        """What a widget's look shows; one that many share is read once."""
+        look = entry(dictionary(widget, "/AP"), "/N")
+        if look is None or not look.is_indirect:
+            return text_shown(widget, self._resources)
+        if look.objgen not in self._read:
+            self._read[look.objgen] = text_shown(widget, self._resources)
+        return self._read[look.objgen]
+
+    def _is_of_another(self, widget: Dictionary, shown: str) -> bool:
+        """Whether a look that several fields share was drawn for one of them: some programs write over it in place."""
+        look = entry(dictionary(widget, "/AP"), "/N")
+        sharing = () if look is None else self._sharing.get(look.objgen, ())
+        return any(text and _says(text, dict(_labels(one)), shown) for one in sharing for text in (_typed(one),))
+
+
+def _says(text: str, labels: Mapping[str, str], shown: str) -> bool:
+    """Whether what is shown is a text, or the entry of a list that it stands for."""
+    return is_shown(text, shown) or is_shown(labels.get(text, text), shown)
+
+
 class Answers(Struct):
     """What was found: entries by field, and whether any name was one of ours."""
 
     entries: dict[FieldId, Entry] = field(default_factory=dict)
     ours: bool = False
 
-    def add(self, leaf: _Leaf, recorded: _Leaf, resources: Dictionary | None) -> None:
+    def add(self, leaf: _Leaf, recorded: _Leaf, looks: _Looks) -> None:
         """Take up one field as its page shows it and as the form's list records it, which may be a copy of it.
 
-        `resources` are the form's own, None when its viewer draws the looks anew. Signatures and push buttons are no
-        answers.
+        Signatures and push buttons are no answers.
         """
         kind = said(leaf.own("/FT")) or said(recorded.own("/FT"))
         self.ours = self.ours or _OURS.match(leaf.name) is not None
         if kind in {"Tx", "Ch"}:
-            self._words(leaf.name, _line_of(leaf, recorded, resources))
+            self._words(leaf.name, _line_of(leaf, recorded, looks))
         elif kind == "Btn" and not leaf.flags() & _PUSHBUTTON:
             code, _, option = leaf.name.partition(OPTION_MARK)
             state, shown = _state(recorded), _displayed(leaf)
@@ -98,14 +146,14 @@ def answers_in(form: Dictionary | None, seats: Sequence[Seat]) -> Answers:
         if not leaf.stands_among(placed):
             elsewhere.setdefault(leaf.name, []).append(leaf)
     claimed = {one.objgen for leaf in present for one in (leaf.line[0], *leaf.buttons) if one.is_indirect}
-    resources = None if _is_redrawn(form) else dictionary(form, "/DR") or Dictionary()
+    looks = _Looks(form, listed)
     found = Answers()
     for leaf in present:
         for one in (leaf, *elsewhere.pop(leaf.name, ())):
-            found.add(one, one, resources)
+            found.add(one, one, looks)
     for leaf in _unlisted([seat for seat in seats if seat.widget.objgen not in claimed]):
         for copy in elsewhere.pop(leaf.name, ()) or (leaf,):
-            found.add(leaf, copy, resources)
+            found.add(leaf, copy, looks)
     return found
 
 
@@ -152,25 +200,13 @@ def _inherited(line: tuple[Dictionary, ...], key: str) -> Object | None:
     return next((found for one in line if (found := entry(one, key)) is not None), None)
 
 
-def _line_of(leaf: _Leaf, recorded: _Leaf, resources: Dictionary | None) -> Words:
+def _line_of(leaf: _Leaf, recorded: _Leaf, looks: _Looks) -> Words:
     """What was typed or chosen as it is recorded, with what the page shows when that is another text."""
     text = _typed(recorded)
     shown = _typed(leaf) if leaf is not recorded else None
     if shown is None or (not shown and text):
-        shown = _look_of(leaf, text, resources)
+        shown = looks.otherwise(leaf, text)
     return Words(text, shown=None if shown is None or shown == text else shown)
-
-
-def _look_of(leaf: _Leaf, text: str, resources: Dictionary | None) -> str | None:
-    """What a look shows that the text is not, None when it shows the text, nothing, or what nobody can tell."""
-    if resources is None:
-        return None
-    labels = dict(_labels(leaf))
-    for widget in leaf.buttons or leaf.line[:1]:
-        shown = text_shown(widget, resources)
-        if shown and not is_shown(text, shown) and not is_shown(labels.get(text, text), shown):
-            return next((code for code, label in labels.items() if is_shown(label, shown)), shown)
-    return None
 
 
 def _labels(leaf: _Leaf) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import chain, islice
 
 from pikepdf import NameTree, Object, Pdf, Stream
 
@@ -16,7 +17,7 @@ from surveykit_pdf.reading import dictionary, entry, items, said
 from surveykit_pdf.seats import PAGE_LIMIT, Seat, beside, edges_of
 from surveykit_pdf.template import DEFINITION
 
-MARK_LIMIT = 500
+MARK_LIMIT = 200
 """Marks in a file."""
 WORDS_LIMIT = 2_000
 """Characters of a mark's words."""
@@ -55,20 +56,21 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def marks_in(pdf: Pdf, seats: Sequence[Seat]) -> tuple[OutsideMark, ...]:
-    """What was put on the pages beside the fields, page by page, then what is attached to the file as a whole."""
-    found = [*_on_pages(pdf, seats), *_attached(pdf), *_second_form(pdf)]
-    return tuple(found[:MARK_LIMIT])
+    """What was put on the pages beside the fields, after what is attached to the file as a whole."""
+    return tuple(islice(chain(_second_form(pdf), _attached(pdf), _on_pages(pdf, seats)), MARK_LIMIT))
 
 
 def notes_in(pdf: Pdf, seats: Sequence[Seat]) -> tuple[Comment, ...]:
     """The sticky notes of the pages, each with the field that it stands nearest to."""
-    found: list[Comment] = []
+    return tuple(islice(_notes(pdf, seats), MARK_LIMIT))
+
+
+def _notes(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[Comment]:
     for page, note, kind in _annotations(pdf):
         text = said(entry(note, "/Contents")) or ""
         if kind in NOTES and text.strip() and not (kind == "Popup" and _repeats(note, text)):
             near, _ = beside(seats, page, edges_of(entry(note, "/Rect")))
-            found.append(Comment(said(entry(note, "/T")) or "", text[:WORDS_LIMIT], None, near))
-    return tuple(found[:MARK_LIMIT])
+            yield Comment(said(entry(note, "/T")) or "", text[:WORDS_LIMIT], None, near)
 
 
 def _repeats(popup: Object, text: str) -> bool:

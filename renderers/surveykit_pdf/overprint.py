@@ -18,15 +18,19 @@ from surveykit_pdf.fonts import FAMILY, FIELD_FAMILY
 from surveykit_pdf.glyphs import Glyphs, glyphs_of
 from surveykit_pdf.guard import DAMAGE
 from surveykit_pdf.header import HEADER_NAME
-from surveykit_pdf.reading import dictionary, entry, said
+from surveykit_pdf.reading import dictionary, entry, items, said
 from surveykit_pdf.seats import Edges
 
 PAINTED_LIMIT = 60
 """Places of one page where something was painted."""
 
+CONTENT_LIMIT = 4 * 2**20
+"""Bytes of a page's content: a larger one is told as drawn upon, unread."""
+
 _WRITING = {"Tj", "TJ", "'", '"'}
 _PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"}
 _DEEPEST = 64
+_LONGEST = 2_000
 
 
 class Overprint(Struct):
@@ -43,9 +47,16 @@ def overprinted(page: Page) -> list[Overprint]:
     pictures count when they are outside it. Of a page whose marks a program took out, text in other fonts counts.
     """
     try:
-        return _Painting(page).found()
+        return _Painting(page).found() if _size(page) <= CONTENT_LIMIT else [Overprint("", None)]
     except DAMAGE:
         return []
+
+
+def _size(page: Page) -> int:
+    """Bytes of the content of a page."""
+    content = entry(page.obj, "/Contents")
+    streams = [content] if isinstance(content, Stream) else list(items(page.obj, "/Contents"))
+    return sum(len(one.read_bytes()) for one in streams[:CONTENT_LIMIT] if isinstance(one, Stream))
 
 
 class _Painting:
@@ -115,7 +126,7 @@ class _Painting:
         text = said_in(one.operands[-1], self._glyphs) if one.operands else None
         at = self._line @ self._place
         if self._goes_on and self._told and text:
-            self._told[-1].text += f" {text}"
+            self._told[-1].text += f" {text}" if len(self._told[-1].text) < _LONGEST else ""
         elif text is None or text.strip():
             self._told.append(Overprint(text or "", (at.e, at.f, at.e, at.f)))
             self._goes_on = bool(text)

@@ -47,7 +47,7 @@ class _Leaf(Struct, frozen=True):
         return next((number(one, "/Ff") for one in self.line if "/Ff" in one), 0)
 
 
-class _Looks:
+class _ShownTexts:
     """What the fields of a form show, unless it asks its viewer to draw their looks anew."""
 
     def __init__(self, form: Dictionary | None, leaves: Sequence[_Leaf]) -> None:
@@ -101,7 +101,7 @@ class Answers(Struct):
     entries: dict[FieldId, Entry] = field(default_factory=dict)
     ours: bool = False
 
-    def add(self, leaf: _Leaf, recorded: _Leaf, looks: _Looks) -> None:
+    def add(self, leaf: _Leaf, recorded: _Leaf, looks: _ShownTexts) -> None:
         """Take up one field as its page shows it and as the form's list records it, which may be a copy of it.
 
         Signatures and push buttons are no answers.
@@ -139,22 +139,28 @@ def answers_in(form: Dictionary | None, seats: Sequence[Seat]) -> Answers:
     """
     seen: set[tuple[int, int]] = set()
     listed = [leaf for root in items(form, "/Fields") for leaf in _leaves(root, "", (), seen)]
+    found, looks = Answers(), _ShownTexts(form, listed)
+    for leaf, recorded in _paired(listed, seats):
+        found.add(leaf, recorded, looks)
+    return found
+
+
+def _paired(listed: Sequence[_Leaf], seats: Sequence[Seat]) -> Iterator[tuple[_Leaf, _Leaf]]:
+    """The fields of the pages, each with the field of the list that records it, which is itself or a copy of it.
+
+    A copy of a field that is both on its page and in the list is a second field of that name.
+    """
     placed = {seat.widget.objgen for seat in seats if seat.widget.is_indirect}
     present = [leaf for leaf in listed if leaf.stands_among(placed)]
     elsewhere: dict[str, list[_Leaf]] = {}
     for leaf in listed:
         if not leaf.stands_among(placed):
             elsewhere.setdefault(leaf.name, []).append(leaf)
-    claimed = {one.objgen for leaf in present for one in (leaf.line[0], *leaf.buttons) if one.is_indirect}
-    looks = _Looks(form, listed)
-    found = Answers()
     for leaf in present:
-        for one in (leaf, *elsewhere.pop(leaf.name, ())):
-            found.add(one, one, looks)
+        yield from ((one, one) for one in (leaf, *elsewhere.pop(leaf.name, ())))
+    claimed = {one.objgen for leaf in present for one in (leaf.line[0], *leaf.buttons) if one.is_indirect}
     for leaf in _unlisted([seat for seat in seats if seat.widget.objgen not in claimed]):
-        for copy in elsewhere.pop(leaf.name, ()) or (leaf,):
-            found.add(leaf, copy, looks)
-    return found
+        yield from ((leaf, copy) for copy in elsewhere.pop(leaf.name, ()) or (leaf,))
 
 
 def _is_redrawn(form: Dictionary | None) -> bool:
@@ -200,7 +206,7 @@ def _inherited(line: tuple[Dictionary, ...], key: str) -> Object | None:
     return next((found for one in line if (found := entry(one, key)) is not None), None)
 
 
-def _line_of(leaf: _Leaf, recorded: _Leaf, looks: _Looks) -> Words:
+def _line_of(leaf: _Leaf, recorded: _Leaf, looks: _ShownTexts) -> Words:
     """What was typed or chosen as it is recorded, with what the page shows when that is another text."""
     text = _typed(recorded)
     shown = _typed(leaf) if leaf is not recorded else None

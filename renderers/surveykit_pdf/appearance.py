@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+import warnings
 from collections.abc import Iterator, Sequence
 
-from pikepdf import Array, Dictionary, Object, Stream, String, parse_content_stream
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Object,
+    Page,
+    Stream,
+    String,
+    parse_content_stream,
+)
 
 from surveykit_pdf.glyphs import Glyphs, glyphs_of
 from surveykit_pdf.guard import DAMAGE
@@ -46,9 +57,16 @@ def drawn_text(look: Stream, resources: Dictionary | None) -> str | None:
     return "".join(one for one in pieces if one is not None).strip()
 
 
+def painted(content: Page | Stream, operators: str = "") -> list[ContentStreamInstruction | ContentStreamInlineImage]:
+    """The instructions of a content stream, of these operators only if there are any, up to where it breaks off."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that it breaks off
+        return [*parse_content_stream(content, operators)]
+
+
 def _pieces(look: Stream, fonts: Sequence[Dictionary]) -> Iterator[str | None]:
     glyphs: Glyphs | None = None
-    for one in parse_content_stream(look, _OPERATORS):
+    for one in painted(look, _OPERATORS):
         operator, operands = str(one.operator), list(one.operands)
         if operator == "Tf" and operands:
             glyphs = glyphs_of(next((found for held in fonts if (found := entry(held, str(operands[0])))), None))

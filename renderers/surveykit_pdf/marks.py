@@ -55,7 +55,7 @@ FURNITURE = frozenset({"Widget", "Link", "PrinterMark", "TrapNet"})
 _TAG = re.compile(r"<[^>]*>")
 
 
-def marks_in(pdf: Pdf, seats: Sequence[Seat]) -> tuple[OutsideMark, ...]:
+def outside_marks(pdf: Pdf, seats: Sequence[Seat]) -> tuple[OutsideMark, ...]:
     """What was put on the pages beside the fields, after what is attached to the file as a whole."""
     return tuple(islice(chain(_second_form(pdf), _attached(pdf), _on_pages(pdf, seats)), MARK_LIMIT))
 

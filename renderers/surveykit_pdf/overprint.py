@@ -10,10 +10,9 @@ from pikepdf import (
     Object,
     Page,
     Stream,
-    parse_content_stream,
 )
 
-from surveykit_pdf.appearance import drawn_text, said_in
+from surveykit_pdf.appearance import drawn_text, painted, said_in
 from surveykit_pdf.fonts import FAMILY, FIELD_FAMILY
 from surveykit_pdf.glyphs import Glyphs, glyphs_of
 from surveykit_pdf.guard import DAMAGE
@@ -65,7 +64,7 @@ class _Painting:
     def __init__(self, page: Page) -> None:
         resources = dictionary(page.obj, "/Resources")
         self._fonts, self._drawings = dictionary(resources, "/Font"), dictionary(resources, "/XObject")
-        self._instructions = parse_content_stream(page)
+        self._instructions = painted(page)
         self._marked = any(_operator(one) == "BDC" for one in self._instructions)
         self._known: dict[str, Glyphs] = {}
         self._glyphs = Glyphs("", 1, {}, "cp1252")

@@ -7,7 +7,7 @@ from pikepdf import Pdf
 from surveykit.filled import FilledForm
 from surveykit_pdf.answers import answers_in
 from surveykit_pdf.guard import DAMAGE, SIGNATURE, opened
-from surveykit_pdf.marks import marks_in, notes_in
+from surveykit_pdf.marks import outside_marks, notes_in
 from surveykit_pdf.provenance import has_script, provenance_of
 from surveykit_pdf.reading import dictionary, entry
 from surveykit_pdf.refusals import refusal
@@ -49,7 +49,7 @@ def _filled(pdf: Pdf) -> FilledForm:
         macros=has_script(pdf),
         prefilled=provenance.prefilled,
         simulated=provenance.simulated,
-        marks=marks_in(pdf, seats),
+        marks=outside_marks(pdf, seats),
     )
 
 

@@ -19,9 +19,12 @@ from surveykit_pdf import reader
 from surveykit_pdf.marks import FURNITURE, KINDS, NOTES
 
 SUBTYPES = (
-    "Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Caret Stamp Ink Popup"
-    " FileAttachment Sound Movie Screen Widget PrinterMark TrapNet Watermark 3D Redact Projection RichMedia Unheard"
-).split()
+    *("Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon"),
+    *("PolyLine", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Stamp"),
+    *("Ink", "Popup", "FileAttachment", "Sound", "Movie", "Screen", "Widget"),
+    *("PrinterMark", "TrapNet", "Watermark", "3D", "Redact", "Projection", "RichMedia"),
+    *("Unheard",),
+)
 """Every kind of annotation of ISO 32000-2, and one that it does not know."""
 
 SURVEY: Survey = small_survey()

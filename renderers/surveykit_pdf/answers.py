@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Object
@@ -38,9 +38,13 @@ class _Leaf(Struct, frozen=True):
         """An entry of the field, or the nearest that it inherits."""
         return next((found for one in self.line if (found := entry(one, key)) is not None), None)
 
+    def numbers(self) -> Iterator[tuple[int, int]]:
+        """The numbers of the field's own object and of its widgets."""
+        return (one.objgen for one in (self.line[0], *self.buttons) if one.is_indirect)
+
     def stands_among(self, placed: set[tuple[int, int]]) -> bool:
         """Whether a widget of the field is one of these, which are on pages."""
-        return any(one.is_indirect and one.objgen in placed for one in (self.line[0], *self.buttons))
+        return not placed.isdisjoint(self.numbers())
 
     def flags(self) -> int:
         """The field's flags."""
@@ -152,15 +156,19 @@ def _paired(listed: Sequence[_Leaf], seats: Sequence[Seat]) -> Iterator[tuple[_L
     """
     placed = {seat.widget.objgen for seat in seats if seat.widget.is_indirect}
     present = [leaf for leaf in listed if leaf.stands_among(placed)]
-    elsewhere: dict[str, list[_Leaf]] = {}
-    for leaf in listed:
-        if not leaf.stands_among(placed):
-            elsewhere.setdefault(leaf.name, []).append(leaf)
+    elsewhere = _by_name(leaf for leaf in listed if not leaf.stands_among(placed))
     for leaf in present:
         yield from ((one, one) for one in (leaf, *elsewhere.pop(leaf.name, ())))
-    claimed = {one.objgen for leaf in present for one in (leaf.line[0], *leaf.buttons) if one.is_indirect}
+    claimed = {number for leaf in present for number in leaf.numbers()}
     for leaf in _unlisted([seat for seat in seats if seat.widget.objgen not in claimed]):
         yield from ((leaf, copy) for copy in elsewhere.pop(leaf.name, ()) or (leaf,))
+
+
+def _by_name(leaves: Iterable[_Leaf]) -> dict[str, list[_Leaf]]:
+    found: dict[str, list[_Leaf]] = {}
+    for leaf in leaves:
+        found.setdefault(leaf.name, []).append(leaf)
+    return found
 
 
 def _is_redrawn(form: Dictionary | None) -> bool:

@@ -7,7 +7,7 @@ from pikepdf import Pdf
 from surveykit.filled import FilledForm
 from surveykit_pdf.answers import answers_in
 from surveykit_pdf.guard import DAMAGE, SIGNATURE, opened
-from surveykit_pdf.marks import outside_marks, notes_in
+from surveykit_pdf.marks import notes_in, outside_marks
 from surveykit_pdf.provenance import has_script, provenance_of
 from surveykit_pdf.reading import dictionary, entry
 from surveykit_pdf.refusals import refusal

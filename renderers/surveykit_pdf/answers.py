@@ -154,14 +154,23 @@ def _paired(listed: Sequence[_Leaf], seats: Sequence[Seat]) -> Iterator[tuple[_L
 
     A copy of a field that is both on its page and in the list is a second field of that name.
     """
-    placed = {seat.widget.objgen for seat in seats if seat.widget.is_indirect}
+    placed = _numbers_of(seats)
     present = [leaf for leaf in listed if leaf.stands_among(placed)]
     elsewhere = _by_name(leaf for leaf in listed if not leaf.stands_among(placed))
     for leaf in present:
         yield from ((one, one) for one in (leaf, *elsewhere.pop(leaf.name, ())))
-    claimed = {number for leaf in present for number in leaf.numbers()}
-    for leaf in _unlisted([seat for seat in seats if seat.widget.objgen not in claimed]):
+    for leaf in _unlisted(_unclaimed(seats, present)):
         yield from ((leaf, copy) for copy in elsewhere.pop(leaf.name, ()) or (leaf,))
+
+
+def _numbers_of(seats: Iterable[Seat]) -> set[tuple[int, int]]:
+    return {seat.widget.objgen for seat in seats if seat.widget.is_indirect}
+
+
+def _unclaimed(seats: Iterable[Seat], leaves: Iterable[_Leaf]) -> list[Seat]:
+    """The widgets that belong to none of these fields."""
+    claimed = {number for leaf in leaves for number in leaf.numbers()}
+    return [seat for seat in seats if seat.widget.objgen not in claimed]
 
 
 def _by_name(leaves: Iterable[_Leaf]) -> dict[str, list[_Leaf]]:

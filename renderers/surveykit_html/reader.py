@@ -9,6 +9,7 @@ from typing import assert_never
 from surveykit.document import read_marks
 from surveykit.filled import CopySource, Entry, FilledForm, Tick, Words
 from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
+from surveykit_html.margins import Surroundings
 from surveykit_html.refusals import refusal
 from surveykit_html.tags import End, Start, TextNode, pieces
 
@@ -34,9 +35,10 @@ class HtmlReader:
 
         Raises UnreadableFile for what is not a sound page of ours, with the codes of `refusals`.
         """
-        page = _Page()
+        page, surroundings = _Page(), Surroundings()
         for piece in pieces(_decoded(data)):
             page.take(piece)
+            surroundings.take(piece)
         if page.form is None and not page.copies:
             raise refusal("not_a_form")
         entries = {name: control.entry() for name, control in page.controls.items()}
@@ -46,6 +48,7 @@ class HtmlReader:
             form=page.form,
             entries=entries,
             copies=tuple(page.copies),
+            outside=tuple(surroundings.found),
             prefilled=page.prefilled,
             simulated=page.simulated,
         )

@@ -24,6 +24,11 @@ FILTER_LIMIT = 2
 """Filters of one stream."""
 
 _EXCEEDED = "limit exceeded"
+_REPAIRED = ("reconstruct", "file is damaged", "unexpected eof", "can't find startxref", "xref not found")
+"""By what qpdf says that it went through a file for what is left of it: what was cut off, nobody can tell."""
+_END = b"%%EOF"
+_GOES_ON = re.compile(rb"[\s\x00]*\d+(?:\s|$)")
+"""The beginning of an object, of which a file that ended after it would end once more."""
 
 SIGNATURE = b"%PDF"
 _HEAD = 1024
@@ -39,7 +44,7 @@ def opened(data: bytes) -> Iterator[Pdf]:
     """The file opened, with qpdf kept in bounds for as long as it is.
 
     Raises UnreadableFile for what is not a PDF, cannot be opened, or is not safe to open; and, when it is closed,
-    for one of which something went out of bounds and was left out.
+    for one of which something went out of bounds, or was lost, and was left out.
     """
     if not data:
         raise refusal("empty")
@@ -49,6 +54,8 @@ def opened(data: bytes) -> Iterator[Pdf]:
         raise refusal("not_pdf")
     if _LZW.search(data):
         raise refusal("unsafe")
+    if _GOES_ON.match(data, data.rfind(_END) + len(_END)):
+        raise refusal("cut_short")
     before = set_qpdf_limits(
         parser_max_nesting=NESTING_LIMIT,
         max_stream_filters=FILTER_LIMIT,
@@ -70,9 +77,12 @@ def opened(data: bytes) -> Iterator[Pdf]:
 
 
 def _require_whole(pdf: Pdf, other: UnreadableFile | None) -> None:
-    """Refuse a file of which something was left out for being out of bounds; qpdf says so, and goes on."""
-    if any(_EXCEEDED in warning for warning in map(str, pdf.get_warnings())):
+    """Refuse a file of which something was left out, for being out of bounds or lost; qpdf says so, and goes on."""
+    warnings = [str(one).lower() for one in pdf.get_warnings()]
+    if any(_EXCEEDED in one for one in warnings):
         raise refusal("unsafe") from other
+    if any(sign in one for one in warnings for sign in _REPAIRED):
+        raise refusal("cut_short") from other
 
 
 def _open(data: bytes) -> Pdf:

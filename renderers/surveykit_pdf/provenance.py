@@ -11,13 +11,13 @@ from msgspec import Struct
 from pikepdf import Dictionary, Object, Pdf, Stream
 
 from surveykit.document import read_marks
-from surveykit.filled import Comment, CopySource
+from surveykit.filled import CopySource
 from surveykit.ids import CopyRef, FieldId, FormRef
 from surveykit.texts import says_simulated
 from surveykit_pdf.header import HEADER_NAME
 from surveykit_pdf.metadata import COPY_KEY, FORM_KEY, PREFILLED_KEY, SIMULATED_KEY
 from surveykit_pdf.printed import printed_lines
-from surveykit_pdf.reading import dictionary, entry, items, said
+from surveykit_pdf.reading import dictionary, entry, said
 
 _PARTED = re.compile(r"[;,\s]+")
 _PACKET = re.compile(r"<(dc:identifier|pdf:Keywords)>([^<]*)</")
@@ -27,8 +27,6 @@ _SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\) ?Tj")
 _PACKET_LIMIT = 2**18
 _HEADER_LIMIT = 2**14
 _PAGES = 200
-_COMMENTS = 500
-_WRITTEN = {"/Text", "/FreeText"}
 
 
 class Provenance(Struct, frozen=True):
@@ -83,17 +81,6 @@ def _copies(words: Iterable[str], headers: Iterable[Stream]) -> dict[CopyRef, Co
 def _told(held: Dictionary | Stream | None, key: str) -> str:
     """The words of an entry, empty without any."""
     return said(entry(held, f"/{key}")) or ""
-
-
-def comments_in(pdf: Pdf) -> tuple[Comment, ...]:
-    """What was written on the pages beside the fields: sticky notes, and text boxes of the viewer's."""
-    found: list[Comment] = []
-    for page in list(pdf.pages)[:_PAGES]:
-        for note in items(page.obj, "/Annots"):
-            text = said(entry(note, "/Contents"))
-            if str(entry(note, "/Subtype")) in _WRITTEN and text and text.strip():
-                found.append(Comment(said(entry(note, "/T")) or "", text, None))
-    return tuple(found[:_COMMENTS])
 
 
 def has_script(pdf: Pdf) -> bool:

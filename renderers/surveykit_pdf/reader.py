@@ -7,9 +7,11 @@ from pikepdf import Pdf
 from surveykit.filled import FilledForm
 from surveykit_pdf.answers import answers_in
 from surveykit_pdf.guard import DAMAGE, SIGNATURE, opened
-from surveykit_pdf.provenance import comments_in, has_script, provenance_of
+from surveykit_pdf.marks import notes_in, outside_marks
+from surveykit_pdf.provenance import has_script, provenance_of
 from surveykit_pdf.reading import dictionary, entry
 from surveykit_pdf.refusals import refusal
+from surveykit_pdf.seats import seats_in
 
 
 class PdfReader:
@@ -19,7 +21,7 @@ class PdfReader:
     signatures: tuple[bytes, ...] = (SIGNATURE,)
 
     def read(self, data: bytes, /) -> FilledForm:
-        """What stands in the file: the values of its fields, never what their looks show.
+        """What stands in the file: the values of its fields, what their looks show otherwise, and what is beside them.
 
         Raises UnreadableFile for what is not a sound PDF form of ours, with the codes of `refusals`.
         """
@@ -33,9 +35,8 @@ class PdfReader:
 def _filled(pdf: Pdf) -> FilledForm:
     form = dictionary(pdf.Root, "/AcroForm")
     provenance = provenance_of(pdf)
-    if form is None:
-        raise refusal("flattened")
-    answers = answers_in(form)
+    seats = seats_in(pdf)
+    answers = answers_in(form, seats)
     if not answers.entries:
         raise refusal("xfa" if entry(form, "/XFA") is not None else "flattened")
     if provenance.form is None and not provenance.copies and not answers.ours:
@@ -44,10 +45,11 @@ def _filled(pdf: Pdf) -> FilledForm:
         form=provenance.form,
         entries=answers.entries,
         copies=provenance.copies,
-        comments=comments_in(pdf),
+        comments=notes_in(pdf, seats),
         macros=has_script(pdf),
         prefilled=provenance.prefilled,
         simulated=provenance.simulated,
+        marks=outside_marks(pdf, seats),
     )
 
 

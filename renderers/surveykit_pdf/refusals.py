@@ -26,6 +26,10 @@ _REFUSALS = {
     "not_a_form": (_said.word("This PDF holds fields, but it is not the questionnaire."), _SEND_FORM),
     "encrypted": (_said.word("The file is encrypted: a password protects it."), _WITHOUT_CIPHER),
     "damaged": (_said.word("The file is damaged and cannot be opened."), _SEND_AGAIN),
+    "cut_short": (
+        _said.word("The file is damaged: part of it is missing, and with it perhaps some answers."),
+        _SEND_AGAIN,
+    ),
     "too_big": (_said.word("The file is too large for a questionnaire."), _MAKE_LIGHTER),
     "unsafe": (_said.word("The file is built in an unusual way: for safety, it was not read."), _SEND_AGAIN),
 }

@@ -17,6 +17,8 @@ SIMULATED_AMONG_REAL = "simulated_among_real"
 """The code of the finding that says that a return made a register hold simulated returns and real ones."""
 OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
 """The codes of what the survey's own people must settle: no respondent is asked about it."""
+OF_THE_FILE = frozenset({"fields_renamed", "lost_with_others"})
+"""The codes of what another finding asks about, or what no respondent can know of a file."""
 
 
 _RECORDED_QUOTE = " — texte reçu «\u00a0"
@@ -127,6 +129,7 @@ class Finding(Struct, frozen=True):
     def asked_back(self) -> bool:
         """Whether the respondent is asked about it.
 
-        True of an error and of a warning, but for those on the register itself, which the survey's own people settle.
+        True of an error and of a warning, but for those on the register itself, which the survey's own people settle,
+        and on the file alone.
         """
-        return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER
+        return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER | OF_THE_FILE

@@ -96,7 +96,12 @@ def survey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "enquete"
     folder.mkdir()
     held = YAML(typ="safe").load(TEMPLATE / "survey.yaml")
-    coding = [{"fields": [{"field": "q5_difficultes", "label": "Thèmes"}], "themes": [{"code": "argent", "label": "Argent", "hint": "Coût"}]}]
+    coding = [
+        {
+            "fields": [{"field": "q5_difficultes", "label": "Thèmes"}],
+            "themes": [{"code": "argent", "label": "Argent", "hint": "Coût"}],
+        }
+    ]
     said = made_greek({**held, "language": "xx", "coding": coding})
     with (folder / "survey.yaml").open("w", encoding="utf-8") as file:
         YAML(typ="safe").dump(said, file)
@@ -143,7 +148,9 @@ def told(path: Path) -> str:
             spoken = re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', shown)
             return html.unescape(" ".join([re.sub("<[^>]*>", " ", shown), *spoken]))
         case ".docx":
-            whole = "".join(part.decode() for name, part in unpacked(data).items() if re.search(r"word/\w+\.xml$", name))
+            whole = "".join(
+                part.decode() for name, part in unpacked(data).items() if re.search(r"word/\w+\.xml$", name)
+            )
             return html.unescape(" ".join(re.findall(r"<w:t\b[^>]*>([^<]*)<", whole)))
         case ".xlsx":
             book = openpyxl.load_workbook(BytesIO(data))

@@ -44,7 +44,6 @@ FUNCTIONS = {
     "code",
     "codebook",
     "collect",
-    "comments_in",
     "content",
     "correct",
     "corrected",

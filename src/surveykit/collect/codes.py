@@ -31,6 +31,22 @@ class Code(StrEnum):
     LABEL_MARKED = "label_marked"
     COMMENT = "comment"
     MACROS = "macros"
+    FIELDS_RENAMED = "fields_renamed"
+    QUESTIONS_MISSING = "questions_missing"
+    LOST_WITH_OTHERS = "lost_with_others"
+    SHOWN_ONLY = "shown_only"
+    RECORDED_ONLY = "recorded_only"
+    SHOWN_OTHERWISE = "shown_otherwise"
+    MARK_TYPED = "mark_typed"
+    MARK_DRAWN = "mark_drawn"
+    MARK_STAMPED = "mark_stamped"
+    MARK_HIGHLIGHTED = "mark_highlighted"
+    MARK_UNDERLINED = "mark_underlined"
+    MARK_STRUCK = "mark_struck"
+    MARK_REDACTED = "mark_redacted"
+    MARK_ATTACHED = "mark_attached"
+    MARK_RECORDED = "mark_recorded"
+    SECOND_FORM = "second_form"
     PROMPT_STARTED = "prompt_started"
     PROMPT_KEPT = "prompt_kept"
     OVERFLOW = "overflow"
@@ -120,6 +136,22 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.LABEL_MARKED: _WARNING,
     Code.COMMENT: _INFO,
     Code.MACROS: _INFO,
+    Code.FIELDS_RENAMED: _WARNING,
+    Code.QUESTIONS_MISSING: _ERROR,
+    Code.LOST_WITH_OTHERS: _WARNING,
+    Code.SHOWN_ONLY: _WARNING,
+    Code.RECORDED_ONLY: _WARNING,
+    Code.SHOWN_OTHERWISE: _ERROR,
+    Code.MARK_TYPED: _WARNING,
+    Code.MARK_DRAWN: _WARNING,
+    Code.MARK_STAMPED: _WARNING,
+    Code.MARK_HIGHLIGHTED: _WARNING,
+    Code.MARK_UNDERLINED: _WARNING,
+    Code.MARK_STRUCK: _WARNING,
+    Code.MARK_REDACTED: _WARNING,
+    Code.MARK_ATTACHED: _WARNING,
+    Code.MARK_RECORDED: _WARNING,
+    Code.SECOND_FORM: _WARNING,
     Code.PROMPT_STARTED: _ERROR,
     Code.PROMPT_KEPT: _INFO,
     Code.OVERFLOW: _WARNING,

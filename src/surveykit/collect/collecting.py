@@ -12,19 +12,23 @@ from surveykit.collect.admission import admit
 from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.entries import read_entry
+from surveykit.collect.page_marks import mark_note
 from surveykit.collect.readings import Reading
+from surveykit.collect.renaming import Renaming, renaming_of, under_own_names
 from surveykit.collect.respondent import find_holder
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
-from surveykit.filled import Entry, FilledForm
+from surveykit.filled import Entry, FilledForm, OutsideMark
 from surveykit.findings import Finding, Place, Severity
-from surveykit.ids import RESPONDENT_FIELD, FieldId, RespondentCode
+from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
 from surveykit.model import FreeText, Survey, SurveyField, facts_of
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
 from surveykit.texts import canonical, nearest, squeezed
 
 _COMPARED = 200
 """Characters: no more of an unknown field's name is compared with the known ones."""
+_LOST_TOGETHER = 3
+"""Questions: when as many are gone with all their fields, one cause is told instead of every field."""
 
 
 class Collected(Struct, frozen=True):
@@ -55,18 +59,22 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
     not this survey's form.
     """
     admit(survey, filled)
+    filled, renamed = _under_own_names(survey, filled)
     by_field = {control.field: control for control in controls(shown)}
     readings = {field.code: _read(field, by_field, filled) for field in survey.fields()}
+    readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
     contact = _contact(survey, by_field, filled)
     holder = find_holder(survey, filled, _prompt(by_field.get(RESPONDENT_FIELD)))
     findings = chain(
         _about_form(filled),
+        map(_Spot().finding, (*renamed, *lost)),
         map(_Spot().finding, holder.notes),
         *(line.findings for line in contact.values()),
         *(_told(field, readings[field.code]) for field in survey.fields()),
         _unknown_fields(survey, filled.entries),
         _strays(survey, shown, filled, answers),
+        _marks(survey, by_field, filled, answers),
         _comments(survey, filled, answers),
     )
     response = Response(
@@ -141,6 +149,47 @@ def _said(answer: Answer) -> str:
             return ""
 
 
+def _known_names(survey: Survey) -> list[FieldId]:
+    return [*survey.field_by_code, *(line.code for line in survey.contact), RESPONDENT_FIELD]
+
+
+def _under_own_names(survey: Survey, filled: FilledForm) -> tuple[FilledForm, tuple[Note, ...]]:
+    """The form with its fields under the names that they had, where a program renamed all of them by one rule."""
+    known = dict.fromkeys(_known_names(survey))
+    rule = renaming_of(filled.entries, known)
+    if rule is None:
+        return filled, ()
+    own = under_own_names(filled.entries, rule, known)
+    name = next((code for code in filled.entries if rule.original(code) in known), "")
+    told = note(Code.FIELDS_RENAMED, name=name[:_COMPARED], near=rule.original(name) or "")
+    return replace(filled, entries=own, marks=tuple(_unrenamed(one, rule, known) for one in filled.marks)), (told,)
+
+
+def _unrenamed(mark: OutsideMark, rule: Renaming, known: Mapping[FieldId, None]) -> OutsideMark:
+    """A mark with the own name of its field, and of its option."""
+    own = FieldId(rule.original(mark.field) or "") if mark.field is not None else None
+    option = None if mark.option is None else OptionCode(mark.option.removesuffix(rule.after))
+    return replace(mark, field=own if own in known else mark.field, option=option)
+
+
+def _lost_together(
+    survey: Survey, readings: Mapping[FieldId, Reading]
+) -> tuple[dict[FieldId, Reading], tuple[Note, ...]]:
+    """The readings, and one note for whole questions that did not come back, as when pages were taken out."""
+    by_question: dict[str, list[SurveyField]] = {}
+    for field in survey.fields():
+        by_question.setdefault(field.question.number, []).append(field)
+    gone = {
+        number: fields
+        for number, fields in by_question.items()
+        if all(isinstance(readings[field.code].answer, Missing) for field in fields)
+    }
+    if len(gone) < _LOST_TOGETHER or len(gone) == len(by_question):
+        return dict(readings), ()
+    lost = {field.code: Reading(Missing(), (note(Code.LOST_WITH_OTHERS),)) for one in gone.values() for field in one}
+    return {**readings, **lost}, (note(Code.QUESTIONS_MISSING, questions=list(gone)),)
+
+
 def _about_form(filled: FilledForm) -> Iterator[Finding]:
     if not _says_its_edition(filled):
         yield _Spot().finding(note(Code.FORM_UNKNOWN))
@@ -153,7 +202,7 @@ def _says_its_edition(filled: FilledForm) -> bool:
 
 
 def _unknown_fields(survey: Survey, entries: Mapping[FieldId, Entry]) -> Iterator[Finding]:
-    known = [*survey.field_by_code, *(line.code for line in survey.contact), RESPONDENT_FIELD]
+    known = _known_names(survey)
     return (_unknown_field(code, entry, known) for code, entry in entries.items() if code not in known)
 
 
@@ -177,10 +226,36 @@ def _strays(
 def _comments(survey: Survey, filled: FilledForm, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:
     """The comments of the file, a warning where an answer is missing."""
     for comment in filled.comments:
-        spot, unanswered = _question(survey, comment.question, answers)
+        if comment.field is None:
+            spot, unanswered = _question(survey, comment.question, answers)
+        else:
+            spot, unanswered = _near(survey, comment.field, answers)
         text, author = canonical(comment.text), squeezed(canonical(comment.author)) or None
         told = note(Code.COMMENT, text, author=author, text=text)
         yield spot.finding(replace(told, severity=Severity.WARNING) if unanswered else told)
+
+
+def _marks(
+    survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm, answers: Mapping[FieldId, Answer]
+) -> Iterator[Finding]:
+    """What was put on the pages beside the fields, an error where the nearest one has no answer."""
+    for mark in filled.marks:
+        if mark.field is None:
+            spot, unanswered = _question(survey, mark.question, answers)
+        else:
+            spot, unanswered = _near(survey, mark.field, answers)
+        told = mark_note(mark, None if mark.field is None else by_field.get(mark.field))
+        yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered else told)
+
+
+def _near(survey: Survey, code: FieldId, answers: Mapping[FieldId, Answer]) -> tuple[_Spot, bool]:
+    """The spot of a field or of a contact line, and whether it is a field that has no answer."""
+    field = survey.field_by_code.get(code)
+    if field is not None:
+        spot = _Spot(field.question.number, field.code, field.label)
+        return spot, isinstance(answers[field.code], Blank | Missing)
+    line = next((one for one in survey.contact if one.code == code), None)
+    return (_Spot() if line is None else _Spot(None, line.code, line.label)), False
 
 
 def _question(survey: Survey, number: str | None, answers: Mapping[FieldId, Answer]) -> tuple[_Spot, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from surveykit.collect.choices import Choices
+from surveykit.collect.choices import Choices, Matched
 from surveykit.collect.codes import Code, Note, distinct, note
 from surveykit.collect.readings import Reading, interpret, unreadable
 from surveykit.collect.seen import as_seen
@@ -15,7 +15,7 @@ from surveykit.collect.typed import Typed, typed
 from surveykit.document import Control, TickList
 from surveykit.filled import Entry, Words
 from surveykit.model import CodesValue, FieldFacts, TextValue
-from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable
+from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable, Value
 from surveykit.texts import canonical
 
 
@@ -42,6 +42,37 @@ def _copies(facts: FieldFacts, control: Control, entry: Entry, *, complete: bool
 
 
 def _words(facts: FieldFacts, choices: Choices, words: Words, prompt: str) -> Reading:
+    if words.shown is None:
+        return _recorded(facts, choices, words, prompt)
+    recorded = _recorded(facts, choices, replace(words, shown=None), prompt)
+    displayed = _recorded(facts, choices, Words(words.shown), prompt)
+    return _compared(choices, recorded, displayed)
+
+
+def _compared(choices: Choices, recorded: Reading, displayed: Reading) -> Reading:
+    """What a field records against what its page shows: the same answer, one to confirm, or none."""
+    if _content(recorded.answer) == _content(displayed.answer):
+        return recorded
+    kept, shown = _named(choices, _raw(recorded.answer)), _named(choices, _raw(displayed.answer))
+    if isinstance(displayed.answer, Blank):
+        return _doubted(recorded, note(Code.RECORDED_ONLY, kept, recorded=kept))
+    if isinstance(recorded.answer, Blank):
+        return _doubted(displayed, note(Code.SHOWN_ONLY, shown, shown=shown))
+    return unreadable(f"{shown} / {kept}", Code.SHOWN_OTHERWISE, shown=shown, recorded=kept)
+
+
+def _named(choices: Choices, text: str) -> str:
+    """The label of the entry that a text names, else the text."""
+    found = choices.match(text)
+    return choices.label(found.code) if isinstance(found, Matched) else text
+
+
+def _doubted(reading: Reading, told: Note) -> Reading:
+    """A reading to confirm, with the reason."""
+    return Reading(_with_raw(reading.answer, _raw(reading.answer), doubtful=True), (*reading.notes, told))
+
+
+def _recorded(facts: FieldFacts, choices: Choices, words: Words, prompt: str) -> Reading:
     if words.gone:
         return Reading(Missing(), (note(Code.CONTROL_MISSING), *typed(words, prompt).marks))
     seen = as_seen(words, prompt, free=isinstance(facts.value, TextValue))
@@ -103,6 +134,11 @@ def _agreed(answers: Sequence[Answer], *, copies: int) -> Reading:
 
 def _value(answer: Answer) -> Answer:
     return replace(answer, to_confirm=False) if isinstance(answer, Answered) else answer
+
+
+def _content(answer: Answer) -> Value | Answer:
+    """The value alone of an answer that has one, in whatever way it was written."""
+    return answer.value if isinstance(answer, Answered) else answer
 
 
 def _raw(answer: Answer) -> str:

@@ -25,7 +25,8 @@ class Words(Struct, frozen=True):
     `inserted` that tracked changes added some of it. `struck` is what is struck out and `hidden` what nobody sees:
     neither is in `text`. `raised` are the parts of the text in superscript or subscript, and `level` the text without
     them ("" when there are none). `formula` says that some of it is a formula, whose characters in a row say
-    something else; `gone` that the control was removed and nothing stands in its place.
+    something else; `gone` that the control was removed and nothing stands in its place. `shown` is what a person sees
+    there, where that is another text than the one recorded (None: the same, or nobody can tell).
     """
 
     text: str
@@ -40,6 +41,7 @@ class Words(Struct, frozen=True):
     level: str = ""
     formula: bool = False
     gone: bool = False
+    shown: str | None = None
 
 
 class Tick(Struct, frozen=True):
@@ -78,11 +80,47 @@ class Outside(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """A reviewer's comment, with the question that it was attached to."""
+    """A reviewer's comment, with the question that it was attached to, or the field that it stands nearest to."""
 
     author: str
     text: str
     question: str | None
+    field: FieldId | None = None
+
+
+class MarkKind(Enum):
+    """What somebody put on a page beside the fields."""
+
+    TYPED = auto()
+    """Words, typed with a tool of the viewer's or written into the page."""
+    DRAWN = auto()
+    """Handwriting, a line, a shape, a picture: anything that has no words to read."""
+    STAMPED = auto()
+    HIGHLIGHTED = auto()
+    UNDERLINED = auto()
+    STRUCK = auto()
+    REDACTED = auto()
+    ATTACHED = auto()
+    """A file."""
+    RECORDED = auto()
+    """Sound, video or another medium."""
+    OTHER_FORM = auto()
+    """A second form inside the file, whose answers some programs show instead of these."""
+
+
+class OutsideMark(Struct, frozen=True):
+    """What was put on a page beside the fields: its kind, its words if it has any, and what it stands beside.
+
+    `page` counts from 1, None where the format has no pages. `question` is a number of the form, `field` the nearest
+    field and `option` the option of a list that it stands beside; each is None when nobody can tell.
+    """
+
+    kind: MarkKind
+    text: str = ""
+    page: int | None = None
+    question: str | None = None
+    field: FieldId | None = None
+    option: OptionCode | None = None
 
 
 class CopySource(Enum):
@@ -104,7 +142,7 @@ class FilledForm(Struct, frozen=True):
     `prefilled` is what the file tells of what it was filled with beforehand: a mark per field (`document.mark_of`).
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
-    it is `simulated`: nobody gave its answers.
+    it is `simulated`: nobody gave its answers. `marks` is what was put on the pages beside the fields.
     """
 
     form: FormRef | None
@@ -117,3 +155,4 @@ class FilledForm(Struct, frozen=True):
     complete: bool = True
     prefilled: Mapping[FieldId, str] = field(default_factory=dict)
     simulated: bool = False
+    marks: tuple[OutsideMark, ...] = ()

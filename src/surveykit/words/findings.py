@@ -43,6 +43,62 @@ READING: Mapping[str, tuple[str, ...]] = {
     "label_marked": ("words of the form marked by hand (highlighted, framed, underlined…): {text!q}",),
     "comment": ("comment by {author}: {text!q}", "comment by the author of the file: {text!q}"),
     "macros": ("the file holds macros, which were not opened",),
+    "fields_renamed": (
+        "every field of the file has another name ({name!q} for {near!q}): each was read as the field that it was",
+    ),
+    "questions_missing": (
+        "part of the questionnaire did not come back: no field of questions {questions} is in the file",
+    ),
+    "lost_with_others": ("answer field missing, with the whole of its question",),
+    "shown_only": ("the page shows {shown!q}, but nothing is recorded in the field",),
+    "recorded_only": ("{recorded!q} is recorded in the field, but the page shows nothing",),
+    "shown_otherwise": ("the page shows {shown!q}, but {recorded!q} is recorded in the field",),
+    "mark_typed": (
+        "text added on page {page} beside {option!q}",
+        "text added on page {page}",
+        "text added outside the fields",
+    ),
+    "mark_drawn": (
+        "drawing added on page {page} beside {option!q}, which was not read",
+        "drawing added on page {page}, which was not read",
+        "drawing added outside the fields, which was not read",
+    ),
+    "mark_stamped": (
+        "stamp added on page {page} beside {option!q}, which was not read",
+        "stamp added on page {page}, which was not read",
+        "stamp added outside the fields, which was not read",
+    ),
+    "mark_highlighted": (
+        "words of the form highlighted on page {page} beside {option!q}",
+        "words of the form highlighted on page {page}",
+        "words of the form highlighted",
+    ),
+    "mark_underlined": (
+        "words of the form underlined on page {page} beside {option!q}",
+        "words of the form underlined on page {page}",
+        "words of the form underlined",
+    ),
+    "mark_struck": (
+        "words of the form struck out on page {page} beside {option!q}",
+        "words of the form struck out on page {page}",
+        "words of the form struck out",
+    ),
+    "mark_redacted": (
+        "part of page {page} marked to be blacked out beside {option!q}",
+        "part of page {page} marked to be blacked out",
+        "part of the form marked to be blacked out",
+    ),
+    "mark_attached": (
+        "file attached to page {page} beside {option!q}, which was not read",
+        "file attached to page {page}, which was not read",
+        "file attached, which was not read",
+    ),
+    "mark_recorded": (
+        "sound or video added on page {page} beside {option!q}, which was not read",
+        "sound or video added on page {page}, which was not read",
+        "sound or video added, which was not read",
+    ),
+    "second_form": ("the file holds a second form (XFA), which was not read",),
     "prompt_started": ("prompt begun upon: no answer could be read",),
     "prompt_kept": ("answer typed beside the prompt",),
     "overflow": ("the answer runs out of its field (several paragraphs pasted)",),
@@ -141,6 +197,7 @@ _QUOTES_ITSELF = frozenset({
     "hidden_text", "raised_text", "box_struck", "comment", "revisions_accepted", "duplicate_differs",
     "copy_from_header", "several_copies", "respondent_unknown", "respondent_to_confirm", "none_read_as_zero",
     "box_unreadable", "box_disagreement",
+    "shown_only", "recorded_only", "shown_otherwise",
 })  # fmt: skip
 """The codes whose sentence quotes the text received: it is not quoted once more after it."""
 

@@ -34,6 +34,8 @@ def _flattened(pdf: pikepdf.Pdf) -> None:
 
 def _emptied(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AcroForm.Fields = Array()
+    for page in pdf.pages:
+        del page.obj.Annots
 
 
 def _xfa(pdf: pikepdf.Pdf) -> None:
@@ -42,7 +44,10 @@ def _xfa(pdf: pikepdf.Pdf) -> None:
 
 
 def _foreign(pdf: pikepdf.Pdf) -> None:
-    pdf.Root.AcroForm.Fields = Array([pdf.make_indirect(Dictionary(T=String("Nom Prénom"), FT=Name.Tx))])
+    _emptied(pdf)
+    other = pdf.make_indirect(Dictionary(T=String("Nom Prénom"), FT=Name.Tx, Subtype=Name.Widget))
+    pdf.Root.AcroForm.Fields.append(other)
+    pdf.pages[0].obj.Annots = Array([other])
     del pdf.trailer.Info
     del pdf.Root.Metadata
     for page in pdf.pages:
@@ -70,8 +75,8 @@ def _bomb(size: int) -> bytes:
         1: b"<</Type/Catalog/AcroForm 5 0 R/Pages 2 0 R>>",
         2: b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
         3: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (len(packed), packed),
-        4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
-        6: b"<</T(q1)/FT/Tx/V(un)>>",
+        4: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[6 0 R]>>",
+        6: b"<</Subtype/Widget/T(q1)/FT/Tx/V(un)>>",
     }
     body = b"%PDF-1.7\n"
     places = {5: (2, 3)}
@@ -94,6 +99,7 @@ CASES: list[tuple[str, Callable[[], bytes]]] = [
     ("flattened", lambda: sample.changed(sample.blank(), _emptied)),
     ("xfa", lambda: sample.changed(sample.blank(), _xfa)),
     ("not_a_form", lambda: sample.changed(sample.blank(), _foreign)),
+    ("cut_short", lambda: sample.filled()[:-40]),
     ("encrypted", _encrypted),
     ("unsafe", lambda: sample.changed(sample.blank(), _deep)),
     ("unsafe", lambda: sample.blank() + b"\n9999 0 obj\n<</Filter/LZWDecode/Length 0>>\nstream\n\nendstream\nendobj\n"),

@@ -1,0 +1,83 @@
+"""The text of a page's form beside its controls, paragraph by paragraph, with the question that it stands under."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from surveykit.filled import Outside
+from surveykit_html.tags import End, Start, TextNode
+
+PARAGRAPH_LIMIT = 20_000
+"""Paragraphs: those after them are not looked at."""
+
+_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small"}
+_INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+_OWN = {"aside", "clear", "mirror", "told", "unseen"}
+"""The classes of what the page itself writes while it is filled in, and of what it never shows."""
+_LISTS = {"button", "select", "output", "datalist"}
+
+
+class Surroundings:
+    """What was met so far of the text inside the page's form.
+
+    The labels of round buttons are left out: they are entries of a list, and no lines of the form.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Outside] = []
+        self._inside = False
+        self._question: str | None = None
+        self._words: list[str] = []
+        self._skipped: tuple[str, int] | None = None
+        self._round = False
+
+    def take(self, piece: Start | End | TextNode) -> None:
+        """Take up the next piece of the page."""
+        match piece:
+            case Start():
+                self._open(piece)
+            case End(name=name):
+                self._close(name)
+            case TextNode(text=text):
+                if self._inside and self._skipped is None and not self._round:
+                    self._words.append(text)
+            case _:
+                assert_never(piece)
+
+    def _open(self, tag: Start) -> None:
+        if self._is_skipped(tag.name, 1):
+            return
+        self._inside = self._inside or tag.name == "form"
+        if tag.name not in _INLINE:
+            self._end_of_paragraph()
+        if tag.name in {"label", "fieldset"}:
+            self._round = False
+        if tag.name == "input":
+            self._round = self._round or tag.attributes.get("type", "").lower() == "radio"
+        elif tag.name in _LISTS or not _OWN.isdisjoint(tag.attributes.get("class", "").split()):
+            self._skipped = tag.name, 1
+
+    def _close(self, name: str) -> None:
+        if not self._is_skipped(name, -1) and name not in _INLINE:
+            self._end_of_paragraph(heading=name == "h3")
+            self._round = self._round and name not in {"label", "fieldset"}
+            self._inside = self._inside and name != "form"
+
+    def _is_skipped(self, name: str, deeper: int) -> bool:
+        """Whether a tag is part of what is left out; a paragraph or a span ends where another paragraph begins."""
+        if self._skipped is None:
+            return False
+        left, depth = self._skipped
+        if left in {"p", "span"} and name not in _INLINE | {left}:
+            self._skipped = None
+            return False
+        depth += deeper if name == left else 0
+        self._skipped = (left, depth) if depth else None
+        return True
+
+    def _end_of_paragraph(self, *, heading: bool = False) -> None:
+        text = "".join(self._words)
+        self._words = []
+        if text.strip() and len(self.found) < PARAGRAPH_LIMIT:
+            self._question = text.split()[-1] if heading else self._question
+            self.found.append(Outside(text, self._question))

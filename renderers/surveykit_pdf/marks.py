@@ -1,0 +1,134 @@
+"""What somebody put on the pages beside the fields: annotations, attached files, a second form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+from itertools import chain, islice
+
+from pikepdf import NameTree, Object, Pdf, Stream
+
+from surveykit.filled import Comment, MarkKind, OutsideMark
+from surveykit_pdf.appearance import drawn_text
+from surveykit_pdf.guard import DAMAGE
+from surveykit_pdf.overprint import overprinted
+from surveykit_pdf.reading import dictionary, entry, items, said
+from surveykit_pdf.seats import PAGE_LIMIT, Seat, beside, edges_of
+from surveykit_pdf.template import DEFINITION
+
+MARK_LIMIT = 200
+"""Marks in a file."""
+WORDS_LIMIT = 2_000
+"""Characters of a mark's words."""
+
+KINDS: Mapping[str, MarkKind] = {
+    "FreeText": MarkKind.TYPED,
+    "Caret": MarkKind.TYPED,
+    "Ink": MarkKind.DRAWN,
+    "Line": MarkKind.DRAWN,
+    "Square": MarkKind.DRAWN,
+    "Circle": MarkKind.DRAWN,
+    "Polygon": MarkKind.DRAWN,
+    "PolyLine": MarkKind.DRAWN,
+    "Projection": MarkKind.DRAWN,
+    "Stamp": MarkKind.STAMPED,
+    "Watermark": MarkKind.STAMPED,
+    "Highlight": MarkKind.HIGHLIGHTED,
+    "Underline": MarkKind.UNDERLINED,
+    "Squiggly": MarkKind.UNDERLINED,
+    "StrikeOut": MarkKind.STRUCK,
+    "Redact": MarkKind.REDACTED,
+    "FileAttachment": MarkKind.ATTACHED,
+    "Sound": MarkKind.RECORDED,
+    "Movie": MarkKind.RECORDED,
+    "Screen": MarkKind.RECORDED,
+    "RichMedia": MarkKind.RECORDED,
+    "3D": MarkKind.RECORDED,
+}
+"""What each kind of annotation is told as; one that is neither here nor below is told as drawn."""
+NOTES = frozenset({"Text", "Popup"})
+"""The annotations that are told as comments, when they say something."""
+FURNITURE = frozenset({"Widget", "Link", "PrinterMark", "TrapNet"})
+"""The annotations that say nothing: fields, links, and what printers' works put there."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def outside_marks(pdf: Pdf, seats: Sequence[Seat]) -> tuple[OutsideMark, ...]:
+    """What was put on the pages beside the fields, after what is attached to the file as a whole."""
+    return tuple(islice(chain(_second_form(pdf), _attached(pdf), _on_pages(pdf, seats)), MARK_LIMIT))
+
+
+def notes_in(pdf: Pdf, seats: Sequence[Seat]) -> tuple[Comment, ...]:
+    """The sticky notes of the pages, each with the field that it stands nearest to."""
+    return tuple(islice(_notes(pdf, seats), MARK_LIMIT))
+
+
+def _notes(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[Comment]:
+    for page, note, kind in _annotations(pdf):
+        text = said(entry(note, "/Contents")) or ""
+        if kind in NOTES and text.strip() and not (kind == "Popup" and _repeats(note, text)):
+            near, _ = beside(seats, page, edges_of(entry(note, "/Rect")))
+            yield Comment(said(entry(note, "/T")) or "", text[:WORDS_LIMIT], None, near)
+
+
+def _repeats(popup: Object, text: str) -> bool:
+    """Whether a pop-up window says what the annotation says that it belongs to."""
+    return said(entry(dictionary(popup, "/Parent"), "/Contents")) == text
+
+
+def _annotations(pdf: Pdf) -> Iterator[tuple[int, Object, str]]:
+    """Every annotation, with its page (from 1) and its kind."""
+    for number, page in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
+        for one in items(page.obj, "/Annots"):
+            yield number, one, said(entry(one, "/Subtype")) or ""
+
+
+def _on_pages(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[OutsideMark]:
+    for page, one, kind in _annotations(pdf):
+        if kind not in NOTES | FURNITURE:
+            field, option = beside(seats, page, edges_of(entry(one, "/Rect")))
+            yield OutsideMark(KINDS.get(kind, MarkKind.DRAWN), _words(one), page, None, field, option)
+    for number, page_ in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
+        for told in overprinted(page_):
+            field, option = beside(seats, number, told.edges)
+            kind_ = MarkKind.TYPED if told.text else MarkKind.DRAWN
+            yield OutsideMark(kind_, told.text[:WORDS_LIMIT], number, None, field, option)
+
+
+def _words(annotation: Object) -> str:
+    """What an annotation says: its contents, else its rich text, else what it shows; a file's name."""
+    file = dictionary(annotation, "/FS")
+    told = (
+        said(entry(annotation, "/Contents")),
+        _TAG.sub(" ", unescape(said(entry(annotation, "/RC")) or "")),
+        _shown(annotation),
+        said(entry(file, "/UF")) or said(entry(file, "/F")),
+    )
+    return next((one.strip() for one in told if one and one.strip()), "")[:WORDS_LIMIT]
+
+
+def _shown(annotation: Object) -> str:
+    look = entry(dictionary(annotation, "/AP"), "/N")
+    try:
+        return (drawn_text(look, None) or "") if isinstance(look, Stream) else ""
+    except DAMAGE:
+        return ""
+
+
+def _attached(pdf: Pdf) -> Iterator[OutsideMark]:
+    """The files that the form did not bring."""
+    files = dictionary(dictionary(pdf.Root, "/Names"), "/EmbeddedFiles")
+    if files is None:
+        return
+    for name, file in NameTree(files).items():
+        if name != DEFINITION:
+            called = said(entry(file, "/UF")) or said(entry(file, "/F")) or str(name)
+            yield OutsideMark(MarkKind.ATTACHED, called[:WORDS_LIMIT])
+
+
+def _second_form(pdf: Pdf) -> Iterator[OutsideMark]:
+    form = dictionary(pdf.Root, "/AcroForm")
+    if entry(form, "/XFA") is not None:
+        yield OutsideMark(MarkKind.OTHER_FORM)

@@ -1,0 +1,156 @@
+"""What was painted on a page after the form was made: everything on its pages is marked and set in its own fonts."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from pikepdf import (
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Matrix,
+    Object,
+    Page,
+    Stream,
+)
+
+from surveykit_pdf.appearance import drawn_text, painted, said_in
+from surveykit_pdf.fonts import FAMILY, FIELD_FAMILY
+from surveykit_pdf.glyphs import Glyphs, glyphs_of
+from surveykit_pdf.guard import DAMAGE
+from surveykit_pdf.header import HEADER_NAME
+from surveykit_pdf.reading import dictionary, entry, items, said
+from surveykit_pdf.seats import Edges
+
+PAINTED_LIMIT = 60
+"""Places of one page where something was painted."""
+
+CONTENT_LIMIT = 4 * 2**20
+"""Bytes of a page's content: a larger one is told as drawn upon, unread."""
+
+_WRITING = {"Tj", "TJ", "'", '"'}
+_PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"}
+_DEEPEST = 64
+_LONGEST = 2_000
+
+
+class Overprint(Struct):
+    """Something painted on a page that the form had not: its words if it has any, and where it begins."""
+
+    text: str
+    edges: Edges | None
+
+
+def overprinted(page: Page) -> list[Overprint]:
+    """What a page shows that the form had not, in order; nothing of a page that cannot be read.
+
+    Text counts when it is outside the form's marked content or set in a font that is not the form's; drawings and
+    pictures count when they are outside it. Of a page whose marks a program took out, text in other fonts counts.
+    """
+    try:
+        return _Painting(page).found() if _size(page) <= CONTENT_LIMIT else [Overprint("", None)]
+    except DAMAGE:
+        return []
+
+
+def _size(page: Page) -> int:
+    """Bytes of the content of a page."""
+    content = entry(page.obj, "/Contents")
+    streams = [content] if isinstance(content, Stream) else list(items(page.obj, "/Contents"))
+    return sum(len(one.read_bytes()) for one in streams[:CONTENT_LIMIT] if isinstance(one, Stream))
+
+
+class _Painting:
+    """A page as it is painted."""
+
+    def __init__(self, page: Page) -> None:
+        resources = dictionary(page.obj, "/Resources")
+        self._fonts, self._drawings = dictionary(resources, "/Font"), dictionary(resources, "/XObject")
+        self._instructions = painted(page)
+        self._marked = any(_operator(one) == "BDC" for one in self._instructions)
+        self._known: dict[str, Glyphs] = {}
+        self._glyphs = Glyphs("", 1, {}, "cp1252")
+        self._places: list[Matrix] = []
+        self._place = self._line = Matrix()
+        self._depth = 0
+        self._told: list[Overprint] = []
+        self._goes_on = False
+
+    def found(self) -> list[Overprint]:
+        for one in self._instructions:
+            self._take(_operator(one), one)
+        return self._told[:PAINTED_LIMIT]
+
+    def _take(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
+        if operator in {"BDC", "BMC"}:
+            self._depth += 1
+        elif operator == "EMC":
+            self._depth = max(self._depth - 1, 0)
+        elif operator in _WRITING:
+            self._write(one)
+        elif operator in _PAINTING or operator == "INLINE IMAGE":
+            self._draw("")
+        elif operator == "Do":
+            self._put(str(one.operands[0]))
+        else:
+            self._move(operator, one)
+
+    def _move(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
+        numbers = [float(part) for part in one.operands if not isinstance(part, Object)]
+        match operator, numbers:
+            case "q", _:
+                self._places = [*self._places[-_DEEPEST:], self._place]
+            case "Q", _ if self._places:
+                self._place = self._places.pop()
+            case "cm", [_, _, _, _, _, _]:
+                self._place = Matrix(*numbers) @ self._place
+            case "BT", _:
+                self._line, self._goes_on = Matrix(), False
+            case "Tm", [_, _, _, _, _, _]:
+                self._line = Matrix(*numbers)
+            case (("Td" | "TD"), [x, y]):
+                self._line = Matrix(1, 0, 0, 1, x, y) @ self._line
+            case "Tf", _ if one.operands:
+                self._glyphs = self._font(str(one.operands[0]))
+            case _:
+                pass
+
+    def _font(self, name: str) -> Glyphs:
+        if name not in self._known:
+            self._known[name] = glyphs_of(entry(self._fonts, name))
+        return self._known[name]
+
+    def _write(self, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
+        """Text of another font, or outside the marks; what goes on where it began is one text."""
+        if (self._depth or not self._marked) and _is_ours(self._glyphs.name):
+            return
+        text = said_in(one.operands[-1], self._glyphs) if one.operands else None
+        at = self._line @ self._place
+        if self._goes_on and self._told and text:
+            self._told[-1].text += f" {text}" if len(self._told[-1].text) < _LONGEST else ""
+        elif text is None or text.strip():
+            self._told.append(Overprint(text or "", (at.e, at.f, at.e, at.f)))
+            self._goes_on = bool(text)
+
+    def _put(self, name: str) -> None:
+        """A picture or a drawing by its name; the form's own header is on every page."""
+        drawing = entry(self._drawings, name)
+        if self._depth or not self._marked or name == f"/{HEADER_NAME}":
+            return
+        is_form = isinstance(drawing, Stream) and said(entry(drawing, "/Subtype")) == "Form"
+        self._draw((drawn_text(drawing, None) or "") if is_form and isinstance(drawing, Stream) else "")
+
+    def _draw(self, text: str) -> None:
+        """One drawing for what is painted in a row outside the marks."""
+        if self._depth or not self._marked:
+            return
+        edges = self._place.e, self._place.f, self._place.e, self._place.f
+        if text or not self._told or self._told[-1].text:
+            self._told.append(Overprint(text, edges))
+        self._goes_on = False
+
+
+def _operator(one: ContentStreamInstruction | ContentStreamInlineImage) -> str:
+    return str(one.operator)
+
+
+def _is_ours(font: str) -> bool:
+    return font.rpartition("+")[2].partition("-")[0] in {FAMILY, FIELD_FAMILY}

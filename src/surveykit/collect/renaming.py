@@ -1,0 +1,85 @@
+"""Fields that a program renamed, all by one rule: words put before each name, after it, or both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from surveykit.filled import Entry
+from surveykit.ids import FieldId, OptionCode
+
+_LOOKED_AT = 40
+_TRIED = 40
+_FEWEST = 3
+
+
+class Renaming(Struct, frozen=True):
+    """What was put before and after every name."""
+
+    before: str
+    after: str
+
+    def original(self, name: str) -> str | None:
+        """The name as it was; None for one that was not renamed in this way."""
+        bare = len(name) - len(self.before) - len(self.after)
+        if bare <= 0 or not (name.startswith(self.before) and name.endswith(self.after)):
+            return None
+        return name[len(self.before) : len(self.before) + bare]
+
+
+def renaming_of(entries: Mapping[FieldId, Entry], known: Collection[FieldId]) -> Renaming | None:
+    """The one rule by which all fields of a file were renamed; None when they were not.
+
+    A file that has fields under their own names too holds two forms, perhaps of two people, and has no such rule.
+    """
+    names = [name for name, entry in entries.items() if entry.words and name not in known]
+    if len(names) < _FEWEST or any(entry.words for name, entry in entries.items() if name in known):
+        return None
+    counted = Counter(_candidates(names[:_LOOKED_AT], known))
+    best = max(
+        (one for one, _ in counted.most_common(_TRIED)),
+        key=lambda one: (_explained(one, names, known), -len(one.before + one.after)),
+        default=None,
+    )
+    if best is None or _explained(best, names, known) < max(_FEWEST, len(names) // 2 + 1):
+        return None
+    return best
+
+
+def _candidates(names: Iterable[str], known: Iterable[FieldId]) -> Iterator[Renaming]:
+    for name in names:
+        for code in known:
+            before, found, after = name.partition(code)
+            if found:
+                yield Renaming(before, after)
+
+
+def _explained(rule: Renaming, names: Iterable[str], known: Collection[FieldId]) -> int:
+    """How many names a rule leads back to one that is known."""
+    return sum(rule.original(name) in known for name in names)
+
+
+def under_own_names(
+    entries: Mapping[FieldId, Entry], rule: Renaming, known: Collection[FieldId]
+) -> dict[FieldId, Entry]:
+    """The entries by the names that they had; those that the rule does not explain keep theirs."""
+    found: dict[FieldId, Entry] = {}
+    for name, entry in entries.items():
+        bare = FieldId(rule.original(name) or _without_before(name, rule))
+        own = bare if bare in known else name
+        before = found.get(own, Entry())
+        ticks = {option: ticked for code, ticked in entry.ticks.items() for option in (_option(code, rule),)}
+        found[own] = replace(before, words=(*before.words, *entry.words), ticks={**before.ticks, **ticks})
+    return found
+
+
+def _without_before(name: str, rule: Renaming) -> str:
+    """The name of a list of boxes, of which each box has what was put after it."""
+    return name.removeprefix(rule.before)
+
+
+def _option(option: OptionCode, rule: Renaming) -> OptionCode:
+    return OptionCode(option.removesuffix(rule.after))

@@ -48,7 +48,6 @@ FUNCTIONS = {
     "content",
     "correct",
     "corrected",
-    "counted",
     "cut",
     "demo",
     "described",

@@ -11,7 +11,7 @@ from msgspec import Struct
 from surveykit.document import read_marks
 from surveykit.filled import CopySource
 from surveykit.ids import CopyRef, FieldId, FormRef
-from surveykit.texts import says_simulated
+from surveykit.words.marks import says_simulated
 from surveykit_docx.naming import (
     CONTROLS_PROPERTY,
     COPY_PROPERTY,

@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Object, Pdf, Stream
 from surveykit.document import read_marks
 from surveykit.filled import CopySource
 from surveykit.ids import CopyRef, FieldId, FormRef
-from surveykit.texts import says_simulated
+from surveykit.words.marks import says_simulated
 from surveykit_pdf.header import HEADER_NAME
 from surveykit_pdf.metadata import COPY_KEY, FORM_KEY, PREFILLED_KEY, SIMULATED_KEY
 from surveykit_pdf.printed import printed_lines

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
-from pathlib import PurePosixPath
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 
-DRAFT_MARK = "PROJET"
-"""What every page of a report says that nobody has published."""
-SIMULATED_MARK = "DONNÉES SIMULÉES"
-"""What every page says that holds answers which nobody gave, or comes of them."""
 _EVERY_DIGIT = Context(prec=1000)
 """As many digits as any number has, the largest double with all that stand before and after its point."""
 
@@ -40,28 +34,6 @@ def _picture(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else "\ufffd"
-
-
-def marks_of(*, simulated: bool, also: Iterable[str] = ()) -> tuple[str, ...]:
-    """What pages say that hold simulated data, or none, and say other things too: each once, in order."""
-    return tuple(dict.fromkeys((*also, SIMULATED_MARK) if simulated else also))
-
-
-def says_simulated(marked: str) -> bool:
-    """Whether a line that was made by `joined` has the mark of simulated data among its parts."""
-    return SIMULATED_MARK in squeezed(marked).split(" – ")
-
-
-SIMULATED_ENDING = "-donnees-simulees"
-"""What the name of a file that holds simulated data ends in, before its suffix."""
-NAMED_SIMULATED = "simul"
-"""By what the name of a file is taken to say it, in any words."""
-
-
-def simulated_name(name: str) -> str:
-    """The name of a file that holds simulated data: `bilan.docx` is `bilan-donnees-simulees.docx`."""
-    path = PurePosixPath(name)
-    return str(path.with_name(f"{path.stem}{SIMULATED_ENDING}{path.suffix}"))
 
 
 def joined(marks: Iterable[str]) -> str:
@@ -106,23 +78,3 @@ def _scientific(number: Decimal) -> str:
     power = number.adjusted()
     digits = f"{_EVERY_DIGIT.scaleb(number, -power).normalize(_EVERY_DIGIT):f}".replace(".", ",").replace("-", "\u2212")
     return f"{digits}{NBSP}×{NBSP}10{str(power).translate(_RAISED)}"
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """A number and its noun: `1 réseau`, `3 réseaux`; in French 0 and 1 are singular."""
-    noun = singular if abs(number) < 2 else (plural or singular + "s")
-    return french_number(number) + NBSP + noun
-
-
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-
-
-def french_date(day: date, *, weekday: bool = False) -> str:
-    """A date as French writes it: `5 septembre 2014`, `1er janvier 2015`, `vendredi 5 septembre 2014`."""
-    number = "1er" if day.day == 1 else str(day.day)
-    words = f"{number}{NBSP}{_MONTHS[day.month - 1]} {day.year}"
-    return f"{_DAYS[day.weekday()]} {words}" if weekday else words

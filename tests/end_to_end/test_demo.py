@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from surveykit.rehearsal import demo
-from surveykit.texts import SIMULATED_ENDING, SIMULATED_MARK, simulated_name
+from surveykit.words.marks import SIMULATED_ENDING, simulated_mark, simulated_name
 
 FORMATS = ("docx", "pdf", "html")
 ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -83,8 +83,8 @@ def test_no_address_of_it_leads_anywhere(first: dict[str, bytes]) -> None:
         if name.endswith(".eml"):
             draft = email.message_from_bytes(data, policy=policy.default)
             assert all(draft[header] for header in ("From", "To", "Reply-To")), name
-            assert draft["Subject"].startswith(f"[{SIMULATED_MARK}] "), name
-            assert draft.get_body().get_content().splitlines()[0] == SIMULATED_MARK, name
+            assert draft["Subject"].startswith(f"[{simulated_mark('fr')}] "), name
+            assert draft.get_body().get_content().splitlines()[0] == simulated_mark("fr"), name
 
 
 def texts(name: str, data: bytes) -> Iterator[str]:

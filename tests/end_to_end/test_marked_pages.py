@@ -25,10 +25,11 @@ from surveykit.compose.report import report
 from surveykit.document import Document
 from surveykit.plugins import renderer
 from surveykit.tables import Sheet, to_html
-from surveykit.texts import DRAFT_MARK, SIMULATED_MARK, squeezed
+from surveykit.texts import squeezed
+from surveykit.words.marks import draft_mark, simulated_mark
 from word_invariants import broken_invariants, violations
 
-BOTH = (DRAFT_MARK, SIMULATED_MARK)
+BOTH = (draft_mark("fr"), simulated_mark("fr"))
 MARK = "PROJET – DONNÉES SIMULÉES"
 RED = b"0.560784 0.113725 0.078431 rg"
 TALL = {"width": 1000, "height": 9000}  # nothing is under what stays in view, which axe cannot judge

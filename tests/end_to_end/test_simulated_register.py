@@ -22,10 +22,11 @@ from click.testing import CliRunner, Result
 import surveykit as sk
 from surveykit.cli import surveykit
 from surveykit.pipeline import open_register, read_prefill, report
-from surveykit.texts import DRAFT_MARK, joined
+from surveykit.texts import joined
 
 SURVEY = "reseaux_2014"
 MARK = "DONNÉES SIMULÉES"
+DRAFT = "PROJET"
 AFTER = ("--date", "2014-09-20")
 FORMATS = ("docx", "html", "xlsx", "json", "csv", "sav", "dta", "parquet", "eml", "txt")
 
@@ -167,7 +168,7 @@ def test_files_have_the_same_content_but_for_the_mark(drawn: Path, given: Path) 
         of_real = [
             one.pop("diffusion", "") for one in real
         ]  # figures are a draft, of simulated answers or of real ones
-        assert set(of_real) == {DRAFT_MARK if name == "chiffres.csv" else ""}
+        assert set(of_real) == {DRAFT if name == "chiffres.csv" else ""}
         assert [one.pop("diffusion") for one in marked] == [joined(filter(None, (one, MARK))) for one in of_real]
         for one in (*marked, *real):
             one.pop("returned_at", None)
@@ -188,7 +189,7 @@ def test_figures_before_disclosure_control_say_both(folder: Path, tmp_path: Path
     for to in ("csv", "json"):
         run("aggregate", "--before-disclosure", "--to", to, *register, "-o", str(tmp_path / f"tout-simule.{to}"))
     rows = list(csv.DictReader(io.StringIO((tmp_path / "tout-simule.csv").read_text("utf-8"), newline="")))
-    assert {row["diffusion"] for row in rows} == {f"CONFIDENTIEL – {DRAFT_MARK} – {MARK}"}
+    assert {row["diffusion"] for row in rows} == {f"CONFIDENTIEL – {DRAFT} – {MARK}"}
     told = json.loads((tmp_path / "tout-simule.json").read_text("utf-8"))
     assert (told["simulated"], told["confidential"]) == (True, True)
 
@@ -207,7 +208,7 @@ def test_a_draft_of_simulated_data_says_both(folder: Path) -> None:
         release = sk.disclose(survey, sk.aggregate(survey, campaign))
     assert release.simulated
     word = docx.Document(io.BytesIO(report(survey, release, "docx")))
-    assert word.sections[0].header.paragraphs[0].text == f"{DRAFT_MARK} – {MARK}"
+    assert word.sections[0].header.paragraphs[0].text == f"{DRAFT} – {MARK}"
 
 
 @pytest.fixture

@@ -47,7 +47,6 @@ FUNCTIONS = {
     "content",
     "correct",
     "corrected",
-    "counted",
     "cut",
     "demo",
     "described",

@@ -58,4 +58,4 @@ def aggregate(
     data = pipeline.figures_file(survey, told, to)
     with audit_written(release, audit):
         write_output(data, output, to, confidential=before_disclosure)
-    say_simulated(output, simulated=release.simulated)
+    say_simulated(survey.language, output, simulated=release.simulated)

@@ -65,7 +65,7 @@ def export(
         now = pipeline.coding_standing(campaign)
         simulated = campaign.simulated
     write_output(data, output, "xlsx", confidential=True)
-    say_simulated(output, simulated=simulated)
+    say_simulated(survey.language, output, simulated=simulated)
     say_remarks(now)
 
 

@@ -50,7 +50,7 @@ def collect(
         print_json(pipeline.collect_data(report))
     else:
         _table(report)
-    _summary(report)
+    _summary(survey, report)
     return 1 if report.needs_a_person else 0
 
 
@@ -59,14 +59,14 @@ def _table(report: CollectReport) -> None:
     print_table("Files", ("file", "outcome", "respondent", "errors", "warnings", "what to do"), rows)
 
 
-def _summary(report: CollectReport) -> None:
+def _summary(survey: Survey, report: CollectReport) -> None:
     already = sum(one.already for one in report.files)
     click.echo(
         f"{len(report.files)} files: {len(report.read)} read ({already} already known), {len(report.refused)} refused, "
         f"{len(report.superseded)} superseding an earlier return, {len(report.unattributed)} without a respondent",
         err=True,
     )
-    say_simulated(simulated=report.simulated > 0)
+    say_simulated(survey.language, simulated=report.simulated > 0)
     tell_prefilled(found for one in report.files for found in one.findings)
 
 

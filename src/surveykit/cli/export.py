@@ -46,7 +46,7 @@ def export(survey: Survey, register_path: Path | None, to: str, confidential: bo
     made = pipeline.export(survey, responses, ExportFormat(to), simulated=simulated)
     click.echo("CONFIDENTIEL: each respondent's answers can be read in this output; it may not be published", err=True)
     _write(made, output, to)
-    say_simulated(output, simulated=simulated)
+    say_simulated(survey.language, output, simulated=simulated)
     for column, name in made.renamed.items():
         click.echo(f"{column} is called {name} there: names are shorter in {to}", err=True)
     for respondent, field in made.cut:

@@ -73,7 +73,7 @@ def findings(
         else:
             data = _written(campaign, found, wanted, respondent, date)
             write_output(data, output, wanted, confidential=True)
-        say_simulated(output, simulated=campaign.simulated)
+        say_simulated(survey.language, output, simulated=campaign.simulated)
     return int(any(one.severity is Severity.ERROR for one in found))
 
 

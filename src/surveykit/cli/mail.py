@@ -144,6 +144,6 @@ def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder
     number = files.write_each(map(named, drafts), confidential=True)
     if without:
         click.echo(f"no address for {', '.join(without)}: To is left empty", err=True)
-    say_simulated(simulated=any(simulated))
+    say_simulated(survey.language, simulated=any(simulated))
     told = "nothing was sent: open each in your mail program, and send it from there"
     click.echo(f"wrote {number} drafts in {folder}; {told}", err=True)

@@ -26,7 +26,7 @@ from surveykit.pipeline import (
 )
 from surveykit.release import Release
 from surveykit.results import Results
-from surveykit.texts import NAMED_SIMULATED, SIMULATED_MARK, simulated_name
+from surveykit.words.marks import NAMED_SIMULATED, simulated_mark, simulated_name
 
 _TEXT = {"csv", "html", "json", "txt"}
 """The formats of text that are written without a renderer too."""
@@ -171,11 +171,11 @@ def write_output(data: bytes, output: Path | None, to: str, *, confidential: boo
     sys.stdout.buffer.flush()
 
 
-def say_simulated(output: Path | None = None, *, simulated: bool) -> None:
+def say_simulated(language: str, output: Path | None = None, *, simulated: bool) -> None:
     """Says on standard error that the data are simulated, and that the name of a file that the user chose does not."""
     if not simulated:
         return
-    click.echo(f"{SIMULATED_MARK}: nobody gave some of the answers; what is made of them says so", err=True)
+    click.echo(f"{simulated_mark(language)}: nobody gave some of the answers; what is made of them says so", err=True)
     if output is not None and NAMED_SIMULATED not in output.name.casefold():
         click.echo(f"the name of {output} does not say so: {simulated_name(output.name)} would", err=True)
 

@@ -10,7 +10,7 @@ import click
 from surveykit import pipeline
 from surveykit.model import Respondent, Survey
 from surveykit.pipeline import Prefill
-from surveykit.texts import SIMULATED_MARK
+from surveykit.words.marks import simulated_mark
 
 
 def prefill_of(survey: Survey, path: Path | None, chosen: Sequence[Respondent]) -> Prefill | None:
@@ -23,7 +23,7 @@ def prefill_of(survey: Survey, path: Path | None, chosen: Sequence[Respondent]) 
     drawn = sum(held.responses[one.code].simulated for one in chosen if one.code in held.responses)
     if drawn:
         told = f"{drawn} copies hold simulated answers, and stay simulated whoever fills them in"
-        click.echo(f"{SIMULATED_MARK}: {told}", err=True)
+        click.echo(f"{simulated_mark(survey.language)}: {told}", err=True)
     for one in held.left_out:
         click.echo(f"not taken over: {one.name} ({one.why}; in {one.number} earlier answers)", err=True)
     return held

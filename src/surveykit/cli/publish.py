@@ -23,7 +23,7 @@ from surveykit.cli.progress import waiting
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.register import ReleaseRecord
-from surveykit.texts import SIMULATED_MARK
+from surveykit.words.marks import simulated_mark
 
 
 @click.command()
@@ -108,7 +108,7 @@ def _known_as(former: ReleaseRecord | None) -> Iterator[str]:
 
 
 def _told(survey: Survey, record: ReleaseRecord, former: ReleaseRecord | None) -> str:
-    marked = f" ({SIMULATED_MARK})" if record.simulated else ""
+    marked = f" ({simulated_mark(survey.language)})" if record.simulated else ""
     if record.already:
         written = 0 if former is None else len(record.files) - len(former.files)
         number = "1 new file was" if written == 1 else f"{written} new files were"

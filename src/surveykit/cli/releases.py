@@ -14,7 +14,7 @@ from surveykit.cli.tables import print_table
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.register import ReleaseRecord
-from surveykit.texts import SIMULATED_MARK
+from surveykit.words.marks import simulated_mark
 
 
 @click.command()
@@ -43,13 +43,13 @@ def releases(
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         if number is not None:
             record = campaign.register.say_sent(number, sent=sent is not None, who=who, why=why)
-            click.echo(_said(record), err=True)
+            click.echo(_said(record, survey.language), err=True)
         recorded = campaign.register.releases()
     if as_json:
         print_json([_data(one) for one in recorded])
         return
     header = ("release", "day", "published by", "returned", "told", "earlier", "withheld", "files", "state")
-    print_table(f"Releases of {survey.id} {survey.edition}", header, [_row(one) for one in recorded])
+    print_table(f"Releases of {survey.id} {survey.edition}", header, [_row(one, survey.language) for one in recorded])
 
 
 def _number(withdraw: int | None, sent: int | None, why: str) -> int | None:
@@ -62,28 +62,28 @@ def _number(withdraw: int | None, sent: int | None, why: str) -> int | None:
     return number
 
 
-def _said(record: ReleaseRecord) -> str:
+def _said(record: ReleaseRecord, language: str) -> str:
     state = "counts: later releases are compared with it" if record.counts else "is withdrawn"
     already = " already" if record.already else ""
-    return f"{_named(record)} {state}{already}"
+    return f"{_named(record, language)} {state}{already}"
 
 
-def _named(record: ReleaseRecord) -> str:
-    return f"release {record.id}" + (f" ({SIMULATED_MARK})" if record.simulated else "")
+def _named(record: ReleaseRecord, language: str) -> str:
+    return f"release {record.id}" + (f" ({simulated_mark(language)})" if record.simulated else "")
 
 
-def _state(record: ReleaseRecord) -> str:
-    marked = f"{SIMULATED_MARK}, " if record.simulated else ""
+def _state(record: ReleaseRecord, language: str) -> str:
+    marked = f"{simulated_mark(language)}, " if record.simulated else ""
     if record.departure is None:
         return f"{marked}public"
     verb = "public after all" if record.departure.sent else "withdrawn"
     return f"{marked}{verb} ({record.departure.who}, {record.departure.said_at:%Y-%m-%d}: {record.departure.why})"
 
 
-def _row(record: ReleaseRecord) -> tuple[str, ...]:
+def _row(record: ReleaseRecord, language: str) -> tuple[str, ...]:
     day = f"{record.released_at:%Y-%m-%d}"
     if record.told is None:
-        return str(record.id), day, *["not recorded"] * 6, _state(record)
+        return str(record.id), day, *["not recorded"] * 6, _state(record, language)
     counts = Counter(figure.status for figure in record.told.figures)
     return (
         str(record.id),
@@ -92,7 +92,7 @@ def _row(record: ReleaseRecord) -> tuple[str, ...]:
         f"{record.told.returned} of {record.told.surveyed}",
         *(str(counts[status]) for status in ("published", "earlier", "withheld")),
         ", ".join(one.name for one in record.files),
-        _state(record),
+        _state(record, language),
     )
 
 

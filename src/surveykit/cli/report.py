@@ -61,4 +61,4 @@ def report(
         data = pipeline.report(survey, release, to)
     with audit_written(release, audit):
         write_output(data, output, to)
-    say_simulated(output, simulated=release.simulated)
+    say_simulated(survey.language, output, simulated=release.simulated)

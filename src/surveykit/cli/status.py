@@ -78,7 +78,7 @@ def status(
         _print(survey, now, waiting)
         if any(one.texts for one in coding.fields):
             _print_coding(coding)
-    say_simulated(output, simulated=now.simulated)
+    say_simulated(survey.language, output, simulated=now.simulated)
 
 
 def _format(output: Path | None) -> str:

@@ -53,9 +53,10 @@ class Page(Struct, frozen=True):
 
 
 class Book(Struct, frozen=True):
-    """A workbook: its title, what it says of itself to programs, its pages in order; each page says its marks."""
+    """A workbook: its title, its language, what it says of itself to programs, its pages; each page says its marks."""
 
     title: str
+    language: str
     properties: Mapping[str, str]
     pages: tuple[Page, ...]
     marks: tuple[str, ...] = ()

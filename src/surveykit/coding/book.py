@@ -12,8 +12,9 @@ from surveykit.coding.standings import FieldStanding, coded_fields
 from surveykit.coding.words import cell_text, fingerprint
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import NO_THEME, Survey, no_theme_label
-from surveykit.texts import NBSP, marks_of
+from surveykit.texts import NBSP
 from surveykit.words import Room
+from surveykit.words.marks import marks_of
 
 _said = Room("coding")
 RESPONDENT, ANSWER, REMARK = _said.word("Respondent"), _said.word("Answer"), _said.word("Remark")
@@ -104,7 +105,7 @@ def coding_book(
     says = {_said(language, name): value for name, value in held.items()}
     title = _said(language, "Coding – {title}", title=survey.title)
     whole = (_guide_page(survey, says), _frame_page(survey, shown), *pages)
-    return Book(title, says, whole, marks_of(simulated=simulated))
+    return Book(title, language, says, whole, marks_of(language, simulated=simulated))
 
 
 def _guide_page(survey: Survey, says: Mapping[str, str]) -> Page:

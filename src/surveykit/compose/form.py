@@ -50,8 +50,8 @@ from surveykit.model import (
     facts_of,
 )
 from surveykit.responses import Response
-from surveykit.texts import marks_of
 from surveykit.words import Room, date_in_words
+from surveykit.words.marks import marks_of
 
 _said = Room("form")
 
@@ -77,7 +77,7 @@ def form(
         checks=checks(survey),
         reply=Reply(collection.addresses, date_in_words(collection.deadline, survey.language), collection.submit),
         definition=public_definition(survey),
-        marks=marks_of(simulated=simulated or (response is not None and response.simulated)),
+        marks=marks_of(survey.language, simulated=simulated or (response is not None and response.simulated)),
     )
     return document if response is None else filled_in(document, control_values(survey, response))
 

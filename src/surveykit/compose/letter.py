@@ -25,8 +25,9 @@ from surveykit.model import (
     WholeValue,
 )
 from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
-from surveykit.texts import NBSP, marks_of
+from surveykit.texts import NBSP
 from surveykit.words import Room, date_in_words, say
+from surveykit.words.marks import marks_of
 
 _said = Room("letter")
 _ASKING = (_said.word("please"), _said.word("check"), _said.word("can you"))
@@ -78,7 +79,7 @@ def letter(survey: Survey, received: Received, day: datetime.date) -> Document:
         Paragraph("\n".join(signature(survey))),
     )
     whole = f"{title} – {received.respondent.name}"
-    marks = marks_of(simulated=received.simulated or received.response.simulated)
+    marks = marks_of(language, simulated=received.simulated or received.response.simulated)
     return Document(whole, language, blocks, survey.issuer.reference, survey.issuer.bodies[-1], marks=marks)
 
 

@@ -12,8 +12,9 @@ from surveykit.compose.letter import Received, answer_by, file_received, signatu
 from surveykit.compose.mail_words import days, default_message
 from surveykit.compose.words import all_addresses
 from surveykit.model import Purpose, Respondent, Survey
-from surveykit.texts import canonical, marks_of
+from surveykit.texts import canonical
 from surveykit.words import date_in_words
+from surveykit.words.marks import marks_of
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -52,7 +53,7 @@ def message(
             "answer_by": date_in_words(answer_by(survey, day), language, weekday=True),
         }
     paragraphs = [_filled(one, slots).strip() for one in own.body]
-    marks = marks_of(simulated=simulated)
+    marks = marks_of(language, simulated=simulated)
     text = "\n\n".join((*marks, *(one for one in paragraphs if one), "\n".join(signature(survey))))
     subject = " ".join((*(f"[{mark}]" for mark in marks), _filled(own.subject, slots)))
     return Written(_one_line(subject), canonical(text) + "\n")

@@ -19,11 +19,6 @@ def question_heading(language: str, number: str) -> str:
     return _said(language, "Question {number}", number=number)
 
 
-def of(units: str) -> str:
-    """A noun after `nombre`: `d’ARS`, `de villes`."""
-    return f"d’{units}" if units[:1].lower() in "aeiouyéèêàâîôûœ" else f"de {units}"
-
-
 def ends_of_scale(language: str, ends: Sequence[str]) -> str:
     """What the ends of a scale mean, after its list; `ends` are those that mean something: `0 = none`."""
     match ends:

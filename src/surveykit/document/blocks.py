@@ -12,7 +12,8 @@ from surveykit.document.controls import Control, ControlValue
 from surveykit.expressions import Expression
 from surveykit.findings import Severity
 from surveykit.ids import CopyRef, FieldId, FormRef
-from surveykit.texts import SIMULATED_MARK, joined
+from surveykit.texts import joined
+from surveykit.words.marks import says_simulated
 
 
 class Role(Enum):
@@ -211,7 +212,7 @@ class Document(Struct, frozen=True):
     @property
     def simulated(self) -> bool:
         """Whether what it holds is simulated: a form says so to its reader too, in a place of its format's own."""
-        return SIMULATED_MARK in self.marks
+        return any(map(says_simulated, self.marks))
 
     @property
     def mark(self) -> str:

@@ -15,7 +15,10 @@ from surveykit.errors import UsageError
 from surveykit.model import CodesValue, CodeValue, Counted, Survey, SurveyField, TextValue, TruthValue, WholeValue
 from surveykit.ports import SqlValue
 from surveykit.responses import Missing, Response, Status, status_of
-from surveykit.texts import NBSP, SIMULATED_MARK
+from surveykit.words import Room
+from surveykit.words.marks import simulated_mark
+
+_said = Room("answer")
 
 Cell = int | Decimal | str | None
 _SHOWN = 4
@@ -45,13 +48,14 @@ class Variable(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Variables in the order of the table of answers, and of each a cell and a status per response.
+    """Variables in the order of the table of answers, and of each a cell and a status per response, in a language.
 
     A cell is an integer or a text, the weight of who answers a Decimal; None when there is no value: then its status
     says why. Those who answer, their groups and weights have the status `answered`.
     """
 
     title: str
+    language: str
     variables: tuple[Variable, ...]
     cells: tuple[tuple[Cell, ...], ...]
     statuses: tuple[tuple[Status, ...], ...]
@@ -67,11 +71,11 @@ def table(survey: Survey, title: str, responses: Sequence[Response], *, simulate
     held = _columns(survey, responses)
     found = [*_of_who(survey, held, len(responses)), *_of_fields(survey, held, responses)]
     if simulated:
-        variable = Variable(SIMULATED, SIMULATED_MARK, values={0: "Non", 1: "Oui"})
+        variable = Variable(SIMULATED, simulated_mark(survey.language), values=_yes_or_no(survey.language))
         said = tuple(int(response.simulated) for response in responses)
         found.append((variable, said, (Status.ANSWERED,) * len(responses)))
     variables, cells, statuses = zip(*found, strict=True)
-    return Table(title, variables, cells, statuses)
+    return Table(title, survey.language, variables, cells, statuses)
 
 
 _Held = Mapping[str, tuple[SqlValue, ...]]
@@ -90,7 +94,7 @@ def _of_fields(survey: Survey, held: _Held, responses: Sequence[Response]) -> It
     """What each respondent answered."""
     for one in survey.fields():
         statuses = tuple(status_of(response.answers.get(one.code, Missing())) for response in responses)
-        for variable in _variables(one):
+        for variable in _variables(one, survey.language):
             yield variable, _numbered(one, variable, held[variable.column]), statuses
 
 
@@ -102,37 +106,45 @@ def _columns(survey: Survey, responses: Sequence[Response]) -> _Held:
 
 
 def _who(survey: Survey) -> Iterator[Variable]:
-    yield Variable(RESPONDENT, "Code du répondant", text=True)
-    yield Variable(NAME, "Nom du répondant", text=True)
+    language = survey.language
+    yield Variable(RESPONDENT, _said(language, "Code of the respondent"), text=True)
+    yield Variable(NAME, _said(language, "Name of the respondent"), text=True)
     for name, grouping in survey.population.groupings.items():
         yield Variable(name, grouping.label, text=True)
     weight = weights_of(survey)
     if weight is not None:
-        yield Variable(weight, "Poids du répondant", decimals=_SHOWN, measure=Measure.SCALE)
+        yield Variable(weight, _said(language, "Weight of the respondent"), decimals=_SHOWN, measure=Measure.SCALE)
 
 
-def _variables(one: SurveyField) -> Iterator[Variable]:
+def _variables(one: SurveyField, language: str) -> Iterator[Variable]:
     code, label = one.code, f"{one.question.number}. {one.label}"
     match one.facts.value:
         case WholeValue():
-            yield _whole_number(one, label)
+            yield _whole_number(one, label, language)
         case TruthValue():
-            yield Variable(code, label, values={0: "Non", 1: "Oui"})
+            yield Variable(code, label, values=_yes_or_no(language))
         case CodeValue(options):
             yield Variable(code, label, values={rank: one.label for rank, one in enumerate(options, 1)})
         case CodesValue(options):
+            ticked = {0: _said(language, "Not ticked"), 1: _said(language, "Ticked")}
             for option in options:
                 named = f"{one.question.number}. {option.label} – {one.label}"
-                yield Variable(option_column(code, option.code), named, values={0: "Non coché", 1: "Coché"})
+                yield Variable(option_column(code, option.code), named, values=ticked)
         case TextValue():
             yield Variable(code, label, text=True)
         case _:
             assert_never(one.facts.value)
 
 
-def _whole_number(one: SurveyField, label: str) -> Variable:
+def _yes_or_no(language: str) -> Mapping[int, str]:
+    return {0: _said(language, "No"), 1: _said(language, "Yes")}
+
+
+def _whole_number(one: SurveyField, label: str, language: str) -> Variable:
     measure = Measure.ORDINAL if one.facts.counted is Counted.EACH else Measure.SCALE
-    values = {end: f"{end}{NBSP}= {words}" for end, words in one.facts.ends}
+    values = {
+        end: _said(language, "{value} = {meaning}", value=str(end), meaning=words) for end, words in one.facts.ends
+    }
     return Variable(one.code, label, measure=measure, values=values)
 
 

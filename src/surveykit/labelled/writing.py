@@ -73,7 +73,7 @@ def laid_out(table: Table, limits: Limits, codes: Mapping[Status, Code]) -> Layo
             cuts += ((row, variable.column) for row in rows)
         else:
             columns[name] = _numbers(cells, statuses, codes)
-            values[name] = _value_labels(variable, codes, limits)
+            values[name] = _value_labels(variable, codes, limits, table.language)
     return Layout(
         title=shortened(table.title, limits.title, limits.size),
         names=tuple(chosen.values()),
@@ -108,11 +108,11 @@ def _has_letters(numbers: Sequence[Code]) -> bool:
     return any(isinstance(number, str) for number in numbers)
 
 
-def _value_labels(variable: Variable, codes: Mapping[Status, Code], limits: Limits) -> Labels:
+def _value_labels(variable: Variable, codes: Mapping[Status, Code], limits: Limits, language: str) -> Labels:
     """The labels of the values, and of what stands for each status without one."""
     said = {value: shortened(words, limits.value_label, limits.size) for value, words in variable.values.items()}
     # pyreadstat takes the letter of an extended missing value here too, which its annotations do not say.
-    return cast("Labels", {**said, **{codes[status]: status.words for status in NO_VALUE}})
+    return cast("Labels", {**said, **{codes[status]: status.words(language) for status in NO_VALUE}})
 
 
 def saved(frame: Frame, suffix: str, save: Save) -> bytes:

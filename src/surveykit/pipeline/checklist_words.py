@@ -9,7 +9,7 @@ from surveykit.compose.remedy_words import remedy_told
 from surveykit.model import Survey
 from surveykit.pipeline.checklists import Checklist, Cost
 from surveykit.release import Elsewhere, Published, Release, Undefined
-from surveykit.texts import SIMULATED_MARK
+from surveykit.words.marks import simulated_mark
 
 MOST_NAMES = 8
 """How many respondents a line names before it counts the rest."""
@@ -18,7 +18,7 @@ MOST_NAMES = 8
 def checklist_lines(survey: Survey, known: Checklist, release: Release) -> tuple[str, ...]:
     """The checklist of a release: one line for each matter, settled ones too; remedies in the survey's language."""
     return (
-        *_marked(release),
+        *_marked(survey, release),
         *_collected(survey, known),
         *_figures(known, release),
         *(remedy_told(survey, one) for one in known.remedies),
@@ -26,9 +26,10 @@ def checklist_lines(survey: Survey, known: Checklist, release: Release) -> tuple
     )
 
 
-def _marked(release: Release) -> Iterator[str]:
+def _marked(survey: Survey, release: Release) -> Iterator[str]:
     if release.simulated:
-        yield f"{SIMULATED_MARK}: the register holds answers that nobody gave, and so does all that is published of it"
+        mark = simulated_mark(survey.language)
+        yield f"{mark}: the register holds answers that nobody gave, and so does all that is published of it"
 
 
 def _collected(survey: Survey, known: Checklist) -> Iterator[str]:

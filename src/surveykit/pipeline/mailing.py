@@ -23,7 +23,7 @@ from surveykit.pipeline.asking import found_in
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.forms import render, render_copies
 from surveykit.responses import Response
-from surveykit.texts import simulated_name
+from surveykit.words.marks import simulated_name
 
 TEXT = "txt"
 """The letter's format that no renderer writes."""

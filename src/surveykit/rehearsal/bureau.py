@@ -14,8 +14,8 @@ from surveykit.rehearsal.returns import CHASED, REMINDED, Return, arrive, roles
 from surveykit.rehearsal.sending import draft
 from surveykit.rehearsal.stage import WORD, Rehearsal
 from surveykit.responses import Answer, Answered, Blank
-from surveykit.texts import simulated_name
 from surveykit.words import Room, date_in_words
+from surveykit.words.marks import simulated_name
 
 _said = Room("rehearsal")
 

@@ -9,7 +9,7 @@ from surveykit.pipeline.coded import coding_standing
 from surveykit.pipeline.coding import coding_agreements, import_coding
 from surveykit.rehearsal.simulating import coded_workbook
 from surveykit.rehearsal.stage import Rehearsal
-from surveykit.texts import simulated_name
+from surveykit.words.marks import simulated_name
 
 CODERS, SETTLER = ("Claire", "Hugo"), "Mme Petit"
 

@@ -19,7 +19,7 @@ from surveykit.register import ReleaseRecord
 from surveykit.rehearsal.bureau import analyst
 from surveykit.rehearsal.stage import Rehearsal
 from surveykit.release import Release
-from surveykit.texts import SIMULATED_ENDING, simulated_name
+from surveykit.words.marks import SIMULATED_ENDING, simulated_name
 
 
 def release(

@@ -15,7 +15,7 @@ from surveykit.pipeline.prefill import Prefill, read_prefill
 from surveykit.rehearsal.simulating import simulated
 from surveykit.rehearsal.stage import FORMATS, WORD, Rehearsal
 from surveykit.responses import Answer, Answered, Blank, Response
-from surveykit.texts import simulated_name
+from surveykit.words.marks import simulated_name
 
 PREFILLED = 3
 """How many copies carry the numbers of an earlier edition."""

@@ -14,7 +14,6 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit.release.audit import Audit
 from surveykit.release.page import table
 from surveykit.release.rows import frame
-from surveykit.texts import marks_of
 from surveykit.told import (
     Change,
     Class,
@@ -36,6 +35,7 @@ from surveykit.told import (
     Weighted,
     Withheld,
 )
+from surveykit.words.marks import marks_of
 
 if TYPE_CHECKING:
     from surveykit.frames import PandasFrame, PolarsFrame
@@ -171,4 +171,5 @@ class Release(Brief, frozen=True):
         return of + (f", {counts}" if counts else "") + ("; simulated data" if self.simulated else "")
 
     def _repr_html_(self) -> str:
-        return table(self.language, self.survey, self.edition, self.figures, marks_of(simulated=self.simulated))
+        marks = marks_of(self.language, simulated=self.simulated)
+        return table(self.language, self.survey, self.edition, self.figures, marks)

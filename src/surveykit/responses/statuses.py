@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import assert_never
 
 from surveykit.responses.answers import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable
+from surveykit.words import Room
+
+_said = Room("answer")
 
 
 class Status(StrEnum):
@@ -19,20 +22,19 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
     MISSING = "missing"
 
-    @property
-    def words(self) -> str:
-        """The status as French readers of a table are told it."""
-        return _WORDS[self]
+    def words(self, language: str) -> str:
+        """The status as the readers of a table are told it, in a language."""
+        return _said(language, _WORDS[self])
 
 
 _WORDS = {
-    Status.ANSWERED: "Réponse",
-    Status.TO_CONFIRM: "Réponse à confirmer",
-    Status.BLANK: "Sans réponse",
-    Status.NOT_COMMUNICATED: "Non communiqué (NC)",
-    Status.NOT_APPLICABLE: "Sans objet (SO)",
-    Status.UNREADABLE: "Illisible",
-    Status.MISSING: "Champ absent du fichier",
+    Status.ANSWERED: _said.word("Answer"),
+    Status.TO_CONFIRM: _said.word("Answer to confirm"),
+    Status.BLANK: _said.word("No answer"),
+    Status.NOT_COMMUNICATED: _said.word("Not communicated (NC)"),
+    Status.NOT_APPLICABLE: _said.word("Not applicable (SO)"),
+    Status.UNREADABLE: _said.word("Unreadable"),
+    Status.MISSING: _said.word("Field missing from the file"),
 }
 
 

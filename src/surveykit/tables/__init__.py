@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
         "surveykit.tables.delimited": "to_csv",
-        "surveykit.tables.figures": "CONFIDENTIAL figures_json figures_sheet",
+        "surveykit.tables.figures": "figures_json figures_sheet",
         "surveykit.tables.filling": "to_workbook",
         "surveykit.tables.page": "to_html",
         "surveykit.tables.report": "report_sheets",

@@ -1,5 +1,5 @@
 from surveykit.tables.delimited import to_csv
-from surveykit.tables.figures import CONFIDENTIAL, figures_json, figures_sheet
+from surveykit.tables.figures import figures_json, figures_sheet
 from surveykit.tables.filling import to_workbook
 from surveykit.tables.page import to_html
 from surveykit.tables.report import report_sheets
@@ -8,7 +8,6 @@ from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
 from surveykit.tables.workbook import is_cut, to_xlsx
 
 __all__ = [
-    "CONFIDENTIAL",
     "CellValue",
     "Percent",
     "Sheet",

@@ -30,12 +30,10 @@ from surveykit.release import (
 )
 from surveykit.release.rows import COLUMNS, rows
 from surveykit.tables.sheets import DISSEMINATION, CellValue, Percent, Sheet
-from surveykit.texts import NBSP
+from surveykit.words import Room
+from surveykit.words.marks import confidential_mark
 
-CONFIDENTIAL = "CONFIDENTIEL"
-WARNING = f"{CONFIDENTIAL} — chiffres avant contrôle de la confidentialité{NBSP}: ne pas diffuser."
-"""What every output of figures before disclosure control says."""
-
+_said = Room("figures")
 _HEADER = tuple(column.name for column in COLUMNS)
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -49,17 +47,19 @@ def figures_json(
     figures: Sequence[Published],
     *,
     quotations: Sequence[Quotation] = (),
-    confidential: bool = False,
+    confidential_in: str | None = None,
     draft: bool = False,
     simulated: bool = False,
 ) -> bytes:
     """The figures as one JSON object, UTF-8; shares, ratios and changes are fractions, not percents.
 
-    `quotations` are the words that may be quoted, left out when there are none. `confidential` marks figures that did
-    not go through disclosure control, `draft` those that nobody published, `simulated` those of answers that nobody
-    gave.
+    `quotations` are the words that may be quoted, left out when there are none. `confidential_in` is the language of
+    figures that did not go through disclosure control, which say so; `draft` marks those that nobody published,
+    `simulated` those of answers that nobody gave.
     """
-    marked: dict[str, Json] = {"confidential": True, "warning": WARNING} if confidential else {}
+    marked: dict[str, Json] = {}
+    if confidential_in is not None:
+        marked = {"confidential": True, "warning": _warning(confidential_in)}
     marked |= {"draft": True} if draft else {}
     marked |= {"simulated": True} if simulated else {}
     whole: dict[str, Json] = {
@@ -79,18 +79,25 @@ def figures_json(
 
 
 def figures_sheet(
-    title: str, figures: Sequence[Published], *, confidential: bool = False, marks: tuple[str, ...] = ()
+    title: str, figures: Sequence[Published], *, confidential_in: str | None = None, marks: tuple[str, ...] = ()
 ) -> Sheet:
     """The figures as a table: a row for each, then one for each class of its distribution.
 
-    The value of a scale is its mean. `confidential` adds a first column, `diffusion`, that says so on every
-    row, and a warning.
+    The value of a scale is its mean. `confidential_in` is the language of figures that did not go through disclosure
+    control: a first column, `diffusion`, says so on every row, and a warning.
     """
     shown = [row for figure in figures for row in _shown(figure)]
-    if not confidential:
+    if confidential_in is None:
         return Sheet(title, _HEADER, tuple(shown), marks=marks)
-    marked = tuple((CONFIDENTIAL, *row) for row in shown)
-    return Sheet(title, (DISSEMINATION, *_HEADER), marked, warning=WARNING, marks=marks)
+    mark = confidential_mark(confidential_in)
+    marked = tuple((mark, *row) for row in shown)
+    return Sheet(title, (DISSEMINATION, *_HEADER), marked, warning=_warning(confidential_in), marks=marks)
+
+
+def _warning(language: str) -> str:
+    """What every output of figures before disclosure control says."""
+    mark = confidential_mark(language)
+    return _said(language, "{confidential} — figures before disclosure control: do not disseminate.", confidential=mark)
 
 
 def _figure(figure: Published) -> dict[str, Json]:

@@ -10,11 +10,13 @@ from surveykit.errors import UsageError
 from surveykit.tables.returned import ROW_LIMIT
 from surveykit.tables.sheets import shown
 from surveykit.tables.workbook import CREATED, OPTIONS, height_of, print_header, sheet_names
-from surveykit.texts import NBSP, joined
+from surveykit.texts import joined
+from surveykit.words import Room
 
 if TYPE_CHECKING:
     import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
 
+_said = Room("coding")
 _TICKS = ["x", "X"]
 _TITLE, _MESSAGE = 32, 255
 """The characters of what Excel shows beside a chosen cell."""
@@ -31,6 +33,10 @@ _ALLOWED = {
     "autofilter": True,
 }
 """What a protected page lets people do; there is no password."""
+
+
+_Area = tuple[int, int, int, int]
+"""The first row and column of cells, then the last."""
 
 
 class _PageLooks(NamedTuple):
@@ -58,7 +64,7 @@ def to_workbook(book: Book) -> bytes:
         looks = _looks(made)
         for page, name in zip(book.pages, sheet_names(page.name for page in book.pages), strict=True):
             sheet = made.add_worksheet(name)
-            _write(sheet, page, looks, book.marks)
+            _write(sheet, page, looks, book)
     return written.getvalue()
 
 
@@ -84,17 +90,17 @@ def _looks(book: xlsxwriter.Workbook) -> _PageLooks:
     )
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _PageLooks, marks: tuple[str, ...]) -> None:
-    sheet.write_string(_TITLE_ROW, 0, cut(shown(joined((*marks, page.title)))), looks.title)
-    if marks:
-        sheet.set_header(print_header(joined(marks)))
+def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _PageLooks, book: Book) -> None:
+    sheet.write_string(_TITLE_ROW, 0, cut(shown(joined((*book.marks, page.title)))), looks.title)
+    if book.marks:
+        sheet.set_header(print_header(joined(book.marks)))
     last = _FIRST_ROW + len(page.rows) + page.spare - 1
     sheet.set_row(_HEADING_ROW, height_of((column.heading, column.width) for column in page.columns))
     for number, column in enumerate(page.columns):
         sheet.write_string(_HEADING_ROW, number, cut(shown(column.heading)), looks.headings[column.use])
         sheet.set_column(number, number, column.width)
         if last >= _FIRST_ROW:
-            _help(sheet, (_FIRST_ROW, number, last, number), column)
+            _help(sheet, (_FIRST_ROW, number, last, number), column, book.language)
     blank = ("",) * len(page.columns)
     for row, cells in enumerate((*page.rows, *(blank for _ in range(page.spare))), start=_FIRST_ROW):
         told = ((text, one.width) for one, text in zip(page.columns, cells, strict=True) if one.use is not Use.KEEP)
@@ -118,13 +124,16 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, page: Page, looks: _PageLooks,
     sheet.set_footer("&L&A&R&P / &N")
 
 
-def _help(sheet: xlsxwriter.worksheet.Worksheet, area: tuple[int, int, int, int], column: Column) -> None:
+def _help(sheet: xlsxwriter.worksheet.Worksheet, area: _Area, column: Column, language: str) -> None:
     """What is shown beside the cells of a column when they are chosen, and the list that they take."""
     told = {"input_message": shown(column.hint)[:_MESSAGE]} if column.hint else {}
     if column.use is Use.TICK:
         name = shown(column.heading).partition("\n")[0]
         title = name if len(name) <= _TITLE else name[: _TITLE - 1] + "…"
-        wrong = {"error_title": "Une coche ou rien", "error_message": f"Mettez «{NBSP}x{NBSP}» ou rien."}
+        wrong = {
+            "error_title": _said(language, "A tick or nothing"),
+            "error_message": _said(language, "Type “x” or nothing."),
+        }
         sheet.data_validation(
             *area, {"validate": "list", "source": _TICKS, "ignore_blank": True, "input_title": title, **wrong, **told}
         )

@@ -10,7 +10,10 @@ from typing import assert_never
 
 from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
 from surveykit.texts import french_number, french_percent, joined
+from surveykit.words import Room
+from surveykit.words.typography import language_of
 
+_said = Room("table")
 _LONG = 40
 _STYLE = """
 :root {
@@ -79,11 +82,18 @@ def _page(sheets: Sequence[Sheet], title: str, language: str, mark: str) -> Iter
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_words(joined((mark, title)) if mark else title)}</title>"
     yield f"<style>{style}</style></head>"
-    banner = f'<aside class="mark" aria-label="Nature de ce document">{_words(mark)}</aside>' if mark else ""
-    yield f"<body>{banner}<main><h1>{_words(title)}</h1>"
+    yield f"<body>{_banner(mark, language)}<main><h1>{_words(title)}</h1>"
     for number, sheet in enumerate(sheets, start=1):
         yield from _table(sheet, f"table-{number}", language)
     yield "</main></body></html>"
+
+
+def _banner(mark: str, language: str) -> str:
+    """What stays in view of a page that says a mark; nothing without one."""
+    if not mark:
+        return ""
+    label = _words(_said(language, "Nature of this document"))
+    return f'<aside class="mark" aria-label="{label}">{_words(mark)}</aside>'
 
 
 def _marked(mark: str) -> str:
@@ -123,14 +133,14 @@ def _printed(value: CellValue, language: str) -> str:
             return ""
         case str():
             return value
+        case bool():
+            return _said(language, "yes") if value else _said(language, "no")
         case _:
-            return _in_french(value) if language.partition("-")[0].lower() == "fr" else _in_english(value)
+            return _in_french(value) if language_of(language) == "fr" else _in_english(value)
 
 
 def _in_french(value: float | Percent) -> str:
     match value:
-        case bool():
-            return "oui" if value else "non"
         case int():
             return french_number(value)
         case float():
@@ -143,8 +153,6 @@ def _in_french(value: float | Percent) -> str:
 
 def _in_english(value: float | Percent) -> str:
     match value:
-        case bool():
-            return "yes" if value else "no"
         case int():
             return f"{value:,d}"
         case float():

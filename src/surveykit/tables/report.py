@@ -31,8 +31,8 @@ from surveykit.release import (
 )
 from surveykit.release.printed import said
 from surveykit.tables.sheets import CellValue, Percent, Sheet, with_marks
-from surveykit.texts import marks_of
 from surveykit.words import Room
+from surveykit.words.marks import marks_of
 
 _said = Room("report_tables")
 _THEME = (
@@ -84,7 +84,7 @@ def report_sheets(survey: Survey, release: Release, marks: tuple[str, ...] = ())
         *_references(language, outline),
         _bases(survey, release),
     )
-    return with_marks(sheets, marks_of(simulated=release.simulated, also=marks))
+    return with_marks(sheets, marks_of(language, simulated=release.simulated, also=marks))
 
 
 def _plain_outline(survey: Survey) -> Outline:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from importlib import resources
+from typing import Never
 
 from surveykit.words.slots import Slots, chosen, filled
 from surveykit.words.typography import language_of, typeset
@@ -53,19 +54,13 @@ def languages() -> tuple[str, ...]:
 def _set(language: str, context: str, english: str) -> str:
     if language_of(language) == SOURCE:
         return english
-    found = _catalogue(language).pgettext(context, english)
-    if found is english:
-        raise LookupError(f"the catalogue of {language!r} has no words for {context}: {english!r}")
-    return typeset(found, language)
+    return typeset(_catalogue(language).pgettext(context, english), language)
 
 
 def _counted(language: str, context: str, one: str, several: str, count: int) -> str:
     if language_of(language) == SOURCE:
         return one if count == 1 else several
-    found = _catalogue(language).npgettext(context, one, several, abs(count))
-    if found is one or found is several:
-        raise LookupError(f"the catalogue of {language!r} has no words for {context}: {several!r}")
-    return typeset(found, language)
+    return typeset(_catalogue(language).npgettext(context, one, several, abs(count)), language)
 
 
 @cache
@@ -73,7 +68,25 @@ def _catalogue(language: str) -> GNUTranslations:
     file = _FOLDER / f"{language_of(language)}.mo"
     try:
         with file.open("rb") as opened:
-            return GNUTranslations(opened)
+            found = GNUTranslations(opened)
     except FileNotFoundError:
         known = ", ".join(languages()) or "none; in a source tree, `make setup` compiles them"
         raise LookupError(f"there is no catalogue of words in {language!r} (there is {known})") from None
+    found.add_fallback(_Lacks(language))
+    return found
+
+
+class _Lacks(NullTranslations):
+    """What a catalogue asks for a sentence that it has not: it refuses, where gettext would say it in English."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def pgettext(self, context: str, message: str) -> Never:
+        """Raises LookupError."""
+        raise LookupError(f"the catalogue of {self._language!r} has no words for {context}: {message!r}")
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> Never:  # noqa: ARG002 (gettext names it)
+        """Raises LookupError."""
+        self.pgettext(context, msgid2)

@@ -9,7 +9,7 @@ from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
 from surveykit.filled import CopySource, Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
-from surveykit.texts import SIMULATED_MARK
+from surveykit.words.marks import says_simulated
 
 _CONTROL = re.compile(r"\[([a-z0-9_]+)(?:#([a-z0-9_]+))?\] ?(.*)")
 _ENTRY = re.compile(r"\(([^)]*)\) ?(.*)")
@@ -81,7 +81,7 @@ class _Text:
         elif kind == "%prefilled":
             self.marks |= read_marks(said)
         elif kind == "%mark":
-            self.simulated = self.simulated or said == SIMULATED_MARK
+            self.simulated = self.simulated or says_simulated(said)
         elif kind == "%question":
             self.question = said
         elif kind == "%copy" and (reference := CopyRef.parse(said.partition(" ")[0])) is not None:

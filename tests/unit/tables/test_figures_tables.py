@@ -50,7 +50,7 @@ FIGURES = (
 )
 
 
-def told(**options: bool) -> dict[str, Any]:
+def told(**options: str) -> dict[str, Any]:
     held: dict[str, Any] = json.loads(figures_json("reseaux", "2014", 26, 24, FIGURES, **options))
     return held
 
@@ -137,13 +137,13 @@ def test_unanimity_is_told_only_where_it_is() -> None:
 
 
 def test_confidential_figures_say_so_before_all_others() -> None:
-    whole = told(confidential=True)
+    whole = told(confidential_in="fr")
     assert list(whole)[:4] == ["survey", "edition", "confidential", "warning"]
     assert whole["confidential"] is True
     assert whole["warning"].startswith("CONFIDENTIEL — ")
 
 
-def rows(**options: bool) -> list[dict[str, str]]:
+def rows(**options: str) -> list[dict[str, str]]:
     text = to_csv(figures_sheet("Chiffres", FIGURES, **options)).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
@@ -178,16 +178,16 @@ def test_a_table_has_a_row_for_each_figure_and_each_class() -> None:
 
 
 def test_every_row_of_a_confidential_table_says_so() -> None:
-    assert {row["diffusion"] for row in rows(confidential=True)} == {"CONFIDENTIEL"}
+    assert {row["diffusion"] for row in rows(confidential_in="fr")} == {"CONFIDENTIEL"}
     assert "diffusion" not in rows()[0]
-    sheet = figures_sheet("Chiffres", FIGURES, confidential=True)
+    sheet = figures_sheet("Chiffres", FIGURES, confidential_in="fr")
     assert sheet.warning.startswith("CONFIDENTIEL")
 
 
 def test_a_workbook_of_figures_has_the_same_rows_and_its_warning() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([figures_sheet("Chiffres", FIGURES, confidential=True)])))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([figures_sheet("Chiffres", FIGURES, confidential_in="fr")])))
     page = book["Chiffres"]
-    assert [cell.value for cell in page[1]] == list(rows(confidential=True)[0])
+    assert [cell.value for cell in page[1]] == list(rows(confidential_in="fr")[0])
     assert page.max_row == 1 + len(rows())
     assert {page.cell(row, 1).value for row in range(2, page.max_row + 1)} == {"CONFIDENTIEL"}
     assert str(book["Notes"]["B2"].value).startswith("CONFIDENTIEL — ")

@@ -98,7 +98,9 @@ def test_no_text_becomes_a_formula() -> None:
 
 def test_the_same_book_gives_the_same_bytes() -> None:
     assert to_workbook(BOOK) == DATA
-    long = Book("t", {}, (Page("x" * 40, "t", (Column("a", Use.TYPE, 5),), (("b",),)), Page("x" * 40, "t", (), ())))
+    long = Book(
+        "t", "fr", {}, (Page("x" * 40, "t", (Column("a", Use.TYPE, 5),), (("b",),)), Page("x" * 40, "t", (), ()))
+    )
     assert [len(name) for name in opened(to_workbook(long)).sheetnames] == [31, 31]
 
 

@@ -7,14 +7,15 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import surveykit.words
 from sentences import Sentence, sentences_of, sentences_of_sources
 from surveykit.collect import Code
 from surveykit.findings import Finding, Place, Severity
-from surveykit.words import Room, languages, say, told
+from surveykit.words import Room, catalogue, languages, say, told
 from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING, RETIRED
 from surveykit.words.slots import NOT_TICKED, TICKED, filled, slots_of
 
@@ -121,6 +122,20 @@ def test_a_sentence_that_no_catalogue_has_is_refused() -> None:
         say("xx", "decimal", "never written", slots={})
     with pytest.raises(LookupError, match="no sentence is known of the finding 'nothing'"):
         told("nothing", {}, None, "fr")
+
+
+def test_a_sentence_may_be_the_same_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even one of a single character, which Python keeps once only."""
+    held = Catalog(locale="xx")
+    held.add("0", "0", context="tried")
+    held.add(("0", "1"), ("0", "1"), context="tried")
+    with (tmp_path / "xx.mo").open("wb") as file:
+        write_mo(file, held)
+    monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    assert say("xx", "tried", "0", slots={}) == "0"
+    assert [Room("tried").counted("xx", count, "0", "1") for count in (1, 2)] == ["0", "1"]
+    with pytest.raises(LookupError, match="the catalogue of 'xx' has no words for tried: '2'"):
+        say("xx", "tried", "2", slots={})
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from surveykit.compose.report.written import elsewhere
 from surveykit.document import Block, Cell, Document, Group, Heading, Paragraph, Role, Table
 from surveykit.model import DistributionChart, Outline, Survey, Theme, with_coding
 from surveykit.release import Release
-from surveykit.texts import NBSP, french_number, marks_of
+from surveykit.texts import NBSP, french_number
 from surveykit.words import Room
+from surveykit.words.marks import marks_of
 
 __all__ = ["report"]
 
@@ -40,7 +41,7 @@ def report(survey: Survey, release: Release, marks: tuple[str, ...] = ()) -> Doc
     )
     header = f"{outline.title} – {survey.edition}"
     author = survey.issuer.bodies[-1]
-    marks = marks_of(simulated=release.simulated, also=marks)
+    marks = marks_of(survey.language, simulated=release.simulated, also=marks)
     return Document(outline.title, survey.language, numbered(survey.language, blocks), header, author, marks=marks)
 
 

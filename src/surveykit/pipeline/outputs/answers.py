@@ -15,8 +15,10 @@ from surveykit.compose.codebook import column_headings, entries
 from surveykit.errors import MissingExtra
 from surveykit.model import Survey
 from surveykit.responses import Missing, Response, Status, received, status_of
-from surveykit.tables import CONFIDENTIAL, CellValue, Sheet, is_cut, to_csv, to_xlsx
-from surveykit.texts import NBSP, joined, marks_of
+from surveykit.tables import CellValue, Sheet, is_cut, to_csv, to_xlsx
+from surveykit.texts import joined
+from surveykit.words import Room
+from surveykit.words.marks import confidential_mark, marks_of
 
 if TYPE_CHECKING:
     from surveykit.labelled import Written
@@ -27,11 +29,9 @@ STATUSES = ("respondent", "field", "status", "received")
 CUT = "cut"
 """The status of a text that the file holds only the beginning of; `received` is the whole, where there is room."""
 
-_TOO_LONG = "Texte coupé, trop long pour une cellule"
+_said = Room("export")
 _NONE: Mapping[str, str] = {}
-_PEOPLE = ("Répondant", "Champ", "Statut", "Texte reçu")
-_WARNING = f"{CONFIDENTIAL} — réponses individuelles{NBSP}: ne pas diffuser."
-
+_PEOPLE = (_said.word("Respondent"), _said.word("Field"), _said.word("Status"), _said.word("Text received"))
 
 _Marks = tuple[str, ...]
 
@@ -86,7 +86,7 @@ def export(survey: Survey, responses: Sequence[Response], to: ExportFormat, *, s
     largest count, MissingExtra for SPSS and Stata where their library is not installed.
     """
     found = list(_statuses(survey, responses))
-    marks = marks_of(simulated=simulated or any(one.simulated for one in responses))
+    marks = marks_of(survey.language, simulated=simulated or any(one.simulated for one in responses))
     count, renamed, cut = len(found), _NONE, tuple[_Line, ...]()
     match to:
         case ExportFormat.XLSX:
@@ -149,13 +149,18 @@ def _cell(value: object) -> CellValue:
 
 
 def _workbook(survey: Survey, responses: Sequence[Response], found: Sequence[_Line], marks: _Marks) -> bytes:
-    words = {status.value: status.words for status in Status} | {CUT: _TOO_LONG}
+    language = survey.language
+    warning = _warning(language)
+    words = {status.value: status.words(language) for status in Status}
+    words[CUT] = _said(language, "Text cut: too long for a cell")
     told = tuple((line.respondent, line.field, words[line.status], line.received) for line in found)
     names, cells = _names(survey), _cells(survey, responses)
-    answers = Sheet("Réponses", names, cells, warning=_WARNING, marks=marks, for_programs=True)
+    answers = Sheet(_said(language, "Answers"), names, cells, warning=warning, marks=marks, for_programs=True)
     # The others say it in print and among the notes: no row of them is an answer, and their headers come first too.
-    labels = Sheet("Libellés", column_headings(survey.language), tuple(entries(survey)), warning=joined(marks))
-    statuses = Sheet("Statuts", _PEOPLE, told, warning=joined((*marks, _WARNING)))
+    headings = column_headings(language)
+    labels = Sheet(_said(language, "Labels"), headings, tuple(entries(survey)), warning=joined(marks))
+    people = tuple(_said(language, one) for one in _PEOPLE)
+    statuses = Sheet(_said(language, "Statuses"), people, told, warning=joined((*marks, warning)))
     return to_xlsx([answers, labels, statuses])
 
 
@@ -183,4 +188,12 @@ def _labelled(survey: Survey, responses: Sequence[Response], to: ExportFormat, m
 
 
 def _title(survey: Survey, marks: _Marks) -> str:
-    return joined((CONFIDENTIAL, *marks, f"{survey.title} ({survey.edition})"))
+    language = survey.language
+    of = _said(language, "{survey} ({edition})", survey=survey.title, edition=survey.edition)
+    return joined((confidential_mark(language), *marks, of))
+
+
+def _warning(language: str) -> str:
+    """What every sheet says that holds answers."""
+    mark = confidential_mark(language)
+    return _said(language, "{confidential} — individual answers: do not disseminate.", confidential=mark)

@@ -9,7 +9,10 @@ from surveykit.disclosure import Confidential, key_told
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.release import Release
-from surveykit.texts import DRAFT_MARK, NBSP, marks_of
+from surveykit.words import Room
+from surveykit.words.marks import draft_mark, marks_of
+
+_said = Room("figures")
 
 FIGURES = ("json", "csv")
 """The formats of a release's figures; those of its report are others."""
@@ -20,7 +23,8 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str, *, publi
 
     They are a draft unless they are `published`.
     """
-    confidential = isinstance(told, Confidential)
+    language = survey.language
+    confidential_in = language if isinstance(told, Confidential) else None
     if to == "json":
         return tables.figures_json(
             survey.id,
@@ -29,13 +33,13 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str, *, publi
             told.returned,
             told.figures,
             quotations=() if isinstance(told, Confidential) else told.quotations,
-            confidential=confidential,
+            confidential_in=confidential_in,
             draft=not published,
             simulated=told.simulated,
         )
-    title = f"{survey.title}{NBSP}: {survey.edition}"
-    marks = marks_of(simulated=told.simulated, also=() if published else (DRAFT_MARK,))
-    sheet = tables.figures_sheet(title, told.figures, confidential=confidential, marks=marks)
+    title = _said(language, "{survey}: {edition}", survey=survey.title, edition=survey.edition)
+    marks = marks_of(language, simulated=told.simulated, also=() if published else (draft_mark(language),))
+    sheet = tables.figures_sheet(title, told.figures, confidential_in=confidential_in, marks=marks)
     match to:
         case "csv":
             return tables.to_csv(sheet)

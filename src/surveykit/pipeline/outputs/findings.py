@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
 from surveykit.pipeline.collecting import CollectReport
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
-from surveykit.texts import marks_of
+from surveykit.words import Room
+from surveykit.words.marks import marks_of
 
 _NAMES = ("severity", "respondent", "file", "question", "field", "code", "message", "raw")
-_HEADINGS = ("Gravité", "Répondant", "Fichier", "Question", "Champ", "Code", "À vérifier", "Texte reçu")
-_READ = ("Gravité", "Question", "À vérifier", "Texte reçu")
-_SENT = ("Question", "À vérifier", "Texte reçu")
-_SEVERITIES = {Severity.ERROR: "à corriger", Severity.WARNING: "à vérifier", Severity.INFO: "pour information"}
+_said = Room("points")
+_SEVERITY, _RESPONDENT, _FILE = _said.word("Severity"), _said.word("Respondent"), _said.word("File")
+_QUESTION, _FIELD, _CODE = _said.word("Question"), _said.word("Field"), _said.word("Code")
+_TO_VERIFY, _RECEIVED = _said.word("To verify"), _said.word("Text received")
+_HEADINGS = (_SEVERITY, _RESPONDENT, _FILE, _QUESTION, _FIELD, _CODE, _TO_VERIFY, _RECEIVED)
+_UNREAD = (_SEVERITY, _FILE, _TO_VERIFY, _RECEIVED)
+_READ = (_SEVERITY, _QUESTION, _TO_VERIFY, _RECEIVED)
+_SENT = (_QUESTION, _TO_VERIFY, _RECEIVED)
+_SEVERITIES = {
+    Severity.ERROR: _said.word("to correct"),
+    Severity.WARNING: _said.word("to verify"),
+    Severity.INFO: _said.word("for information"),
+}
+_Row = tuple[CellValue, ...]
 
 
 def findings_file(
     survey: Survey, found: Sequence[Finding], to: str, respondent: str | None = None, *, simulated: bool = False
 ) -> bytes:
-    """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (in French, for people).
+    """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (in the survey's language, for people).
 
     With a respondent, the people's formats are what can be sent to that one: errors and warnings only, without
     codes. Without, the page has one table per respondent, after the files that could not be read. Those of a register
     with `simulated` returns say so.
     """
-    marks = marks_of(simulated=simulated)
+    language = survey.language
+    marks = marks_of(language, simulated=simulated)
     if to == "csv":
         return to_csv(Sheet(_title(survey, respondent), _NAMES, tuple(_row(one) for one in found), marks=marks))
     if respondent is not None:
         sheets = [_sent(survey, found, respondent)]
     elif to == "xlsx":
-        sheets = [Sheet(_title(survey, None), _HEADINGS, tuple(_printed(one) for one in found))]
+        sheets = [_sheet(language, _title(survey, None), _HEADINGS, (_printed(language, one) for one in found))]
     else:
-        sheets = [*_by_respondent(survey, found)]
+        sheets = [*_unread(survey, found), *_by_respondent(survey, found)]
     if to == "xlsx":
         return to_xlsx(with_marks(sheets, marks))
-    return to_html(sheets, _title(survey, respondent), survey.language, marks)
+    return to_html(sheets, _title(survey, respondent), language, marks)
 
 
 def findings_data(found: Sequence[Finding]) -> list[dict[str, object]]:
@@ -83,38 +95,51 @@ def collect_data(report: CollectReport) -> dict[str, object]:
 
 def _sent(survey: Survey, found: Sequence[Finding], respondent: str) -> Sheet:
     asked = [one for one in found if one.asked_back]
-    rows = tuple((one.place.question, _sentence(one.message), one.raw) for one in asked)
-    return Sheet(_title(survey, respondent), _SENT, rows)
+    rows = ((one.place.question, _sentence(one.message), one.raw) for one in asked)
+    return _sheet(survey.language, _title(survey, respondent), _SENT, rows)
+
+
+def _unread(survey: Survey, found: Sequence[Finding]) -> Iterator[Sheet]:
+    """The table of the files of no known respondent, where there are any."""
+    language = survey.language
+    rows = [_marked(language, one, one.place.file) for one in found if one.place.respondent is None]
+    if rows:
+        yield _sheet(language, _said(language, "Files without usable answers"), _UNREAD, rows)
 
 
 def _by_respondent(survey: Survey, found: Sequence[Finding]) -> Iterator[Sheet]:
-    names = {one.code: one.name for one in survey.population.respondents}
-    sections = [(None, "Fichiers sans réponse exploitable"), *names.items()]
-    for code, title in sections:
-        mine = [one for one in found if one.place.respondent == code]
+    language = survey.language
+    for respondent in survey.population.respondents:
+        mine = [one for one in found if one.place.respondent == respondent.code]
         if mine:
             files = sorted({one.place.file for one in mine if one.place.file is not None})
-            heading = title if code is None else f"{title} – {', '.join(files)}"
-            rows = ((_SEVERITIES[one.severity], _where(one, code), _sentence(one.message), one.raw) for one in mine)
-            yield Sheet(heading, _READ if code is not None else ("Gravité", "Fichier", *_READ[2:]), tuple(rows))
+            heading = _said(language, "{respondent} – {files}", respondent=respondent.name, files=files)
+            rows = (_marked(language, one, one.place.question) for one in mine)
+            yield _sheet(language, heading, _READ, rows)
 
 
-def _where(one: Finding, respondent: str | None) -> str | None:
-    return one.place.file if respondent is None else one.place.question
+def _sheet(language: str, title: str, headings: Sequence[str], rows: Iterable[_Row]) -> Sheet:
+    return Sheet(title, tuple(_said(language, one) for one in headings), tuple(rows))
+
+
+def _marked(language: str, one: Finding, where: str | None) -> _Row:
+    """A row on a finding: how grave it is, where it is, what is said of it and the text received."""
+    return _said(language, _SEVERITIES[one.severity]), where, _sentence(one.message), one.raw
 
 
 def _title(survey: Survey, respondent: str | None) -> str:
     found = survey.population.find(respondent) if respondent is not None else None
-    return f"Points à vérifier – {found.name if found else survey.title}"
+    subject = found.name if found else survey.title
+    return _said(survey.language, "Points to verify – {subject}", subject=subject)
 
 
-def _row(one: Finding) -> tuple[CellValue, ...]:
+def _row(one: Finding) -> _Row:
     place = one.place
     return one.severity.value, place.respondent, place.file, place.question, place.field, one.code, one.message, one.raw
 
 
-def _printed(one: Finding) -> tuple[CellValue, ...]:
-    return _SEVERITIES[one.severity], *_row(one)[1:6], _sentence(one.message), one.raw
+def _printed(language: str, one: Finding) -> _Row:
+    return _said(language, _SEVERITIES[one.severity]), *_row(one)[1:6], _sentence(one.message), one.raw
 
 
 def _sentence(message: str) -> str:

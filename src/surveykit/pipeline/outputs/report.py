@@ -7,7 +7,7 @@ from surveykit.compose.report import report as compose_report
 from surveykit.model import Survey
 from surveykit.release import Release
 from surveykit.tables import report_sheets, to_xlsx
-from surveykit.texts import DRAFT_MARK
+from surveykit.words.marks import draft_mark
 
 XLSX = "xlsx"
 """The report as a workbook, which is no document: a sheet for each theme."""
@@ -27,7 +27,7 @@ def report(survey: Survey, release: Release, to: str) -> bytes:
     Path("draft.docx").write_bytes(sk.report(survey, release, "docx"))
     ```
     """
-    return report_file(survey, release, to, (DRAFT_MARK,))
+    return report_file(survey, release, to, (draft_mark(survey.language),))
 
 
 def report_file(survey: Survey, release: Release, to: str, marks: tuple[str, ...] = ()) -> bytes:

@@ -11,7 +11,9 @@ from surveykit.model import Survey
 from surveykit.pipeline.statuses import RespondentStatus, Status
 from surveykit.results.remedies import Remedy
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
-from surveykit.texts import counted, french_date, french_percent, marks_of
+from surveykit.texts import french_percent
+from surveykit.words import Room, date_in_words
+from surveykit.words.marks import marks_of
 
 _NAMES = (
     "respondent",
@@ -28,19 +30,20 @@ _NAMES = (
     "left_as_prefilled",
     "corrections",
 )
+_said = Room("status")
 _HEADINGS = (
-    "Nom",
-    "Reçu le",
-    "Jours de retard",
-    "Format",
-    "Version",
-    "À corriger",
-    "À vérifier",
-    "Pour information",
-    "Laissées préremplies",
-    "Corrections portées",
-    "Fichier",
-    "Code",
+    _said.word("Name"),
+    _said.word("Received on"),
+    _said.word("Days late"),
+    _said.word("Format"),
+    _said.word("Version"),
+    _said.word("To correct"),
+    _said.word("To verify"),
+    _said.word("For information"),
+    _said.word("Left as prefilled"),
+    _said.word("Corrections made"),
+    _said.word("File"),
+    _said.word("Code"),
 )
 _FORMATS = {
     "docx": "Word",
@@ -89,39 +92,60 @@ def _remedy(survey: Survey, one: Remedy) -> Mapping[str, object]:
 
 
 def status_file(survey: Survey, now: Status, waiting: int, to: str) -> bytes:
-    """The status as "csv" (stable names, for scripts), "xlsx" or "html" (in French, for people).
+    """The status as "csv" (stable names, for scripts), "xlsx" or "html" (in its language, for people).
 
     Raises UsageError for another format.
     """
-    title = f"Retours au {french_date(now.today)} – {survey.title}"
-    marks = marks_of(simulated=now.simulated)
+    language = survey.language
+    title = _said(
+        language, "Returns as of {day} – {survey}", day=date_in_words(now.today, language), survey=survey.title
+    )
+    marks = marks_of(language, simulated=now.simulated)
     if to == "csv":
         return to_csv(Sheet(title, _NAMES, tuple(map(_row, now.rows)), marks=marks))
-    told = (_summary(survey, now, waiting), Sheet("Par répondant", _HEADINGS, tuple(map(_printed, now.rows))))
-    sheets = with_marks(told, marks)
+    sheets = with_marks((_summary(survey, now, waiting), _by_respondent(language, now)), marks)
     match to:
         case "xlsx":
             return to_xlsx(sheets)
         case "html":
-            return to_html(sheets, title, survey.language)
+            return to_html(sheets, title, language)
         case _:
             raise UsageError(f"a status is written as csv, xlsx or html, not {to!r}")
 
 
 def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
+    language = survey.language
     missing = [row.respondent.name for row in now.rows if not row.returned]
     late = [row for row in now.rows if row.returned and row.late_days]
+    to_correct = sum(row.count(Severity.ERROR) > 0 for row in now.rows)
+    returned = _said(
+        language,
+        "{returned} of {surveyed} ({rate})",
+        returned=str(now.returned),
+        surveyed=str(len(now.rows)),
+        rate=french_percent(now.rate),
+    )
     rows: tuple[tuple[CellValue, ...], ...] = (
-        ("Questionnaires reçus", f"{now.returned} sur {len(now.rows)} ({french_percent(now.rate)})"),
-        ("Attendus avant le", french_date(now.deadline, weekday=True)),
-        ("Reçus en retard", counted(len(late), "questionnaire")),
-        ("Non reçus", "\n".join(missing) or "aucun"),
-        ("Réponses sans répondant connu", str(waiting)),
-        ("Réponses ayant un point à corriger", str(sum(row.count(Severity.ERROR) > 0 for row in now.rows))),
+        (_said(language, "Questionnaires received"), returned),
+        (_said(language, "Expected before"), date_in_words(now.deadline, language, weekday=True)),
+        (
+            _said(language, "Received late"),
+            _said.counted(language, len(late), "{count} questionnaire", "{count} questionnaires"),
+        ),
+        (_said(language, "Not received"), "\n".join(missing) or _said(language, "none")),
+        (_said(language, "Answers without a known respondent"), str(waiting)),
+        (_said(language, "Answers with a point to correct"), str(to_correct)),
     )
     if now.remedies:
-        rows = (*rows, ("Chiffres clés en attente", "\n".join(remedy_told(survey, one) for one in now.remedies)))
-    return Sheet("Ensemble", ("Retours", "État"), rows)
+        told = "\n".join(remedy_told(survey, one) for one in now.remedies)
+        rows = (*rows, (_said(language, "Key figures that wait"), told))
+    return Sheet(_said(language, "Whole"), (_said(language, "Returns"), _said(language, "State")), rows)
+
+
+def _by_respondent(language: str, now: Status) -> Sheet:
+    headings = tuple(_said(language, one) for one in _HEADINGS)
+    rows = tuple(_printed(language, row) for row in now.rows)
+    return Sheet(_said(language, "By respondent"), headings, rows)
 
 
 def _row(row: RespondentStatus) -> tuple[CellValue, ...]:
@@ -140,9 +164,9 @@ def _row(row: RespondentStatus) -> tuple[CellValue, ...]:
     )
 
 
-def _printed(row: RespondentStatus) -> tuple[CellValue, ...]:
+def _printed(language: str, row: RespondentStatus) -> tuple[CellValue, ...]:
     """The same for people: what was returned when, nothing for a delay of 0."""
-    when = "non reçu" if row.returned_at is None else f"{row.returned_at:%d/%m/%Y}"
+    when = _said(language, "not received") if row.returned_at is None else f"{row.returned_at:%d/%m/%Y}"
     code, name, *_, version, file, errors, warnings, infos, left, corrections = _row(row)
     how = format_name(row.format) or None
     counts = errors, warnings, infos, left, corrections

@@ -13,7 +13,11 @@ from surveykit.collect.typed import PICTURE
 from surveykit.document import Document, lines
 from surveykit.filled import FilledForm, Outside
 from surveykit.model import Survey
-from surveykit.texts import canonical, joined, marks_of, squeezed
+from surveykit.texts import canonical, joined, squeezed
+from surveykit.words import Room
+from surveykit.words.marks import marks_of
+
+_said = Room("copy")
 
 
 class Beside(Struct, frozen=True):
@@ -85,7 +89,8 @@ def _edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[Besi
 def _own_edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[str]:
     """What the form's own headers may say: its marks, its title, whose copy it is."""
     yield from (shown.mark, shown.header, str(shown.form or ""), str(filled.form or ""))
-    yield joined(marks_of(simulated=True, also=shown.marks))
+    yield joined(marks_of(survey.language, simulated=True, also=shown.marks))
     for copy, _ in filled.copies:
         holder = survey.population.find(copy.respondent)
-        yield f"{'' if holder is None else holder.name} — exemplaire {copy}"
+        name = "" if holder is None else holder.name
+        yield _said(survey.language, "{holder} — copy {reference}", holder=name, reference=str(copy))

@@ -132,7 +132,9 @@ def collectives(line: str) -> list[int | None]:
 
 def stems(texts: Iterable[str]) -> frozenset[str]:
     """The words of some texts as they are compared: without accents, capitals or plural endings."""
-    return frozenset(_stem(word) for text in texts for word in words_of(folded(text)) if len(word) > 1)
+    return frozenset(
+        _stem(word) for text in texts for word in words_of(_spelt_signs(folded(text))) if len(word) > 1 or word == text
+    )
 
 
 def says_nothing_more(around: str, known: frozenset[str]) -> bool:
@@ -140,7 +142,7 @@ def says_nothing_more(around: str, known: frozenset[str]) -> bool:
 
     They are its unit or its label (`known` holds their stems), rough words, or neutral ones: "soit", "au total".
     """
-    rest = _NEUTRAL.sub(" ", _ROUGHLY.sub(" ", around))
+    rest = _NEUTRAL.sub(" ", _ROUGHLY.sub(" ", _spelt_signs(around)))
     words = words_of(rest)
     left = [word for word in words if _stem(word) not in known]
     if left and (len(left) == len(words) or not _GLUE.issuperset(left)):
@@ -156,6 +158,11 @@ def enclosed(line: str) -> bool:
 def joined_on(before: str) -> bool:
     """Whether an article or a preposition leads to the number, as in "le 12": it is then a day or a part."""
     return _GLUE_BEFORE_NUMBER.search(_NEUTRAL.sub(" ", before)) is not None
+
+
+def _spelt_signs(line: str) -> str:
+    """A folded text with the signs of units in letters: `12 €` is `12 euro`."""
+    return line.replace("€", " euro ").replace(" eur ", " euro ")
 
 
 def _stem(word: str) -> str:

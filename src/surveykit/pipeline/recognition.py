@@ -40,7 +40,7 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
     if not data:
         raise UnreadableFile.of("empty", _said.word("This file is empty."), _said.word("Ask for the file again."))
     suffix = PurePath(name).suffix.lower()
-    reader = _by_signature(data, readers)
+    reader = _by_signature(data, suffix, readers)
     if reader is None:
         if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
             return interchange.read(data)
@@ -49,9 +49,10 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
     return ((0, reader.read(data)),)
 
 
-def _by_signature(data: bytes, readers: plugins.Readers) -> Reader | None:
-    signed = (reader for reader in readers.ready.values() if isinstance(reader, Signed))
-    return next((reader for reader in signed if data.startswith(reader.signatures)), None)
+def _by_signature(data: bytes, suffix: str, readers: plugins.Readers) -> Reader | None:
+    """The reader whose format the bytes begin like; of several (many formats are archives), the one of the suffix."""
+    alike = [one for one in readers.ready.values() if isinstance(one, Signed) and data.startswith(one.signatures)]
+    return next((one for one in alike if suffix in one.suffixes), alike[0] if alike else None)
 
 
 def _refuse_known(data: bytes, readers: plugins.Readers) -> None:

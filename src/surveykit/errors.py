@@ -97,7 +97,10 @@ class UnreadableFile(SurveykitError):
 
     @classmethod
     def of(cls, code: str, reason: str, request: str, **slots: Slot) -> Self:
-        """A refusal in sentences of the room `refusal`, in English with their slots, that are said when shown."""
+        """Returns a refusal in sentences of the room `refusal`: English with slots, said in a language when shown.
+
+        A sentence that no catalogue has raises LookupError when it is shown, a slot that is not given KeyError.
+        """
         refusal = cls(code, reason, request)
         refusal._slots = slots
         return refusal
@@ -113,12 +116,12 @@ class UnreadableFile(SurveykitError):
         return self._shown(self._sentences[1])
 
     def told_in(self, language: str) -> Self:
-        """The same refusal, to be said in the language of a survey."""
+        """Returns the same refusal, to be said in the language of a survey (`fr`); raises nothing."""
         self.language = language
         return self
 
     def at(self, line: int) -> Self:
-        """The same refusal, of one line (from 1) of its file."""
+        """Returns the same refusal, of one line (from 1) of its file; raises nothing."""
         self.line = line
         return self
 

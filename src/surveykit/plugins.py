@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import cast
 from msgspec import Struct
 
 from surveykit.errors import MissingExtra, UsageError
-from surveykit.ports import Reader, Renderer
+from surveykit.ports import Presented, Reader, Renderer
 from surveykit.texts import nearest
 
 RENDERERS = "surveykit.renderers"
@@ -45,6 +46,17 @@ def renderer(name: str) -> Renderer:
     Raises UsageError for an unknown format, MissingExtra when its packages are not installed.
     """
     return cast("Renderer", _load(_find(RENDERERS, "format", name)))
+
+
+def presented() -> tuple[tuple[str, Presented], ...]:
+    """The installed renderers that present their format, each with its suffix, in the order of their names."""
+    found = []
+    for name in _names(RENDERERS):
+        with suppress(MissingExtra):
+            made = renderer(name)
+            if isinstance(made, Presented):
+                found.append((made.suffix, made))
+    return tuple(found)
 
 
 class Readers(Struct, frozen=True):

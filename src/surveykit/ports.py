@@ -81,6 +81,35 @@ class Stamper(Protocol):
         """
 
 
+@runtime_checkable
+class Presented(Protocol):
+    """A presented renderer says what people call its format, and how a form in it is filled in.
+
+    The status of a survey shows the name, the guide for respondents the name and the instructions. A renderer without
+    it is called by its suffix, and the guide says nothing of it.
+
+    ```python
+    from surveykit import plugins
+    from surveykit.ports import Presented
+
+    renderer = plugins.renderer("html")
+    name = renderer.display_name("fr") if isinstance(renderer, Presented) else renderer.suffix
+    ```
+    """
+
+    def display_name(self, language: str, /) -> str:
+        """What people call the format in a language (`fr`, `fr-BE`): a few words, `plain text`.
+
+        May raise LookupError for a language that the format has no words in.
+        """
+
+    def instructions(self, language: str, /) -> str:
+        """How to open, fill in and save a form of the format, in one or several sentences of a language.
+
+        May raise LookupError for a language that the format has no words in.
+        """
+
+
 class Reader(Protocol):
     """A reader takes the answers out of a returned file of one format and interprets none of them.
 

@@ -111,6 +111,8 @@ def test_a_format_of_text_is_written_on_a_terminal_and_another_is_not(installed:
     said, code = on_a_terminal(installed, "guide", "stranger", "--to", "text", cwd=tmp_path)
     assert code == 0
     assert "Remplir le questionnaire" in said
+    assert "texte brut" in said
+    assert "répondez derrière chaque crochet" in said
 
 
 @pytest.mark.wheel

@@ -126,7 +126,7 @@ def _row(row: RespondentStatus) -> tuple[str, ...]:
         row.respondent.name,
         f"{row.returned_at:%Y-%m-%d %H:%M}",
         late,
-        pipeline.format_name(row.format),
+        pipeline.format_name(row.format, "en"),
         str(row.returns),
         row.file,
         str(row.count(Severity.ERROR)),

@@ -21,7 +21,7 @@ from surveykit.errors import UsageError
 from surveykit.filled import Entry, FilledForm, OutsideMark
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
-from surveykit.model import FreeText, Survey, SurveyField, facts_of
+from surveykit.model import AnyPart, Survey, SurveyField, facts_of
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
 from surveykit.texts import canonical, nearest, squeezed
 
@@ -131,7 +131,7 @@ def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: Filled
     }
 
 
-def _contact_line(line: FreeText, control: Control, entry: Entry) -> _ContactLine:
+def _contact_line(line: AnyPart, control: Control, entry: Entry) -> _ContactLine:
     reading = read_entry(facts_of(line), control, entry, complete=False)
     spot = _Spot(None, line.code, line.label)
     return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveykit.compose import words
 from surveykit.compose.conditions import Conditions
@@ -28,11 +28,14 @@ from surveykit.words import Room, date_in_words
 _said = Room("guide")
 
 
-def guide(survey: Survey) -> Document:
-    """The guide to a survey's form, for those who answer."""
+def guide(survey: Survey, formats: Sequence[tuple[str, str]] = ()) -> Document:
+    """The guide to a survey's form, for those who answer.
+
+    `formats` are those that the package does not know: what people call each, and how a form in it is filled in.
+    """
     blocks = (
         *_opening(survey),
-        *_filling(survey),
+        *_filling(survey, formats),
         *_meaning(survey),
         *_sending(survey),
         *_publication(survey),
@@ -68,7 +71,7 @@ def _opening(survey: Survey) -> Iterator[Block]:
     )
 
 
-def _filling(survey: Survey) -> Iterator[Block]:
+def _filling(survey: Survey, others: Sequence[tuple[str, str]]) -> Iterator[Block]:
     language = survey.language
     formats = _said(
         language,
@@ -76,7 +79,8 @@ def _filling(survey: Survey) -> Iterator[Block]:
         "them to another document, remove no field, and send back no print, scan or photograph.",
     )
     by_format = tuple((_said(language, name), _said(language, how)) for name, how in _BY_FORMAT)
-    yield Group((Heading(1, _said(language, "Filling in the questionnaire")), Paragraph(formats), Facts(by_format)))
+    opening = Heading(1, _said(language, "Filling in the questionnaire")), Paragraph(formats)
+    yield Group((*opening, Facts((*by_format, *others))))
     if survey.collection.instructions:
         own = Heading(2, _said(language, "Instructions of this survey"))
         yield Group((own, Listing(survey.collection.instructions)))

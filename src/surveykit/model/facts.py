@@ -147,20 +147,21 @@ def facts_of(part: AnyPart) -> FieldFacts:
         case Count():
             whole = WholeValue(part.minimum, part.maximum)
             spellings = (part.unit, part.label)
-            return FieldFacts(whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit, spellings=spellings)
+            facts = FieldFacts(whole, TypedNumber(), Counted.BY_CLASS, unit=part.unit, spellings=spellings)
         case Scale():
             whole = WholeValue(part.minimum, part.maximum)
-            return FieldFacts(whole, Listed(compact=True), Counted.EACH, ends=_meanings(part))
+            facts = FieldFacts(whole, Listed(compact=True), Counted.EACH, ends=_meanings(part))
         case YesNo():
-            return FieldFacts(TruthValue(), Listed(compact=True), Counted.EACH)
+            facts = FieldFacts(TruthValue(), Listed(compact=True), Counted.EACH)
         case OneChoice():
-            return FieldFacts(CodeValue(part.options), Listed(), Counted.EACH)
+            facts = FieldFacts(CodeValue(part.options), Listed(), Counted.EACH)
         case ManyChoices():
-            return FieldFacts(CodesValue(part.options), Ticked(), Counted.EACH)
+            facts = FieldFacts(CodesValue(part.options), Ticked(), Counted.EACH)
         case FreeText():
-            return FieldFacts(TextValue(), TypedText(part.lines), Counted.NEVER)
+            facts = FieldFacts(TextValue(), TypedText(part.lines), Counted.NEVER)
         case _:
             assert_never(part)
+    return facts
 
 
 def _meanings(scale: Scale) -> tuple[tuple[int, str], ...]:

@@ -24,11 +24,12 @@ from surveykit.model.validity import problems
 class Survey(Draft):
     """A survey is a definition that holds together: its expressions have a meaning, and no code stands twice.
 
-    `id`, `edition`, `title` and `language` name it; `issuer`, `scope`, `introduction` and `collection` say who asks,
-    what for and by when; `sections` hold the questions and `contact` the lines on the person who answers; `population`
-    lists the respondents and `sampling` their weights. `derived` values, `rules` and `indicators` are expressions over
-    the answers; `coding` has the themes of texts, `dissemination` the rules of disclosure, `report` and `mail` the
-    outlines of the report and of the messages. docs/write-a-survey.md describes each.
+    `id`, `edition`, `title` and `language` name it; `issuer`, `scope`, `introduction` and `collection` say who
+    asks, what for and by when; `to_confirm` says whether doubtful values are in the figures; `sections` hold the
+    questions and `contact` the lines on the person who answers; `population` lists the respondents and `sampling`
+    their weights. `derived` values, `rules` and `indicators` are expressions over the answers; `coding` has the
+    themes of texts, `dissemination` the rules of disclosure, `report` and `mail` the outlines of the report and of
+    the messages. docs/write-a-survey.md describes each.
 
     `sk.load_survey` builds one from `survey.yaml`, Python from keywords or a mapping. Raises pydantic's
     ValidationError, with every problem, when the definition does not hold.

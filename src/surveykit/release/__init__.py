@@ -77,12 +77,12 @@ class Quotation(Struct, frozen=True):
 class Release(Brief, frozen=True):
     """A release holds all that may be published of a survey at one moment, and the reason for each figure that may not.
 
-    `figures` stand in the order of the survey's indicators, the groups of one after its total. `survey` and `edition`
-    name the survey; `surveyed` and `returned` are numbers of respondents. `audit` says which rule withheld what.
-    `themes` are the themes of coded texts with their labels, by field; the figure of such a field is the indicator
-    named after it (`model.themes_code`). `quotations` are the words of respondents that somebody cleared. `corrected`
-    is the number of answers that were corrected after reading, None when it is not known. `simulated` is true when
-    simulated answers are in the figures.
+    `figures` stand in the order of the survey's indicators, the groups of one after its total. `survey` and
+    `edition` name the survey, `language` is its own (`fr`); `surveyed` and `returned` are numbers of respondents.
+    `audit` says which rule withheld what. `themes` are the themes of coded texts with their labels, by field; the
+    figure of such a field is the indicator named after it (`model.themes_code`). `quotations` are the words of
+    respondents that somebody cleared. `corrected` is the number of answers that were corrected after reading, None
+    when it is not known. `simulated` is true when simulated answers are in the figures.
 
     A release is a sequence of its figures, a table in a notebook, and a data frame for pandas, Polars and every library
     that reads Arrow streams: a row for each figure, then one for each class of its distribution, with the columns of

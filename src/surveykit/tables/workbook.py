@@ -18,6 +18,7 @@ from surveykit.coded.pages import cut
 from surveykit.errors import UsageError
 from surveykit.tables.sheets import CellValue, Percent, Sheet, marked_rows, shown
 from surveykit.texts import NBSP, joined, squeezed
+from surveykit.words import Room
 
 if TYPE_CHECKING:
     import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_576
 """The rows of a worksheet, its header too."""
 _EXACT = 10**15
+_said = Room("workbook")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """What every workbook says of when it was made, so that its bytes depend on the data only."""
@@ -51,10 +53,10 @@ class _Looks(NamedTuple):
     percent: xlsxwriter.format.Format
 
 
-def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
-    """One worksheet for each sheet, in order; the same sheets always give the same bytes.
+def to_xlsx(sheets: Sequence[Sheet], language: str) -> bytes:
+    """One worksheet for each sheet, in order, and one of their notes in a language.
 
-    Raises UsageError when a sheet has more rows than a worksheet can hold.
+    The same sheets always give the same bytes. Raises UsageError when a sheet has more rows than a worksheet can hold.
     """
     # Imported here because it takes long, and most commands write no workbook.
     import xlsxwriter  # noqa: PLC0415
@@ -65,7 +67,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
         title = joined((*sheets[0].marks, sheets[0].title)) if sheets else ""
         book.set_properties({"created": CREATED, "title": shown(title)})
         looks = _looks(book, marked=any(sheet.marks for sheet in sheets))
-        pages = [*sheets, *_notes(sheets)]
+        pages = [*sheets, *_notes(language, sheets)]
         for sheet, name in zip(pages, sheet_names(page.title for page in pages), strict=True):
             _write(book.add_worksheet(name), sheet, looks)
     return written.getvalue()
@@ -83,10 +85,11 @@ def _looks(book: xlsxwriter.Workbook, *, marked: bool) -> _Looks:
     )
 
 
-def _notes(sheets: Sequence[Sheet]) -> list[Sheet]:
+def _notes(language: str, sheets: Sequence[Sheet]) -> list[Sheet]:
     rows = [(sheet.title, line) for sheet in sheets for line in _sentences(sheet)]
     marks = tuple(dict.fromkeys(mark for sheet in sheets for mark in sheet.marks))
-    return [Sheet("Notes", ("Tableau", "Note"), tuple(rows), marks=marks)] if rows else []
+    header = _said(language, "Table"), _said(language, "Note")
+    return [Sheet(_said(language, "Notes"), header, tuple(rows), marks=marks)] if rows else []
 
 
 def _sentences(sheet: Sheet) -> tuple[str, ...]:

@@ -39,6 +39,14 @@ class TextRenderer:
     suffix = ".txt"
     media_type = "text/plain"
 
+    def display_name(self, language: str, /) -> str:
+        return "texte brut" if language.startswith("fr") else "plain text"
+
+    def instructions(self, language: str, /) -> str:
+        if language.startswith("fr"):
+            return "Ouvrez le fichier dans un éditeur de texte et répondez derrière chaque crochet."
+        return "Open the file in a text editor and answer behind each bracket."
+
     def render(self, document: Document, /) -> bytes:
         copy = document.copy
         whole = document if copy is None else filled_in(document, copy.values)

@@ -32,7 +32,7 @@ document = Document("Titre", "fr", (inside,))
 print([one.label for one in answers(document.blocks)], [one.text for one in headings(document.blocks)])
 filled = filled_in(document, {"name": "Anne"})
 print(held(filled), held(emptied(filled)))
-print([one.numbering.rank for one in walked(numbered(document.blocks)) if isinstance(one, Table)])
+print([one.numbering.rank for one in walked(numbered("fr", document.blocks)) if isinstance(one, Table)])
 print(column_widths(document))
 """
 

@@ -186,10 +186,10 @@ def with_its_facts_and_words(copy: TypedCopy) -> None:
         FACTS,
         ("Count, FreeText, ManyChoices", "Count, FreeText, Grade, ManyChoices"),
         (
-            "        case _:\n            assert_never(part)\n\n\ndef _meanings",
+            "        case _:\n            assert_never(part)\n    return facts\n",
             "        case Grade():\n"
-            '            return FieldFacts(WholeValue(0, part.maximum), TypedNumber(), Counted.EACH, unit="points")\n'
-            "        case _:\n            assert_never(part)\n\n\ndef _meanings",
+            '            facts = FieldFacts(WholeValue(0, part.maximum), TypedNumber(), Counted.EACH, unit="points")\n'
+            "        case _:\n            assert_never(part)\n    return facts\n",
         ),
     )
     copy.change(

@@ -185,7 +185,7 @@ def test_every_row_of_a_confidential_table_says_so() -> None:
 
 
 def test_a_workbook_of_figures_has_the_same_rows_and_its_warning() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([figures_sheet("Chiffres", FIGURES, confidential_in="fr")])))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx([figures_sheet("Chiffres", FIGURES, confidential_in="fr")], "fr")))
     page = book["Chiffres"]
     assert [cell.value for cell in page[1]] == list(rows(confidential_in="fr")[0])
     assert page.max_row == 1 + len(rows())

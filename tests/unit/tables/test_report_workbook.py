@@ -75,8 +75,8 @@ def test_without_an_outline_there_is_one_theme() -> None:
 
 
 def test_the_workbook_opens_with_the_same_numbers_and_is_reproducible() -> None:
-    data = to_xlsx(sheets())
-    assert to_xlsx(sheets()) == data
+    data = to_xlsx(sheets(), "fr")
+    assert to_xlsx(sheets(), "fr") == data
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["1. Activité", "2. Organisation", "Bases", "Notes"]
     assert book["1. Activité"]["D2"].value == 1234

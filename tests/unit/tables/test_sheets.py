@@ -73,7 +73,7 @@ def test_numbers_in_csv_are_left_alone() -> None:
 def test_a_text_that_no_format_holds_is_written_with_visible_signs() -> None:
     sheet = Sheet("t", ("a",), ((" \x00a\ud800 ",),))
     assert rows_of(to_csv(sheet)) == [{"a": " ␀a� "}]
-    assert read(to_xlsx([sheet]))["t"]["A2"].value == " ␀a� "
+    assert read(to_xlsx([sheet], "fr"))["t"]["A2"].value == " ␀a� "
     assert " ␀a� " in to_html([sheet], "t", "fr").decode()
 
 
@@ -82,7 +82,7 @@ def read(data: bytes) -> openpyxl.Workbook:
 
 
 def test_a_workbook_has_numbers_that_are_numbers_and_texts_that_are_texts() -> None:
-    page = read(to_xlsx([SHEET])).worksheets[0]
+    page = read(to_xlsx([SHEET], "fr")).worksheets[0]
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert rows[0] == list(SHEET.header)
     assert rows[1] == ["q1", 'l’été, « œuf » ; "x"\nsuite', 1234, 0.4213, True]
@@ -95,7 +95,7 @@ def test_a_workbook_has_numbers_that_are_numbers_and_texts_that_are_texts() -> N
 
 
 def test_a_workbook_can_be_read_by_people() -> None:
-    book = read(to_xlsx([SHEET]))
+    book = read(to_xlsx([SHEET], "fr"))
     page = book.worksheets[0]
     assert book.sheetnames == ["Relances Brest Caen", "Notes"]
     assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:E4")
@@ -107,19 +107,21 @@ def test_a_workbook_can_be_read_by_people() -> None:
 def test_worksheets_have_names_that_excel_takes() -> None:
     long = "Un titre bien plus long que trente et un caractères"
     sheets = [Sheet(title, ("a",), ()) for title in (long, long.upper(), "[]:*?/\\", "'x'", "history", "")]
-    names = read(to_xlsx(sheets)).sheetnames
+    names = read(to_xlsx(sheets, "fr")).sheetnames
     assert len({name.casefold() for name in names}) == 6
     assert all(0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]|^'|'$", name) for name in names)
     assert "history" not in names
 
 
 def test_a_number_that_a_spreadsheet_would_round_is_kept_as_text() -> None:
-    page = read(to_xlsx([Sheet("t", ("a",), ((2**60,), (10**14,), (float("nan"),), (Percent(float("inf")),)))]))["t"]
+    page = read(to_xlsx([Sheet("t", ("a",), ((2**60,), (10**14,), (float("nan"),), (Percent(float("inf")),)))], "fr"))[
+        "t"
+    ]
     assert [page[f"A{row}"].value for row in range(2, 6)] == [str(2**60), 10**14, "nan", "inf"]
 
 
 def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
-    page = read(to_xlsx([Sheet("t", ("a",), (("🙂" * 20_000,), ("x" * 32_767,)))]))["t"]
+    page = read(to_xlsx([Sheet("t", ("a",), (("🙂" * 20_000,), ("x" * 32_767,)))], "fr"))["t"]
     assert page["A2"].value == "🙂" * 16_383 + "…"
     assert page["A3"].value == "x" * 32_767
 
@@ -127,12 +129,12 @@ def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_ROWS", 3)
     with pytest.raises(UsageError, match="Use --to csv"):
-        to_xlsx([SHEET])
+        to_xlsx([SHEET], "fr")
 
 
 def test_a_warning_is_printed_on_each_page_and_noted() -> None:
     sheet = Sheet("t", ("a",), (("x",),), warning="CONFIDENTIEL & secret")
-    book = read(to_xlsx([sheet]))
+    book = read(to_xlsx([sheet], "fr"))
     assert book["t"].oddHeader.center.text == "&BCONFIDENTIEL && secret"
     assert book["Notes"]["B2"].value == "CONFIDENTIEL & secret"
     assert '<p class="warning">CONFIDENTIEL &amp; secret</p>' in to_html([sheet], "t", "fr").decode()
@@ -187,7 +189,7 @@ PRINT = """
 import hashlib
 from surveykit.tables import Percent, Sheet, to_csv, to_html, to_xlsx
 s = Sheet("t", ("a", "b"), (("x", 1), ("y", Percent(0.5))), ("note",), "warning")
-print(hashlib.sha256(to_xlsx([s]) + to_csv(s) + to_html([s], "t", "fr")).hexdigest())
+print(hashlib.sha256(to_xlsx([s], "fr") + to_csv(s) + to_html([s], "t", "fr")).hexdigest())
 """
 
 
@@ -202,7 +204,7 @@ def test_the_same_sheets_give_the_same_bytes() -> None:
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
     assert len(digests) == 1
-    with zipfile.ZipFile(io.BytesIO(to_xlsx([SHEET]))) as archive:
+    with zipfile.ZipFile(io.BytesIO(to_xlsx([SHEET], "fr"))) as archive:
         assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 
@@ -212,7 +214,7 @@ MARKS = ("PROJET", "DONNÉES SIMULÉES")
 
 def test_a_marked_workbook_says_it_on_each_sheet_in_print_and_in_its_title() -> None:
     marked = with_marks([SHEET, Sheet("Autre", ("a",), (("x",),), warning="CONFIDENTIEL & secret")], MARKS)
-    book = read(to_xlsx(marked))
+    book = read(to_xlsx(marked, "fr"))
     assert book.sheetnames == ["Relances Brest Caen", "Autre", "Notes"]
     for page in book.worksheets:
         assert page["A1"].value == "PROJET – DONNÉES SIMULÉES"
@@ -229,20 +231,20 @@ def test_a_marked_workbook_says_it_on_each_sheet_in_print_and_in_its_title() -> 
 
 def test_a_sheet_for_programs_keeps_its_header_in_the_first_row() -> None:
     (marked,) = with_marks([replace(SHEET, for_programs=True)], MARKS)
-    page = read(to_xlsx([marked])).worksheets[0]
+    page = read(to_xlsx([marked], "fr")).worksheets[0]
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert rows[0] == [*SHEET.header, "diffusion"]
     assert [row[-1] for row in rows[1:]] == ["PROJET – DONNÉES SIMULÉES"] * 3
     assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("A2", "A1:F4", "$1:$1")
     assert "PROJET – DONNÉES SIMULÉES" in page.oddHeader.center.text
-    assert to_xlsx([replace(SHEET, for_programs=True)]) == to_xlsx([SHEET])
+    assert to_xlsx([replace(SHEET, for_programs=True)], "fr") == to_xlsx([SHEET], "fr")
 
 
 def test_too_many_rows_under_a_mark_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_ROWS", 4)
-    assert to_xlsx([SHEET])
+    assert to_xlsx([SHEET], "fr")
     with pytest.raises(UsageError, match="has 3 rows; a worksheet holds 2"):
-        to_xlsx(with_marks([SHEET], MARKS))
+        to_xlsx(with_marks([SHEET], MARKS), "fr")
 
 
 def test_every_row_of_a_marked_csv_says_it() -> None:

@@ -161,7 +161,7 @@ def _workbook(survey: Survey, responses: Sequence[Response], found: Sequence[_Li
     labels = Sheet(_said(language, "Labels"), headings, tuple(entries(survey)), warning=joined(marks))
     people = tuple(_said(language, one) for one in _PEOPLE)
     statuses = Sheet(_said(language, "Statuses"), people, told, warning=joined((*marks, warning)))
-    return to_xlsx([answers, labels, statuses])
+    return to_xlsx([answers, labels, statuses], survey.language)
 
 
 def _parquet(survey: Survey, responses: Sequence[Response], marks: _Marks) -> bytes:

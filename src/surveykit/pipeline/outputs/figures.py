@@ -44,7 +44,7 @@ def figures_file(survey: Survey, told: Release | Confidential, to: str, *, publi
         case "csv":
             return tables.to_csv(sheet)
         case "xlsx":
-            return tables.to_xlsx([sheet])
+            return tables.to_xlsx([sheet], survey.language)
         case _:
             raise UsageError(f"figures are written as json, csv or xlsx, not {to!r}")
 

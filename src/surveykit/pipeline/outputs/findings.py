@@ -48,7 +48,7 @@ def findings_file(
     else:
         sheets = [*_unread(survey, found), *_by_respondent(survey, found)]
     if to == "xlsx":
-        return to_xlsx(with_marks(sheets, marks))
+        return to_xlsx(with_marks(sheets, marks), survey.language)
     return to_html(sheets, _title(survey, respondent), language, marks)
 
 

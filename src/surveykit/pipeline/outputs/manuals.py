@@ -27,4 +27,6 @@ def guide(survey: Survey, to: str) -> bytes:
 
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
-    return plugins.renderer(to).render(compose_guide(survey))
+    renderer, language = plugins.renderer(to), survey.language
+    others = [(one.display_name(language), one.instructions(language)) for _, one in plugins.presented()]
+    return renderer.render(compose_guide(survey, others))

@@ -33,5 +33,5 @@ def report(survey: Survey, release: Release, to: str) -> bytes:
 def report_file(survey: Survey, release: Release, to: str, marks: tuple[str, ...] = ()) -> bytes:
     """The report of a release in a format, with marks on every page."""
     if to == XLSX:
-        return to_xlsx(report_sheets(survey, release, marks))
+        return to_xlsx(report_sheets(survey, release, marks), survey.language)
     return plugins.renderer(to).render(compose_report(survey, release, marks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from surveykit import plugins
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.errors import UsageError
 from surveykit.findings import Severity
@@ -58,9 +59,13 @@ _FORMATS = {
 }
 
 
-def format_name(suffix: str) -> str:
-    """What people call the format of a file with that suffix (without its dot)."""
-    return _FORMATS.get(suffix, suffix.upper())
+def format_name(suffix: str, language: str) -> str:
+    """What people call the format of a file with that suffix (without its dot): a stranger's says it itself."""
+    known = _FORMATS.get(suffix)
+    if known is None:
+        named = (one.display_name(language) for ending, one in plugins.presented() if ending == f".{suffix}")
+        known = next(named, suffix.upper())
+    return known
 
 
 def status_data(survey: Survey, now: Status, waiting: int) -> Mapping[str, object]:
@@ -106,7 +111,7 @@ def status_file(survey: Survey, now: Status, waiting: int, to: str) -> bytes:
     sheets = with_marks((_summary(survey, now, waiting), _by_respondent(language, now)), marks)
     match to:
         case "xlsx":
-            return to_xlsx(sheets)
+            return to_xlsx(sheets, survey.language)
         case "html":
             return to_html(sheets, title, language)
         case _:
@@ -168,6 +173,6 @@ def _printed(language: str, row: RespondentStatus) -> tuple[CellValue, ...]:
     """The same for people: what was returned when, nothing for a delay of 0."""
     when = _said(language, "not received") if row.returned_at is None else f"{row.returned_at:%d/%m/%Y}"
     code, name, *_, version, file, errors, warnings, infos, left, corrections = _row(row)
-    how = format_name(row.format) or None
+    how = format_name(row.format, language) or None
     counts = errors, warnings, infos, left, corrections
     return name, when, row.late_days or None, how, version, *counts, file, code

@@ -17,7 +17,7 @@ from recording import record
 from surveykit import Campaign, Release, Results, Survey, aggregate, disclose, open_register
 from surveykit.pipeline import figures_file, import_coding, read_prefill, unprotected
 from surveykit.responses import Answered
-from version_0_1 import FOLDER, collecting, definition, kept, told_of, told_of_response
+from version_0_1 import FOLDER, collecting, definition, kept, read_now, told_of, told_of_response
 
 REFUSED = {"scan.pdf": ["damaged"], "centre.doc": ["word_97"], "dom.jsonl": ["no_answers"]}
 
@@ -155,7 +155,7 @@ def test_the_files_in_it_are_known_again_and_read_as_they_were(
         again = {(one.file, one.part): one.response for one in anew.register.responses()}
     assert len(again) == len(read) + 1 == 25
     assert {key: told_of_response(again[key]) for key in read} == {
-        key: told_of_response(one) for key, one in read.items()
+        key: read_now(told_of_response(one)) for key, one in read.items()
     }
 
 

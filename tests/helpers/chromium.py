@@ -18,7 +18,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-AXE = Path(__file__).parent / "js" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).parents[1] / "js" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @contextmanager

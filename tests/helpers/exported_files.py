@@ -40,7 +40,7 @@ def statuses_of(made: Exported, to: ExportFormat) -> Statuses:
     if to is not ExportFormat.XLSX:
         lines = [{name: unprotected(cell) for name, cell in row.items()} for row in csv_rows(made.statuses)]
         return {(row["respondent"], row["field"]): (row["status"], row["received"]) for row in lines}
-    said = {status.words: status.value for status in Status}
+    said = {status.words("fr"): status.value for status in Status}
     rows = workbook_rows(made.data, "Statuts")
     return {
         (row["Répondant"], row["Champ"]): (said.get(row["Statut"], row["Statut"]), row["Texte reçu"] or "")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -113,3 +114,21 @@ def told_of(campaign: Campaign) -> dict[str, Any]:
         "releases": [[one.id, one.released_at.isoformat(), one.sha256, len(one.sums)] for one in register.releases()],
         "events": Counter(one.kind.value for one in register.events()),
     }
+
+
+WITH_ITS_UNIT = re.compile(r"[0-9]+ réseaux")
+"""Answers that earlier versions asked about, and this one reads without a question."""
+
+
+def read_now(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was recorded of a response, as this version reads it: a number with its unit is not to confirm."""
+    answers = {
+        code: {**one, "to_confirm": False} if WITH_ITS_UNIT.fullmatch(str(one.get("raw"))) else one
+        for code, one in told["answers"].items()
+    }
+    return {**told, "answers": answers}
+
+
+def found_now(findings: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The findings of reading, without those on a number with its unit."""
+    return [one for one in findings if not WITH_ITS_UNIT.fullmatch(str(one[-1]))]

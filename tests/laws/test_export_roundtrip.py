@@ -114,4 +114,4 @@ def test_the_status_of_a_number_is_a_labelled_missing_value(
             status = status_of(response.answers[FieldId(name)])
             if status in codes:
                 assert held[column][row] == codes[status]
-                assert codes[status] is None or labels[codes[status]] == status.words
+                assert codes[status] is None or labels[codes[status]] == status.words("fr")

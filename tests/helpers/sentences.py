@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("surveykit", "surveykit_docx", "surveykit_html", "surveykit_pdf")
+"""The packages that say something, found where they are imported from: a tree of sources or an installed wheel."""
 
 
 class Sentence(Struct, frozen=True):
@@ -20,8 +22,9 @@ class Sentence(Struct, frozen=True):
 
 
 def sentences_of_sources() -> frozenset[Sentence]:
-    """Every sentence that a module of src and renderers says with a `Room` of its own."""
-    files = (path for folder in ("src", "renderers") for path in (ROOT / folder).rglob("*.py"))
+    """Every sentence that a module of the packages says with a `Room` of its own."""
+    found = (find_spec(name) for name in PACKAGES)
+    files = (path for one in found if one and one.origin for path in Path(one.origin).parent.rglob("*.py"))
     return frozenset(one for path in files for one in sentences_of(ast.parse(path.read_text("utf-8"))))
 
 

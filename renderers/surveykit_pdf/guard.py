@@ -41,7 +41,7 @@ DAMAGE = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, Attribu
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Pdf]:
-    """The file opened, with qpdf kept in bounds for as long as it is.
+    """Opens the file, with qpdf's memory and warnings limited until it is closed.
 
     Raises UnreadableFile for what is not a PDF, cannot be opened, or is not safe to open; and, when it is closed,
     for one of which something went out of bounds, or was lost, and was left out.

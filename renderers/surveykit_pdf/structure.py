@@ -49,8 +49,8 @@ def name_links(pdf: Pdf, names: Mapping[str, str]) -> None:
 def mend_structure(pdf: Pdf) -> None:
     """Say what WeasyPrint leaves unsaid of lists, tables and figures.
 
-    The items of every list become its children, where an element for each `div` stands between the two, each
-    header cell says whether it heads its column or its row, and each figure where it stands in its page.
+    Removes the `Div` elements that WeasyPrint puts between a list and its items, gives each `TH` its scope (row or
+    column), and each figure its place on the page.
     """
     waiting: list[tuple[Object, bool]] = [(pdf.Root.StructTreeRoot, False)]
     while waiting:

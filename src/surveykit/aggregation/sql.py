@@ -121,9 +121,9 @@ class Scan(Struct, frozen=True, dict=True):
 
     @cached_property
     def apart(self) -> tuple[str, ...]:
-        """The conditions by which the rows are told apart, as by one more key.
+        """Conditions shared by many counts, added to GROUP BY so that each row tests them once.
 
-        What many counts and sums have in common is then looked at once for each row, and not by each of them.
+        Forty counts of those for whom `q1 > 0` holds then share one test of it.
         """
         found = (*self.conditions, *(one.among for one in self.values))
         uses = Counter(chain.from_iterable(one.conditions for one in found))

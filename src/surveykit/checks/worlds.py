@@ -122,7 +122,7 @@ def _around(value: WholeValue | TextValue, name: str, used: Landmarks) -> Domain
 
 
 def _sets(codes: list[str]) -> Domain | None:
-    """Every set of ticked boxes, none of them excepted (a blank)."""
+    """Every non-empty set of options, and None for a blank; None in place of all when there are too many sets."""
     if len(codes) > _MANY:
         return None
     sets = chain.from_iterable(combinations(codes, size) for size in range(1, len(codes) + 1))

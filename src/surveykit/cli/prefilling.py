@@ -14,7 +14,7 @@ from surveykit.words.marks import simulated_mark
 
 
 def prefill_of(survey: Survey, path: Path | None, chosen: Sequence[Respondent]) -> Prefill | None:
-    """The earlier answers of a file, None without one; what is taken over, and what is not, is said."""
+    """Reads earlier answers and prints what was kept and left out; None when no file is given."""
     if path is None:
         return None
     held = pipeline.read_prefill(survey, path)

@@ -40,7 +40,7 @@ class Quotable(Discreet, frozen=True):
 
 
 class Reading(Discreet, frozen=True):
-    """What one coder understood of one text, to the letter: of another text it says nothing.
+    """One coder's themes for one exact text; a reading does not apply once the text changes.
 
     `themes` holds at least one code; `NO_THEME` alone when no theme was found.
     """

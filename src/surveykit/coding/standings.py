@@ -56,7 +56,7 @@ class FieldStanding(Discreet, frozen=True):
 
 
 class Standing(Discreet, frozen=True):
-    """Where every coded field stands, in the order of the questions."""
+    """The state of each coded field, in the order of the questions."""
 
     fields: tuple[FieldStanding, ...]
 
@@ -84,7 +84,7 @@ def coded_fields(survey: Survey) -> tuple[FieldId, ...]:
 
 
 def standing(survey: Survey, texts: Iterable[WrittenText], codings: Iterable[RecordedCoding]) -> Standing:
-    """Where every coded field stands, from the texts as they are now and all acts of coding, in order."""
+    """The state of each coded field, from the current texts and every recorded coding, oldest first."""
     acts = sorted(codings, key=lambda one: one.id)
     written = sorted(texts, key=lambda one: one.respondent)
     declared = declared_frames(survey.coding)

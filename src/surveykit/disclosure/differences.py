@@ -30,10 +30,10 @@ class AuditedNumber(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """A number to be made public; `unanimous` when it tells the answer of everyone who enters it.
+    """A number that may be published; `unanimous` says that it reveals the answer of everyone counted in it.
 
-    A number of respondents, when `counted` is set, tells it too when it is none or all of those who enter it and this
-    is `certain` to.
+    `counted` is set for a head count, which reveals their answers too when it is none or all of them, as far as
+    `certain` says so.
     """
 
     number: AuditedNumber

@@ -38,7 +38,7 @@ def secondary(language: str) -> Withheld:
 
 
 def too_few(language: str, policy: Dissemination, least: int | None = None) -> Withheld:
-    """A figure that rests on too few: less than the policy's minimum, or another."""
+    """A figure that rests on fewer than the policy's minimum, or than `least` where a rule asks for more (medians)."""
     few = least or policy.minimum_units
     told = _said.counted(language, few, "fewer than {count} respondent", "fewer than {count} respondents")
     return Withheld("too_few", told)
@@ -107,7 +107,7 @@ def unanimous(base: Base, result: Result) -> bool:
 
 
 def flat_numbers(result: Result) -> tuple[bool, ...]:
-    """For each number that a figure publishes (`results.memberships.Terms.content`), whether it tells everyone's."""
+    """For each number that a figure publishes (`Terms.content`), whether it reveals the answer of all counted in it."""
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
             return tuple(moments.peak == 0 for moments in sums(result))

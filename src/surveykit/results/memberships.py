@@ -33,10 +33,11 @@ Term = tuple[Piece, ...]
 
 
 class Certain(Struct, frozen=True):
-    """When a number of respondents tells, of each who enters its term, what he brings to it.
+    """Whether a published head count reveals each counted person's answer by itself.
 
-    When it is zero (`nobody`: it counts those for whom a truth value is true, and no others are left out), or when it
-    is all of them (`everybody`: all whose truth value is known enter the term).
+    It does when it is zero (`nobody`: it counts those for whom a condition is true, and leaves out no other), or when
+    it is everyone (`everybody`: all whose condition is known enter the count). Of three who answered, a count of 0 says
+    that each answered no, a count of 3 that each answered yes.
     """
 
     nobody: bool = False
@@ -56,10 +57,10 @@ class Terms(Struct, frozen=True):
     `content` are its sums and counts, in the order of its result; of a scale or a distribution, one per class but the
     first. They are weighted when `weighted` is set: each respondent's answers so many times as his weight says.
     The others are what its base tells of the answers to other questions, when its `where` or a condition of its
-    fields decides who is counted in it: in how many are concerned (`eligible`), in how many `answered`, and in
-    for how many a computed value is `known`; and in how many `entered`, where that is neither. That somebody left a
-    question blank is told by every base. `certain` has what each of these numbers may tell by itself, in the order of
-    `base`.
+    fields decides who is counted: how many are concerned (`eligible`), how many answered (`answered`), for how many a
+    computed value is known (`known`), and how many entered, where that is none of these (`entered`). A figure of the
+    beds of public hospitals has a base of 12 concerned: it tells that 12 said they were public. Every base tells that
+    somebody left a question blank. `certain` says what each of these numbers reveals by itself, in the order of `base`.
     """
 
     content: tuple[Term, ...] = ()

@@ -30,7 +30,7 @@ from surveykit.simulation.wholes import Whole, wholes
 
 
 class Doubts(Struct, frozen=True):
-    """What can be said of a response: the fields of what is wrong with it, and of what is only odd, each time named."""
+    """Fields named by the errors (`wrong`) and the warnings (`odd`) of a response, once for each finding."""
 
     wrong: Sequence[str] = ()
     odd: Sequence[str] = ()

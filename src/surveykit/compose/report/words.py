@@ -238,7 +238,7 @@ def marks_in(
 ) -> tuple[str, ...]:
     """What the marks in a table mean, of those that stand there.
 
-    The letter of secrets is left out if it is told beside; `same` is what the star means.
+    Omits the legend of `s` when another note already gives it (`letter`); `same` is the legend of `*`.
     """
     return tuple(_marks_in(language, figures, letter=letter, same=same))
 

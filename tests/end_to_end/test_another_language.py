@@ -26,7 +26,7 @@ import surveykit.load
 from sentences import sentences_of_sources
 from surveykit.cli import surveykit as command_line
 from surveykit.model.prose import PROSE
-from surveykit.words import catalogue
+from surveykit.words import catalogue, marks
 from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING
 from surveykit.words.slots import NOT_TICKED, TICKED
 from word_parts import unpacked
@@ -84,6 +84,12 @@ def write_catalogue(path: Path) -> None:
         write_mo(file, made)
 
 
+def forget() -> None:
+    """Forgets the sentences and the marks that were read in the catalogues: others stand in their place."""
+    for kept in (catalogue._catalogue, catalogue._set, marks._simulated_marks):
+        kept.cache_clear()
+
+
 @pytest.fixture
 def survey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of a survey in the made-up language, which has its catalogue while the test runs."""
@@ -91,8 +97,7 @@ def survey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     catalogues.mkdir()
     write_catalogue(catalogues / "xx.mo")
     monkeypatch.setattr(catalogue, "_FOLDER", catalogues)
-    catalogue._catalogue.cache_clear()
-    catalogue._set.cache_clear()
+    forget()
     folder = tmp_path / "enquete"
     folder.mkdir()
     held = YAML(typ="safe").load(TEMPLATE / "survey.yaml")
@@ -109,8 +114,7 @@ def survey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with (folder / "respondents.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([rows[0], *([code, greek(name), *more] for code, name, *more in rows[1:])])
     yield folder
-    catalogue._catalogue.cache_clear()
-    catalogue._set.cache_clear()
+    forget()
 
 
 def answers(folder: Path, output: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from itertools import count
 from typing import assert_never
@@ -37,7 +38,7 @@ class Button(Struct, frozen=True):
     detail: Markup | None = None
 
 
-class NativeControls:
+class NativeControls(ABC):
     """Writes answers as native controls, numbered in their order; a subclass says what its own templates need."""
 
     def __init__(self, fill: Fill, prefix: str = "") -> None:
@@ -96,13 +97,13 @@ class NativeControls:
     def _detail(self, box: TickBox, asked: str) -> Markup | None:
         return None if box.detail is None else self._text(box.detail, Answer("", box.detail), asked or SOMEWHERE)
 
+    @abstractmethod
     def _line(self, box: TextBox, asked: str, /) -> Values:
         """What the template of a box of one line needs."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _group(self, control: ListBox | TickList, answer: Answer, asked: str, shared: Values, /) -> Values:
         """What the template of radio buttons or tick boxes needs."""
-        raise NotImplementedError
 
     def _most_radios(self, box: ListBox, /) -> int:  # noqa: ARG002 (a subclass looks at it)
         """How many entries a list may have that is shown as radio buttons."""

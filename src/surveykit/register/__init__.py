@@ -5,6 +5,7 @@ from surveykit.register.ledger import Register
 from surveykit.register.records import (
     Correction,
     CurrentResponse,
+    Decision,
     Event,
     EventKind,
     FileRecord,
@@ -12,6 +13,8 @@ from surveykit.register.records import (
     Refusal,
     ReleaseRecord,
     ResponseRecord,
+    ReturnRecord,
+    Returns,
     Telling,
     Writing,
     WrittenFile,
@@ -20,6 +23,7 @@ from surveykit.register.records import (
 __all__ = [
     "Correction",
     "CurrentResponse",
+    "Decision",
     "Event",
     "EventKind",
     "FileRecord",
@@ -28,6 +32,8 @@ __all__ = [
     "Register",
     "ReleaseRecord",
     "ResponseRecord",
+    "ReturnRecord",
+    "Returns",
     "Telling",
     "Writing",
     "WrittenFile",

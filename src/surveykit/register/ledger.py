@@ -1,8 +1,9 @@
-"""The register: what is added to it, and by what rules one response takes the place of another."""
+"""The register: what is added to it. Nothing is changed: which response counts follows from what is there."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from surveykit.register import queries
 from surveykit.register.coding import CodingLedger
 from surveykit.register.database import Database
 from surveykit.register.encoding import encode_answer, encode_findings, encode_response, encode_time
-from surveykit.register.records import Correction, EventKind, FileRecord, Outcome, ResponseRecord
+from surveykit.register.records import Correction, Decision, EventKind, FileRecord, Outcome, ResponseRecord
 from surveykit.responses import Answer, Response
 from surveykit.texts import canonical, nearest
 
@@ -104,17 +105,16 @@ class Register(CodingLedger):
     ) -> FileRecord:
         """Keeps a file, known by its bytes; `file_format` is by default the name's suffix without its dot.
 
-        The same bytes again give the first record, with `already` set unless nothing was recorded of it; a
-        name that they never had before is noted as an event.
+        The same bytes again give the first record, with `already` set unless nothing was recorded of it; a name that
+        they never had before is noted as an event, and so is an earlier moment of saving.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         known = canonical(name) or "?"
         with self.transaction():
             found = queries.file(self._database, sha256)
             if found is not None:
-                if known not in queries.names(self._database, found):
-                    self._journal.note(EventKind.SEEN_AGAIN, file=sha256, detail=known)
-                return replace(found, already=found.outcome is not Outcome.PENDING)
+                self._deliver_again(found, known, modified)
+                return replace(self.file(sha256), already=found.outcome is not Outcome.PENDING)
             suffix = PurePath(known).suffix.lstrip(".").lower()
             moment = self._journal.moment()
             self._database.insert(
@@ -125,6 +125,17 @@ class Register(CodingLedger):
             )
             self._journal.note(EventKind.COLLECTED, file=sha256, detail=known)
             return self.file(sha256)
+
+    def _deliver_again(self, found: FileRecord, name: str, modified: datetime | None) -> None:
+        """Notes a file that came before, where its name is new or its file system says an earlier moment of saving."""
+        earlier = modified is not None and (found.modified_at is None or modified < found.modified_at)
+        if name in queries.names(self._database, found.sha256) and not earlier:
+            return
+        self._database.insert(
+            "INSERT INTO delivery (file, name, modified_at, collected_at) VALUES (?, ?, ?, ?)",
+            *(found.sha256, name, None if modified is None else encode_time(modified), self._journal.moment()),
+        )
+        self._journal.note(EventKind.SEEN_AGAIN, file=found.sha256, detail=name)
 
     def record_refusal(
         self, file: FileRecord, code: str, reason: str, request: str, line: int | None = None
@@ -142,12 +153,20 @@ class Register(CodingLedger):
             return replace(self.file(file.sha256), already=file.already)
 
     def record_response(
-        self, file: FileRecord, part: int, response: Response, findings: Sequence[Finding] = ()
+        self,
+        file: FileRecord,
+        part: int,
+        response: Response,
+        findings: Sequence[Finding] = (),
+        *,
+        saved: datetime | None = None,
+        untouched: bool = False,
     ) -> ResponseRecord:
         """Records what was read in a file: part 0, or a line of it (from 1).
 
-        It takes the place of the respondent's current response. The same part of the same file again gives
-        the first record, with `already` set. Raises UsageError for a response to another survey or edition.
+        `saved` is when the file says that it was saved; `untouched` says that it came back as it was sent, so that it
+        is no return. The same part of the same file again gives the first record, with `already` set. Raises UsageError
+        for a response to another survey or edition.
         """
         if (response.survey, response.edition) != (self.survey, self.edition):
             raise UsageError(
@@ -159,28 +178,80 @@ class Register(CodingLedger):
             found = self._database.row(again, file.sha256, part)
             if found is not None:
                 return replace(self.response(found["id"]), already=True)
-            whose = response.respondent
-            former = None if whose is None else queries.latest(self._database, whose)
             added = self._database.insert(
-                "INSERT INTO response (file, part, respondent, supersedes, received_at, answers, findings, found)"
-                " VALUES (?, ?, ?, ?, ?, ?, '[]', ?)",
-                *(file.sha256, part, response.respondent, former, self._journal.moment()),
+                "INSERT INTO response (file, part, respondent, received_at, answers, findings, found, saved_at,"
+                " untouched) VALUES (?, ?, ?, ?, ?, '[]', ?, ?, ?)",
+                *(file.sha256, part, response.respondent, self._journal.moment()),
                 *(encode_response(response), encode_findings(tuple(findings))),
+                *(None if saved is None else encode_time(saved), int(untouched)),
             )
             self._journal.note(
-                EventKind.RECORDED,
-                file=file.sha256,
-                response=added,
-                respondent=response.respondent,
-                detail="" if former is None else f"supersedes {former}",
+                EventKind.RECORDED, file=file.sha256, response=added, respondent=response.respondent, detail=""
             )
             return self.response(added)
+
+    def reread(
+        self,
+        response_id: int,
+        response: Response,
+        findings: Sequence[Finding],
+        who: str,
+        why: str,
+        *,
+        saved: datetime | None = None,
+        untouched: bool = False,
+    ) -> ResponseRecord:
+        """Records what this version reads in a response that an earlier version read otherwise; the last one counts.
+
+        It is signed. What was read first stays on record, and so do the corrections. Raises UsageError for a response
+        that is not there, for one to another survey or edition, and without a signature.
+        """
+        signature = _signature(who, why)
+        if (response.survey, response.edition) != (self.survey, self.edition):
+            raise UsageError(f"Response {response_id} is read as one to {response.survey} {response.edition} now.")
+        with self.transaction():
+            found = self.response(response_id)
+            self._database.insert(
+                "INSERT INTO rereading (response, respondent, answers, found, saved_at, untouched, who, why, reread_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                *(response_id, response.respondent, encode_response(response), encode_findings(tuple(findings))),
+                *(None if saved is None else encode_time(saved), int(untouched), *signature, self._journal.moment()),
+            )
+            self._journal.note(
+                EventKind.REREAD,
+                file=found.file,
+                response=response_id,
+                respondent=response.respondent,
+                who=signature[0],
+                detail=signature[1],
+            )
+            return self.response(response_id)
+
+    def settle(self, respondent: RespondentCode, kept: int, who: str, why: str) -> Decision:
+        """Decides which of the returns of a respondent counts; signed, with the returns that were compared.
+
+        Every return that the register holds by now is among them. A later one is compared with the one kept. Raises
+        UsageError when it is no return of the respondent, or an untouched form, and without a signature.
+        """
+        signature = _signature(who, why)
+        with self.transaction():
+            theirs = queries.returns_of(self._database, respondent)
+            if kept not in theirs.succession.order:
+                raise UsageError(f"{respondent} has no return {kept} that can count in this register.")
+            added = self._database.insert(
+                "INSERT INTO settlement (respondent, kept, among, who, why, settled_at) VALUES (?, ?, ?, ?, ?, ?)",
+                *(respondent, kept, json.dumps(sorted(theirs.succession.order)), *signature, self._journal.moment()),
+            )
+            self._journal.note(
+                EventKind.SETTLED, response=kept, respondent=respondent, who=signature[0], detail=signature[1]
+            )
+            return queries.decision_by_id(self._database, added)
 
     def attribute(self, response_id: int, respondent: RespondentCode, who: str, why: str) -> ResponseRecord:
         """Says whose a response is that does not say so itself; the last word counts if it is said again.
 
-        Responses keep the order in which they came: one older than the respondent's current response does
-        not take its place. Raises UsageError for a response that is not there or has its respondent.
+        It takes its place among the respondent's returns by the day on which it was sent. Raises UsageError for a
+        response that is not there or has its respondent.
         """
         signature = _signature(who, why)
         with self.transaction():
@@ -192,12 +263,9 @@ class Register(CodingLedger):
                 )
             if found.respondent == respondent:
                 return replace(found, already=True)
-            former = queries.latest(self._database, respondent)
-            newer = former is not None and former < response_id
             self._database.insert(
-                "INSERT INTO attribution (response, respondent, supersedes, who, why, attributed_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                *(response_id, respondent, former if newer else None, *signature, self._journal.moment()),
+                "INSERT INTO attribution (response, respondent, who, why, attributed_at) VALUES (?, ?, ?, ?, ?)",
+                *(response_id, respondent, *signature, self._journal.moment()),
             )
             self._journal.note(
                 EventKind.ATTRIBUTED,
@@ -210,38 +278,38 @@ class Register(CodingLedger):
             return self.response(response_id)
 
     def correct(self, respondent: RespondentCode, field: FieldId, answer: Answer, who: str, why: str) -> Correction:
-        """Corrects one answer of a respondent's current response, signed; what was read stays on record.
+        """Corrects one answer of the response that counts for a respondent, signed; what was read stays on record.
 
-        A later return of the respondent supersedes the correction with the response that it was made to.
-        Raises UsageError when the respondent has no response or the response no such field.
+        A later return that says something else waits until somebody decides (`settle`). Raises UsageError when the
+        respondent has no response or the response no such field.
         """
         signature = _signature(who, why)
         with self.transaction():
-            latest = queries.latest(self._database, respondent)
-            if latest is None:
+            counting = queries.returns_of(self._database, respondent).counting
+            if counting is None:
                 raise UsageError(f"{respondent} has no response to correct in this register.")
-            found = self.response(latest)
+            found = counting.record
             if field not in found.response.answers:
                 close = nearest(field, found.response.answers)
                 hint = f" Did you mean {close}?" if close else ""
                 raise UsageError(f"The response of {respondent} has no field {field}.{hint}")
             added = self._database.insert(
                 "INSERT INTO correction (response, field, answer, who, why, corrected_at) VALUES (?, ?, ?, ?, ?, ?)",
-                *(latest, field, encode_answer(answer), *signature, self._journal.moment()),
+                *(found.id, field, encode_answer(answer), *signature, self._journal.moment()),
             )
             self._journal.note(
                 EventKind.CORRECTED,
                 file=found.file,
-                response=latest,
+                response=found.id,
                 respondent=respondent,
                 who=signature[0],
                 detail=f"{field}: {signature[1]}",
             )
-            return queries.correction(self._database, added)
+            return queries.correction_by_id(self._database, added)
 
 
 def _signature(who: str, why: str) -> tuple[str, str]:
     signature = canonical(who), canonical(why)
     if not all(signature):
-        raise UsageError("Say who decides, and why: attributions and corrections are signed.")
+        raise UsageError("Say who decides, and why: attributions, corrections and decisions are signed.")
     return signature

@@ -6,7 +6,7 @@ from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.register import queries
 from surveykit.register.database import Database
-from surveykit.register.records import Correction, CurrentResponse, Event, FileRecord, ResponseRecord
+from surveykit.register.records import Correction, CurrentResponse, Event, FileRecord, ResponseRecord, Returns
 
 
 class Reading:
@@ -51,12 +51,24 @@ class Reading:
         return queries.responses(self._database)
 
     def current_responses(self) -> tuple[CurrentResponse, ...]:
-        """The response that counts for each respondent, corrected, in the order of the respondents' codes."""
+        """What counts for each respondent, corrected, in the order of the respondents' codes."""
         return queries.current_responses(self._database)
+
+    def returns(self) -> tuple[Returns, ...]:
+        """The returns of every respondent who has any, in the order of the respondents' codes."""
+        return queries.returns(self._database)
+
+    def returns_of(self, respondent: RespondentCode) -> Returns:
+        """The returns of one respondent by the moment of sending, none when nothing came; no other one's is read."""
+        return queries.returns_of(self._database, respondent)
+
+    def unattributed(self) -> tuple[ResponseRecord, ...]:
+        """The responses without a known respondent, in the order in which they came."""
+        return queries.unattributed(self._database)
 
     def has_response(self, respondent: RespondentCode) -> bool:
         """Whether a response of a respondent counts; no other one's is read."""
-        return queries.latest(self._database, respondent) is not None
+        return self.returns_of(respondent).counting is not None
 
     def simulated(self) -> bool:
         """Whether any response is simulated, superseded and unattributed ones counted: all that comes of it is then."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from surveykit.brief import Discreet, number_of
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
-from surveykit.responses import Answer, Response
+from surveykit.responses import Answer, Response, Standing, Succession
 from surveykit.results import PublishedSum
 from surveykit.told import Published
 
@@ -20,15 +20,17 @@ class Outcome(StrEnum):
     """What became of a file.
 
     `pending`: kept, and nothing was recorded of it yet. `refused`: no response came out of it.
-    `unattributed`: a response in it has no respondent yet. `superseded`: each of its responses has been
-    replaced by a later one. `read`: at least one of its responses is current.
+    `unattributed`: a response in it has no respondent yet. `waits`: one would lose answers, and somebody must decide.
+    `read`: one of its responses counts. `superseded`: each was replaced. `untouched`: it came back as it was sent.
     """
 
     PENDING = "pending"
     READ = "read"
     REFUSED = "refused"
     UNATTRIBUTED = "unattributed"
+    WAITS = "waits"
     SUPERSEDED = "superseded"
+    UNTOUCHED = "untouched"
 
 
 class EventKind(StrEnum):
@@ -40,6 +42,8 @@ class EventKind(StrEnum):
     RECORDED = "recorded"
     ATTRIBUTED = "attributed"
     CORRECTED = "corrected"
+    SETTLED = "settled"
+    REREAD = "reread"
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
     SENT = "sent"
@@ -58,12 +62,12 @@ class Refusal(Struct, frozen=True):
 
 
 class FileRecord(Struct, frozen=True):
-    """A file that was collected, known by the SHA-256 of its bytes (hexadecimal) and the first name it had.
+    """A file that was collected, known by the SHA-256 of its bytes (hexadecimal) and the earliest name it had.
 
-    `size` is in bytes, `format` the reader's name for it, `modified_at` what its file system said. `already`
-    says that these bytes were given before and treated; only `add_file` sets it. `refusals` are those that
-    no response has overtaken since, so that a file of several lines may be read and have refusals too.
-    `responses` are the identifiers of what was read in it.
+    `size` is in bytes, `format` the reader's name for it, `modified_at` the earliest moment at which its file system
+    said that it was saved. `already` says that these bytes were given before and treated; only `add_file` sets it.
+    `refusals` are those that no response has overtaken since, so that a file of several lines may be read and have
+    refusals too. `responses` are the identifiers of what was read in it.
     """
 
     sha256: str
@@ -79,12 +83,12 @@ class FileRecord(Struct, frozen=True):
 
 
 class ResponseRecord(Discreet, frozen=True):
-    """One response as it was read, and where it stands.
+    """One response as it was read, and what it is among those of its respondent.
 
     `part` is 0 for a file's only response, else its line (from 1). `respondent` is who it counts for: what
-    the file says, or what `attribute` said last (`attributed`); None while nobody knows. `supersedes` is the
-    response that it took the place of when it came; `current` that it is the one that counts now. `already`
-    says that it had been recorded before; only `record_response` sets it.
+    the file says, or what `attribute` said last (`attributed`); None while nobody knows, and then `standing` is None
+    too. `sent_at` is when it was sent, as far as anything says it. `supersedes` is the response that it took the place
+    of. `already` says that it had been recorded before; only `record_response` sets it.
     """
 
     id: int
@@ -95,9 +99,20 @@ class ResponseRecord(Discreet, frozen=True):
     response: Response
     findings: tuple[Finding, ...]
     received_at: datetime
+    sent_at: datetime
+    standing: Standing | None
     supersedes: int | None
-    current: bool
     already: bool = False
+
+    @property
+    def current(self) -> bool:
+        """Whether it is the response that counts for its respondent."""
+        return self.standing is Standing.COUNTS
+
+    @property
+    def reference(self) -> str:
+        """What people call it: the first eight digits of its file's SHA-256, and its line when the file has several."""
+        return f"{self.file[:8]}:{self.part}" if self.part else self.file[:8]
 
     def _counts(self) -> str:
         return f"{self.id}: {number_of(len(self.findings), 'finding')}"
@@ -118,11 +133,63 @@ class Correction(Discreet, frozen=True):
         return f"{self.id} of {self.field} in response {self.response}"
 
 
-class CurrentResponse(Discreet, frozen=True):
-    """What counts for one respondent: the latest response, with the corrections that were made to it applied.
+class Decision(Struct, frozen=True):
+    """A signed decision: of the responses `among`, all of one respondent, the one that is `kept` counts."""
 
-    `supersedes` is the number of responses that came before it from the same respondent; `findings` are
-    those of the reading; `original` is the response as read.
+    id: int
+    respondent: RespondentCode
+    kept: int
+    among: tuple[int, ...]
+    who: str
+    why: str
+    settled_at: datetime
+
+
+class ReturnRecord(Discreet, frozen=True):
+    """One return of a respondent: its record, its file, and its answers with the corrections that were made to it."""
+
+    record: ResponseRecord
+    file_name: str
+    format: str
+    response: Response
+    corrections: tuple[Correction, ...]
+
+    def _counts(self) -> str:
+        return f"{self.record.reference}: {number_of(len(self.corrections), 'correction')}"
+
+
+class Returns(Discreet, frozen=True):
+    """All the returns of a respondent, by the moment at which they were sent, and the last decision about them."""
+
+    respondent: RespondentCode
+    records: tuple[ReturnRecord, ...]
+    succession: Succession
+    decision: Decision | None = None
+
+    @property
+    def counting(self) -> ReturnRecord | None:
+        """The return that counts; None when nothing was returned but untouched forms."""
+        return next((one for one in self.records if one.record.current), None)
+
+    @property
+    def waiting(self) -> tuple[ReturnRecord, ...]:
+        """The returns that somebody must decide about."""
+        return tuple(one for one in self.records if one.record.standing is Standing.WAITS)
+
+    @property
+    def untouched(self) -> tuple[ReturnRecord, ...]:
+        """The forms that came back as they were sent."""
+        return tuple(one for one in self.records if one.record.standing is Standing.UNTOUCHED)
+
+    def _counts(self) -> str:
+        return number_of(len(self.records), "return")
+
+
+class CurrentResponse(Discreet, frozen=True):
+    """What counts for one respondent: the response that counts, with the corrections that were made to it applied.
+
+    `supersedes` is the number of responses of the same respondent that were sent before it; `findings` are
+    those of the reading; `original` is the response as read; `sent_at` when it was sent.
     """
 
     id: int
@@ -134,7 +201,7 @@ class CurrentResponse(Discreet, frozen=True):
     format: str
     part: int
     received_at: datetime
-    modified_at: datetime | None
+    sent_at: datetime
     supersedes: int
     findings: tuple[Finding, ...]
     corrections: tuple[Correction, ...]

@@ -15,7 +15,7 @@ from surveykit.register.records import EventKind
 APPLICATION_ID = 0x53564B31
 """The mark in an SQLite file's header that says it is a register ("SVK1")."""
 
-VERSION = 4
+VERSION = 5
 """The version of these tables; one of an earlier version gets what it lacks at its first write, and loses nothing."""
 
 _TABLES = """
@@ -108,17 +108,18 @@ CREATE INDEX event_of ON event (file);
 
 VIEWS = """
 CREATE VIEW standing AS
-  SELECT r.id, r.file, r.part, r.received_at, r.answers, r.findings, r.found,
-         r.respondent IS NULL AS adopted,
-         coalesce(r.respondent, a.respondent) AS respondent,
-         coalesce(r.supersedes, a.supersedes) AS supersedes
+  SELECT r.id, r.file, r.part, r.received_at, r.findings,
+         CASE WHEN x.id IS NULL THEN r.answers ELSE x.answers END AS answers,
+         CASE WHEN x.id IS NULL THEN r.found ELSE x.found END AS found,
+         CASE WHEN x.id IS NULL THEN r.saved_at ELSE x.saved_at END AS saved_at,
+         CASE WHEN x.id IS NULL THEN r.untouched ELSE x.untouched END AS untouched,
+         CASE WHEN x.id IS NULL THEN r.respondent ELSE x.respondent END IS NULL AS adopted,
+         coalesce(CASE WHEN x.id IS NULL THEN r.respondent ELSE x.respondent END, a.respondent) AS respondent
   FROM response r
-  LEFT JOIN attribution a ON a.id = (SELECT max(id) FROM attribution WHERE response = r.id);
-
-CREATE VIEW current AS
-  SELECT max(id) AS id, respondent, count(*) - 1 AS supersedes
-  FROM standing WHERE respondent IS NOT NULL GROUP BY respondent;
+  LEFT JOIN attribution a ON a.id = (SELECT max(id) FROM attribution WHERE response = r.id)
+  LEFT JOIN rereading x ON x.id = (SELECT max(id) FROM rereading WHERE response = r.id);
 """
+"""What is known of each response by now: the respondent that it was given, and what it was read as last."""
 
 _CODING = """
 CREATE TABLE coding (
@@ -161,6 +162,49 @@ CREATE INDEX departure_of ON departure (release);
 _FOUND = "ALTER TABLE response ADD COLUMN found TEXT CHECK (found IS NULL OR json_valid(found))"
 """What version 4 adds: findings as codes and slots. Of an earlier row it is null: `findings` has its sentences."""
 
+_SUCCESSION = """
+ALTER TABLE response ADD COLUMN saved_at TEXT;
+ALTER TABLE response ADD COLUMN untouched INTEGER CHECK (untouched IN (0, 1));
+
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file TEXT NOT NULL REFERENCES file (sha256),
+  name TEXT NOT NULL,
+  modified_at TEXT,
+  collected_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX delivery_of ON delivery (file);
+INSERT INTO delivery (file, name, collected_at)
+  SELECT file, detail, at FROM event WHERE kind = 'seen_again' ORDER BY id;
+
+CREATE TABLE settlement (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  respondent TEXT NOT NULL,
+  kept INTEGER NOT NULL REFERENCES response (id),
+  among TEXT NOT NULL CHECK (json_valid(among)),
+  who TEXT NOT NULL CHECK (who <> ''),
+  why TEXT NOT NULL CHECK (why <> ''),
+  settled_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX settlement_of ON settlement (respondent);
+
+CREATE TABLE rereading (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  response INTEGER NOT NULL REFERENCES response (id),
+  respondent TEXT,
+  answers TEXT NOT NULL CHECK (json_valid(answers)),
+  found TEXT NOT NULL CHECK (json_valid(found)),
+  saved_at TEXT,
+  untouched INTEGER NOT NULL CHECK (untouched IN (0, 1)),
+  who TEXT NOT NULL CHECK (who <> ''),
+  why TEXT NOT NULL CHECK (why <> ''),
+  reread_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX rereading_of ON rereading (response);
+CREATE INDEX rereading_to ON rereading (respondent);
+"""
+"""What version 5 adds: what returns and files say of their days, decisions on returns, and later readings of files."""
+
 _KEYS = {
     "register": ("one = NEW.one",),
     "file": ("id = NEW.id", "sha256 = NEW.sha256"),
@@ -177,6 +221,9 @@ _KEYS = {
     "coding": ("id = NEW.id",),
     "told": ("release = NEW.release",),
     "departure": ("id = NEW.id",),
+    "delivery": ("id = NEW.id",),
+    "settlement": ("id = NEW.id",),
+    "rereading": ("id = NEW.id",),
 }
 """Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""
 
@@ -187,14 +234,15 @@ REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 """What the triggers say."""
 
 
-_SINCE = {"coding": 2, "told": 3, "departure": 3}
-_FOUND_SINCE = 4
+_SINCE = {"coding": 2, "told": 3, "departure": 3, "delivery": 5, "settlement": 5, "rereading": 5}
 """The version that a table came with, 1 when it is not named."""
+_RESPONSE_SINCE = {"found": 4, "saved_at": 5, "untouched": 5}
+"""The version that a column of `response` came with, 1 when it is not named."""
 
 
 def statements(found: int = 0) -> tuple[str, ...]:
     """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
-    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND))
+    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION))
     made = [one for version, text in versions if version > found for one in _parts(text)]
     made += [f"DROP VIEW IF EXISTS {name}" for name in ("standing", "current")]
     made += _parts(VIEWS)
@@ -209,6 +257,9 @@ REWOUND = {
     "attribution": EventKind.ATTRIBUTED,
     "correction": EventKind.CORRECTED,
     "coding": EventKind.CODED,
+    "delivery": EventKind.SEEN_AGAIN,
+    "settlement": EventKind.SETTLED,
+    "rereading": EventKind.REREAD,
 }
 """The tables that say what counts, with the event that each row of them has."""
 
@@ -230,8 +281,9 @@ def _seen(found: int, rows: Mapping[str, int]) -> dict[str, str]:
     seen = {table: f"SELECT * FROM main.{table}" for table in rows}  # noqa: S608 (tables are of `REWOUND`)
     for table, columns in _lacking(found).items():
         seen[table] = f"SELECT {', '.join(f'NULL AS {one}' for one in columns)} WHERE 0"
-    if found < _FOUND_SINCE:
-        seen["response"] = "SELECT *, NULL AS found FROM main.response"
+    if absent := [column for column, since in _RESPONSE_SINCE.items() if since > found]:
+        nulls = ", ".join(f"NULL AS {column}" for column in absent)
+        seen["response"] = f"SELECT *, {nulls} FROM main.response"  # noqa: S608 (columns are of `_RESPONSE_SINCE`)
     for table, last in rows.items():
         seen[table] = f"SELECT * FROM ({seen[table]}) WHERE id <= {int(last)}"  # noqa: S608 (the number is whole)
     return seen

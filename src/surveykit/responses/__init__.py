@@ -12,18 +12,36 @@ from surveykit.responses.answers import (
     Value,
 )
 from surveykit.responses.statuses import Status, received, status_of
+from surveykit.responses.succession import (
+    Change,
+    Return,
+    Settlement,
+    Standing,
+    Succession,
+    changes,
+    harms,
+    succession,
+)
 
 __all__ = [
     "Answer",
     "Answered",
     "Blank",
+    "Change",
     "Missing",
     "NonResponse",
     "NonResponseReason",
     "Response",
+    "Return",
+    "Settlement",
+    "Standing",
     "Status",
+    "Succession",
     "Unreadable",
     "Value",
+    "changes",
+    "harms",
     "received",
     "status_of",
+    "succession",
 ]

@@ -15,7 +15,6 @@ from surveykit.bases import Base, HiddenBase
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
 from surveykit.register import EventKind, Register, Telling, Writing, WrittenFile
-from surveykit.register.schema import VIEWS
 from surveykit.release import (
     Change,
     Class,
@@ -203,8 +202,10 @@ def test_a_register_of_the_second_version_gains_what_it_lacks(tmp_path: Path) ->
         register.record_release(told("amiens"), seen=())
     with closing(sqlite3.connect(path)) as raw:
         raw.executescript(
-            "DROP TABLE told; DROP TABLE departure; DROP VIEW current; DROP VIEW standing;"
-            "ALTER TABLE response DROP COLUMN found;" + VIEWS.replace(", r.found", "") + "PRAGMA user_version = 2;"
+            "DROP VIEW standing;"
+            + "".join(f"DROP TABLE {one};" for one in ("told", "departure", "delivery", "settlement", "rereading"))
+            + "".join(f"ALTER TABLE response DROP COLUMN {one};" for one in ("found", "saved_at", "untouched"))
+            + "PRAGMA user_version = 2;"
         )
     with Register.open(path, "ateliers", "2024", now=lambda: NOON) as register:
         (kept,) = register.releases()
@@ -231,7 +232,7 @@ def test_the_register_is_seen_as_it_was_when_a_release_was_made(tmp_path: Path) 
         register.correct(brest, field, Answered(10), "who", "why")
         register.attribute(nobody, RespondentCode("caen"), "who", "why")
         second = register.record_release(told("caen"), seen=[one.name for one in register.earlier_releases()])
-        returned(register, b"c", "brest", 3)
+        register.settle(brest, returned(register, b"c", "brest", 3), "who", "why")
         now = values(register)
         assert now == {"brest": 3, "caen": 2}
         with register.as_it_was(1):

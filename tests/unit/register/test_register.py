@@ -20,6 +20,7 @@ from surveykit.responses import (
     NonResponse,
     NonResponseReason,
     Response,
+    Standing,
     Unreadable,
 )
 
@@ -177,7 +178,7 @@ def test_a_current_response_says_where_and_when_it_came(register: Register) -> N
     register.record_response(added, 0, response())
     (current,) = register.current_responses()
     assert (current.format, current.file, current.part) == ("pdf", added.sha256, 0)
-    assert current.modified_at == modified
+    assert current.sent_at == modified
     assert added.collected_at <= current.received_at < START + timedelta(hours=1)
     assert current.received_at.utcoffset() == timedelta(0)
 
@@ -207,8 +208,10 @@ def test_an_attributed_response_takes_its_place_in_the_order_of_coming(register:
     first = collect(register, b"a", response())
     unknown = collect(register, b"b", response(None))
     latest = collect(register, b"c", response())
+    assert latest.supersedes == first.id
     old = register.attribute(unknown.id, BREST, "x", "y")
-    assert (old.current, old.supersedes, latest.supersedes) == (False, None, first.id)
+    assert (old.current, old.supersedes) == (False, first.id)
+    assert register.response(latest.id).supersedes == unknown.id
     newer = collect(register, b"d", response(None, count=9))
     taken = register.attribute(newer.id, BREST, "x", "y")
     assert (taken.current, taken.supersedes) == (True, latest.id)
@@ -224,6 +227,7 @@ def test_an_attribution_can_be_put_right(register: Register) -> None:
     register.attribute(unknown.id, CAEN, "x", "erreur")
     caen = collect(register, b"d", response("caen"))
     assert caen.supersedes == unknown.id
+    assert register.response(later.id).supersedes == brest.id
     assert [(one.respondent, one.id) for one in register.current_responses()] == [
         (BREST, later.id),
         (CAEN, caen.id),
@@ -251,13 +255,98 @@ def test_a_correction_applies_and_the_original_stays(register: Register) -> None
     assert (made.who, made.why, made.field) == ("M. Durand", "Rappel", COUNT)
 
 
-def test_a_later_return_supersedes_the_corrections_with_their_response(register: Register) -> None:
-    collect(register, b"a", response(count=3))
-    register.correct(BREST, COUNT, Blank(), "x", "y")
-    collect(register, b"b", response(count=7))
+def test_a_return_that_contradicts_a_correction_waits(register: Register) -> None:
+    first = collect(register, b"a", response(count=3))
+    register.correct(BREST, COUNT, Answered(6), "x", "y")
+    later = collect(register, b"b", response(count=7))
+    (current,) = register.current_responses()
+    assert (current.id, current.response.value(COUNT)) == (first.id, 6)
+    assert (later.standing, later.current) == (Standing.WAITS, False)
+    register.settle(BREST, later.id, "x", "they wrote again")
     (current,) = register.current_responses()
     assert (current.response.value(COUNT), current.corrections) == (7, ())
     assert len(register.corrections()) == 1
+
+
+def test_a_return_that_agrees_with_a_correction_takes_its_place(register: Register) -> None:
+    collect(register, b"a", response(count=3))
+    register.correct(BREST, COUNT, Answered(7), "x", "y")
+    later = collect(register, b"b", response(count=7))
+    assert later.current
+
+
+def test_what_was_sent_last_counts_and_not_what_came_last(register: Register) -> None:
+    days = {b"new": datetime(2024, 5, 9, tzinfo=UTC), b"old": datetime(2024, 5, 2, tzinfo=UTC)}
+    for count, (data, day) in enumerate(days.items()):
+        register.record_response(register.add_file(data, "a.docx", modified=day), 0, response(count=count))
+    (current,) = register.current_responses()
+    assert (current.response.value(COUNT), current.sent_at) == (0, days[b"new"])
+    assert [one.record.supersedes for one in register.returns_of(BREST).records] == [None, 2]
+
+
+def test_what_a_file_says_of_its_day_comes_before_what_its_file_system_says(register: Register) -> None:
+    noon = datetime(2024, 5, 9, 12, tzinfo=UTC)
+    saved = datetime(2024, 5, 3, tzinfo=UTC)
+    added = register.add_file(b"a", "a.docx", modified=noon)
+    assert register.record_response(added, 0, response(), saved=saved).sent_at == saved
+    future = register.add_file(b"b", "b.docx", modified=noon)
+    assert register.record_response(future, 0, response(), saved=START + timedelta(days=9)).sent_at == noon
+    register.add_file(b"a", "a.docx", modified=saved - timedelta(days=1))
+    assert register.response(1).sent_at == saved
+
+
+def test_the_earliest_delivery_of_the_same_bytes_says_their_day(register: Register) -> None:
+    days = [datetime(2024, 5, day, tzinfo=UTC) for day in (9, 2, 5)]
+    for number, day in enumerate(days):
+        added = register.add_file(b"a", f"{number}.docx", modified=day)
+        register.record_response(added, 0, response())
+    (file,) = register.files()
+    assert (file.name, file.modified_at) == ("1.docx", days[1])
+    assert register.response(1).sent_at == days[1]
+
+
+def test_a_decision_names_what_it_compared_and_a_later_return_is_compared_with_it(register: Register) -> None:
+    first, second = collect(register, b"a", response()), collect(register, b"b", _half())
+    assert [one.record.standing for one in register.returns_of(BREST).records] == [Standing.COUNTS, Standing.WAITS]
+    made = register.settle(BREST, second.id, "Mme Petit", "they say so")
+    assert (made.kept, made.among, made.who) == (second.id, (first.id, second.id), "Mme Petit")
+    assert [one.record.standing for one in register.returns_of(BREST).records] == [Standing.REPLACED, Standing.COUNTS]
+    third = collect(register, b"c", replace(_half(), answers={**_half().answers, COUNT: Blank()}))
+    assert (third.standing, register.current_responses()[0].id) == (Standing.WAITS, second.id)
+    assert register.events()[-3].kind is EventKind.SETTLED
+
+
+def _half() -> Response:
+    whole = response(count=9)
+    return replace(whole, answers={**whole.answers, FieldId("q4_texte"): Blank()})
+
+
+def test_a_decision_is_about_the_respondents_own_returns_and_signed(register: Register) -> None:
+    mine = collect(register, b"a", response())
+    other = collect(register, b"b", response("caen"))
+    for kept, who in ((other.id, "x"), (99, "x"), (mine.id, " ")):
+        with pytest.raises(UsageError):
+            register.settle(BREST, kept, who, "y")
+    assert register.returns_of(BREST).decision is None
+
+
+def test_an_untouched_form_is_no_return(register: Register) -> None:
+    empty = replace(response(), answers=dict.fromkeys(response().answers, Blank()), contact={})
+    added = register.add_file(b"a", "a.docx")
+    assert register.record_response(added, 0, empty, untouched=True).standing is Standing.UNTOUCHED
+    assert register.file(added.sha256).outcome is Outcome.UNTOUCHED
+    assert register.current_responses() == ()
+    assert not register.has_response(BREST)
+
+
+def test_what_is_read_anew_counts_and_what_was_read_stays(register: Register) -> None:
+    first = collect(register, b"a", response(count=1014))
+    anew = register.reread(first.id, response(count=14), (), "Mme Petit", "struck digits")
+    assert anew.response.value(COUNT) == 14
+    assert register.current_responses()[0].response.value(COUNT) == 14
+    assert (register.events()[-1].kind, register.events()[-1].who) == (EventKind.REREAD, "Mme Petit")
+    register.reread(first.id, response("caen", count=15), (), "Mme Petit", "another respondent")
+    assert [(one.respondent, one.response.value(COUNT)) for one in register.current_responses()] == [(CAEN, 15)]
 
 
 def test_a_correction_needs_a_response_a_field_and_a_signature(register: Register) -> None:

@@ -1,0 +1,254 @@
+"""The returns of each respondent as the register holds them, in the order of sending, and which of them counts.
+
+Nothing of it is stored: it follows from the returns, the corrections and the decisions that are there.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from surveykit.ids import FieldId, RespondentCode
+from surveykit.register.database import Database
+from surveykit.register.encoding import decode_answer, decode_findings, decode_response, decode_time
+from surveykit.register.records import Correction, CurrentResponse, Decision, ResponseRecord, ReturnRecord, Returns
+from surveykit.responses import Blank, Response, Return, Settlement, Standing, Succession, succession
+
+_EVERY = "SELECT * FROM standing"
+_OF_ONE = (
+    f"{_EVERY} WHERE respondent = ?1 AND id IN (SELECT id FROM response WHERE respondent = ?1"  # noqa: S608
+    " UNION SELECT response FROM attribution WHERE respondent = ?1"
+    " UNION SELECT response FROM rereading WHERE respondent = ?1)"
+)
+_FILES = "SELECT sha256, name, format, modified_at FROM file"
+_ONE_FILE = f"{_FILES} WHERE sha256 = ?"
+_DELIVERIES = "SELECT file, name, modified_at FROM delivery"
+_DELIVERIES_OF = f"{_DELIVERIES} WHERE file = ?"
+_CORRECTION = "SELECT id, response, field, answer, who, why, corrected_at FROM correction"
+_DECISION = "SELECT id, respondent, kept, among, who, why, settled_at FROM settlement"
+
+
+class Named(Struct, frozen=True):
+    """A file as people know it: its earliest name, its format, and the earliest moment at which it was saved."""
+
+    name: str
+    format: str
+    modified_at: datetime | None
+
+
+def named(database: Database, sha256: str | None = None) -> Mapping[str, Named]:
+    """Every file by its digest, or one of them."""
+    again: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in database.rows(_DELIVERIES) if sha256 is None else database.rows(_DELIVERIES_OF, sha256):
+        again[row["file"]].append((row["modified_at"] or _NEVER, row["name"]))
+    found = database.rows(_FILES) if sha256 is None else database.rows(_ONE_FILE, sha256)
+    return {row["sha256"]: _named(row, again.get(row["sha256"], ())) for row in found}
+
+
+_NEVER = "9999"
+"""Later than every moment: what a delivery is sorted by that does not say when its file was saved."""
+
+
+def _named(row: sqlite3.Row, again: Sequence[tuple[str, str]]) -> Named:
+    modified, name = min([(row["modified_at"] or _NEVER, row["name"]), *again])
+    return Named(name, row["format"], None if modified == _NEVER else decode_time(modified))
+
+
+def returns(database: Database) -> tuple[Returns, ...]:
+    """The returns of every respondent who has any, in the order of the respondents' codes."""
+    by_respondent: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in database.rows(f"{_EVERY} WHERE respondent IS NOT NULL ORDER BY id"):
+        by_respondent[row["respondent"]].append(row)
+    files, corrected, decided = named(database), _corrections_by_response(database), _last_decisions(database)
+    return tuple(
+        _returns(RespondentCode(code), _Known(rows, files, corrected, decided.get(code)))
+        for code, rows in sorted(by_respondent.items())
+    )
+
+
+def returns_of(database: Database, respondent: RespondentCode) -> Returns:
+    """The returns of one respondent; no other one's is read."""
+    rows = database.rows(_OF_ONE, respondent)
+    files: dict[str, Named] = {}
+    for row in rows:
+        files |= named(database, row["file"])
+    corrected: defaultdict[int, list[Correction]] = defaultdict(list)
+    for row in rows:
+        found = database.rows(f"{_CORRECTION} WHERE response = ? ORDER BY id", row["id"])
+        corrected[row["id"]] = [*map(correction, found)]
+    last = database.row(f"{_DECISION} WHERE respondent = ? ORDER BY id DESC LIMIT 1", respondent)
+    return _returns(respondent, _Known(rows, files, corrected, None if last is None else decision(last)))
+
+
+def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
+    """The responses that have no known respondent, in the order in which they came."""
+    files = named(database)
+    rows = database.rows(f"{_EVERY} WHERE respondent IS NULL ORDER BY id")
+    return tuple(_record(row, _sent(row, files[row["file"]]), None, None) for row in rows)
+
+
+def response(database: Database, response_id: int) -> ResponseRecord | None:
+    """One response, or None."""
+    row = database.row(f"{_EVERY} WHERE id = ?", response_id)
+    if row is None:
+        return None
+    if row["respondent"] is None:
+        return _record(row, _sent(row, named(database, row["file"])[row["file"]]), None, None)
+    theirs = returns_of(database, RespondentCode(row["respondent"]))
+    return next(one.record for one in theirs.records if one.record.id == response_id)
+
+
+def current(theirs: Returns) -> CurrentResponse | None:
+    """What counts for a respondent; None when nothing was returned but untouched forms."""
+    found = theirs.counting
+    if found is None:
+        return None
+    record = found.record
+    return CurrentResponse(
+        id=record.id,
+        respondent=theirs.respondent,
+        response=found.response,
+        original=record.response,
+        file=record.file,
+        file_name=found.file_name,
+        format=found.format,
+        part=record.part,
+        received_at=record.received_at,
+        sent_at=record.sent_at,
+        supersedes=theirs.succession.order.index(record.id),
+        findings=record.findings,
+        corrections=found.corrections,
+    )
+
+
+def correction(row: sqlite3.Row) -> Correction:
+    """A row of the corrections."""
+    return Correction(
+        id=row["id"],
+        response=row["response"],
+        field=FieldId(row["field"]),
+        answer=decode_answer(row["answer"]),
+        who=row["who"],
+        why=row["why"],
+        corrected_at=decode_time(row["corrected_at"]),
+    )
+
+
+def decision(row: sqlite3.Row) -> Decision:
+    """A row of the decisions."""
+    return Decision(
+        id=row["id"],
+        respondent=RespondentCode(row["respondent"]),
+        kept=row["kept"],
+        among=tuple(json.loads(row["among"])),
+        who=row["who"],
+        why=row["why"],
+        settled_at=decode_time(row["settled_at"]),
+    )
+
+
+def corrections(database: Database) -> tuple[Correction, ...]:
+    """Every correction in order."""
+    return tuple(map(correction, database.rows(f"{_CORRECTION} ORDER BY id")))
+
+
+class _Known(Struct, frozen=True):
+    """What is known of the returns of one respondent: their rows, files, corrections, and the last decision."""
+
+    rows: Sequence[sqlite3.Row]
+    files: Mapping[str, Named]
+    corrected: Mapping[int, Sequence[Correction]]
+    decided: Decision | None
+
+
+def _returns(respondent: RespondentCode, known: _Known) -> Returns:
+    made = [*_read(known)]
+    settled = None
+    if known.decided is not None:
+        settled = Settlement(known.decided.kept, frozenset(known.decided.among))
+    order = succession([one for one, _ in made], settled)
+    records = (_placed(one, record, order) for one, record in sorted(made, key=lambda pair: _moment(pair[0])))
+    return Returns(respondent, tuple(records), order, known.decided)
+
+
+def _moment(one: Return) -> tuple[datetime, tuple[str, int]]:
+    return one.sent, one.order
+
+
+def _read(known: _Known) -> Iterator[tuple[Return, ReturnRecord]]:
+    """Each return as its succession takes it, and as it is told."""
+    for row in known.rows:
+        file = known.files[row["file"]]
+        made = tuple(known.corrected.get(row["id"], ()))
+        record = _record(row, _sent(row, file), None, None)
+        original = record.response
+        answers = {**original.answers, **{one.field: one.answer for one in made}}
+        whole = replace(original, answers=answers)
+        untouched = _is_untouched(row, record, made)
+        order = f"{file.name}\0{row['file']}", row["part"]
+        one = Return(row["id"], record.sent_at, order, answers, frozenset(fix.field for fix in made), untouched)
+        yield one, ReturnRecord(record, file.name, file.format, whole, made)
+
+
+def _placed(one: Return, told: ReturnRecord, order: Succession) -> ReturnRecord:
+    standing = order.standing(one.id)
+    return replace(told, record=replace(told.record, standing=standing, supersedes=order.replaces.get(one.id)))
+
+
+def _is_untouched(row: sqlite3.Row, record: ResponseRecord, made: Sequence[Correction]) -> bool:
+    """Whether a form came back as it was sent; a correction makes it an answer. Earlier versions did not record it."""
+    if made:
+        return False
+    if row["untouched"] is not None:
+        return bool(row["untouched"])
+    said = record.response
+    return not said.contact and all(isinstance(answer, Blank) for answer in said.answers.values())
+
+
+def _sent(row: sqlite3.Row, file: Named) -> datetime:
+    """When a response was sent: the moment of saving that its file tells, or its file system, or that of its coming.
+
+    A moment after its coming is that of a clock that is wrong.
+    """
+    received = decode_time(row["received_at"])
+    saved = None if row["saved_at"] is None else decode_time(row["saved_at"])
+    return next((one for one in (saved, file.modified_at) if one is not None and one <= received), received)
+
+
+def _record(row: sqlite3.Row, sent: datetime, standing: Standing | None, supersedes: int | None) -> ResponseRecord:
+    respondent = None if row["respondent"] is None else RespondentCode(row["respondent"])
+    return ResponseRecord(
+        id=row["id"],
+        file=row["file"],
+        part=row["part"],
+        respondent=respondent,
+        attributed=bool(row["adopted"]) and respondent is not None,
+        response=_response(row, respondent),
+        findings=decode_findings(row["found"] or row["findings"]),
+        received_at=decode_time(row["received_at"]),
+        sent_at=sent,
+        standing=standing,
+        supersedes=supersedes,
+    )
+
+
+def _response(row: sqlite3.Row, respondent: RespondentCode | None) -> Response:
+    return replace(decode_response(row["answers"]), respondent=respondent)
+
+
+def _corrections_by_response(database: Database) -> Mapping[int, Sequence[Correction]]:
+    made: defaultdict[int, list[Correction]] = defaultdict(list)
+    for one in corrections(database):
+        made[one.response].append(one)
+    return made
+
+
+def _last_decisions(database: Database) -> Mapping[str, Decision]:
+    rows: Iterable[sqlite3.Row] = database.rows(f"{_DECISION} ORDER BY id")
+    return {row["respondent"]: decision(row) for row in rows}

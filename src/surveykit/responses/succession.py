@@ -1,0 +1,163 @@
+"""Which return of a respondent counts, when several came: decided by the days on which they were sent.
+
+The order in which files are collected plays no part. A return takes the place of an older one, unless answers would be
+lost or a signed correction contradicted: then it waits until somebody decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from surveykit.ids import FieldId
+from surveykit.responses.answers import Answer, Answered, Blank, Missing
+
+
+class Standing(StrEnum):
+    """What a return is among those of its respondent.
+
+    `counts`: its answers are those of the respondent. `replaced`: a later one, or a decision, took its place. `waits`:
+    it would lose answers, and somebody must decide. `untouched`: it came back as it was sent, and is no return.
+    """
+
+    COUNTS = "counts"
+    REPLACED = "replaced"
+    WAITS = "waits"
+    UNTOUCHED = "untouched"
+
+
+class Return(Struct, frozen=True):
+    """One return of a respondent: when it was sent, and its answers with the corrections that were made to it.
+
+    `id` names it. `order` decides between returns that were sent at the same moment. `corrected` are the fields that a
+    signed correction decided.
+    """
+
+    id: int
+    sent: datetime
+    order: tuple[str, int]
+    answers: Mapping[FieldId, Answer]
+    corrected: frozenset[FieldId] = frozenset()
+    untouched: bool = False
+
+
+class Settlement(Struct, frozen=True):
+    """A signed decision: of the returns `among`, the one that is `kept` counts."""
+
+    kept: int
+    among: frozenset[int]
+
+
+class Change(Struct, frozen=True):
+    """What a return says of one field otherwise than an older one. `before` or `after` is None without such a field."""
+
+    field: FieldId
+    before: Answer | None
+    after: Answer | None
+    corrected: bool = False
+
+    @property
+    def loses(self) -> bool:
+        """Whether the older return has something where the other has nothing."""
+        return not _is_empty(self.before) and _is_empty(self.after)
+
+    @property
+    def harms(self) -> bool:
+        """Whether somebody must decide: an answer is lost, or a signed correction is contradicted."""
+        return self.loses or self.corrected
+
+
+class Succession(Struct, frozen=True):
+    """The returns of one respondent in order: which one counts, which ones wait, and what each took the place of.
+
+    `counts` is None when the respondent returned nothing. `waits` are in the order of sending. `replaces` has, for each
+    return that took the place of another, that other one; a decision replaces without having it here.
+    """
+
+    counts: int | None = None
+    waits: tuple[int, ...] = ()
+    replaces: Mapping[int, int] = {}
+    order: tuple[int, ...] = ()
+
+    def standing(self, one: int) -> Standing:
+        """What a return of this respondent is."""
+        if one == self.counts:
+            return Standing.COUNTS
+        if one in self.waits:
+            return Standing.WAITS
+        return Standing.REPLACED if one in self.order else Standing.UNTOUCHED
+
+
+def succession(returns: Sequence[Return], settlement: Settlement | None = None) -> Succession:
+    """The succession of the returns of one respondent, whatever the order in which they are given.
+
+    `settlement` is the last decision about them; one that keeps a return of somebody else is passed over. An untouched
+    form takes no part.
+    """
+    real = [one for one in returns if not one.untouched]
+    decided = settlement if settlement is not None and settlement.kept in {one.id for one in real} else None
+    ordered = _in_order(real, decided)
+    current: Return | None = None
+    waits: list[Return] = []
+    replaces: dict[int, int] = {}
+    for one in ordered:
+        open_ones = [each for each in waits if harms(each, one)]
+        if current is not None and decided is not None and one.id == decided.kept:
+            waits = [each for each in (*open_ones, current) if harms(each, one)]
+            current = one
+        elif current is None or not harms(current, one):
+            waits = open_ones
+            if current is not None:
+                replaces[one.id] = current.id
+            current = one
+        else:
+            waits = [*open_ones, one]
+    order = tuple(one.id for one in sorted(real, key=_moment))
+    return Succession(None if current is None else current.id, tuple(one.id for one in waits), replaces, order)
+
+
+def changes(before: Return, after: Return) -> tuple[Change, ...]:
+    """What a return says otherwise than an older one, in the order of the fields of the older one."""
+    fields = dict.fromkeys([*before.answers, *after.answers])
+    return tuple(_changes(before, after, fields))
+
+
+def harms(before: Return, after: Return) -> bool:
+    """Whether a return may not take the place of an older one before somebody decided."""
+    return any(change.harms for change in changes(before, after))
+
+
+def _changes(before: Return, after: Return, fields: Mapping[FieldId, None]) -> Iterator[Change]:
+    for field in fields:
+        old, new = before.answers.get(field), after.answers.get(field)
+        if not _says_the_same(old, new):
+            yield Change(field, old, new, corrected=field in before.corrected)
+
+
+def _in_order(real: Sequence[Return], decided: Settlement | None) -> list[Return]:
+    """The returns in the order of sending, without those decided against: the kept one stands where the last stood."""
+    if decided is None:
+        return sorted(real, key=_moment)
+    kept = max(_moment(one) for one in real if one.id in decided.among | {decided.kept})
+    left = [one for one in real if one.id == decided.kept or one.id not in decided.among]
+    return sorted(left, key=lambda one: kept if one.id == decided.kept else _moment(one))
+
+
+def _moment(one: Return) -> tuple[datetime, tuple[str, int]]:
+    return one.sent, one.order
+
+
+def _is_empty(answer: Answer | None) -> bool:
+    return answer is None or isinstance(answer, Blank | Missing)
+
+
+def _says_the_same(before: Answer | None, after: Answer | None) -> bool:
+    """Whether two answers say the same, surely or to be confirmed; nothing is nothing, whatever its form."""
+    if _is_empty(before) or _is_empty(after):
+        return _is_empty(before) and _is_empty(after)
+    if isinstance(before, Answered) and isinstance(after, Answered):
+        return before.value == after.value
+    return before == after

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 
 from lxml import etree
 from msgspec import Struct
 
 from surveykit.document import read_marks
-from surveykit.filled import CopySource
+from surveykit.filled import CopySource, saved_since
 from surveykit.ids import CopyRef, FieldId, FormRef
 from surveykit.words.marks import says_simulated
 from surveykit_docx.naming import (
@@ -32,7 +34,7 @@ _FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
 class Provenance(Struct, frozen=True):
     """The form's reference if it is given, every copy's reference in order of trust, the form's keys, the marks.
 
-    `simulated` that the file says that nobody gave its answers.
+    `simulated` that the file says that nobody gave its answers. `saved` is when it was saved since it was made.
     """
 
     form: FormRef | None
@@ -40,6 +42,7 @@ class Provenance(Struct, frozen=True):
     keys: tuple[Key, ...]
     prefilled: Mapping[FieldId, str]
     simulated: bool
+    saved: datetime | None
 
 
 def provenance_of(package: Package, headers: Sequence[str]) -> Provenance:
@@ -60,7 +63,16 @@ def provenance_of(package: Package, headers: Sequence[str]) -> Provenance:
     keys = tuple(map(Key.parse, words_in_properties(CONTROLS_PROPERTY, custom)))
     marks = read_marks(" ".join(words_in_properties(PREFILLED_PROPERTY, custom)))
     simulated = SIMULATED_PROPERTY in custom or any(map(says_simulated, (*_core_texts(package, "title"), *headers)))
-    return Provenance(form, tuple(copies.items()), keys, marks, simulated)
+    saved = saved_since(*(_moment(package, name) for name in ("created", "modified")))
+    return Provenance(form, tuple(copies.items()), keys, marks, simulated, saved)
+
+
+def _moment(package: Package, name: str) -> datetime | None:
+    """A moment that the core properties say, None when they do not or no moment can be read."""
+    for text in _core_texts(package, name):
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
+    return None
 
 
 def _custom_properties(package: Package) -> Mapping[str, str]:

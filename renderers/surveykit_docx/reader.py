@@ -47,4 +47,5 @@ class DocxReader:
             macros=package.macros,
             prefilled=provenance.prefilled,
             simulated=provenance.simulated,
+            saved=provenance.saved,
         )

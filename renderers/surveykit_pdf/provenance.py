@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from html import unescape
 from itertools import chain
 
 from msgspec import Struct
 from pikepdf import Dictionary, Object, Pdf, Stream
+from pikepdf.models.metadata import decode_pdf_date
 
 from surveykit.document import read_marks
-from surveykit.filled import CopySource
+from surveykit.filled import CopySource, saved_since
 from surveykit.ids import CopyRef, FieldId, FormRef
 from surveykit.words.marks import says_simulated
 from surveykit_pdf.header import HEADER_NAME
@@ -32,13 +34,14 @@ _PAGES = 200
 class Provenance(Struct, frozen=True):
     """The form's reference if given, every copy's reference in order of trust, the marks of its prefilling.
 
-    `simulated` that the file says that nobody gave its answers.
+    `simulated` that the file says that nobody gave its answers. `saved` is when it was saved since it was made.
     """
 
     form: FormRef | None
     copies: tuple[tuple[CopyRef, CopySource], ...]
     prefilled: Mapping[FieldId, str]
     simulated: bool
+    saved: datetime | None
 
 
 def provenance_of(pdf: Pdf) -> Provenance:
@@ -64,7 +67,16 @@ def provenance_of(pdf: Pdf) -> Provenance:
         # Pages of two copies do not tell which of them a field was filled with.
         prefilled=read_marks(marks.pop()) if len(marks) == 1 and len(copies) < 2 else {},
         simulated=marked or any(map(says_simulated, shown)),
+        saved=saved_since(_moment(info, "CreationDate"), _moment(info, "ModDate")),
     )
+
+
+def _moment(info: Dictionary | None, key: str) -> datetime | None:
+    """A moment that the information dictionary says, None when it does not or no moment can be read."""
+    try:
+        return decode_pdf_date(_told(info, key))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _copies(words: Iterable[str], headers: Iterable[Stream]) -> dict[CopyRef, CopySource]:

@@ -49,6 +49,7 @@ def _filled(pdf: Pdf) -> FilledForm:
         macros=has_script(pdf),
         prefilled=provenance.prefilled,
         simulated=provenance.simulated,
+        saved=provenance.saved,
         marks=outside_marks(pdf, seats),
     )
 

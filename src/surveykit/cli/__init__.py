@@ -34,6 +34,15 @@ _COMMANDS = {
         "status",
         "Show who returned SURVEY, when, how, in which version, with how many findings; who is late and by how much.",
     ),
+    "returns": (
+        "returns",
+        "Show the returns of SURVEY side by side: when each was sent, which one counts, what differs from the one "
+        "before.",
+    ),
+    "settle": (
+        "returns",
+        "Decide which return of RESPONDENT counts, where one would lose answers or contradict a signed correction.",
+    ),
     "findings": ("findings", "Show what was found in the returns of SURVEY."),
     "mail": (
         "mail",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -31,9 +32,11 @@ _HEADER = (
     "code",
     "name",
     "returned",
+    "corrected",
     "days late",
     "format",
     "version",
+    "to decide",
     "file",
     "errors",
     "warnings",
@@ -59,11 +62,12 @@ def status(
 ) -> None:
     """Show who returned SURVEY, when, how, in which version, with how many findings; who is late and by how much.
 
-    The version is the number of returns of that respondent: the last one counts. "prefilled" is how many answers came
-    back as they had been filled in beforehand.
+    "returned" is the day of the first complete return, and the delay is that of it; "corrected" is when a later return
+    or a correction changed it last. The version says which return in order counts; "to decide" how many wait for
+    `surveykit settle`. "prefilled" is how many answers came back as they had been filled in beforehand.
     """
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
-        now = pipeline.status(campaign, day_of(date))
+        now = pipeline.status(campaign, campaign.today() if date is None else day_of(date))
         waiting = len(campaign.unattributed())
         coding = pipeline.coding_standing(campaign)
     if as_json:
@@ -87,7 +91,8 @@ def _format(output: Path | None) -> str:
 
 
 def _print(survey: Survey, now: Status, waiting: int) -> None:
-    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", _HEADER, [_row(row) for row in now.rows])
+    zone = survey.collection.zone
+    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", _HEADER, [_row(row, zone) for row in now.rows])
     delayed = sum(row.returned and row.late_days > 0 for row in now.rows)
     click.echo(
         f"response rate {now.rate:.0%}: {now.returned} of {len(now.rows)} returned, {delayed} of them late; "
@@ -97,6 +102,12 @@ def _print(survey: Survey, now: Status, waiting: int) -> None:
     missing = [row.respondent.code for row in now.rows if not row.returned]
     if missing:
         click.echo(f"missing: {', '.join(missing)}")
+    untouched = [row.respondent.code for row in now.rows if not row.returned and row.untouched_at is not None]
+    if untouched:
+        click.echo(f"returned their form without an answer, which does not count: {', '.join(untouched)}")
+    undecided = [row.respondent.code for row in now.rows if row.waiting]
+    if undecided:
+        click.echo(f"several returns that do not go together: {', '.join(undecided)} (surveykit returns, then settle)")
     for line in pipeline.remedies_told(survey, now.remedies):
         click.echo(line)
 
@@ -117,20 +128,26 @@ def _print_coding(coding: Standing) -> None:
     click.echo(f"coding: {waiting} answers to code, {changed} to code again because they changed")
 
 
-def _row(row: RespondentStatus) -> tuple[str, ...]:
+def _row(row: RespondentStatus, zone: ZoneInfo) -> tuple[str, ...]:
     late = str(row.late_days) if row.late_days else ""
     if row.returned_at is None:
-        return row.respondent.code, row.respondent.name, "–", late, *[""] * (len(_HEADER) - 4)
+        return row.respondent.code, row.respondent.name, "–", "", late, *[""] * (len(_HEADER) - 5)
     return (
         row.respondent.code,
         row.respondent.name,
-        f"{row.returned_at:%Y-%m-%d %H:%M}",
+        _moment(row.returned_at, zone),
+        "" if row.corrected_at is None else _moment(row.corrected_at, zone),
         late,
         pipeline.format_name(row.format, "en"),
         str(row.returns),
+        str(row.waiting) if row.waiting else "",
         row.file,
         str(row.count(Severity.ERROR)),
         str(row.count(Severity.WARNING)),
         str(row.left_as_prefilled),
         str(row.corrections),
     )
+
+
+def _moment(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

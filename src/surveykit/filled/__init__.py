@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from enum import Enum, auto
 
 from msgspec import Struct, field
@@ -142,7 +143,8 @@ class FilledForm(Struct, frozen=True):
     `prefilled` is what the file tells of what it was filled with beforehand: a mark per field (`document.mark_of`).
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
-    it is `simulated`: nobody gave its answers. `marks` is what was put on the pages beside the fields.
+    it is `simulated`: nobody gave its answers. `marks` is what was put on the pages beside the fields. `saved`
+    is when the file says that it was last saved; None when it does not, or not since it was made.
     """
 
     form: FormRef | None
@@ -156,3 +158,19 @@ class FilledForm(Struct, frozen=True):
     prefilled: Mapping[FieldId, str] = field(default_factory=dict)
     simulated: bool = False
     marks: tuple[OutsideMark, ...] = ()
+    saved: datetime | None = None
+
+
+def saved_since(made: datetime | None, saved: datetime | None) -> datetime | None:
+    """When a file was saved after it was made; None when it was not, or does not say.
+
+    A moment without a time zone is one of UTC; so is the result.
+    """
+    if saved is None:
+        return None
+    last = _in_utc(saved)
+    return last if made is None or last > _in_utc(made) else None
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from surveykit.expressions import Type
 from surveykit.ids import CODE_PATTERN, FieldId
@@ -42,13 +43,35 @@ class Collection(Strict):
     """How answers come back: by when, to which addresses, and what the respondent is told about it.
 
     Returns are due before `deadline`, that day excluded. `submit` is a web address (https) to which an
-    interactive form may post its answers as JSON.
+    interactive form may post its answers as JSON. Days are those of `timezone`, a name of the IANA database such as
+    "Europe/Paris".
     """
 
     deadline: datetime.date
     addresses: Annotated[tuple[Words, ...], Field(min_length=1)]
     instructions: tuple[Words, ...] = ()
     submit: Annotated[str, Field(pattern=r"^https://[^\s\"'<>]+$")] | None = None
+    timezone: str = "Europe/Paris"
+
+    @field_validator("timezone")
+    @classmethod
+    def _check_timezone(cls, name: str) -> str:
+        if not _is_timezone(name):
+            raise ValueError(f"{name!r} is no time zone of the IANA database: write one such as Europe/Paris")
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the survey's days."""
+        return ZoneInfo(self.timezone)
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # what a name that is a folder or no name gives
+        return False
+    return True
 
 
 class ToConfirm(StrEnum):

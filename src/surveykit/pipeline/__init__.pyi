@@ -18,6 +18,7 @@ from surveykit.pipeline.outputs.figures import audit_file, figures_file
 from surveykit.pipeline.outputs.findings import collect_data, findings_data, findings_file
 from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
+from surveykit.pipeline.outputs.returns import differences_told, returns_data
 from surveykit.pipeline.outputs.status import format_name, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
@@ -52,6 +53,7 @@ __all__ = [
     "coding_standing",
     "collect_data",
     "definition_folder",
+    "differences_told",
     "disclose",
     "drafts",
     "export",
@@ -78,6 +80,7 @@ __all__ = [
     "render",
     "render_copies",
     "report",
+    "returns_data",
     "same_release",
     "standing_remedies",
     "status",

@@ -48,7 +48,7 @@ def status(campaign: Campaign, today: date) -> Status:
     """Where a campaign stands (`Campaign.status`), with the blanks that keep key figures from being told."""
     found = standing_remedies(campaign)
     counts = _found_in(campaign, found)
-    held = campaign.responses()
+    held = campaign.returns()
     return replace(status_of(campaign.survey, held, counts, today, simulated=campaign.simulated), remedies=found)
 
 
@@ -59,8 +59,7 @@ def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]
 
 def _found_in(campaign: Campaign, remedies: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[Finding, ...]]:
     asked = _asked(campaign, remedies)
-    held = campaign.responses()
-    return {one.respondent: _joined(campaign.findings_of(one), asked.get(one.respondent, ())) for one in held}
+    return {code: _joined(found, asked.get(code, ())) for code, found in campaign.findings_by_respondent().items()}
 
 
 class _Asked(Struct, frozen=True):

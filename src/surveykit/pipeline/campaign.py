@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,15 +14,24 @@ from msgspec.structs import replace
 from surveykit.checks import ResponseChecks
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place, Severity
-from surveykit.ids import FieldId
+from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.definitions import find_respondent
 from surveykit.pipeline.statuses import Status, standing_findings, status_of
-from surveykit.register import Correction, CurrentResponse, Register, ResponseRecord
+from surveykit.register import (
+    Correction,
+    CurrentResponse,
+    Decision,
+    Register,
+    ResponseRecord,
+    ReturnRecord,
+    Returns,
+)
 from surveykit.texts import nearest
 
 if TYPE_CHECKING:
     from surveykit.pipeline.collecting import CollectReport, Progress
+    from surveykit.pipeline.successions import Told
 
 
 def now() -> datetime:
@@ -81,10 +90,11 @@ class Campaign:
         """Reads returned files and records each of them in the register, the readable ones and the refused ones.
 
         `paths` are files and folders; a folder is searched at every depth, without hidden files and those that Office
-        leaves behind. The oldest file comes first, by the time of its last change, so that a respondent's latest return
-        counts. The same bytes again change nothing; a file of more than 64 MiB is refused unread. `respondent` is the
-        code of the respondent whose the files are when they do not say it, and `who` the name of the person who knows
-        it. `progress` is called after each file with the numbers of files done and of all files.
+        leaves behind. Which return of a respondent counts follows from the days on which they were sent, never from the
+        order of collecting (`returns`). The same bytes again change nothing; a file of more than 64 MiB is refused
+        unread. `respondent` is the code of the respondent whose the files are when they do not say it, and `who` the
+        name of the person who knows it. `progress` is called after each file with the numbers of files done and of all
+        files.
 
         Raises UsageError when a path does not exist or the respondent is unknown, both before anything is read, and
         when a file is another respondent's copy; MissingExtra for a file of a known format whose packages are not
@@ -101,7 +111,8 @@ class Campaign:
         holder = None
         if respondent is not None:
             holder = Holder(find_respondent(self.survey, respondent).code, who, "collected as this respondent's")
-        return Collector(self.survey, self.register, self._path).collect(paths, holder=holder, progress=progress)
+        collector = Collector(self.survey, self.register, self._path, self.told_together)
+        return collector.collect(paths, holder=holder, progress=progress)
 
     def responses(self) -> tuple[CurrentResponse, ...]:
         """Returns the response that counts for each respondent who returned one, with its corrections.
@@ -117,54 +128,131 @@ class Campaign:
         """Whether any response that ever came is simulated: every file made from this register then says so."""
         return self.register.simulated()
 
+    def returns(self, respondent: str | None = None) -> tuple[Returns, ...]:
+        """Returns all that each respondent returned, by the day of sending, with what counts, waits or was replaced.
+
+        They stand in the order of the respondents' codes; with a respondent's code, the result has that one only. A
+        return was sent when its file says that it was last saved, else when its file system says so, else when it was
+        collected; times are in UTC. It takes the place of an older one unless answers would be lost or a signed
+        correction contradicted: then it waits for `settle`.
+        Raises UsageError for an unknown respondent.
+
+        ```python
+        for one in register.returns("bretagne")[0].records:
+            print(one.record.reference, one.file_name, one.record.sent_at, one.record.standing)
+        ```
+        """
+        if respondent is not None:
+            theirs = self.register.returns_of(find_respondent(self.survey, respondent).code)
+            return (theirs,) if theirs.records else ()
+        return self.register.returns()
+
+    def settle(self, respondent: str, keep: str, *, who: str, why: str) -> Decision:
+        """Decides which return of a respondent counts, and records who decided it and why.
+
+        `respondent` is a code. `keep` names the return: its reference (the first digits of its file's SHA-256, at least
+        four of them), its number in the order of sending, or the name of its file. The record names every return that
+        was there; one that comes later is compared with the one that was kept.
+        Raises UsageError for an unknown respondent, when `keep` names no return of that one that can count, or several,
+        and when `who` or `why` is empty.
+
+        ```python
+        register.settle("corse", keep="3fa94c1e", who="Mme Petit", why="by telephone: the second one is complete")
+        ```
+        """
+        from surveykit.pipeline.settling import chosen  # noqa: PLC0415 (one command decides)
+
+        holder = find_respondent(self.survey, respondent).code
+        return self.register.settle(holder, chosen(self.register.returns_of(holder), keep), who, why)
+
     def unattributed(self) -> tuple[ResponseRecord, ...]:
         """Returns the responses that have no known respondent, in the order in which they came; no figure counts them.
 
         Raises nothing when there is none: the result is empty.
         """
-        return tuple(one for one in self.register.responses() if one.respondent is None)
+        return self.register.unattributed()
 
     def findings(self, respondent: str | None = None) -> tuple[Finding, ...]:
         """Returns the findings on the responses that count and on the files that could not be read.
 
         Those on the responses that count come first, by respondents' codes, the gravest first within each response;
         then those on responses without a respondent and on refused files, in the order in which these came. With a
-        respondent's code, the result has the findings on that response only.
+        respondent's code, the result has the findings on that respondent only.
         Raises nothing: it is empty for a respondent who returned nothing, and for an unknown code.
         """
-        found: list[Finding] = []
-        for current in self.responses():
-            if respondent in {None, current.respondent}:
-                found += self.findings_of(current)
-        if respondent is None:
-            for record in self.unattributed():
-                found += record.findings
-            found += self._refusals()
-        return tuple(found)
+        if respondent is not None:
+            return self._found(self.register.returns_of(RespondentCode(respondent)))
+        found = [one for every in self.findings_by_respondent().values() for one in every]
+        found += [one for record in self.unattributed() for one in record.findings]
+        return (*found, *self._refusals())
+
+    def findings_by_respondent(self) -> Mapping[RespondentCode, tuple[Finding, ...]]:
+        """Returns the findings on what each respondent returned, the gravest first, by the respondents' codes.
+
+        They are those of `findings_of`, and those on forms that came back untouched.
+        Raises nothing when none came: the result is empty.
+        """
+        return {one.respondent: self._found(one) for one in self.register.returns()}
 
     def findings_of(self, current: CurrentResponse) -> tuple[Finding, ...]:
-        """Returns the findings on one response that counts, the gravest first.
+        """Returns the findings on one respondent who returned a response that counts, the gravest first.
 
-        `current` is one of `responses()`. Of equally grave ones, those of the reading come before those of the survey's
-        rules. A finding on an answer that was corrected since is left out.
-        Raises UsageError when the register holds no such response.
+        `current` is one of `responses()`. Of equally grave ones, those on several returns come first, then those of the
+        reading, then those of the survey's rules. A finding on an answer that was corrected since is left out.
+        Raises nothing: it is empty when the register holds no such response.
         """
-        settled = {correction.field for correction in current.corrections}
-        record = self.register.response(current.id)
-        read = [one for one in standing_findings(record) if one.place.field not in settled]
-        checked = self._checks.check(current.response)
-        placed = (
-            replace(one, place=replace(one.place, file=current.file_name, respondent=current.respondent))
-            for one in (*read, *checked)
-        )
-        return tuple(sorted(placed, key=lambda one: one.severity.rank))
+        return self._found(self.register.returns_of(current.respondent))
+
+    def told_together(self, theirs: Returns) -> tuple[Told, ...]:
+        """Returns what is to be told of the returns of one respondent together: what replaces what, and what waits.
+
+        `theirs` is one of `returns()`. Each is a finding with the identifiers of the returns that it is about.
+        Raises nothing when there is nothing to tell: the result is empty.
+        """
+        if len(theirs.records) == 1 and theirs.counting is not None and not theirs.records[0].corrections:
+            return ()
+        from surveykit.pipeline.successions import told_of  # noqa: PLC0415 (few respondents return twice)
+
+        return told_of(self.survey, theirs, self._asked_about)
+
+    def _found(self, theirs: Returns) -> tuple[Finding, ...]:
+        """The findings on what counts for a respondent, and on the returns together."""
+        together = [one.finding for one in self.told_together(theirs)]
+        counting = theirs.counting
+        alone = () if counting is None else self._found_in(counting)
+        return tuple(sorted((*together, *alone), key=lambda one: one.severity.rank))
+
+    def _found_in(self, one: ReturnRecord) -> Iterator[Finding]:
+        """What reading a return and checking its answers found, without what was corrected since."""
+        settled = {correction.field for correction in one.corrections}
+        read = [found for found in standing_findings(one.record) if found.place.field not in settled]
+        for found in (*read, *self._checks.check(one.response)):
+            place = replace(found.place, file=one.file_name, respondent=one.record.respondent)
+            yield replace(found, place=place)
+
+    def _asked_about(self, one: ReturnRecord) -> frozenset[FieldId]:
+        """The fields about which a respondent was asked back after a return, as it came."""
+        as_it_came = replace(one, response=one.record.response, corrections=())
+        found = (each for each in self._found_in(as_it_came) if each.asked_back)
+        fields: set[FieldId] = set()
+        for each in found:
+            fields.update(self._fields_at(each.place))
+        return frozenset(fields)
+
+    def _fields_at(self, place: Place) -> Iterator[FieldId]:
+        """The fields that a finding is about: its own, or those of its question."""
+        if place.field is not None:
+            yield place.field
+        elif place.question is not None:
+            yield from (one.code for one in self.survey.fields() if one.question.number == place.question)
 
     def status(self, today: date | None = None) -> Status:
         """Returns where the campaign stands on a day: what each respondent returned and when, and who is late.
 
-        `today` is the present day in UTC when None. Times are in UTC; `late_days` are whole days after the last day in
-        time, the one before the deadline; `rate` is a fraction, respondents who returned over all respondents. The rows
-        stand in the order of the population. Raises nothing when no return came.
+        `today` is the present day in the survey's time zone when None. Times are in UTC; `late_days` are whole days
+        after the last day in time, the one before the deadline, at which the first complete return was sent; `rate` is
+        a fraction, respondents who returned over all respondents. The rows stand in the order of the population. Raises
+        nothing when no return came.
 
         ```python
         from datetime import date
@@ -173,16 +261,24 @@ class Campaign:
         print(f"{standing.rate:.0%}", [row.respondent.name for row in standing.late])
         ```
         """
-        counts = {current.respondent: self.findings_of(current) for current in self.responses()}
-        day = today or self._clock().date()
-        return status_of(self.survey, self.responses(), counts, day, simulated=self.simulated)
+        day = today or self.today()
+        return status_of(
+            self.survey, self.register.returns(), self.findings_by_respondent(), day, simulated=self.simulated
+        )
+
+    def today(self) -> date:
+        """Returns the present day in the survey's time zone.
+
+        Raises nothing.
+        """
+        return self._clock().astimezone(self.survey.collection.zone).date()
 
     def correct(self, respondent: str, field: str, text: str, *, who: str, why: str) -> Correction:
         """Corrects one answer of the response that counts for a respondent, and records who decided it and why.
 
         `respondent` and `field` are codes. `text` is read as if it were typed in the form, the options of a multiple
         choice parted by commas; an empty text makes the answer blank. `who` decides and `why` says for what reason. A
-        later return of the respondent takes the place of the corrected response. The record has the moment in UTC.
+        later return that says otherwise waits for `settle`. The record has the moment in UTC.
         Raises UsageError for an unknown respondent or field, for a text that has no one certain value, when the
         respondent returned nothing, and when `who` or `why` is empty.
 

@@ -21,9 +21,11 @@ from surveykit.model import Survey
 from surveykit.pipeline import recognition
 from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.statuses import standing_findings
+from surveykit.pipeline.successions import Told
 from surveykit.pipeline.unchanged import left_as_prefilled
-from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
-from surveykit.responses import Blank, Missing, Response
+from surveykit.pipeline.untouched import is_untouched
+from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord, Returns
+from surveykit.responses import Response
 from surveykit.words import Room
 
 Progress = Callable[[int, int], None]
@@ -35,8 +37,6 @@ LARGEST_KEPT = 64 * 1024 * 1024
 _JUNK = {"thumbs.db", "desktop.ini"}
 
 _said = Room("refusal")
-_NO_ANSWER = _said.word("This form holds no answer, although a filled form was received before.")
-_CHECK_FILES = _said.word("Check which file must count, and ask for another if need be.")
 
 
 class FileOutcome(Brief, frozen=True):
@@ -89,7 +89,7 @@ class CollectReport(Brief, frozen=True):
 
     @property
     def superseded(self) -> tuple[ResponseRecord, ...]:
-        """The responses of this collection that took the place of an earlier response of the same respondent."""
+        """The responses of this collection that took the place of an older response of the same respondent."""
         fresh = (each for one in self.files if not one.already for each in one.responses)
         return tuple(each for each in fresh if each.supersedes is not None)
 
@@ -121,28 +121,31 @@ class Holder(Struct, frozen=True):
 class Collector:
     """Reads files of one survey into its register; the register's own files are passed over."""
 
-    def __init__(self, survey: Survey, register: Register, own: Path) -> None:
+    def __init__(
+        self, survey: Survey, register: Register, own: Path, told: Callable[[Returns], tuple[Told, ...]]
+    ) -> None:
+        """`own` is the register's file; `told` says what is to be told of the returns of one respondent together."""
         self._survey = survey
+        self._told = told
         self._own = {own.absolute(), *(own.absolute().with_name(own.name + end) for end in ("-wal", "-shm"))}
         self._register = register
         self._readers = plugins.readers()
         self._shown = form(survey)
-        self._taken: dict[RespondentCode, str] = {}
         self._mixing = Mixing(register)
 
     def collect(
         self, paths: Sequence[str | Path], *, holder: Holder | None, progress: Progress | None
     ) -> CollectReport:
-        """Every file under the paths, the oldest first, so that the latest of a respondent counts."""
+        """Every file under the paths; what became of each is told when all are read."""
         files = [(path, name) for path, name in _walk(paths) if path.absolute() not in self._own]
-        outcomes = []
+        kept: list[FileOutcome | tuple[FileRecord, str]] = []
         for done, (path, name) in enumerate(files, 1):
-            outcomes.append(self._file(path, name, holder))
+            kept.append(self._file(path, name, holder))
             if progress is not None:
                 progress(done, len(files))
-        return CollectReport(tuple(outcomes))
+        return CollectReport(tuple(one if isinstance(one, FileOutcome) else self._outcome(*one) for one in kept))
 
-    def _file(self, path: Path, name: str, holder: Holder | None) -> FileOutcome:
+    def _file(self, path: Path, name: str, holder: Holder | None) -> FileOutcome | tuple[FileRecord, str]:
         stat = path.stat()
         if stat.st_size > LARGEST_KEPT:
             return self._too_large(name)
@@ -154,7 +157,7 @@ class Collector:
                 self._read(record, data, name, holder)
         if holder is not None:
             self._attribute(record, holder)
-        return self._outcome(record, name)
+        return record, name
 
     def _too_large(self, name: str) -> FileOutcome:
         language, limit = self._survey.language, str(LARGEST_KEPT // 1024**2)
@@ -189,10 +192,9 @@ class Collector:
             return
         response = collected.response
         _check_holder(response, holder, name)
-        if self._would_erase(response):
-            self._refuse(record, number, UnreadableFile.of("empty_form", _NO_ANSWER, _CHECK_FILES))
-            return
-        self._register.record_response(record, number, response, self._findings(collected, filled, name))
+        findings = self._findings(collected, filled, name)
+        untouched = is_untouched(response, findings)
+        self._register.record_response(record, number, response, findings, saved=filled.saved, untouched=untouched)
 
     def _findings(self, collected: Collected, filled: FilledForm, name: str) -> list[Finding]:
         """All that was found in a form and by comparing it with the register, each with the name of the file."""
@@ -201,29 +203,22 @@ class Collector:
             *self._mixing.taken(response, name, self._survey.language),
             *collected.findings,
             *left_as_prefilled(self._survey, response, filled.prefilled),
-            *(() if response.respondent is None else self._twice(response.respondent, name)),
         ]
         return [replace(one, place=replace(one.place, file=name)) for one in findings]
-
-    def _would_erase(self, response: Response) -> bool:
-        """Whether a wholly blank form would take the place of answers: an untouched copy is no second thought."""
-        if any(not isinstance(answer, Blank | Missing) for answer in response.answers.values()):
-            return False
-        return response.respondent is not None and self._register.has_response(response.respondent)
-
-    def _twice(self, respondent: RespondentCode, name: str) -> list[Finding]:
-        former = self._taken.get(respondent)
-        self._taken[respondent] = name
-        if former is None:
-            return []
-        slots = {"former": former, "name": name}
-        return [Finding("two_files", Severity.WARNING, slots=slots, language=self._survey.language)]
 
     def _outcome(self, record: FileRecord, name: str) -> FileOutcome:
         now = self._register.file(record.sha256)
         responses = tuple(self._register.response(one) for one in now.responses)
-        findings = tuple(found for one in responses for found in standing_findings(one))
+        findings = (*self._together(responses), *(found for one in responses for found in standing_findings(one)))
         return FileOutcome(name, now.outcome, record.already, responses, now.refusals, findings)
+
+    def _together(self, responses: Sequence[ResponseRecord]) -> Iterator[Finding]:
+        """What is to be told of the responses of a file and of the other returns of the same respondents."""
+        whose = dict.fromkeys(one.respondent for one in responses if one.respondent is not None)
+        mine = {one.id for one in responses}
+        for respondent in whose:
+            told = self._told(self._register.returns_of(respondent))
+            yield from (one.finding for one in told if one.returns & mine)
 
 
 def _check_holder(response: Response, holder: Holder | None, name: str) -> None:

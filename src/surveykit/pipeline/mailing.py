@@ -215,9 +215,9 @@ def received(campaign: Campaign) -> Mapping[RespondentCode, Received]:
     for current in campaign.responses():
         whose = campaign.survey.population.find(current.respondent)
         if whose is not None:
-            when = min(one for one in (current.received_at, current.modified_at) if one is not None)
+            day = current.sent_at.astimezone(campaign.survey.collection.zone).date()
             mine = found[current.respondent]
-            held[whose.code] = Received(whose, current.response, current.file_name, when.date(), mine, simulated)
+            held[whose.code] = Received(whose, current.response, current.file_name, day, mine, simulated)
     return held
 
 

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from msgspec import Struct
 
 from surveykit.collect import Code
 from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
-from surveykit.ids import RespondentCode
+from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Respondent, Survey
-from surveykit.register import CurrentResponse, ResponseRecord
+from surveykit.register import ResponseRecord, ReturnRecord, Returns
+from surveykit.responses import is_said
 from surveykit.results.remedies import Remedy
 
 
 class RespondentStatus(Struct, frozen=True):
     """One respondent: what came back, and how many days after the deadline (0 in time; up to today if nothing).
 
-    `returned_at` is when the file was last saved when its file system says so, else when it was collected;
-    `returns` is how many came, of which the last counts: it is the version that does. `left_as_prefilled` is how many
-    answers came back as their copy had been filled in.
+    `returned_at` is when the first complete return was sent, and `corrected_at` when what it says was last changed: by
+    a later return or a signed correction, None when it was not. `file` and `format` are those of the return that
+    counts, and `returns` says which one in order it is: it is its version. `waiting` is how many returns wait for a
+    decision; `untouched_at` is when the form last came back as it was sent. `left_as_prefilled` is how many answers
+    came back as their copy had been filled in.
     """
 
     respondent: Respondent
     returned_at: datetime | None
+    corrected_at: datetime | None
     file: str
     format: str
     returns: int
+    waiting: int
+    untouched_at: datetime | None
     corrections: int
     findings: Mapping[Severity, int]
     left_as_prefilled: int
@@ -73,45 +80,67 @@ class Status(Struct, frozen=True):
 
 def status_of(
     survey: Survey,
-    responses: Sequence[CurrentResponse],
+    returns: Iterable[Returns],
     findings: Mapping[RespondentCode, Sequence[Finding]],
     today: date,
     *,
     simulated: bool = False,
 ) -> Status:
-    """The status on a day, from what counts now and what was found in it."""
-    current = {one.respondent: one for one in responses}
-    deadline = survey.collection.deadline
+    """The status on a day, from what was returned and what was found in what counts of it."""
+    held = {one.respondent: one for one in returns}
     rows = tuple(
-        _row(one, current.get(one.code), findings.get(one.code, ()), deadline, today)
+        _row(survey, one, held.get(one.code), findings.get(one.code, ()), today)
         for one in survey.population.respondents
     )
-    return Status(today, deadline, rows, simulated=simulated)
+    return Status(today, survey.collection.deadline, rows, simulated=simulated)
 
 
 def _row(
-    respondent: Respondent,
-    current: CurrentResponse | None,
-    findings: Sequence[Finding],
-    deadline: date,
-    today: date,
+    survey: Survey, respondent: Respondent, theirs: Returns | None, findings: Sequence[Finding], today: date
 ) -> RespondentStatus:
-    if current is None:
-        return RespondentStatus(respondent, None, "", "", 0, 0, {}, 0, days_late(today, deadline))
-    when = current.received_at
-    if current.modified_at is not None:
-        when = min(when, current.modified_at)
+    deadline, zone = survey.collection.deadline, survey.collection.zone
+    current = None if theirs is None else theirs.counting
+    untouched = None if theirs is None else max((one.record.sent_at for one in theirs.untouched), default=None)
+    if theirs is None or current is None:
+        late = days_late(today, deadline)
+        return RespondentStatus(respondent, None, None, "", "", 0, 0, untouched, 0, {}, 0, late)
+    complete = first_complete(theirs, current)
     return RespondentStatus(
         respondent=respondent,
-        returned_at=when,
+        returned_at=complete.record.sent_at,
+        corrected_at=_corrected_at(complete, current),
         file=current.file_name,
         format=current.format,
-        returns=current.supersedes + 1,
+        returns=theirs.succession.order.index(current.record.id) + 1,
+        waiting=len(theirs.waiting),
+        untouched_at=untouched,
         corrections=len(current.corrections),
         findings={severity: sum(one.severity is severity for one in findings) for severity in Severity},
         left_as_prefilled=sum(one.code == LEFT_AS_PREFILLED for one in findings),
-        late_days=days_late(when.date(), deadline),
+        late_days=days_late(complete.record.sent_at.astimezone(zone).date(), deadline),
     )
+
+
+def first_complete(theirs: Returns, current: ReturnRecord) -> ReturnRecord:
+    """The first return that was complete: that answers four fifths of what the one that counts (`current`) answers.
+
+    AAPOR's Standard Definitions call a questionnaire complete from 80 % of its answers on.
+    """
+    answered = {code for code, answer in current.record.response.answers.items() if is_said(answer)}
+    real = (one for one in theirs.records if one.record.id in theirs.succession.order)
+    return next(one for one in real if one.record.id == current.record.id or _answers(one, answered))
+
+
+def _answers(one: ReturnRecord, fields: AbstractSet[FieldId]) -> bool:
+    said = sum(is_said(answer) for code, answer in one.record.response.answers.items() if code in fields)
+    return said * 5 >= len(fields) * 4
+
+
+def _corrected_at(complete: ReturnRecord, current: ReturnRecord) -> datetime | None:
+    moments = [fix.corrected_at for fix in current.corrections]
+    if current.record.id != complete.record.id:
+        moments.append(current.record.sent_at)
+    return max(moments, default=None)
 
 
 def days_late(day: date, deadline: date) -> int:

@@ -20,6 +20,7 @@ from surveykit.responses.succession import (
     Succession,
     changes,
     harms,
+    is_said,
     succession,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "Value",
     "changes",
     "harms",
+    "is_said",
     "received",
     "status_of",
     "succession",

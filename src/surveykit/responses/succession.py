@@ -62,7 +62,7 @@ class Change(Struct, frozen=True):
     @property
     def loses(self) -> bool:
         """Whether the older return has something where the other has nothing."""
-        return not _is_empty(self.before) and _is_empty(self.after)
+        return is_said(self.before) and not is_said(self.after)
 
     @property
     def harms(self) -> bool:
@@ -150,14 +150,15 @@ def _moment(one: Return) -> tuple[datetime, tuple[str, int]]:
     return one.sent, one.order
 
 
-def _is_empty(answer: Answer | None) -> bool:
-    return answer is None or isinstance(answer, Blank | Missing)
+def is_said(answer: Answer | None) -> bool:
+    """Whether the respondent said something, readable or not."""
+    return answer is not None and not isinstance(answer, Blank | Missing)
 
 
 def _says_the_same(before: Answer | None, after: Answer | None) -> bool:
     """Whether two answers say the same, surely or to be confirmed; nothing is nothing, whatever its form."""
-    if _is_empty(before) or _is_empty(after):
-        return _is_empty(before) and _is_empty(after)
+    if not (is_said(before) and is_said(after)):
+        return is_said(before) is is_said(after)
     if isinstance(before, Answered) and isinstance(after, Answered):
         return before.value == after.value
     return before == after

@@ -165,8 +165,31 @@ RETIRED: Mapping[str, tuple[str, ...]] = {
 CHECKING: Mapping[str, tuple[str, ...]] = {
     "left_as_prefilled": ("answer left as it was prefilled.",),
     "two_files": (
+        "two files from the same respondent: {name!q} ({day}) replaces {former!q} ({former_day}), which was sent "
+        "before it. What differs, by question: {changes}. Check that {name!q} is the one that must count.",
         "two files for the same copy: {former!q} and {name!q}; the second one, which is more recent, replaces the "
         "first. Check that it is the one that must count.",
+    ),
+    "return_waits": (
+        "two files from the same respondent that do not go together: {name!q} ({day}) leaves without an answer part "
+        "of what {kept!q} ({kept_day}) answers (questions: {lost}), and contradicts signed corrections (questions: "
+        "{corrected}). {kept!q} still counts. Say which of the two must count (surveykit settle).",
+        "two files from the same respondent that do not go together: {name!q} ({day}) leaves without an answer part "
+        "of what {kept!q} ({kept_day}) answers (questions: {lost}). {kept!q} still counts. Say which of the two must "
+        "count (surveykit settle).",
+        "two files from the same respondent that do not go together: {name!q} ({day}) contradicts signed corrections "
+        "of {kept!q} ({kept_day}) (questions: {corrected}). {kept!q} still counts. Say which of the two must count "
+        "(surveykit settle).",
+        "two files from the same respondent that do not go together: {kept!q} ({kept_day}), which counts, leaves "
+        "without an answer part of what {name!q} ({day}) answers (questions: {missing}). Say which of the two must "
+        "count (surveykit settle).",
+    ),
+    "untouched_form": (
+        "the form {name!q} ({day}) came back as it was sent, without any answer: it does not count as a return.",
+    ),
+    "corrections_differ": (
+        "two signed corrections do not say the same: {former!q} ({former_who}), then {value!q} ({who}). The last one "
+        "counts. Check that it is the right one.",
     ),
     "simulated_among_real": (
         "simulated return {name!q}: nobody gave these answers, and it takes the place of the earlier return of "

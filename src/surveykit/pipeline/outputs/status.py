@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from surveykit import plugins
 from surveykit.compose.remedy_words import remedy_told
@@ -21,23 +23,28 @@ _NAMES = (
     "name",
     "returned",
     "returned_at",
+    "corrected_at",
     "days_late",
     "format",
     "version",
+    "waiting",
     "file",
     "errors",
     "warnings",
     "infos",
     "left_as_prefilled",
     "corrections",
+    "untouched_at",
 )
 _said = Room("status")
 _HEADINGS = (
     _said.word("Name"),
     _said.word("Received on"),
+    _said.word("Last correction"),
     _said.word("Days late"),
     _said.word("Format"),
     _said.word("Version"),
+    _said.word("To decide"),
     _said.word("To correct"),
     _said.word("To verify"),
     _said.word("For information"),
@@ -108,7 +115,7 @@ def status_file(survey: Survey, now: Status, waiting: int, to: str) -> bytes:
     marks = marks_of(language, simulated=now.simulated)
     if to == "csv":
         return to_csv(Sheet(title, _NAMES, tuple(map(_row, now.rows)), marks=marks))
-    sheets = with_marks((_summary(survey, now, waiting), _by_respondent(language, now)), marks)
+    sheets = with_marks((_summary(survey, now, waiting), _by_respondent(survey, now)), marks)
     match to:
         case "xlsx":
             return to_xlsx(sheets, survey.language)
@@ -120,8 +127,9 @@ def status_file(survey: Survey, now: Status, waiting: int, to: str) -> bytes:
 
 def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
     language = survey.language
-    missing = [row.respondent.name for row in now.rows if not row.returned]
+    missing = [_missing(survey, row) for row in now.rows if not row.returned]
     late = [row for row in now.rows if row.returned and row.late_days]
+    waiting_for = [row.respondent.name for row in now.rows if row.waiting]
     to_correct = sum(row.count(Severity.ERROR) > 0 for row in now.rows)
     returned = _said(
         language,
@@ -141,15 +149,28 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
         (_said(language, "Answers without a known respondent"), str(waiting)),
         (_said(language, "Answers with a point to correct"), str(to_correct)),
     )
+    if waiting_for:
+        rows = (*rows, (_said(language, "Several returns, of which one must be chosen"), "\n".join(waiting_for)))
     if now.remedies:
         told = "\n".join(remedy_told(survey, one) for one in now.remedies)
         rows = (*rows, (_said(language, "Key figures that wait"), told))
     return Sheet(_said(language, "Whole"), (_said(language, "Returns"), _said(language, "State")), rows)
 
 
-def _by_respondent(language: str, now: Status) -> Sheet:
+def _missing(survey: Survey, row: RespondentStatus) -> str:
+    """The name of a respondent who returned nothing, with the day on which an untouched form came back."""
+    if row.untouched_at is None:
+        return row.respondent.name
+    day = _day(row.untouched_at, survey.collection.zone)
+    return _said(
+        survey.language, "{name} (form returned without an answer on {day})", name=row.respondent.name, day=day
+    )
+
+
+def _by_respondent(survey: Survey, now: Status) -> Sheet:
+    language = survey.language
     headings = tuple(_said(language, one) for one in _HEADINGS)
-    rows = tuple(_printed(language, row) for row in now.rows)
+    rows = tuple(_printed(survey, row) for row in now.rows)
     return Sheet(_said(language, "By respondent"), headings, rows)
 
 
@@ -158,21 +179,42 @@ def _row(row: RespondentStatus) -> tuple[CellValue, ...]:
         row.respondent.code,
         row.respondent.name,
         row.returned,
-        None if row.returned_at is None else row.returned_at.isoformat(timespec="seconds"),
+        _iso(row.returned_at),
+        _iso(row.corrected_at),
         row.late_days,
         row.format or None,
         row.returns or None,
+        row.waiting if row.returned else None,
         row.file or None,
         *(row.count(severity) if row.returned else None for severity in Severity),
         row.left_as_prefilled if row.returned else None,
         row.corrections if row.returned else None,
+        _iso(row.untouched_at),
     )
 
 
-def _printed(language: str, row: RespondentStatus) -> tuple[CellValue, ...]:
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
+
+
+def _printed(survey: Survey, row: RespondentStatus) -> tuple[CellValue, ...]:
     """The same for people: what was returned when, nothing for a delay of 0."""
-    when = _said(language, "not received") if row.returned_at is None else f"{row.returned_at:%d/%m/%Y}"
-    code, name, *_, version, file, errors, warnings, infos, left, corrections = _row(row)
-    how = format_name(row.format, language) or None
-    counts = errors, warnings, infos, left, corrections
-    return name, when, row.late_days or None, how, version, *counts, file, code
+    language, zone = survey.language, survey.collection.zone
+    if row.returned_at is not None:
+        when = _day(row.returned_at, zone)
+    elif row.untouched_at is not None:
+        when = _said(language, "returned without an answer on {day}", day=_day(row.untouched_at, zone))
+    else:
+        when = _said(language, "not received")
+    corrected = None if row.corrected_at is None else _day(row.corrected_at, zone)
+    counts = [row.count(severity) if row.returned else None for severity in Severity]
+    left = (row.left_as_prefilled, row.corrections) if row.returned else (None, None)
+    return (
+        *(row.respondent.name, when, corrected, row.late_days or None),
+        *(format_name(row.format, language) or None, row.returns or None, row.waiting or None),
+        *(*counts, *left, row.file or None, row.respondent.code),
+    )
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%d/%m/%Y}"

@@ -1,0 +1,84 @@
+"""The returns of respondents side by side, for scripts: what counts, what waits, and what each says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from surveykit.compose.letter import shown
+from surveykit.model import Survey
+from surveykit.pipeline.successions import change_shown, compared
+from surveykit.register import ReturnRecord, Returns
+
+
+def returns_data(survey: Survey, every: Iterable[Returns]) -> list[dict[str, object]]:
+    """An object for each return, by respondent and in the order of sending, with what it says otherwise.
+
+    `return` is its reference. `counts` says whether it does and `standing` what it is: counts, replaced, waits or
+    untouched. `differs` compares it with the return before it: an object for each field, with both answers.
+    """
+    return [_data(survey, theirs, number, one) for theirs in every for number, one in enumerate(theirs.records, 1)]
+
+
+def differences_told(survey: Survey, theirs: Returns, one: ReturnRecord) -> tuple[str, ...]:
+    """What a return says otherwise than the one sent before it, a line for each field; empty for the first return."""
+    before = _before(theirs, one)
+    if before is None:
+        return ()
+    return tuple(change_shown(survey, each, before.response, one.response) for each in compared(before, one))
+
+
+def _before(theirs: Returns, one: ReturnRecord) -> ReturnRecord | None:
+    """The return of the same respondent that was sent before one, untouched forms passed over."""
+    order = theirs.succession.order
+    place = order.index(one.record.id) if one.record.id in order else 0
+    if not place:
+        return None
+    return next(each for each in theirs.records if each.record.id == order[place - 1])
+
+
+def _data(survey: Survey, theirs: Returns, number: int, one: ReturnRecord) -> dict[str, object]:
+    record = one.record
+    return {
+        "respondent": theirs.respondent,
+        "return": record.reference,
+        "number": number,
+        "file": one.file_name,
+        "format": one.format,
+        "sent_at": record.sent_at.isoformat(timespec="seconds"),
+        "collected_at": record.received_at.isoformat(timespec="seconds"),
+        "sender": None,
+        "standing": None if record.standing is None else record.standing.value,
+        "counts": record.current,
+        "corrections": len(one.corrections),
+        "differs": [*_differs(survey, theirs, one)],
+        "decision": _decision(theirs, one),
+    }
+
+
+def _differs(survey: Survey, theirs: Returns, one: ReturnRecord) -> Iterator[Mapping[str, object]]:
+    before = _before(theirs, one)
+    if before is None:
+        return
+    for change in compared(before, one):
+        field = survey.field_by_code.get(change.field)
+        yield {
+            "question": None if field is None else field.question.number,
+            "field": change.field,
+            "before": shown(survey, change.field, before.response),
+            "after": shown(survey, change.field, one.response),
+            "lost": change.loses,
+            "corrected": change.corrected,
+        }
+
+
+def _decision(theirs: Returns, one: ReturnRecord) -> Mapping[str, object] | None:
+    """The last decision about the respondent's returns, where it is about this one."""
+    made = theirs.decision
+    if made is None or one.record.id not in made.among:
+        return None
+    return {
+        "kept": made.kept == one.record.id,
+        "who": made.who,
+        "why": made.why,
+        "at": made.settled_at.isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,158 @@
+"""What must be told of a respondent's returns together: what replaced what, what waits, what is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from surveykit.compose.letter import shown
+from surveykit.findings import Finding, Place, Severity
+from surveykit.ids import FieldId
+from surveykit.model import Survey
+from surveykit.register import Correction, ReturnRecord, Returns
+from surveykit.responses import Change, Response, Return, changes
+from surveykit.words import Slots, date_in_words
+
+_SHOWN = 40
+"""Characters: no more of an answer is shown where two returns are compared."""
+
+AskedFields = Callable[[ReturnRecord], frozenset[FieldId]]
+"""The fields about which the respondent was asked back after a return."""
+
+
+class Told(Struct, frozen=True):
+    """A finding on a respondent's returns, and the identifiers of the returns that it is about."""
+
+    finding: Finding
+    returns: frozenset[int]
+
+
+def told_of(survey: Survey, theirs: Returns, asked: AskedFields) -> tuple[Told, ...]:
+    """What is to be told of the returns of one respondent together; nothing of returns that a decision compared."""
+    return (
+        *_waiting(survey, theirs),
+        *_replaced(survey, theirs, asked),
+        *_untouched(survey, theirs),
+        *_corrected(survey, theirs),
+    )
+
+
+def day_of(survey: Survey, one: ReturnRecord) -> str:
+    """The day on which a return was sent, in words, in the survey's time zone."""
+    return date_in_words(one.record.sent_at.astimezone(survey.collection.zone).date(), survey.language)
+
+
+def compared(before: ReturnRecord, after: ReturnRecord) -> tuple[Change, ...]:
+    """What a return says otherwise than an older one of the same respondent, both with their corrections."""
+    return changes(_return(before), _return(after))
+
+
+def change_shown(survey: Survey, one: Change, before: Response, after: Response) -> str:
+    """A change as people read it: the number of the question, and both answers."""
+    field = survey.field_by_code.get(one.field)
+    number = one.field if field is None else field.question.number
+    return f"{number} ({_cut(shown(survey, one.field, before))} → {_cut(shown(survey, one.field, after))})"
+
+
+def _return(one: ReturnRecord) -> Return:
+    made = frozenset(fix.field for fix in one.corrections)
+    return Return(one.record.id, one.record.sent_at, ("", 0), one.response.answers, made)
+
+
+def _waiting(survey: Survey, theirs: Returns) -> Iterator[Told]:
+    kept = theirs.counting
+    if kept is None:
+        return
+    for one in theirs.waiting:
+        slots = {**_names(survey, kept, "kept"), **_names(survey, one, "name"), **_at_stake(survey, theirs, kept, one)}
+        yield _told(survey, "return_waits", Severity.ERROR, slots, one, kept)
+
+
+def _at_stake(survey: Survey, theirs: Returns, kept: ReturnRecord, one: ReturnRecord) -> Slots:
+    """The questions for which it matters which of two returns counts, by what becomes of their answers."""
+    if theirs.succession.order.index(one.record.id) < theirs.succession.order.index(kept.record.id):
+        missing = [each for each in compared(one, kept) if each.harms]
+        return {"missing": _numbers(survey, missing)}
+    found = compared(kept, one)
+    lost = _numbers(survey, [each for each in found if each.loses])
+    against = _numbers(survey, [each for each in found if each.corrected and not each.loses])
+    return {name: held for name, held in (("lost", lost), ("corrected", against)) if held}
+
+
+def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[Told]:
+    by_id = {one.record.id: one for one in theirs.records}
+    decided = frozenset() if theirs.decision is None else frozenset(theirs.decision.among)
+    for later, former in theirs.succession.replaces.items():
+        before, after = by_id[former], by_id[later]
+        found = compared(before, after)
+        if not found or {later, former} <= decided:
+            continue
+        listed = [change_shown(survey, each, before.response, after.response) for each in found]
+        slots = {**_names(survey, before, "former"), **_names(survey, after, "name"), "changes": listed}
+        expected = {each.field for each in found} <= asked(before)
+        yield _told(survey, "two_files", Severity.INFO if expected else Severity.WARNING, slots, after, before)
+
+
+def _untouched(survey: Survey, theirs: Returns) -> Iterator[Told]:
+    severity = Severity.WARNING if theirs.counting is None else Severity.INFO
+    for one in theirs.untouched:
+        yield _told(survey, "untouched_form", severity, _names(survey, one, "name"), one)
+
+
+def _corrected(survey: Survey, theirs: Returns) -> Iterator[Told]:
+    """Two corrections of one answer that say different things: a warning when two people decided."""
+    counting = theirs.counting
+    if counting is None:
+        return
+    for before, after in _contradictions(counting.corrections):
+        field = survey.field_by_code.get(after.field)
+        slots: Slots = {
+            "former": _cut(shown(survey, after.field, _with(counting.response, before))),
+            "former_who": before.who,
+            "value": _cut(shown(survey, after.field, _with(counting.response, after))),
+            "who": after.who,
+            **({} if field is None else {"label": field.label}),
+        }
+        severity = Severity.INFO if before.who == after.who else Severity.WARNING
+        number = None if field is None else field.question.number
+        place = Place(counting.file_name, number, after.field, theirs.respondent)
+        found = Finding("corrections_differ", severity, place=place, slots=slots, language=survey.language)
+        yield Told(found, frozenset({counting.record.id}))
+
+
+def _contradictions(made: Sequence[Correction]) -> Iterator[tuple[Correction, Correction]]:
+    last: dict[FieldId, Correction] = {}
+    for one in made:
+        before = last.get(one.field)
+        if before is not None and before.answer != one.answer:
+            yield before, one
+        last[one.field] = one
+
+
+def _with(response: Response, made: Correction) -> Response:
+    return Response(
+        response.survey, response.edition, response.respondent, {**response.answers, made.field: made.answer}
+    )
+
+
+def _told(survey: Survey, code: str, severity: Severity, slots: Slots, *about: ReturnRecord) -> Told:
+    """A finding on returns, which stands at the first of them."""
+    place = Place(file=about[0].file_name, respondent=about[0].record.respondent)
+    found = Finding(code, severity, place=place, slots=slots, language=survey.language)
+    return Told(found, frozenset(one.record.id for one in about))
+
+
+def _names(survey: Survey, one: ReturnRecord, name: str) -> Slots:
+    return {name: one.file_name, "day" if name == "name" else f"{name}_day": day_of(survey, one)}
+
+
+def _numbers(survey: Survey, found: Iterable[Change]) -> list[str]:
+    """The numbers of the questions of some changes, each once, in the order of the form."""
+    known = survey.field_by_code
+    return [*dict.fromkeys(known[one.field].question.number if one.field in known else one.field for one in found)]
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"

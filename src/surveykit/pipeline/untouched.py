@@ -1,0 +1,25 @@
+"""Whether a form came back as it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from surveykit.collect import Code
+from surveykit.findings import SIMULATED_AMONG_REAL, Finding
+from surveykit.responses import Blank, Response
+
+_OF_IDENTITY = frozenset({
+    Code.FORM_UNKNOWN, Code.COPY_UNKNOWN, Code.COPY_FROM_HEADER, Code.SEVERAL_COPIES, Code.COPY_DISAGREEMENT,
+    Code.RESPONDENT_UNKNOWN, Code.RESPONDENT_TO_CONFIRM, Code.MACROS, Code.FIELDS_RENAMED, SIMULATED_AMONG_REAL,
+})  # fmt: skip
+"""What may be found in a form in which nobody wrote: whose copy it is, and what programs did to it."""
+
+
+def is_untouched(response: Response, findings: Sequence[Finding]) -> bool:
+    """Whether nobody wrote in a form: no answer, no contact line, and nothing found of what people write beside them.
+
+    A place for an answer that was removed is not an untouched one. What a copy was filled with beforehand is an answer.
+    """
+    if response.contact or any(not isinstance(answer, Blank) for answer in response.answers.values()):
+        return False
+    return all(one.code in _OF_IDENTITY for one in findings)

@@ -65,7 +65,7 @@ def disclose(survey: Survey, results: Results) -> Release:
         edition=results.edition,
         surveyed=results.surveyed,
         returned=results.returned,
-        figures=tuple(_said(coded, figure, decisions.get(key_of(figure)), before) for figure in results.figures),
+        figures=tuple(_published(coded, figure, decisions.get(key_of(figure)), before) for figure in results.figures),
         language=survey.language,
         audit=audit,
         themes=results.themes,
@@ -90,7 +90,9 @@ def _quotation(survey: Survey, passage: ClearedPassage) -> Quotation:
     return Quotation(passage.field, number, passage.text, passage.cleared_by)
 
 
-def _said(survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Place, Published]) -> Published:
+def _published(
+    survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Place, Published]
+) -> Published:
     if decision is None:
         return as_allowed(survey, figure)
     if (told := before.get(place_of(figure))) is not None:

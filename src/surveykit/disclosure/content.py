@@ -43,7 +43,7 @@ def content(
     """
     if isinstance(result, NoResult):
         return answer_lacking(language) if result.incomplete else _stratum_lacking(language)
-    if answered == 0 and not is_public(result):
+    if answered == 0 and not is_known_to_all(result):
         return release.Undefined(_said(language, "no answer"))
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | MedianResult():
@@ -104,7 +104,7 @@ def _scale(counts: Mapping[int, Exact], *, with_median: bool) -> release.Scale:
     return release.Scale(mean, _median(counts) if with_median else None, tuple(given))
 
 
-def is_public(result: Result) -> bool:
+def is_known_to_all(result: Result) -> bool:
     """Whether a result is known to all anyway."""
     return isinstance(result, ShareResult) and result.public
 

@@ -88,7 +88,7 @@ class Differences:
         grown: dict[int, System] = {}
         for offer in offers:
             for place, row in self._rows.get(offer.number, ()):
-                found = self._told(offer, place, row, grown.get(place, self._systems[place]))
+                found = self._extended(offer, place, row, grown.get(place, self._systems[place]))
                 if isinstance(found, Leak):
                     return Leak(found.sources - {figure_name(*offer.number.key)})
                 grown[place] = found
@@ -96,7 +96,7 @@ class Differences:
             self._systems[place] = system
         return None
 
-    def _told(self, offer: Offer, place: int, row: Row, system: System) -> System | Leak:
+    def _extended(self, offer: Offer, place: int, row: Row, system: System) -> System | Leak:
         """The system of a component with the row of one more number; or what it would take to find an answer."""
         unanimous = offer.is_unanimous(system.respondents(row))
         if system.is_known(row) or (system.computed(row) and not unanimous):

@@ -17,7 +17,7 @@ from surveykit.release.audit import figure_name
 from surveykit.results import EarlierRelease, Figure, PublishedSum
 from surveykit.told import Group, Published, Undefined, Withheld
 
-TELLS_NOTHING = (Withheld, Undefined)
+_WITHOUT_VALUE = (Withheld, Undefined)
 
 Place = tuple[IndicatorId, str | None, str | None]
 """A figure among all that a survey may ever tell: its indicator, what it is broken down by, its group."""
@@ -47,7 +47,7 @@ def told_before(survey: Survey, earlier: Iterable[EarlierRelease]) -> Mapping[Pl
     Left out are the figures of indicators that were defined otherwise then: those were other figures.
     """
     found: dict[Place, Published] = {}
-    for release, figure, meant in _told(survey, earlier):
+    for release, figure, meant in _earlier_figures(survey, earlier):
         if meant:
             found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
     return found
@@ -58,11 +58,13 @@ def defined_otherwise(survey: Survey, earlier: Iterable[EarlierRelease]) -> tupl
 
     The mean of ten was told; since then each of the ten has a weight, and no mean of them was told before.
     """
-    same = {figure.id: meant for _, figure, meant in _told(survey, earlier) if figure.group is None}
+    same = {figure.id: meant for _, figure, meant in _earlier_figures(survey, earlier) if figure.group is None}
     return tuple(one.id for one in survey.indicators if not same.get(one.id, True))
 
 
-def _told(survey: Survey, earlier: Iterable[EarlierRelease]) -> Iterator[tuple[EarlierRelease, Published, bool]]:
+def _earlier_figures(
+    survey: Survey, earlier: Iterable[EarlierRelease]
+) -> Iterator[tuple[EarlierRelease, Published, bool]]:
     """Each figure that earlier releases told of indicators that there still are, and whether it is the same figure.
 
     Where a release holds no meaning of an indicator it is taken to be.
@@ -93,7 +95,7 @@ def sums_told_before(earlier: Iterable[EarlierRelease], repeated: Iterable[Publi
 
 def _tells(figure: Published) -> bool:
     """Whether a figure has a content, neither withheld nor undefined."""
-    return not isinstance(figure.content, TELLS_NOTHING)
+    return not isinstance(figure.content, _WITHOUT_VALUE)
 
 
 def _sums_of(release: EarlierRelease, wanted: Mapping[Place, str]) -> dict[str, list[PublishedSum]]:

@@ -8,17 +8,17 @@ from msgspec import Struct
 
 from surveykit.bases import Base
 from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withhold, remainder
-from surveykit.disclosure.content import is_public
+from surveykit.disclosure.content import is_known_to_all
 from surveykit.disclosure.differences import AuditedNumber, Differences, Key, Offer
 from surveykit.disclosure.policy import (
     by_difference,
+    discloses_nothing,
     dominations,
-    flat_numbers,
     refusal,
-    says_nothing,
     secondary,
     sums,
     too_few,
+    unanimous_numbers,
 )
 from surveykit.disclosure.system import Leak
 from surveykit.ids import IndicatorId
@@ -56,9 +56,9 @@ def decide(survey: Survey, results: Results, current: Collection[Key] = ()) -> t
     while True:
         gate = _Gate(survey, results, current, secret)
         for indicator in priority(survey):
-            gate.judge_total(indicator)
+            gate.decide_total(indicator)
         for indicator in priority(survey):
-            gate.judge_groups(indicator)
+            gate.decide_groups(indicator)
         if gate.exposing <= secret:
             return gate.decisions, gate.audit()
         secret |= gate.exposing
@@ -87,30 +87,30 @@ class _Gate:
         differences = Differences(memberships, _groups_named(results), results.earlier, self._policy.minimum_units - 1)
         for key, figure in self._figures.items():
             dominated = () if key in self._current else dominations(self._policy, figure.result)
-            for place in _true(dominated):
+            for place in _places_of_true(dominated):
                 differences.protect(AuditedNumber(key, base=False, place=place))
         return differences
 
-    def judge_total(self, indicator: IndicatorId) -> None:
+    def decide_total(self, indicator: IndicatorId) -> None:
         """Decides on the figure of an indicator over all respondents."""
         key = (indicator, None)
         if key not in self._figures or key in self._current:
             return
         if key in self._secret:
             self.decisions[key] = Decision(secondary(self._language))
-        elif not self._judge_alone(key) and (leak := self._publish(self._differences, key)):
+        elif not self._withhold_alone(key) and (leak := self._publish(self._differences, key)):
             self._withhold_by_difference(key, leak)
 
-    def judge_groups(self, indicator: IndicatorId) -> None:
+    def decide_groups(self, indicator: IndicatorId) -> None:
         """Decides on the groups of an indicator, breakdown by breakdown: no withheld one may follow from the total."""
         for keys in self._groups.get(indicator, {}).values():
-            if not is_public(self._figures[keys[0]].result):
-                self._judge_breakdown(keys)
+            if not is_known_to_all(self._figures[keys[0]].result):
+                self._decide_breakdown(keys)
 
-    def _judge_breakdown(self, keys: list[Key]) -> None:
+    def _decide_breakdown(self, keys: list[Key]) -> None:
         for key in keys:
             if key not in self._current:
-                self._judge_alone(key)
+                self._withhold_alone(key)
         self._withhold_more(keys)
         while not self._publish_open(keys):
             pass
@@ -143,21 +143,21 @@ class _Gate:
         figure = self._figures[key]
         if key in self.decisions or key in self._current:
             return False
-        return not says_nothing(figure.base, figure.result)
+        return not discloses_nothing(figure.base, figure.result)
 
-    def _judge_alone(self, key: Key) -> bool:
+    def _withhold_alone(self, key: Key) -> bool:
         """Whether a figure is withheld with its base, or by the rules that it must hold by itself."""
         figure = self._figures[key]
-        if is_public(figure.result):
+        if is_known_to_all(figure.result):
             return False
-        if self._judge_base(key):
+        if self._withhold_with_base(key):
             return True
         if refused := refusal(self._language, self._policy, figure.base, figure.result):
             self.decisions[key] = Decision(refused)
             return True
         return False
 
-    def _judge_base(self, key: Key) -> bool:
+    def _withhold_with_base(self, key: Key) -> bool:
         """Whether a figure is withheld with its base: this tells answers, and of too few, or so that they are found."""
         base, memberships = self._figures[key].base, self._results.memberships
         terms = Terms() if memberships is None else memberships.of(*key)[0]
@@ -171,9 +171,9 @@ class _Gate:
 
     def _publish(self, differences: Differences | None, key: Key) -> Leak | None:
         figure = self._figures[key]
-        if differences is None or says_nothing(figure.base, figure.result):
+        if differences is None or discloses_nothing(figure.base, figure.result):
             return None
-        flat = enumerate(flat_numbers(figure.result))
+        flat = enumerate(unanimous_numbers(figure.result))
         return differences.publish([Offer(AuditedNumber(key, base=False, place=place), told) for place, told in flat])
 
     def _withhold_by_difference(self, key: Key, leak: Leak, *, base: bool = False) -> None:
@@ -204,10 +204,10 @@ class _Gate:
             return frozenset() if withheld else self._one_beside_a_secret_total(cells, public)
         more = more_to_withhold(self._policy, cells, withheld, public)
         if whole is not None:
-            self._look_at_total(whole, cells, {*withheld, *more}, public)
+            self._mark_if_exposing(whole, cells, {*withheld, *more}, public)
         return more
 
-    def _look_at_total(
+    def _mark_if_exposing(
         self, whole: Figure, cells: Sequence[BreakdownCell], hidden: Collection[int], public: Collection[int]
     ) -> None:
         """A total that tells too much of the hidden groups, beside those that are public anyhow, is exposing."""
@@ -249,7 +249,7 @@ def _groups_named(results: Results) -> list[str]:
     return [*dict.fromkeys(group.value for group in every if not group.answered)]
 
 
-def _true(flags: Iterable[bool]) -> list[int]:
+def _places_of_true(flags: Iterable[bool]) -> list[int]:
     """The places of what is true."""
     return [place for place, flag in enumerate(flags) if flag]
 

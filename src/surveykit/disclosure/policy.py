@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from surveykit.bases import Base
-from surveykit.disclosure.content import is_public
+from surveykit.disclosure.content import is_known_to_all
 from surveykit.model import Dissemination
 from surveykit.release import Withheld
 from surveykit.results import (
@@ -55,9 +55,9 @@ def by_difference(language: str, policy: Dissemination) -> Withheld:
     return Withheld("differences", told)
 
 
-def says_nothing(base: Base, result: Result) -> bool:
+def discloses_nothing(base: Base, result: Result) -> bool:
     """Whether a figure is known to all anyway, rests on no answer, or is none."""
-    return is_public(result) or base.answered == 0 or isinstance(result, NoResult)
+    return is_known_to_all(result) or base.answered == 0 or isinstance(result, NoResult)
 
 
 def refusal(language: str, policy: Dissemination, base: Base, result: Result) -> Withheld | None:
@@ -67,7 +67,7 @@ def refusal(language: str, policy: Dissemination, base: Base, result: Result) ->
     its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure on no answer says
     nothing of anyone, and a public one nothing new: neither is withheld.
     """
-    if says_nothing(base, result):
+    if discloses_nothing(base, result):
         return None
     few = policy.minimum_units
     if isinstance(result, MedianResult):
@@ -89,7 +89,7 @@ def dominations(policy: Dissemination, result: Result) -> tuple[bool, ...]:
 
 def unanimous(base: Base, result: Result) -> bool:
     """Whether a figure tells everyone's answer: all zero, all yes or all no, all in one class."""
-    if says_nothing(base, result):
+    if discloses_nothing(base, result):
         return False
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
@@ -106,7 +106,7 @@ def unanimous(base: Base, result: Result) -> bool:
             assert_never(result)
 
 
-def flat_numbers(result: Result) -> tuple[bool, ...]:
+def unanimous_numbers(result: Result) -> tuple[bool, ...]:
     """For each number that a figure publishes (`Terms.content`), whether it reveals the answer of all counted in it."""
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():

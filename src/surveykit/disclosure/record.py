@@ -8,11 +8,11 @@ from itertools import chain
 from msgspec.structs import astuple, replace
 
 from surveykit.bases import HiddenBase
-from surveykit.disclosure.content import is_public
+from surveykit.disclosure.content import is_known_to_all
 from surveykit.disclosure.differences import Key
 from surveykit.disclosure.earlier import Place, key_told, place_of, sums_told_before
 from surveykit.disclosure.gate import key_of
-from surveykit.disclosure.policy import flat_numbers, says_nothing
+from surveykit.disclosure.policy import discloses_nothing, unanimous_numbers
 from surveykit.disclosure.saying import as_allowed
 from surveykit.errors import UsageError
 from surveykit.model import Survey, with_coding
@@ -45,9 +45,9 @@ def _with_entries(sums: Iterable[PublishedSum]) -> list[PublishedSum]:
 
 def _sums_told(memberships: Memberships, figure: Figure, told: Published | None) -> Iterable[PublishedSum]:
     """The sums of a figure, those of its content and of its base as far as it was told anew."""
-    if told is None or is_public(figure.result):
+    if told is None or is_known_to_all(figure.result):
         return ()
-    content = not isinstance(told.content, Withheld) and not says_nothing(figure.base, figure.result)
+    content = not isinstance(told.content, Withheld) and not discloses_nothing(figure.base, figure.result)
     return _sums(memberships, figure, content=content, base=not isinstance(told.base, HiddenBase))
 
 
@@ -74,7 +74,7 @@ def still_told(survey: Survey, results: Results, before: Mapping[Place, Publishe
 
 def _says_the_same(survey: Survey, figure: Figure, then: Published | None) -> bool:
     """Whether a figure, were it told, would say what it said then."""
-    if then is None or says_nothing(figure.base, figure.result):
+    if then is None or discloses_nothing(figure.base, figure.result):
         return False
     return _says(as_allowed(survey, figure)) == _says(then)
 
@@ -114,7 +114,7 @@ def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) 
     coded = with_coding(survey, results.themes)
     held = _by_figure(recorded)
     for figure in results.figures:
-        if not says_nothing(figure.base, figure.result):
+        if not discloses_nothing(figure.base, figure.result):
             yield from _told_by(coded, memberships, figure, held.get(figure_name(*key_of(figure)), []))
 
 
@@ -179,7 +179,7 @@ def _base_sums(memberships: Memberships, figure: Figure) -> Iterator[PublishedSu
 def _content_sums(memberships: Memberships, figure: Figure) -> Iterator[PublishedSum]:
     key = key_of(figure)
     terms, group = memberships.of(*key)
-    for term, unanimous in zip(terms.content, flat_numbers(figure.result), strict=True):
+    for term, unanimous in zip(terms.content, unanimous_numbers(figure.result), strict=True):
         entries = _entries(memberships, term, group, weighted=terms.weighted)
         yield PublishedSum(figure_name(*key), unanimous, entries)
 

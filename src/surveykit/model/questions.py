@@ -32,7 +32,7 @@ class Condition(Strict):
     label: Words
 
 
-class Part(Strict):
+class QuestionPart(Strict):
     """What every kind of field has.
 
     `label` names the field on its own (codebook, findings, accessible name); `prompt` is what stands before
@@ -48,7 +48,7 @@ class Part(Strict):
     description: str = ""
 
 
-class Count(Part):
+class Count(QuestionPart):
     """A whole number of things, from `minimum` to `maximum`; `unit` is the plural noun after the control."""
 
     kind: Literal["count"] = "count"
@@ -57,7 +57,7 @@ class Count(Part):
     unit: str = ""
 
 
-class Scale(Part):
+class Scale(QuestionPart):
     """A whole number between two ends that have a meaning."""
 
     kind: Literal["scale"] = "scale"
@@ -67,13 +67,13 @@ class Scale(Part):
     maximum_label: str = ""
 
 
-class YesNo(Part):
+class YesNo(QuestionPart):
     """Yes or no."""
 
     kind: Literal["yes_no"] = "yes_no"
 
 
-class FreeText(Part):
+class FreeText(QuestionPart):
     """Words; `lines` is 1 for a short answer, more for a text area."""
 
     kind: Literal["text"] = "text"
@@ -98,14 +98,14 @@ class Option(Strict):
 Options = Annotated[tuple[Option, ...], Field(min_length=2)]
 
 
-class OneChoice(Part):
+class OneChoice(QuestionPart):
     """One option of a list."""
 
     kind: Literal["one_choice"] = "one_choice"
     options: Options
 
 
-class ManyChoices(Part):
+class ManyChoices(QuestionPart):
     """Any number of options of a list; none ticked is a blank."""
 
     kind: Literal["multiple_choice"] = "multiple_choice"

@@ -119,7 +119,7 @@ def _earlier(path: Path, language: str) -> Iterator[tuple[str, FilledForm]]:
         raise UsageError(f"{path} holds no answers: there is nothing to take over")
 
 
-def _parts(path: Path) -> Iterator[interchange.Part]:
+def _parts(path: Path) -> Iterator[interchange.FormAtLine]:
     """What each line of a register, of a table or of a file of answers holds."""
     try:
         with path.open("rb") as file:
@@ -133,7 +133,7 @@ def _parts(path: Path) -> Iterator[interchange.Part]:
     return iter(interchange.read(path.read_bytes()))
 
 
-def _forms(held: Iterator[Mapping[str, object]]) -> Iterator[interchange.Part]:
+def _forms(held: Iterator[Mapping[str, object]]) -> Iterator[interchange.FormAtLine]:
     """What each row or response says, as a filled form, after its number from 1."""
     for number, one in enumerate(held, 1):
         try:

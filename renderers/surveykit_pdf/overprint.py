@@ -71,13 +71,13 @@ class _Painting:
         self._places: list[Matrix] = []
         self._place = self._line = Matrix()
         self._depth = 0
-        self._told: list[Overprint] = []
+        self._found: list[Overprint] = []
         self._goes_on = False
 
     def found(self) -> list[Overprint]:
         for one in self._instructions:
             self._take(_operator(one), one)
-        return self._told[:PAINTED_LIMIT]
+        return self._found[:PAINTED_LIMIT]
 
     def _take(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         if operator in {"BDC", "BMC"}:
@@ -124,10 +124,10 @@ class _Painting:
             return
         text = said_in(one.operands[-1], self._glyphs) if one.operands else None
         at = self._line @ self._place
-        if self._goes_on and self._told and text:
-            self._told[-1].text += f" {text}" if len(self._told[-1].text) < _LONGEST else ""
+        if self._goes_on and self._found and text:
+            self._found[-1].text += f" {text}" if len(self._found[-1].text) < _LONGEST else ""
         elif text is None or text.strip():
-            self._told.append(Overprint(text or "", (at.e, at.f, at.e, at.f)))
+            self._found.append(Overprint(text or "", (at.e, at.f, at.e, at.f)))
             self._goes_on = bool(text)
 
     def _put(self, name: str) -> None:
@@ -143,8 +143,8 @@ class _Painting:
         if self._depth or not self._marked:
             return
         edges = self._place.e, self._place.f, self._place.e, self._place.f
-        if text or not self._told or self._told[-1].text:
-            self._told.append(Overprint(text, edges))
+        if text or not self._found or self._found[-1].text:
+            self._found.append(Overprint(text, edges))
         self._goes_on = False
 
 

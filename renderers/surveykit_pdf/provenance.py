@@ -50,11 +50,11 @@ def provenance_of(pdf: Pdf) -> Provenance:
     packet = _packet(pdf)
     words = tuple(_words(packet, info))
     headers = tuple(_headers(pdf))
-    forms = [_told(info, FORM_KEY), *filter(_FORM_WITH_DIGEST.fullmatch, words)]
+    forms = [_text_under(info, FORM_KEY), *filter(_FORM_WITH_DIGEST.fullmatch, words)]
     form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
-    copies = _copies((_told(info, COPY_KEY), *words), headers)
-    marks = {_told(one, PREFILLED_KEY) for one in (info, *headers)} - {""}
-    titles = (_told(info, "Title"), *map(unescape, _TITLE.findall(packet)))
+    copies = _copies((_text_under(info, COPY_KEY), *words), headers)
+    marks = {_text_under(one, PREFILLED_KEY) for one in (info, *headers)} - {""}
+    titles = (_text_under(info, "Title"), *map(unescape, _TITLE.findall(packet)))
     marked = any(entry(one, f"/{SIMULATED_KEY}") is not None for one in (info, *headers))
     # Without the form's reference the rest of what the file said may be lost too: the pages are looked at.
     shown = titles if form is not None else chain(titles, printed_lines(pdf))
@@ -78,7 +78,7 @@ def _copies(words: Iterable[str], headers: Iterable[Stream]) -> dict[CopyRef, Co
     return copies
 
 
-def _told(held: Dictionary | Stream | None, key: str) -> str:
+def _text_under(held: Dictionary | Stream | None, key: str) -> str:
     """The words of an entry, empty without any."""
     return said(entry(held, f"/{key}")) or ""
 

@@ -98,7 +98,7 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     entered = _entered(survey, ask, base, indicators)
     values = _unsure(_whether_known(survey, base))
     certain = tuple(one for _, one in (*eligible, *answered, *values, *entered))
-    return BaseParts(_told(eligible), _told(answered), _told(values), _told(entered), certain)
+    return BaseParts(_sums(eligible), _sums(answered), _sums(values), _sums(entered), certain)
 
 
 def _entered(survey: Survey, ask: Ask, base: _Base, indicators: Sequence[AnyIndicator]) -> _Numbers:
@@ -119,7 +119,7 @@ def _of_each(
     return [*chain.from_iterable(listing(survey, one) for one in indicators)]
 
 
-def _told(numbers: _Numbers) -> tuple[tuple[Part, ...], ...]:
+def _sums(numbers: _Numbers) -> tuple[tuple[Part, ...], ...]:
     return tuple(found for found, _ in numbers)
 
 

@@ -104,7 +104,7 @@ def _added(deleted: Sequence[str], lines: Sequence[str]) -> list[str]:
     if not before or _equal_pairs(before, after) > _COMPARED:
         return [canonical(line) for line in lines]
     new = _by_line(_inserted(before, after))
-    return [_told(line, new.get(number, ())) for number, line in enumerate(lines)]
+    return [_new_text(line, new.get(number, ())) for number, line in enumerate(lines)]
 
 
 def _by_line(words: Iterable[_Word]) -> Mapping[int, Sequence[_Word]]:
@@ -133,7 +133,7 @@ def _words(line: str, number: int) -> Iterator[_Word]:
         yield _Word(match.group().translate(_SIGNS), number, match.start(), match.end())
 
 
-def _told(line: str, new: Sequence[_Word]) -> str:
+def _new_text(line: str, new: Sequence[_Word]) -> str:
     """The new words of a line where they stand, or the whole line when most of it is new."""
     if not new:
         return ""

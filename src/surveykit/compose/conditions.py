@@ -42,7 +42,7 @@ class Conditions:
         units = self._survey.population.units
         if field.condition is None:
             return _said(self._language, "All {units}", units=units)
-        told = self._told(self._formulas.tree(field.condition.when), _HAVING)
+        told = self._sentence(self._formulas.tree(field.condition.when), _HAVING)
         if told is not None:
             return _said(self._language, "{units!c} {condition}", units=units, condition=told)
         formula = self._formulas.said(field.condition.when)
@@ -55,12 +55,12 @@ class Conditions:
         """
         if field.condition is None:
             return _said(self._language, "Always")
-        told = self._told(self._formulas.tree(field.condition.when), _YOU_HAVE)
+        told = self._sentence(self._formulas.tree(field.condition.when), _YOU_HAVE)
         if told is not None:
             return _said(self._language, "If {condition}", condition=told)
         return _said(self._language, "In the case {condition}", condition=quoted(self._language, field.condition.label))
 
-    def _told(self, node: Node, have: str) -> str | None:
+    def _sentence(self, node: Node, have: str) -> str | None:
         """What one has done for a condition to be true, each time after what `have` begins with."""
         if not isinstance(node, Connect):
             done = self._done(node)

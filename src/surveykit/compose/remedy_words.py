@@ -28,10 +28,10 @@ def remedy_told(survey: Survey, remedy: Remedy) -> str:
     conditions = _listed(language, [_answering(language, names, numbers) for numbers, names in alike.items()])
     if remedy.base is not None:
         return _on_more(survey, conditions, *remedy.base)
-    return _told(survey, remedy, conditions)
+    return _figures_sentence(survey, remedy, conditions)
 
 
-def _told(survey: Survey, remedy: Remedy, conditions: str) -> str:
+def _figures_sentence(survey: Survey, remedy: Remedy, conditions: str) -> str:
     """What becomes of the figures when the answers come."""
     language, figures = survey.language, _figures(survey, remedy.figures)
     if len(remedy.earlier) == len(remedy.figures):

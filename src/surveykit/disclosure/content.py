@@ -59,7 +59,7 @@ def content(
 
 
 def answer_lacking(language: str) -> release.Undefined:
-    """What stands for a figure that asks for everybody's answer and lacks one."""
+    """The content of a figure that needs everybody's answer and lacks one: undefined, with that reason."""
     return release.Undefined(_said(language, "an answer is missing"))
 
 
@@ -105,7 +105,7 @@ def _scale(counts: Mapping[int, Exact], *, with_median: bool) -> release.Scale:
 
 
 def is_known_to_all(result: Result) -> bool:
-    """Whether a result is known to all anyway."""
+    """Whether everybody knows a result without the survey, as the number of returns (a response rate)."""
     return isinstance(result, ShareResult) and result.public
 
 

@@ -1,4 +1,4 @@
-"""The decisions on a release: which figures may be said, taken in the order in which they matter."""
+"""The decisions on a release: which figures may be published, the most important ones decided first."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def priority(survey: Survey) -> tuple[IndicatorId, ...]:
 
 
 def decide(survey: Survey, results: Results, current: Collection[Key] = ()) -> tuple[Mapping[Key, Decision], Audit]:
-    """What may not be said of the results, by figure, and the record of it.
+    """The figures to withhold, each with its decision, and the audit that records them.
 
-    `current` are the figures that earlier releases told and that are still the same: they are public already, and stay.
-    So a total may be told only if it is safe beside those groups of it; else it is withheld, and all is judged again.
+    `current` are the figures that earlier releases published and that are still the same: they are public, and stay. So
+    a total may be published only if it is safe beside those groups of it; else it is withheld, and all starts again.
     """
     secret: set[Key] = set()
     while True:
@@ -65,11 +65,11 @@ def decide(survey: Survey, results: Results, current: Collection[Key] = ()) -> t
 
 
 class _Gate:
-    """The figures judged one after the other.
+    """Decides on the figures one after the other.
 
-    `exposing` are the totals that tell what their groups hide: of 600, 12 and 2006 the first is public since the last
-    release and the last is a secret, most of it one respondent's; the total 2618 would tell 2018 of both others, of
-    whom that one is still nearly all.
+    `exposing` are the totals that would reveal what their groups hide. Of the groups 600, 12 and 2006, the first is
+    public since the last release, and the last is a secret, because one respondent makes most of it. The total 2618
+    less 600 would give 2018 for the two others, nearly all of it still that one respondent's.
     """
 
     def __init__(self, survey: Survey, results: Results, current: Collection[Key], secret: Collection[Key]) -> None:
@@ -83,7 +83,7 @@ class _Gate:
         self._differences = None if results.memberships is None else self._audited(results, results.memberships)
 
     def _audited(self, results: Results, memberships: Memberships) -> Differences:
-        """The numbers to be looked at together, none of them public yet; what one respondent dominates is a secret."""
+        """The numbers to audit together, none public yet; a sum that one respondent dominates is made a secret."""
         differences = Differences(memberships, _groups_named(results), results.earlier, self._policy.minimum_units - 1)
         for key, figure in self._figures.items():
             dominated = () if key in self._current else dominations(self._policy, figure.result)
@@ -102,12 +102,13 @@ class _Gate:
             self._withhold_by_difference(key, leak)
 
     def decide_groups(self, indicator: IndicatorId) -> None:
-        """Decides on the groups of an indicator, breakdown by breakdown: no withheld one may follow from the total."""
+        """Decides on an indicator's groups, by breakdown: no withheld group may be computed from the total."""
         for keys in self._groups.get(indicator, {}).values():
             if not is_known_to_all(self._figures[keys[0]].result):
                 self._decide_breakdown(keys)
 
     def _decide_breakdown(self, keys: list[Key]) -> None:
+        """Withholds each group by itself, then further groups, until all the others are published."""
         for key in keys:
             if key not in self._current:
                 self._withhold_alone(key)
@@ -132,7 +133,7 @@ class _Gate:
         return {key: leak for key, leak in tried if leak}
 
     def audit(self) -> Audit:
-        """Every ruling in the order of the figures, and what was looked at."""
+        """Every ruling in the order of the figures, and which figures and releases were compared."""
         decided = ((key, self.decisions[key]) for key in self._figures if key in self.decisions)
         rulings = tuple(Ruling(*key, one.withheld.rule, one.base, one.against) for key, one in decided)
         scope = _scope(self._results.memberships)
@@ -146,7 +147,7 @@ class _Gate:
         return not discloses_nothing(figure.base, figure.result)
 
     def _withhold_alone(self, key: Key) -> bool:
-        """Whether a figure is withheld with its base, or by the rules that it must hold by itself."""
+        """Withholds a figure with its base, or by the rules on a figure by itself; returns whether it did."""
         figure = self._figures[key]
         if is_known_to_all(figure.result):
             return False
@@ -158,7 +159,10 @@ class _Gate:
         return False
 
     def _withhold_with_base(self, key: Key) -> bool:
-        """Whether a figure is withheld with its base: this tells answers, and of too few, or so that they are found."""
+        """Withholds a figure with its base, when the base leaks the answers of too few; returns whether it did.
+
+        It leaks them by itself, or by a difference with numbers that are public.
+        """
         base, memberships = self._figures[key].base, self._results.memberships
         terms = Terms() if memberships is None else memberships.of(*key)[0]
         if terms.base and 0 < base.returned < self._policy.minimum_units:
@@ -199,7 +203,7 @@ class _Gate:
     def _places_to_withhold(
         self, whole: Figure | None, cells: list[BreakdownCell], withheld: Collection[int], public: Collection[int]
     ) -> frozenset[int]:
-        """The further groups to withhold, beside a total that is a secret, one that is told, or none."""
+        """The further groups to withhold, beside a withheld total, a published one, or none."""
         if whole is not None and key_of(whole) in self.decisions:
             return frozenset() if withheld else self._one_beside_a_secret_total(cells, public)
         more = more_to_withhold(self._policy, cells, withheld, public)
@@ -210,7 +214,7 @@ class _Gate:
     def _mark_if_exposing(
         self, whole: Figure, cells: Sequence[BreakdownCell], hidden: Collection[int], public: Collection[int]
     ) -> None:
-        """A total that tells too much of the hidden groups, beside those that are public anyhow, is exposing."""
+        """Marks a total as exposing when, less its public groups, it reveals too much of the hidden ones."""
         told = any(cells[place].answered for place in public)
         if told and key_of(whole) not in self._current and not is_safe(self._policy, [cells[one] for one in hidden]):
             self.exposing.add(key_of(whole))
@@ -230,7 +234,7 @@ def _cell(figure: Figure) -> BreakdownCell:
 
 
 def key_of(figure: Figure) -> Key:
-    """What a figure is known by."""
+    """The key of a figure: its indicator, and its group or None."""
     return figure.id, None if figure.group is None else figure.group.key
 
 
@@ -250,12 +254,12 @@ def _groups_named(results: Results) -> list[str]:
 
 
 def _places_of_true(flags: Iterable[bool]) -> list[int]:
-    """The places of what is true."""
+    """The places of the flags that are true."""
     return [place for place, flag in enumerate(flags) if flag]
 
 
 def _base_offers(key: Key, base: Base, terms: Terms) -> list[Offer]:
-    """The numbers that a base makes public, none when it tells no answers."""
+    """The numbers that a base publishes, none when it leaks no answer."""
     if not terms.base:
         return []
     counts = enumerate(zip(terms.counted(base), terms.certain, strict=True))
@@ -266,13 +270,13 @@ def _base_offers(key: Key, base: Base, terms: Terms) -> list[Offer]:
 
 
 def _rest(whole: Figure | None, cells: Sequence[BreakdownCell]) -> BreakdownCell | None:
-    """Those of a total who are in none of the cells; None when there are none such, or no total."""
+    """The cell of a total's respondents who are in none of the cells; None when there are none, or no total."""
     rest = None if whole is None else remainder(_cell(whole), cells)
     return rest if rest is not None and rest.answered > 0 else None
 
 
 def _scope(memberships: Memberships | None) -> AuditScope:
-    """What can be looked at: figures alone, those of one release together, or those of all releases."""
+    """How far figures can be compared: each by itself, those of one release together, or those of all releases."""
     if memberships is None:
         return AuditScope.FIGURES
     return AuditScope.RELEASES if memberships.identified else AuditScope.RELEASE

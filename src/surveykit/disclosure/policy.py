@@ -1,4 +1,4 @@
-"""The rules that one figure must hold to be said, and the warning when it says everyone's answer."""
+"""The rules that one figure must satisfy to be published, and the warning when it reveals everyone's answer."""
 
 from __future__ import annotations
 
@@ -56,16 +56,16 @@ def by_difference(language: str, policy: Dissemination) -> Withheld:
 
 
 def discloses_nothing(base: Base, result: Result) -> bool:
-    """Whether a figure is known to all anyway, rests on no answer, or is none."""
+    """Whether a figure gives away no answer: everybody knows it anyway, nobody answered, or it has no value."""
     return is_known_to_all(result) or base.answered == 0 or isinstance(result, NoResult)
 
 
 def refusal(language: str, policy: Dissemination, base: Base, result: Result) -> Withheld | None:
-    """The first rule that forbids a figure, None when it may be said.
+    """The first rule that forbids to publish a figure, None when it may be published.
 
     `too_few`: it rests on fewer than `minimum_units` answers. `dominance`: the largest contribution to one of
-    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure on no answer says
-    nothing of anyone, and a public one nothing new: neither is withheld.
+    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure that nobody
+    answered, and one that everybody knows anyway, disclose nothing: neither is withheld.
     """
     if discloses_nothing(base, result):
         return None
@@ -107,7 +107,10 @@ def unanimous(base: Base, result: Result) -> bool:
 
 
 def unanimous_numbers(result: Result) -> tuple[bool, ...]:
-    """For each number that a figure publishes (`Terms.content`), whether it reveals the answer of all counted in it."""
+    """For each number that a figure publishes (`Terms.content`), whether it reveals the answer of all counted in it.
+
+    Of three who answered yes or no, 3 yes does, and so does 0 yes; 2 yes does not.
+    """
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
             return tuple(moments.peak == 0 for moments in sums(result))

@@ -15,7 +15,7 @@ from surveykit.texts import NBSP
 from surveykit.words import Room
 
 FormAtLine = tuple[int, FilledForm | UnreadableFile]
-"""One object as read, or why it was refused, after its line (from 1) in a file of several, 0 in another."""
+"""A line's number and the form read from it, or its refusal: from 1 in a file of several forms, 0 in a file of one."""
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LARGEST = 20 * 1024 * 1024
@@ -159,7 +159,7 @@ def _are_objects(held: Sequence[Json]) -> bool:
 
 
 def _fields(value: Object) -> Iterator[tuple[str, Json]]:
-    """What the object says to each field: the respondent, the answers, then the contact lines."""
+    """An object's values as entries of fields: the respondent, the answers, then the contact lines."""
     yield from ((str(RESPONDENT_FIELD), one) for one in value.values("respondent"))
     for held in (*value.values("answers"), *value.values("contact")):
         if isinstance(held, Object):
@@ -207,7 +207,7 @@ def _contradiction(key: str) -> UnreadableFile:
 
 
 def _unknown(value: Object) -> tuple[Outside, ...]:
-    """What stands in the object beside what the format has, as text outside every field."""
+    """The keys of an object that the format does not have, with their values, as text outside every field."""
     strangers = [
         (key, held)
         for key, held in value.pairs
@@ -236,7 +236,7 @@ def _entry(value: Json) -> Entry:
 
 
 def _ticked(values: Iterable[Json]) -> Entry:
-    """A list of options, each ticked as often as it stands in it."""
+    """A list of options, each ticked as often as the list has it."""
     ticks: dict[OptionCode, tuple[Tick, ...]] = {}
     for item in values:
         option = OptionCode(written(item))

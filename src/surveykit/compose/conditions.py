@@ -1,4 +1,4 @@
-"""Who is concerned by a field, in a sentence: `Cities having answered “yes” in question 11`."""
+"""The respondents that a field concerns, in a sentence: `Cities having answered “yes” in question 11`."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ class Conditions:
         return _said(self._language, "In the case {condition}", condition=quoted(self._language, field.condition.label))
 
     def _sentence(self, node: Node, have: str) -> str | None:
-        """What one has done for a condition to be true, each time after what `have` begins with."""
+        """A condition in words, each part begun with `have`: `having answered “yes” in question 11`.
+
+        None when a part of it has no words.
+        """
         if not isinstance(node, Connect):
             done = self._done(node)
             return None if done is None else _said(self._language, have, done=done)

@@ -33,10 +33,10 @@ class Condition(Strict):
 
 
 class QuestionPart(Strict):
-    """What every kind of field has.
+    """The keys that every kind of field has: a part of a question.
 
-    `label` names the field on its own (codebook, findings, accessible name); `prompt` is what stands before
-    its control under the question's text, nothing when the question says it all. An `optional` field may
+    `label` names the field on its own (codebook, findings, accessible name); `prompt` is the text between the
+    question and its control, empty when the question says it all. An `optional` field may
     stay blank without anyone asking; `description` is for the codebook.
     """
 
@@ -81,7 +81,7 @@ class FreeText(QuestionPart):
 
 
 class Detail(Strict):
-    """The words asked of whoever chooses an option: "Autres (précisez)"; a text field of its own."""
+    """A text field for respondents who choose an option: "Autres (précisez)"."""
 
     code: FieldCode
     label: Words

@@ -71,7 +71,7 @@ def _classes_in_words(survey: Survey, names: Iterable[str], classes: Iterable[Cl
 
 
 def _ends(survey: Survey, figure: Published) -> str:
-    """What the ends of a scale mean, to stand under its columns."""
+    """The meaning of the ends of a scale, for the caption under its columns; empty without any."""
     indicator = survey.indicator_by_id[figure.id]
     if not isinstance(indicator, ScaleSummary):
         return ""

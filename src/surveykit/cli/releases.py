@@ -109,7 +109,7 @@ def _data(record: ReleaseRecord) -> dict[str, object]:
 
 
 def _told_data(record: ReleaseRecord) -> dict[str, object]:
-    """What a release told, None of one that was recorded with its sums only."""
+    """The figures that a release published, None when only its sums were recorded."""
     told = record.told
     if told is None:
         return dict.fromkeys(("who", "surveyed", "returned", "figures", "files"))

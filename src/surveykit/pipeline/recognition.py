@@ -26,7 +26,7 @@ _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
 def read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
-    """What stands in a file, each response after its line (0 when it has the file for itself), or its refusal.
+    """The forms in a file, each with its line (0 when the file holds a single form), or the refusal of one.
 
     Raises MissingExtra when the format is known and its packages are not installed.
     """

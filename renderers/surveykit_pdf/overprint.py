@@ -1,4 +1,4 @@
-"""What was painted on a page after the form was made: everything on its pages is marked and set in its own fonts."""
+"""Text painted on a page after the form was made: all of the form's own is marked and set in its own fonts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAINTED_LIMIT = 60
 """Places of one page where something was painted."""
 
 CONTENT_LIMIT = 4 * 2**20
-"""Bytes of a page's content: a larger one is told as drawn upon, unread."""
+"""Bytes of a page's content: a larger one counts as drawn upon, unread."""
 
 _WRITING = {"Tj", "TJ", "'", '"'}
 _PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"}
@@ -40,7 +40,7 @@ class Overprint(Struct):
 
 
 def overprinted(page: Page) -> list[Overprint]:
-    """What a page shows that the form had not, in order; nothing of a page that cannot be read.
+    """The texts and drawings on a page that the form did not have, in order; none of a page that cannot be read.
 
     Text counts when it is outside the form's marked content or set in a font that is not the form's; drawings and
     pictures count when they are outside it. Of a page whose marks a program took out, text in other fonts counts.

@@ -18,7 +18,7 @@ _FONT_LIMIT = 2**18
 
 
 def printed_lines(pdf: Pdf) -> Iterator[str]:
-    """What each drawing of text on the first pages says; nothing of a page, or of a font, that cannot be read."""
+    """The text of each drawing on the first pages; none of a page, or of a font, that cannot be read."""
     for page in list(pdf.pages)[:_PAGES]:
         try:
             yield from [*_lines(page)]

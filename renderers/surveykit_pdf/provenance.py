@@ -1,4 +1,4 @@
-"""What a file says of itself: which form it is, and whose copy."""
+"""The origin of a file, as it gives it: its form, and the holder of its copy."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Provenance(Struct, frozen=True):
 
 
 def provenance_of(pdf: Pdf) -> Provenance:
-    """What the information dictionary says, then the XMP packet, then (but for the form) the pages' headers.
+    """The origin from the information dictionary, then the XMP packet, then (but for the form) the pages' headers.
 
     The headers go on with the pages, where a program that takes pages out leaves the rest behind.
     """

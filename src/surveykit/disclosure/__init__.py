@@ -3,8 +3,8 @@
 What it guarantees: no figure on fewer answers than the policy's minimum, no sum that one respondent dominates, no
 withheld group that follows from its total, no smallest or largest value, no words but those that somebody cleared
 by name; and no set of published figures, those of earlier releases included, of which sums and differences give the
-answers of fewer respondents than the minimum. What it does not guarantee: respondents
-who put their answers together, or people who know more from elsewhere, may learn more; and anyone may guess.
+answers of fewer respondents than the minimum. What it does not guarantee: respondents who put their answers together,
+or people who know more from elsewhere, may learn more; and anyone may guess.
 """
 
 from __future__ import annotations

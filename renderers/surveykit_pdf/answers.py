@@ -67,7 +67,7 @@ class _ShownTexts:
                     sharing += [leaf] if len(sharing) < _SHARING else []
 
     def otherwise(self, leaf: _Leaf, text: str) -> str | None:
-        """The text that a field's look shows instead of its value; None when it shows the value, none, or is unknown."""
+        """The text that a look shows instead of its value; None when it shows the value or none, or is unknown."""
         if self._redrawn:
             return None
         labels = dict(_labels(leaf))

@@ -1,4 +1,4 @@
-"""From a story to the form's entries: which control or bookmark is whose, and what stands in it."""
+"""From a story to the form's entries: each field's control or bookmark, and the text in it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Answers(Struct, frozen=True):
 
 
 class _Place(Struct, frozen=True):
-    """Where one answer stands: its span, the control in it, whether the span goes beyond the control."""
+    """The place of one answer: its span, the control in it, whether the span goes beyond the control."""
 
     span: Stretch
     control: ContentControl | None
@@ -127,7 +127,7 @@ def _area(run: list[Bookmark], following: int, another: int) -> _Area:
 
 
 def _next_of_another(starts: list[tuple[int, str]], start: int, tag: str, last: int) -> int:
-    """Where the first control with another tag begins, from a piece on; `last` when there is none."""
+    """The first piece, from a given one on, of a control with another tag; `last` when there is none."""
     rank = bisect_left(starts, (start, ""))
     while rank < len(starts) and starts[rank][1] == tag:
         rank += 1
@@ -151,7 +151,7 @@ def _runs(story: Story, names: Mapping[str, Key]) -> list[tuple[Key | None, list
 
 
 def _places(story: Story, key: Key, controls: list[ContentControl], area: _Area | None) -> list[_Place]:
-    """Where a key's answers stand: its controls, the one in the bookmark first, else the bookmark's area."""
+    """The places of a key's answers: its controls, the one in the bookmark first, else the bookmark's area."""
     if not controls:
         return [] if area is None else [_bookmarked(story, key, area)]
     holder = None if area is None else _holder(controls, area.span)

@@ -52,7 +52,7 @@ class Blocks:
         self.controls = Controls(page)
 
     def add_all(self, blocks: tuple[Block, ...]) -> None:
-        """Writes blocks in order; what stands between a heading and a group stays on the page of the group."""
+        """Writes blocks in order; a heading, and paragraphs after it, stay on the page of the group that follows."""
         opened = None
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             if isinstance(block, Heading):

@@ -50,7 +50,7 @@ def is_identified(document: Document) -> bool:
 
 
 class Identity:
-    """What is alike in the personal parts of every copy, written once; `parts` adds what is not."""
+    """The part of every copy's properties that is the same, written once; `parts` adds the personal rest."""
 
     def __init__(self, document: Document, keys: Iterable[Key]) -> None:
         form = "" if document.form is None else str(document.form)

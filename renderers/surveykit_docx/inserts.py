@@ -1,4 +1,4 @@
-"""What a document inserted in another one says (`w:altChunk`), when it is cheap to read."""
+"""The text of a document inserted in another one (`w:altChunk`), when it is cheap to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands beside the answers: text outside the controls, notes, and comments, each under its question."""
+"""The text beside the answers: outside the controls, in notes and in comments, each under its question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from surveykit_docx.story import Aside, Story, Stretch
 from surveykit_docx.walk import OBJECT, story_of
 
 _PAGE_NUMBERS = re.compile(r"Page\s*\d*\s*(sur|of|von|de|di|/)\s*\d*")
-"""What the footer of every form says."""
+"""The text in the footer of every form."""
 
 
 def outside_text(package: Package, story: Story, taken: list[Stretch], looks: RunLooks) -> tuple[Outside, ...]:
@@ -26,7 +26,7 @@ def outside_text(package: Package, story: Story, taken: list[Stretch], looks: Ru
 
 
 def edge_lines(package: Package, kind: str, looks: RunLooks) -> tuple[str, ...]:
-    """What the headers or the footers (`kind`) say, each line once, but for the numbers of the pages."""
+    """The lines of the headers or the footers (`kind`), each once, without the numbers of the pages."""
     texts = dict.fromkeys(line.text for root in package.related(kind) for line in story_of(root, looks).lines([]))
     return tuple(text for text in texts if not _PAGE_NUMBERS.fullmatch(text))
 

@@ -1,4 +1,4 @@
-"""What a file says of itself: which form it is, which copy, and which controls it was made with."""
+"""The origin of a file, as it gives it: its form, its copy, and the controls that it was made with."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Provenance(Struct, frozen=True):
 
 
 def provenance_of(package: Package, headers: Sequence[str]) -> Provenance:
-    """What the custom properties say, then the core properties, then (but for the form) the lines of the headers."""
+    """The origin from the custom properties, then the core properties, then (but for the form) the headers."""
     custom = _custom_properties(package)
     core = tuple(_core_words(package))
     forms = [custom.get(FORM_PROPERTY, ""), *filter(_FORM_WITH_DIGEST.fullmatch, core)]

@@ -20,7 +20,7 @@ class DocxReader:
     signatures: tuple[bytes, ...] = SIGNATURES
 
     def read(self, data: bytes, /) -> FilledForm:
-        """What stands in the file: answers with tracked changes accepted, and all the text around them.
+        """Reads the file: the answers with tracked changes accepted, and all the text around them.
 
         Answers are found by their control's tag, else by the bookmark around them. Raises UnreadableFile for
         what is not a sound Word file of ours, with the codes of `refusals`.

@@ -21,7 +21,7 @@ from surveykit_docx.template import new_word, packed, protect, raise_header, spo
 
 
 class _Master(Struct, frozen=True):
-    """What all copies of a document share: the package without its personal parts, and their common words."""
+    """The common part of all copies of a document: the package without its personal parts, and their words."""
 
     package: bytes
     identity: Identity

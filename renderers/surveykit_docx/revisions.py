@@ -10,7 +10,7 @@ from surveykit_docx.dialects import W
 
 
 class Fate(Enum):
-    """What accepting every tracked change makes of a stretch of text."""
+    """The fate of a stretch of text when every tracked change is accepted."""
 
     KEPT = auto()
     INSERTED = auto()

@@ -1,4 +1,4 @@
-"""What a reader sees of a run's characters: struck, hidden, raised, marked; by its own properties and its styles."""
+"""The look of a run's characters (struck, hidden, raised, marked), from its own properties and its styles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MARKED = 64
 """Highlighted, framed, underlined… by hand."""
 
 UNREAD = STRUCK | HIDDEN | CODE
-"""What is no part of an answer."""
+"""The looks of text that is no part of an answer."""
 APART = RAISED | LOWERED
 
 _CHAIN_LIMIT = 50
@@ -32,7 +32,7 @@ _TELLING = (b"strike", b"anish", b"vertAlign", b"position")
 """What the styles hold when one of them may change what is read (`vanish` and `specVanish` end alike)."""
 
 _Traits = Mapping[str, int]
-"""What properties say, by trait: whether it is struck, hidden, or which way it is moved."""
+"""The values of properties, by trait: whether text is struck, hidden, or moved up or down."""
 _NOTHING: _Traits = {}
 
 
@@ -114,7 +114,7 @@ class RunLooks:
         return cls(parsed(styles))
 
     def of(self, properties: etree._Element | None, paragraph: str) -> int:
-        """What is seen of a run with these properties (`w:rPr`, if any) in a paragraph of a style ("" without)."""
+        """The look of a run with these properties (`w:rPr`, if any) in a paragraph of a style ("" without)."""
         style, marked = "", PLAIN
         traits: tuple[tuple[str, int], ...] = ()
         for child in () if properties is None else properties:
@@ -158,7 +158,7 @@ class RunLooks:
         return near.get(trait, far.get(trait, usual))
 
     def _chain(self, kind: str, name: str) -> _Traits:
-        """What a style says with those that it is based on, the nearest first."""
+        """The properties of a style and of those that it is based on, the nearest first."""
         name = name if (kind, name) in self._styles else self._usual.get(kind, "")
         if (kind, name) not in self._chains:
             traits: dict[str, int] = {}

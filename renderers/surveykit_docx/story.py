@@ -1,4 +1,4 @@
-"""A story (the body, a note, a comment, a header) laid out flat: its text, and what stands around it."""
+"""A story (the body, a note, a comment, a header) laid out flat: its text, its controls and its bookmarks."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Bookmark(Struct):
 
 
 class Anchor(Struct):
-    """Where a comment is attached: from a piece (to before another, where its range ends), in a paragraph."""
+    """The place of a comment: from a piece (to before another, where its range ends), in a paragraph."""
 
     start: int
     paragraph: int
@@ -141,21 +141,21 @@ class Story(Struct):
         return "".join(piece.text for piece in read).strip("\n")
 
     def deleted(self, span: Stretch) -> str:
-        """What tracked changes removed from a span; stretches that were apart are parted by a space."""
+        """The text that tracked changes removed from a span; a space separates stretches that were apart."""
         return " ".join(_stretches(self._within(span), _is_deleted)).strip("\n")
 
     def struck(self, span: Stretch) -> str:
-        """What is struck out in a span, likewise."""
+        """The text that is struck out in a span, likewise."""
         return " ".join(_stretches(self._within(span), _is_struck)).strip()
 
     def hidden(self, span: Stretch) -> str:
-        """What nobody sees of a span, likewise: hidden text, and the code of its fields where that is all there is."""
+        """The text that nobody sees in a span, likewise: hidden text, and the code of fields without a result."""
         within = self._within(span)
         hides = CODE | HIDDEN if not any(piece.is_read and piece.text.strip() for piece in within) else HIDDEN
         return " ".join(_stretches(within, lambda piece: _is_hidden(piece, hides))).strip()
 
     def apart(self, span: Stretch) -> tuple[str, ...]:
-        """What is raised or lowered in a span, a text for each stretch of it."""
+        """The texts raised or lowered in a span, one for each stretch."""
         found = _stretches(self._within(span), lambda piece: piece.is_read and bool(piece.look & APART))
         return tuple(text for one in found if (text := one.strip()))
 
@@ -168,7 +168,7 @@ class Story(Struct):
         return any(piece.fate is Fate.INSERTED for piece in self._within(span))
 
     def paragraph_part(self, span: Stretch) -> Stretch:
-        """The part of a span that stands in the paragraph where it begins."""
+        """The part of a span in the paragraph where it begins."""
         within = self._within(span)
         first = within[0].paragraph if within else 0
         return Stretch(span.start, span.start + sum(1 for piece in within if piece.paragraph == first))

@@ -1,4 +1,4 @@
-"""The looks of paragraphs, tables and runs; what each is like stands in `base/styles.xml`."""
+"""The looks of paragraphs, tables and runs; `base/styles.xml` describes each."""
 
 from __future__ import annotations
 

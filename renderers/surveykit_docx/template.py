@@ -18,7 +18,7 @@ from surveykit_docx.elements import element
 
 _said = Room("docx")
 _FIELD = "\ufffc"
-"""What stands for a field of Word in a sentence."""
+"""The character that holds the place of a field of Word in a sentence."""
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "package_rels.xml",

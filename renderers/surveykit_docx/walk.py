@@ -43,15 +43,15 @@ PIECE_LIMIT = 400_000
 """Stretches of text and paragraphs in one story."""
 _OBJECTS = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}contentPart")
 OBJECT = "\ufffc"
-"""What stands for a picture or another object that has no text: a scanned answer is not an empty one."""
+"""The character for a picture or another object without text: a scanned answer is not an empty one."""
 _CODE_LIMIT = 1_000
 """Characters of a field's code that are kept."""
 _DEFAULT_SYMBOLS = "Wingdings"
 _PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES = f"{W}pStyle", f"{W}shd", f"{W}rPr"
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
-"""What stands for a whole document that was inserted."""
+"""The elements that insert a whole document."""
 _FORMULA_SIGNS = {f"{MATH}den": "/", f"{MATH}sup": "^", f"{MATH}sub": "_", f"{MATH}deg": "√", f"{MATH}rad": "√"}
-"""What is written before a part of a formula to say where it stood."""
+"""The sign before each part of a formula that is written on one line: `a/b` for a fraction."""
 _PLAIN_MATH = frozenset({"oMath", "oMathPara", "oMathParaPr", "r", "t", "rPr", "ctrlPr", "sty", "nor", "jc"})
 """The elements of a formula that is a line of characters."""
 FURNITURE = frozenset({
@@ -85,7 +85,7 @@ def elements_read() -> frozenset[str]:
 
 
 class _Dress(NamedTuple):
-    """What a paragraph gives its runs: its style, the look of one without properties, and its own shade."""
+    """The looks that runs take from their paragraph: its style, its look without properties, its own shade."""
 
     style: str
     plain: int
@@ -93,7 +93,7 @@ class _Dress(NamedTuple):
 
 
 class _Walk:
-    """Where the walk stands: inside which revisions, which paragraph, under which question."""
+    """The state of the walk: the revisions, the paragraph and the question that it is in."""
 
     def __init__(self, looks: RunLooks) -> None:
         self._story = Story(questions=[None])
@@ -331,7 +331,7 @@ class _Walk:
         return False
 
     def _close_fields(self) -> None:
-        """A field without end is no field: what stands after its beginning is shown."""
+        """A field without an end is no field: the text after its beginning is shown."""
         start = min((one.start for one in self._fields), default=self._here)
         for rank in range(start, self._here):
             piece = self._story.pieces[rank]
@@ -392,7 +392,7 @@ class _Walk:
     def _row_or_cell(self, element: etree._Element) -> _Leave:
         return self._removal(element) if cell_or_row_removed(element) else _nothing_more
 
-    # What stands around the text
+    # Controls, bookmarks and comments around the text
 
     @property
     def _here(self) -> int:
@@ -445,7 +445,7 @@ class _Walk:
 
     @property
     def _nearest_paragraph(self) -> int:
-        """The paragraph that one stands in, or the last one read between two."""
+        """The current paragraph, or between two paragraphs the last one read."""
         return self._paragraphs[-1] if self._ends_removed else len(self._story.questions) - 1
 
 
@@ -465,4 +465,4 @@ def _skipped(_element: etree._Element) -> None:
 
 
 def _nothing_more() -> None:
-    """What is done at the end of an element that only holds others."""
+    """Does nothing, at the end of an element that only holds others."""

@@ -52,7 +52,7 @@ class _Leaf(Struct, frozen=True):
 
 
 class _ShownTexts:
-    """What the fields of a form show, unless it asks its viewer to draw their looks anew."""
+    """The texts that the fields of a form show, unless it asks its viewer to draw their looks anew."""
 
     def __init__(self, form: Dictionary | None, leaves: Sequence[_Leaf]) -> None:
         self._resources = dictionary(form, "/DR")
@@ -67,7 +67,7 @@ class _ShownTexts:
                     sharing += [leaf] if len(sharing) < _SHARING else []
 
     def otherwise(self, leaf: _Leaf, text: str) -> str | None:
-        """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell."""
+        """The text that a look shows instead of its value; None when it shows the value or none, or is unknown."""
         if self._redrawn:
             return None
         labels = dict(_labels(leaf))
@@ -79,7 +79,7 @@ class _ShownTexts:
         return None
 
     def _text(self, widget: Dictionary) -> str | None:
-        """What a widget's look shows; one that many share is read once."""
+        """The text of a widget's look; a look that many widgets share is read once."""
         look = entry(dictionary(widget, "/AP"), "/N")
         if look is None or not look.is_indirect:
             return text_shown(widget, self._resources)
@@ -100,7 +100,7 @@ def _says(text: str, labels: Mapping[str, str], shown: str) -> bool:
 
 
 class Answers(Struct):
-    """What was found: entries by field, and whether any name was one of ours."""
+    """The entries found, by field, and whether any name was one of ours."""
 
     entries: dict[FieldId, Entry] = field(default_factory=dict)
     ours: bool = False
@@ -243,7 +243,7 @@ def _inherited(line: tuple[Dictionary, ...], key: str) -> Object | None:
 
 
 def _line_of(leaf: _Leaf, recorded: _Leaf, looks: _ShownTexts) -> Words:
-    """What was typed or chosen as it is recorded, with what the page shows when that is another text."""
+    """The recorded text of a field, with the text that the page shows when it is another one."""
     text = _typed(recorded)
     shown = _typed(leaf) if leaf is not recorded else None
     if shown is None or (not shown and text):
@@ -260,7 +260,7 @@ def _labels(leaf: _Leaf) -> Iterator[tuple[str, str]]:
 
 
 def _typed(leaf: _Leaf) -> str:
-    """What was typed or chosen; several choices are one per line."""
+    """The text typed or chosen in a field; several choices are one per line."""
     value = leaf.own("/V")
     if value is None:
         value = next((found for kid in leaf.buttons if (found := entry(kid, "/V")) is not None), None)
@@ -269,7 +269,7 @@ def _typed(leaf: _Leaf) -> str:
 
 
 def _box(state: str, shown: str | None) -> Tick:
-    """A tick box; what it shows is told when it is not what it records."""
+    """A tick box, with the state that it shows when it records another."""
     if shown is None or bool(shown) == bool(state):
         return Tick(bool(state), "")
     return Tick(bool(state), _TICKED if shown else _UNTICKED)

@@ -1,4 +1,4 @@
-"""What a field shows: the text of its look, as far as its font says which letters it draws."""
+"""The text that a field shows: that of its look, as far as its font gives the letters of its codes."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _pieces(look: Stream, fonts: Sequence[Dictionary]) -> Iterator[str | None]:
 
 
 def said_in(drawn: object, glyphs: Glyphs | None) -> str | None:
-    """What an operand of a showing operator says in a font, a wide gap as a space; None when nobody can tell."""
+    """The text that an operand draws in a font, a wide gap as a space; None when its letters are unknown."""
     if glyphs is None:
         return None
     found: list[str | None] = []

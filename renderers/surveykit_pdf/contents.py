@@ -1,4 +1,4 @@
-"""What a form holds, taken out of it: every copy is the same empty form with values put in its fields."""
+"""A form's values, taken out of it: every copy is the same empty form, with values put in its fields."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from surveykit.ids import FieldId
 
 
 def held(document: Document) -> dict[FieldId, ControlValue]:
-    """The values that stand in the document's controls; a control that holds nothing is absent."""
+    """The values of the document's controls; an empty control is absent."""
     found: dict[FieldId, ControlValue] = {}
     for control in controls(document):
         match control:

@@ -13,9 +13,9 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships n
 from msgspec import Struct
 
 FAMILY = "Surveykit"
-"""What the family (Arimo) is called in style sheets and in the PDF, so that no installed font is taken for it."""
+"""The name of the family (Arimo) in style sheets and in the PDF, so that no installed font is taken for it."""
 FIELD_FAMILY = f"{FAMILY}Field"
-"""What the family of the fields' font is called: apart, since WeasyPrint embeds whole whatever controls are set in."""
+"""The family of the fields' font, a name of its own: WeasyPrint embeds the whole of a font that controls use."""
 
 _FACES = (
     ("Arimo-Regular.ttf", 400, "normal"),

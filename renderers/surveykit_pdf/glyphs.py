@@ -23,7 +23,7 @@ _ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac-roman", "PDF
 
 
 class Glyphs(Struct, frozen=True):
-    """What a font says of its codes, each `width` bytes long.
+    """The letters that a font gives for its codes, each `width` bytes long.
 
     `letters` are the characters of codes, and a code that they have not is read in `encoding`; when there is none
     either, nobody can tell.
@@ -35,7 +35,7 @@ class Glyphs(Struct, frozen=True):
     encoding: str | None
 
     def text(self, drawn: bytes) -> str | None:
-        """What a string draws; None when a code of it is not known."""
+        """The text that a string draws; None when one of its codes is not known."""
         found: list[str] = []
         for place in range(0, len(drawn), self.width):
             code = drawn[place : place + self.width]

@@ -1,4 +1,4 @@
-"""Whose copy a form is, on the right of every page's header: one drawing that all its pages share."""
+"""The holder of a copy, on the right of every page's header: one drawing that all its pages share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from surveykit_pdf.syntax import literal, number
 _said = Room("copy")
 
 HEADER_NAME = "SkHeader"
-"""What the drawing is called in every page's resources."""
+"""The name of the drawing in every page's resources."""
 
 _MILLIMETRE = 72 / 25.4
 WIDTH = 78 * _MILLIMETRE
@@ -26,7 +26,7 @@ _LEADING = 1.2
 
 
 def header_words(document: Document, copy: Copy | None) -> str:
-    """What the header says: the copy's holder and reference, or the form's reference."""
+    """The text of the header: the copy's holder and reference, or the form's reference."""
     if copy is None:
         return "" if document.form is None else str(document.form)
     holder = canonical(copy.holder).replace("\n", " ")

@@ -1,4 +1,4 @@
-"""What a field looks like with a value in it: content streams, drawn without any font of the viewer's."""
+"""The looks of fields with a value in them: content streams, drawn without any font of the viewer's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from surveykit_pdf.fonts import FieldFont, encoded, field_font
 from surveykit_pdf.syntax import literal, number
 
 FONT_NAME = "SkArimo"
-"""What the fields' font is called in the form's resources."""
+"""The name of the fields' font in the form's resources."""
 
 TEXT_SIZE = 9.5
 """Points: in the fields of one line, where their height allows it."""

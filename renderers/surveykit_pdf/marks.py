@@ -1,4 +1,4 @@
-"""What somebody put on the pages beside the fields: annotations, attached files, a second form."""
+"""Things that somebody put on the pages beside the fields: annotations, attached files, a second form."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ KINDS: Mapping[str, MarkKind] = {
     "RichMedia": MarkKind.RECORDED,
     "3D": MarkKind.RECORDED,
 }
-"""What each kind of annotation is told as; one that is neither here nor below is told as drawn."""
+"""The kind of mark for each kind of annotation; one that is neither here nor below counts as drawn."""
 NOTES = frozenset({"Text", "Popup"})
-"""The annotations that are told as comments, when they say something."""
+"""The annotations that count as comments, when they have words."""
 FURNITURE = frozenset({"Widget", "Link", "PrinterMark", "TrapNet"})
 """The annotations that say nothing: fields, links, and what printers' works put there."""
 
@@ -56,7 +56,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def outside_marks(pdf: Pdf, seats: Sequence[Seat]) -> tuple[OutsideMark, ...]:
-    """What was put on the pages beside the fields, after what is attached to the file as a whole."""
+    """The marks on the pages beside the fields, after those attached to the file as a whole."""
     return tuple(islice(chain(_second_form(pdf), _attached(pdf), _on_pages(pdf, seats)), MARK_LIMIT))
 
 
@@ -98,7 +98,7 @@ def _on_pages(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[OutsideMark]:
 
 
 def _words(annotation: Object) -> str:
-    """What an annotation says: its contents, else its rich text, else what it shows; a file's name."""
+    """The words of an annotation: its contents, else its rich text, else the text it shows; a file's name."""
     file = dictionary(annotation, "/FS")
     told = (
         said(entry(annotation, "/Contents")),

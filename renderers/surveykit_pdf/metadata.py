@@ -1,4 +1,4 @@
-"""What a PDF says of itself: its information dictionary and its XMP packet, which must agree."""
+"""The metadata of a PDF: its information dictionary and its XMP packet, which must agree."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Metadata:
         return b"<<" + self._info + own + b">>"
 
     def header(self, copy: Copy | None) -> bytes:
-        """What the drawing of the pages' header keeps too, for a file whose pages alone went on: the entries of it."""
+        """The entries that the drawing of the pages' header repeats: they survive when only the pages are kept."""
         return self._shown + (b"" if copy is None else _prefilled(copy))
 
     def packet(self, copy: Copy | None) -> bytes:

@@ -1,4 +1,4 @@
-"""What was painted on a page after the form was made: everything on its pages is marked and set in its own fonts."""
+"""Text painted on a page after the form was made: all of the form's own is marked and set in its own fonts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAINTED_LIMIT = 60
 """Places of one page where something was painted."""
 
 CONTENT_LIMIT = 4 * 2**20
-"""Bytes of a page's content: a larger one is told as drawn upon, unread."""
+"""Bytes of a page's content: a larger one counts as drawn upon, unread."""
 
 _WRITING = {"Tj", "TJ", "'", '"'}
 _PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"}
@@ -40,7 +40,7 @@ class Overprint(Struct):
 
 
 def overprinted(page: Page) -> list[Overprint]:
-    """What a page shows that the form had not, in order; nothing of a page that cannot be read.
+    """The texts and drawings on a page that the form did not have, in order; none of a page that cannot be read.
 
     Text counts when it is outside the form's marked content or set in a font that is not the form's; drawings and
     pictures count when they are outside it. Of a page whose marks a program took out, text in other fonts counts.
@@ -71,13 +71,13 @@ class _Painting:
         self._places: list[Matrix] = []
         self._place = self._line = Matrix()
         self._depth = 0
-        self._told: list[Overprint] = []
+        self._found: list[Overprint] = []
         self._goes_on = False
 
     def found(self) -> list[Overprint]:
         for one in self._instructions:
             self._take(_operator(one), one)
-        return self._told[:PAINTED_LIMIT]
+        return self._found[:PAINTED_LIMIT]
 
     def _take(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         if operator in {"BDC", "BMC"}:
@@ -124,10 +124,10 @@ class _Painting:
             return
         text = said_in(one.operands[-1], self._glyphs) if one.operands else None
         at = self._line @ self._place
-        if self._goes_on and self._told and text:
-            self._told[-1].text += f" {text}" if len(self._told[-1].text) < _LONGEST else ""
+        if self._goes_on and self._found and text:
+            self._found[-1].text += f" {text}" if len(self._found[-1].text) < _LONGEST else ""
         elif text is None or text.strip():
-            self._told.append(Overprint(text or "", (at.e, at.f, at.e, at.f)))
+            self._found.append(Overprint(text or "", (at.e, at.f, at.e, at.f)))
             self._goes_on = bool(text)
 
     def _put(self, name: str) -> None:
@@ -143,8 +143,8 @@ class _Painting:
         if self._depth or not self._marked:
             return
         edges = self._place.e, self._place.f, self._place.e, self._place.f
-        if text or not self._told or self._told[-1].text:
-            self._told.append(Overprint(text, edges))
+        if text or not self._found or self._found[-1].text:
+            self._found.append(Overprint(text, edges))
         self._goes_on = False
 
 

@@ -18,7 +18,7 @@ from surveykit_pdf.paper_inputs import PaperInputs
 _said = Room("pdf")
 _TEMPLATES = templates_of("surveykit_pdf")
 _PREFIX = "s"
-"""What the anchors of headings begin with."""
+"""The beginning of the anchors of headings."""
 _FAMILY = re.compile(r"font-family:\s*([^;}]+)")
 
 

@@ -21,7 +21,7 @@ class PaperInputs(NativeControls):
         return {"numeric": box.numeric, "value": on_one_line(box.value)}
 
     def _group(self, control: ListBox | TickList, answer: Answer, asked: str, shared: Values, /) -> Values:
-        """What names a group: its own words, else the text of the question; and how it looks."""
+        """The name of a group: its own words, else the text of the question; and its look."""
         compact = isinstance(control, ListBox) and control.compact
         looks = ("compact" * compact, "dependent" * bool(answer.depth))
         labelled = attribute("aria-labelledby", f"{shared['id']}-l" if answer.label else asked)

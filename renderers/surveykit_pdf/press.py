@@ -73,7 +73,7 @@ def require_own_font(name: str) -> None:
 
 @cache
 def _weasyprint() -> ModuleType:
-    # Not imported above: it takes half a second and needs Pango, and whoever reads PDF needs neither.
+    # Not imported above: it takes half a second and needs Pango, and reading a PDF needs neither.
     try:
         module = import_module("weasyprint")
     except OSError as error:

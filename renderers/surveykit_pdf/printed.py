@@ -18,7 +18,7 @@ _FONT_LIMIT = 2**18
 
 
 def printed_lines(pdf: Pdf) -> Iterator[str]:
-    """What each drawing of text on the first pages says; nothing of a page, or of a font, that cannot be read."""
+    """The text of each drawing on the first pages; none of a page, or of a font, that cannot be read."""
     for page in list(pdf.pages)[:_PAGES]:
         try:
             yield from [*_lines(page)]
@@ -41,7 +41,7 @@ def _lines(page: Page) -> Iterator[str]:
             letters = known[name]
         else:
             drawn = first if isinstance(first, Array) else [first]
-            yield "".join(_said(bytes(piece), letters) for piece in drawn if isinstance(piece, String))
+            yield "".join(_decoded(bytes(piece), letters) for piece in drawn if isinstance(piece, String))
 
 
 def _letters(font: Object | None) -> Mapping[bytes, str]:
@@ -53,5 +53,5 @@ def _letters(font: Object | None) -> Mapping[bytes, str]:
     return {bytes.fromhex(glyph.decode()): bytes.fromhex(said.decode()).decode("utf-16-be") for glyph, said in pairs}
 
 
-def _said(drawn: bytes, letters: Mapping[bytes, str]) -> str:
+def _decoded(drawn: bytes, letters: Mapping[bytes, str]) -> str:
     return "".join(letters.get(drawn[place : place + 2], "") for place in range(0, len(drawn), 2))

@@ -1,4 +1,4 @@
-"""What a file says of itself: which form it is, and whose copy."""
+"""The origin of a file, as it gives it: its form, and the holder of its copy."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Provenance(Struct, frozen=True):
 
 
 def provenance_of(pdf: Pdf) -> Provenance:
-    """What the information dictionary says, then the XMP packet, then (but for the form) the pages' headers.
+    """The origin from the information dictionary, then the XMP packet, then (but for the form) the pages' headers.
 
     The headers go on with the pages, where a program that takes pages out leaves the rest behind.
     """
@@ -53,11 +53,11 @@ def provenance_of(pdf: Pdf) -> Provenance:
     packet = _packet(pdf)
     words = tuple(_words(packet, info))
     headers = tuple(_headers(pdf))
-    forms = [_told(info, FORM_KEY), *filter(_FORM_WITH_DIGEST.fullmatch, words)]
+    forms = [_text_under(info, FORM_KEY), *filter(_FORM_WITH_DIGEST.fullmatch, words)]
     form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
-    copies = _copies((_told(info, COPY_KEY), *words), headers)
-    marks = {_told(one, PREFILLED_KEY) for one in (info, *headers)} - {""}
-    titles = (_told(info, "Title"), *map(unescape, _TITLE.findall(packet)))
+    copies = _copies((_text_under(info, COPY_KEY), *words), headers)
+    marks = {_text_under(one, PREFILLED_KEY) for one in (info, *headers)} - {""}
+    titles = (_text_under(info, "Title"), *map(unescape, _TITLE.findall(packet)))
     marked = any(entry(one, f"/{SIMULATED_KEY}") is not None for one in (info, *headers))
     # Without the form's reference the rest of what the file said may be lost too: the pages are looked at.
     shown = titles if form is not None else chain(titles, printed_lines(pdf))
@@ -90,7 +90,7 @@ def _copies(words: Iterable[str], headers: Iterable[Stream]) -> dict[CopyRef, Co
     return copies
 
 
-def _told(held: Dictionary | Stream | None, key: str) -> str:
+def _text_under(held: Dictionary | Stream | None, key: str) -> str:
     """The words of an entry, empty without any."""
     return said(entry(held, f"/{key}")) or ""
 

@@ -21,7 +21,7 @@ class PdfReader:
     signatures: tuple[bytes, ...] = (SIGNATURE,)
 
     def read(self, data: bytes, /) -> FilledForm:
-        """What stands in the file: the values of its fields, what their looks show otherwise, and what is beside them.
+        """Reads the file: the values of its fields, looks that show another value, and marks beside the fields.
 
         Raises UnreadableFile for what is not a sound PDF form of ours, with the codes of `refusals`.
         """
@@ -55,4 +55,4 @@ def _filled(pdf: Pdf) -> FilledForm:
 
 
 reader = PdfReader()
-"""What the entry point names."""
+"""The reader that the entry point names."""

@@ -60,7 +60,7 @@ def decoded(data: bytes) -> str:
 
 
 def _without_languages(text: str) -> str:
-    """The text without what stands between two escape characters, which is a language's code."""
+    """The text without the codes of languages in it, each between two escape characters."""
     pieces = text.split(_LANGUAGE)
     if len(pieces) % 2 == 0 or any(len(piece) not in {2, 4, 5} for piece in pieces[1::2]):
         return text

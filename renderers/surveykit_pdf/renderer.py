@@ -55,4 +55,4 @@ class PdfRenderer:
 
 
 renderer = PdfRenderer()
-"""What the entry point names."""
+"""The renderer that the entry point names."""

@@ -1,4 +1,4 @@
-"""Where the fields stand: the widgets of the pages, each with the field that it belongs to."""
+"""The places of the fields: the widgets of the pages, each with the field that it belongs to."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit_pdf.reading import dictionary, entry, items, said
 
 PAGE_LIMIT = 500
-"""Pages: what stands on those after them is not looked at."""
+"""Pages: the fields on further ones are not read."""
 DEPTH_LIMIT = 16
 """Fields in one another."""
 
 OPTION_MARK = "__"
-"""What parts a field's name from a tick box's option."""
+"""The text between a field's name and the option of a tick box."""
 
 Edges = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
@@ -112,7 +112,7 @@ def _named(seat: Seat, *, by_option: bool) -> tuple[FieldId | None, OptionCode |
 
 
 def _state(seat: Seat) -> str:
-    """What a round button stands for, empty for any other widget."""
+    """The option that a round button chooses, empty for any other widget."""
     if not any(said(entry(one, "/FT")) == "Btn" for one in seat.line):
         return ""
     looks = dictionary(dictionary(seat.widget, "/AP"), "/N")

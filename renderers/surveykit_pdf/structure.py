@@ -1,4 +1,4 @@
-"""What is read out of a page and what is only drawn on it."""
+"""The structure tree: it separates the content that is read aloud from what is only drawn on the page."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def stream(entries: bytes, data: bytes) -> bytes:
 
 
 def update(original: bytes, objects: Iterable[tuple[int, bytes]], trailer: bytes, number_of_table: int) -> bytes:
-    """What is appended to a file to give it new or changed objects, with the cross-reference stream that says so.
+    """The bytes to append to a file for new or changed objects, with their cross-reference stream.
 
     `objects` come in increasing order of their numbers; `trailer` holds the entries that the last table had
     (/Root, /Info, /ID, /Prev), and `number_of_table` is above every other number.

@@ -1,4 +1,4 @@
-"""What is installed."""
+"""The version of surveykit that is installed."""
 
 from importlib.metadata import version
 

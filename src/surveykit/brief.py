@@ -20,7 +20,7 @@ class Brief(Struct, frozen=True):
     """
 
     def _in_short(self) -> str:
-        """What the line says after the name of the class: names and counts; nothing by default."""
+        """The line after the name of the class: names and counts; empty by default."""
         return ""
 
     def __repr__(self) -> str:
@@ -44,7 +44,7 @@ class Discreet(Brief, frozen=True):
     """
 
     def _counts(self) -> str:
-        """What may be said of it: names of the definition, numbers of things; nothing by default."""
+        """The facts that are not confidential: names of the definition, numbers of things; empty by default."""
         return ""
 
     def _in_short(self) -> str:

@@ -107,12 +107,12 @@ class UnreadableFile(SurveykitError):
 
     @property
     def reason(self) -> str:
-        """What the file is."""
+        """The sentence that says what is wrong with the file."""
         return self._shown(self._sentences[0])
 
     @property
     def request(self) -> str:
-        """What to ask its sender."""
+        """The sentence that says what to ask of its sender."""
         return self._shown(self._sentences[1])
 
     def told_in(self, language: str) -> Self:

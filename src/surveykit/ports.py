@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    # Named in annotations only: whoever computes figures needs neither what is shown nor what came back.
+    # For annotations only: to compute figures takes no document and no returned form.
     from surveykit.document import Copy, Document
     from surveykit.filled import FilledForm
 

@@ -1,4 +1,4 @@
-"""What one figure tells: its content, its base, or why it may not be said; of this release or of an earlier one."""
+"""One published figure: its content and its base, or why it is withheld; of this release or of an earlier one."""
 
 from __future__ import annotations
 

@@ -24,7 +24,6 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "Moments": ("surveykit.document.charts", "surveykit.results"),
     "Multiple": ("surveykit.model.indicators", "surveykit.told"),
     "Number": ("surveykit.aggregation.sql", "surveykit.expressions.types"),
-    "Part": ("surveykit.aggregation.atoms", "surveykit.model.questions"),
     "Provenance": ("surveykit_docx.provenance", "surveykit_pdf.provenance"),
     "Ratio": ("surveykit.model.indicators", "surveykit.told"),
     "Reading": ("surveykit.coded", "surveykit.collect.readings", "surveykit.register.reading"),

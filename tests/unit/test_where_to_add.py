@@ -35,7 +35,7 @@ def test_the_files_exist() -> None:
         ("facts_of", "src/surveykit/model/facts.py"),
         ("kind_words", "src/surveykit/compose/kind_words.py"),
         ("ExportFormat", "src/surveykit/pipeline/outputs/answers.py"),
-        ("FIGURES", "src/surveykit/pipeline/outputs/figures.py"),
+        ("FIGURE_FORMATS", "src/surveykit/pipeline/outputs/figures.py"),
         ("figures_file", "src/surveykit/pipeline/outputs/figures.py"),
         ("Dissemination", "src/surveykit/model/dissemination.py"),
         ("refusal", "src/surveykit/disclosure/policy.py"),

@@ -1,4 +1,4 @@
-"""The answers that sums are made of, as SQL."""
+"""The terms of sums of answers, and the SQL of answers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ from surveykit.model import (
 
 
 class Part(Struct, frozen=True):
-    """An answer (SQL), so many times, for the respondents for whom every condition (SQL) is true."""
+    """A term of a sum of answers: `coefficient` times `answer` (SQL), where every condition (SQL) is true.
+
+    `Part('"q1"', 2, ('"q2"',))` adds twice the answer to `q1` for each respondent whose `q2` is yes.
+    """
 
     answer: str
     coefficient: int

@@ -1,8 +1,9 @@
-"""What the base of a figure tells of answers: who is concerned or counted may depend on what was answered.
+"""The base of a figure as sums of answers: the base leaks answers when an answer decides who is in the figure.
 
-That somebody left a question blank is no secret. But the number of those with a charter who gave a number tells,
-of whoever is known to have given one, whether they have a charter. However a condition is written: one that tells only
-who answered (`answered(q1)`, `q1 >= 0`) says whom a figure is about, and nothing more.
+Everyone may know who left a question blank. But suppose that three respondents gave a number, and that a figure is on
+those with a charter among them. If its base is 3, all three have a charter; if it is 1, one of them has. So the base is
+audited like a figure. A condition that depends only on who answered (`answered(q1)`, `q1 >= 0`) leaks nothing, however
+it is written.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ _Numbers = list[tuple[tuple[Part, ...], Certain]]
 
 
 class BaseParts(Struct, frozen=True):
-    """The numbers that a base tells of answers, each as a sum (`results.memberships.Terms`), and what is certain."""
+    """The numbers of a base that leak answers, each as a sum (`results.memberships.Terms`).
+
+    `certain` says, for each number in order, when it reveals the answer of each respondent by itself.
+    """
 
     eligible: tuple[tuple[Part, ...], ...] = ()
     answered: tuple[tuple[Part, ...], ...] = ()
@@ -42,12 +46,17 @@ class BaseParts(Struct, frozen=True):
 
 
 class _Base(Struct, frozen=True):
-    """What decides who is in a figure.
+    """The conditions that decide who is in a figure, those that depend on answers apart from those everyone can check.
 
-    Of the conditions that tell answers, `where` has those that must hold, and `gates` those for a field to be put, by
-    their SQL; `unsure` are the values that may be unknown to whoever answered what they are made of. `public` are the
-    conditions that must hold and tell only who answered. Whoever is concerned holds `concerned`, as far as everyone
-    knows it; whoever answered holds `given`, which everyone knows, and `answered`.
+    Take the total of `q2` where `q1 and answered(q5)`; `q2` is asked of those who said yes to `q4`.
+
+    - `where`: conditions of the figure that depend on answers, by their SQL (`q1`).
+    - `gates`: conditions, which depend on answers, for a field of the figure to be asked, by their SQL (`q4`).
+    - `unsure`: values of which an answer decides whether they are known: `if q11 then q11_count else 0` is known
+      without `q11_count` for those who said no to `q11`.
+    - `public`: conditions of the figure that depend only on who answered (`answered(q5)`).
+    - `concerned`: those for a respondent to be concerned that depend only on who answered.
+    - `answered`: all those for a respondent to have answered; `given`: those of them that depend only on who answered.
     """
 
     where: Mapping[str, Node]
@@ -76,17 +85,16 @@ class _Base(Struct, frozen=True):
 
 
 def base_parts(survey: Survey, ask: Ask) -> BaseParts:
-    """What a base tells of answers: nothing when it only tells who answered.
+    """The numbers of a base that leak answers: none when the base depends only on who answered.
 
-    How many are concerned, and how many answered, is a number as such, of those for whom it may be; a sum of answers to
-    each question that decides it; and where several do, a sum of the answers to each of those for whom it hinges on
-    that one (the others hold, or none that would do instead), in case it is found out who they are. That all are says
-    so of each of them; but only of one condition it is certain that none holds when nobody is left. Where a part of the
-    sum is for some respondents only, not all whose truth value is known enter it.
+    The base is a sum of the answers to the questions that decide it. When several questions decide, the sum over the
+    respondents for whom one question alone is decisive is added for each question, because somebody may find out who
+    they are. If everybody is counted, every condition holds for each of them. If nobody is counted, and
+    there is a single condition, it is false for each of them; of several conditions, nobody knows which ones fail.
 
-    Three respondents answered `q1`; the first two have a charter, and the third left `q2` blank. The total of `q1` of
-    those with a charter says that two of three have one. That of `q1` where `answered(q2)` says nothing: everyone knows
-    that two answered both, and who they are.
+    Three respondents answered `q1`; the first two have a charter, and the third left `q2` blank. The base
+    of the total of `q1` for those with a charter leaks that two of the three have one. The base of the total of `q1`
+    where `answered(q2)` leaks nothing: everyone knows that two answered both, and who they are.
     """
     indicators = [one for one in (ask.indicator, *ask.companions) if not isinstance(one, ResponseRate)]
     base = _base(survey, ask, indicators)
@@ -98,11 +106,11 @@ def base_parts(survey: Survey, ask: Ask) -> BaseParts:
     entered = _entered(survey, ask, base, indicators)
     values = _unsure(_whether_known(survey, base))
     certain = tuple(one for _, one in (*eligible, *answered, *values, *entered))
-    return BaseParts(_told(eligible), _told(answered), _told(values), _told(entered), certain)
+    return BaseParts(_sums(eligible), _sums(answered), _sums(values), _sums(entered), certain)
 
 
 def _entered(survey: Survey, ask: Ask, base: _Base, indicators: Sequence[AnyIndicator]) -> _Numbers:
-    """How many entered a figure as sums, when they are others than those concerned and those who answered."""
+    """The sums for how many entered a figure, when these differ from those concerned and from those who answered."""
     if ask.entered in (ask.eligible, ask.answered):
         return []
     return _numbers(survey, base, ask.entered, _of_each(in_figure, survey, indicators), base.only_where)
@@ -115,11 +123,12 @@ def _unsure(found: Iterable[tuple[Part, ...]]) -> _Numbers:
 def _of_each(
     listing: Callable[[Survey, AnyIndicator], Iterable[_Listed]], survey: Survey, indicators: Iterable[AnyIndicator]
 ) -> list[_Listed]:
-    """What a function lists of each indicator, one after the other."""
+    """The lists that a function gives for each indicator, joined."""
     return [*chain.from_iterable(listing(survey, one) for one in indicators)]
 
 
-def _told(numbers: _Numbers) -> tuple[tuple[Part, ...], ...]:
+def _sums(numbers: _Numbers) -> tuple[tuple[Part, ...], ...]:
+    """The numbers without what is certain of them."""
     return tuple(found for found, _ in numbers)
 
 
@@ -142,14 +151,14 @@ def _base(survey: Survey, ask: Ask, indicators: Sequence[AnyIndicator]) -> _Base
 
 
 def _conditions(survey: Survey, ask: Ask) -> tuple[Mapping[str, Node], tuple[str, ...]]:
-    """The conditions of a figure that tell answers, by their SQL; and the SQL of those that tell only who answered."""
+    """A figure's conditions that depend on answers, by SQL; the SQL of those that depend only on who answered."""
     every = {sql(node): node for one in ask.where for node in conjuncts_of(one.root)}
     public = tuple(text for text, node in every.items() if tells_only_who_answered(node, survey.ranges))
     return {text: node for text, node in every.items() if text not in public}, public
 
 
 def _every_gate(survey: Survey, read: Iterable[Node]) -> dict[str, Node]:
-    """The conditions, by their SQL, for the fields that are values of their own to be put (`_gates`)."""
+    """The conditions, by their SQL, for the values that are a field by themselves to be asked (`_gates`)."""
     fields = (one for one in read if isinstance(one, Field))
     return dict(chain.from_iterable(_gates(survey, field).items() for field in fields))
 
@@ -160,14 +169,14 @@ def _marked(every: Iterable[_Listed], marks: Iterable[bool]) -> tuple[_Listed, .
 
 
 def _read(survey: Survey, indicator: AnyIndicator) -> list[Node]:
-    """What an indicator needs to be known, in the order of the conditions that say so."""
+    """The expressions of an indicator that must be known, in the order of `answering` and `concerning`."""
     if isinstance(indicator, ScaleSummary | Multiple | Distribution):
         return [Field(indicator.field, survey.schema_types[indicator.field])]
     return [one.root for one in survey.expressions_of(indicator)]
 
 
 def _gates(survey: Survey, field: Field) -> dict[str, Node]:
-    """Of the conditions for a field to be put to a respondent, those that tell answers, by their SQL."""
+    """The conditions on answers for a field to be asked of a respondent, by their SQL."""
     asked = survey.field_by_code[FieldId(field.name)].condition
     if asked is None:
         return {}
@@ -176,7 +185,7 @@ def _gates(survey: Survey, field: Field) -> dict[str, Node]:
 
 
 def _numbers(survey: Survey, base: _Base, asked: All, who: Sequence[str], nobody: Collection[str]) -> _Numbers:
-    """The sums that one number of respondents is; that it is zero tells of each condition that is in `nobody`."""
+    """One number of respondents as sums; when it is zero, each condition in `nobody` is known to be false for all."""
     among = (*base.public, *who)
     found: _Numbers = []
     if asked.conditions:
@@ -192,14 +201,20 @@ def _numbers(survey: Survey, base: _Base, asked: All, who: Sequence[str], nobody
 def _holding(
     survey: Survey, text: str, node: Node, among: Iterable[str], nobody: Collection[str]
 ) -> tuple[tuple[Part, ...], Certain]:
-    """How many hold a condition, as a sum of answers, and what is certain of it."""
+    """How many fulfil a condition, as a sum of answers, and when that number reveals each of these answers.
+
+    "All of them" does, unless a part of the sum is for some respondents only: then not everyone known enters it.
+    """
     held = (Part(text, 1),) if isinstance(node, Connect) else parts(survey, node)
     everybody = not any(part.conditions for part in held)
     return entering(held, is_known(node), *among), Certain(nobody=text in nobody, everybody=everybody)
 
 
 def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tuple[tuple[Part, ...], tuple[str, ...]]]:
-    """The answers on which it hinges whether a condition and others hold: their parts, and for whom it does."""
+    """For each alternative of a condition: its parts, and the conditions under which it alone decides.
+
+    In `q1 or q2` with another condition `q3`, the answer to `q1` decides for those with `q3` true and `q2` false.
+    """
     alternatives = alternatives_of(node)
     for one in alternatives:
         beside = [f"(NOT COALESCE({sql(other)}, FALSE))" for other in alternatives if other is not one]
@@ -209,7 +224,7 @@ def _hinging(survey: Survey, node: Node, others: Iterable[str]) -> Iterator[tupl
 
 
 def _concerned(survey: Survey, node: Node) -> Node:
-    """Whether a value concerns a respondent: it is known, or something that it is made of was put and left blank."""
+    """Whether a value concerns a respondent: it is known, or a field of it was asked and left blank."""
     fields = {one.name: one for one in fields_in(node)}.values()
     if isinstance(node, Field):
         return Connect("or", (Not(IsNull(node)), _asked(survey, node)))
@@ -223,10 +238,10 @@ def _asked(survey: Survey, field: Field) -> Node:
 
 
 def _put(survey: Survey, base: _Base, indicator: AnyIndicator) -> Iterator[tuple[Part, ...]]:
-    """Of those who left a field blank, and whom nothing else makes concerned: the answers that say if it was put.
+    """For those who left a field blank and are concerned by nothing else: the answers that decide if it was asked.
 
-    Three respondents gave no number; the first two have a charter, for which one was asked. Two are concerned: whoever
-    knows who gave no number knows of them how many have a charter.
+    Three respondents gave no number, which was asked of those with a charter; the first two have one. A base of 2
+    concerned tells anyone who knows who gave no number that two of these three have a charter.
     """
     for node in _read(survey, indicator):
         if not tells_only_who_answered(_concerned(survey, node), survey.ranges):
@@ -237,7 +252,7 @@ def _put(survey: Survey, base: _Base, indicator: AnyIndicator) -> Iterator[tuple
 
 
 def _put_field(survey: Survey, base: _Base, field: Field, others: Iterable[Field]) -> Iterator[tuple[Part, ...]]:
-    """Of those who left one field blank and answered the others: the answers that say if it was put."""
+    """For those who left one field blank and answered the others: the answers that decide if it was asked."""
     told = (f"({column_of(one)} IS NOT NULL)" for one in others)
     here = (f"({column_of(field)} IS NULL)", *told, *base.where, *base.public)
     for gate in _gates(survey, field).values():
@@ -245,7 +260,7 @@ def _put_field(survey: Survey, base: _Base, field: Field, others: Iterable[Field
 
 
 def _whether_known(survey: Survey, base: _Base) -> Iterator[tuple[Part, ...]]:
-    """For how many each value is known, of all and of those for whom all else holds."""
+    """For how many each value is known: of everybody, then of those who fulfil all other conditions."""
     for node in base.unsure:
         found = known_parts(survey, node)
         yield entering(found, *base.public, *base.given)

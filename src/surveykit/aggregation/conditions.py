@@ -1,4 +1,4 @@
-"""What a condition is made of: what must all hold, what is enough, and for whom it may hold at all."""
+"""Conditions split at "and" and at "or", and the respondents for whom a condition may hold at all."""
 
 from __future__ import annotations
 

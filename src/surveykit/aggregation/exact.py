@@ -23,7 +23,7 @@ def exact_rows(engine: Engine, sql: str) -> Sequence[Sequence[SqlValue]]:
 
 
 def refusal(engine: Engine, asked: Iterable[Ask], error: TooLarge) -> UsageError:
-    """What to say when something that was asked has too many digits: which indicator, and what to do."""
+    """The refusal of numbers with too many digits: it names the indicator, and says what to do."""
     for ask in asked:
         try:
             _count(engine, ask)

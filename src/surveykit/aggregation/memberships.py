@@ -1,4 +1,4 @@
-"""Who enters which number: from indicators to conditions and answers, and from what was counted to patterns."""
+"""Which respondents enter which published number: its conditions and answers first, then the respondents' patterns."""
 
 from __future__ import annotations
 
@@ -53,9 +53,10 @@ class _Numbered(dict[Name, int]):
 
 
 class Entering(Struct, frozen=True):
-    """What must be known of who enters which number: the conditions and answers that the terms of the sums number.
+    """The conditions and answers (`atoms`) that decide who enters which number; `terms` refers to them by their place.
 
-    Atoms that stand in a same sum are in a same one of `linked`; `sets` has the conditions of each, `EVERYONE` aside.
+    `linked` groups the atoms: two atoms of one sum are in one group. `sets` has the conditions of each group, without
+    `EVERYONE`.
     """
 
     conditions: tuple[All, ...]
@@ -66,7 +67,7 @@ class Entering(Struct, frozen=True):
 
 
 def who_enters(survey: Survey, asked: Iterable[Ask]) -> Entering:
-    """What the numbers of the indicators are sums of."""
+    """The published numbers of the indicators as sums, with the conditions and answers that these need."""
     conditions, atoms = _Numbered[All](), _Numbered[str]()
     terms = {_key(ask): _terms_of(survey, ask, conditions, atoms) for ask in asked}
     every = [*filter(None, chain.from_iterable((*one.base, *one.content) for one in terms.values()))]
@@ -101,10 +102,9 @@ def _without_everyone(conditions: Iterable[All]) -> tuple[All, ...]:
 
 
 def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence[SqlValue]]:
-    """Each response by name with what decides which numbers it enters, by one query.
+    """One row per response, by name, with its conditions and answers, from one query.
 
-    Where something that is computed of answers is too large for somebody, it is computed only for those of whom it
-    enters a number.
+    When a computed answer is too large for somebody, each answer is computed only for those who enter a sum with it.
     """
     try:
         return exact_rows(engine, respondents_text(asked.conditions, asked.atoms, keys))
@@ -113,7 +113,7 @@ def named_rows(asked: Entering, engine: Engine, keys: Keys) -> Sequence[Sequence
 
 
 def _where_they_enter(asked: Entering) -> list[str]:
-    """The SQL of each answer, NULL for those of whom it enters no number."""
+    """The SQL of each answer, NULL for the respondents whose answer enters no number."""
     every = chain.from_iterable((*terms.base, *terms.content) for terms in asked.terms.values())
     entered: dict[int, set[int]] = {}
     for piece in chain.from_iterable(every):
@@ -123,7 +123,7 @@ def _where_they_enter(asked: Entering) -> list[str]:
 
 
 def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sample: Sample) -> Memberships:
-    """Who enters which number, each respondent by name, from those rows."""
+    """Who enters which number, each respondent by name, from the rows of `named_rows`."""
     unit, size = _unit(sample), len(asked.conditions)
     found = tuple(
         Pattern(
@@ -141,7 +141,7 @@ def named_memberships(asked: Entering, rows: Iterable[Sequence[SqlValue]], sampl
 
 
 def counted_memberships(asked: Entering, tallies: Sequence[Tally], sample: Sample) -> Memberships:
-    """How many enter which number, from what was counted."""
+    """How many respondents enter which number, from the tallies: no respondent is named."""
     bits = {one: 1 << number for number, one in enumerate(asked.conditions)}
     unit = _unit(sample)
     weighed = [(tally, int((tally.units if sample.weighted else 1) * unit)) for tally in tallies]
@@ -155,7 +155,7 @@ def counted_memberships(asked: Entering, tallies: Sequence[Tally], sample: Sampl
 def _patterns(
     conditions: tuple[All, ...], bits: Mapping[All, int], tallies: Iterable[tuple[Tally, int]]
 ) -> tuple[Pattern, ...]:
-    """How many of each group and weight hold which of some conditions, in order; `bits` has that of each condition."""
+    """How many of each group and weight fulfil which of some conditions; `bits` has each condition's bit."""
     always, here = bits.get(EVERYONE, 0), [bits[one] for one in conditions]
     counts: Counter[tuple[str | None, int, int]] = Counter()
     for tally, weight in tallies:
@@ -166,7 +166,7 @@ def _patterns(
 
 
 def _spread(held: int, bits: Sequence[int]) -> int:
-    """The bits to which those that are set in a number are moved: bit n to the n-th of them."""
+    """The bits that `held` selects: bit n of it selects `bits[n]`."""
     return sum(bit for place, bit in enumerate(bits) if held >> place & 1)
 
 
@@ -179,7 +179,7 @@ def _term(found: Iterable[Part], conditions: _Numbered[All], atoms: _Numbered[st
 
 
 def _unit(sample: Sample) -> int:
-    """The unit in which all weights are whole numbers: so many of it make one."""
+    """How many units make 1, so that each weight is a whole number of units: 6 for weights of 1/2 and 5/3."""
     return lcm(*(weight.denominator for weight in sample.every_weight))
 
 

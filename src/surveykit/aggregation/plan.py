@@ -6,13 +6,14 @@ Who is counted in a figure:
   of its values was given; a multiple: at least one option was ticked), and its `where` is true.
 - *eligible*: the respondents concerned. The `where` is true and, for each expression, either it is known or a
   field that it rests on was put to the respondent (its condition is true, or it has none) and not answered.
-  So "if q11 then q11_count else 0" concerns whoever said no, whoever said yes without a number, and whoever
-  left q11 blank; `q11_count` alone concerns only those who said yes. Whoever is answered is eligible. A response
-  rate concerns everyone surveyed.
+  So "if q11 then q11_count else 0" concerns those who said no, those who said yes with or without a number, and
+  those who left q11 blank; `q11_count` alone concerns only those who said yes. All who answered are eligible. A
+  response rate concerns everyone surveyed.
 
-Of indicators on a common base (`model.CommonBase`) whoever enters one enters all of them, and whoever is concerned by
-all is eligible. Three respondents were asked for `q1`, and for `q2` where `q1` is not zero: they answered 4 and 5; 4
-and nothing; 0. Of the totals of `q1` and `q2` on a common base, the first is answered, the first two are eligible.
+A respondent who enters one of the indicators on a common base (`model.CommonBase`) enters all of them; one who is
+concerned by all of them is eligible. Three respondents were asked for `q1`, and for `q2` where `q1` is not zero: they
+answered 4 and 5; 4 and nothing; 0. Of the totals of `q1` and `q2` on a common base, the first is answered, the first
+two are eligible.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ SumIndicator = Total | ExtrapolatedTotal | Mean | Ratio | Change
 
 
 class Ask(Struct, frozen=True):
-    """What one indicator, or the part of it for one answer to its `by`, asks of the responses.
+    """The counts and sums that one indicator needs, or the part of it for one answer to its `by`.
 
     `values` are summed: the one of a total or a mean, both of a ratio or a change. `cases` are counted: the one of a
     share, one per value of a scale, class of a distribution or option of a multiple. Of `many` every number is counted.
@@ -82,7 +83,7 @@ class Ask(Struct, frozen=True):
 
 
 def asks(survey: Survey) -> tuple[Ask, ...]:
-    """What every indicator of a survey asks, in order; what it asks of each answer to its `by` follows it."""
+    """One `Ask` per indicator, in order, each followed by one per answer to its `by`."""
     return tuple(ask for indicator in survey.indicators for ask in _asks(survey, indicator))
 
 
@@ -119,7 +120,7 @@ def scan(asked: Iterable[Ask]) -> Scan:
 
 
 def keys(survey: Survey, group: str | None) -> Keys:
-    """What the responses of a survey are told apart by, with the SQL of their group."""
+    """The SQL of the columns by which responses are grouped: `group`, and the survey's strata and weights."""
     sampling = survey.sampling
     if sampling is None:
         return Keys(group)

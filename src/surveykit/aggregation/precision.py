@@ -77,7 +77,7 @@ def _weighted_sum(tallies: Tallies, number: Summed) -> Fraction:
 
 
 def _of_quotient(tallies: Tallies, sample: Sample, above: Summed, entered: Summed, square: Summed) -> Precision | None:
-    """Of a mean y / n, where y is 0 for whoever did not enter: u = (y - m) / n for those who entered."""
+    """The precision of a mean y / n, y being 0 for those who did not enter: u = (y - m) / n for those who entered."""
     size = _weighted_sum(tallies, entered)
     if not size:
         return None
@@ -118,9 +118,10 @@ def _of_sums(ask: Ask, tallies: Tallies, sample: Sample, *, above: int, below: i
 
 
 def _of_extrapolation(ask: Ask, tallies: Tallies, sample: Sample) -> Precision | None:
-    """Of e y / a, e those concerned and a those who entered: u = (e y + y e - (e y / a) a) / a, term by term.
+    """The precision of e y / a, e those concerned and a those who entered: u = (e y + y e - (e y / a) a) / a.
 
-    Whoever entered is concerned, and y is 0 for whoever did not enter: so the products of y, e and a are y, y and a.
+    Each product is taken respondent by respondent. All who entered are concerned, and y is 0 for the others: so the
+    products y e, y a and e a are y, y and a.
     """
     y, e, a, yy = _value(ask, 0), _among(ask.eligible), _among(ask.entered), _product(ask, 0, 0)
     concerned, entered = _weighted_sum(tallies, e), _weighted_sum(tallies, a)

@@ -43,7 +43,7 @@ class All(Struct, frozen=True):
         return f"({' AND '.join(kept)})" if len(kept) > 1 else "".join(kept) or "TRUE"
 
     def without(self, others: Collection[str]) -> All:
-        """What is left when some of them are known to hold."""
+        """These conditions but those of `others`, which are known to hold."""
         return All(tuple(one for one in self.conditions if one not in others))
 
 
@@ -72,12 +72,12 @@ class Number(Struct, frozen=True):
         return f"CASE WHEN {self.among.text} THEN {self.what} END" if self.among.conditions else self.what
 
     def without(self, others: Collection[str]) -> Number:
-        """What is left when some of the conditions are known to hold."""
+        """This number, without those of its conditions that are known to hold (`others`)."""
         return self if self.computed else Number(self.what, self.among.without(others))
 
 
 class Keys(Struct, frozen=True):
-    """What the responses are told apart by, as SQL expressions: group, stratum and weight, each if there is one."""
+    """The columns by which responses are grouped, as SQL: group, stratum and weight, each None without one."""
 
     group: str | None = None
     stratum: str | None = None
@@ -85,18 +85,18 @@ class Keys(Struct, frozen=True):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The three as an outer query names them, NULL for one that there is not."""
+        """The three columns as an outer query names them, NULL for an absent one."""
         held = zip(_KEYS, self._texts, strict=True)
         return tuple(name if text is not None else "NULL" for name, text in held)
 
     @property
     def inner(self) -> tuple[str, ...]:
-        """Those that there are, as an inner query selects them."""
+        """The columns that are present, as an inner query selects them."""
         return tuple(f"{text} AS {name}" for name, text in zip(_KEYS, self._texts, strict=True) if text is not None)
 
     @property
     def grouped(self) -> tuple[str, ...]:
-        """The names of those that there are."""
+        """The names of the columns that are present."""
         return tuple(name for name, text in zip(_KEYS, self._texts, strict=True) if text is not None)
 
     @property
@@ -105,7 +105,7 @@ class Keys(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True, dict=True):
-    """What is computed over the responses, each SQL expression once.
+    """All counts and sums to compute over the responses, each SQL expression once.
 
     The rows where each of `conditions` is true are counted. The sum and the largest magnitude of each of `values` are
     taken over the rows where it is not NULL. `products` are pairs of values, of which the products are summed. Of each
@@ -131,13 +131,13 @@ class Scan(Struct, frozen=True, dict=True):
 
     @cached_property
     def counted(self) -> tuple[All, ...]:
-        """What is counted in each part of the rows that `apart` makes."""
+        """The conditions to count within each combination of `apart`, which are left out of them."""
         rests = (one.without(self.apart) for one in self.conditions)
         return tuple(dict.fromkeys(rest for rest in rests if rest != EVERYONE))
 
     @cached_property
     def summed(self) -> tuple[Number, ...]:
-        """What is summed in each part of the rows that `apart` makes."""
+        """The numbers to sum within each combination of `apart`, which are left out of their conditions."""
         return tuple(dict.fromkeys(one.without(self.apart) for one in self.values))
 
 

@@ -1,4 +1,4 @@
-"""What the engine counted, by group, stratum and weight, and what comes of putting several together."""
+"""The engine's counts and sums by group, stratum and weight, and the sums of several of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Frequencies(Struct, frozen=True):
 
 
 class Tally(Struct):
-    """What was counted over the returns of one group, stratum and weight.
+    """The counts and sums over the returns of one group, stratum and weight.
 
     `units` is how many units of the population each of them stands for.
     """

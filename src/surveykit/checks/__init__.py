@@ -1,4 +1,4 @@
-"""What is wrong or worth asking: in a response, and in a survey's definition."""
+"""Checks: errors and doubts in a response, and in a survey's definition."""
 
 from surveykit.checks.responses import ResponseChecks, check_response
 

@@ -1,4 +1,4 @@
-"""What is legal in a definition and yet suspicious."""
+"""Remarks on a definition that is valid but suspicious."""
 
 from __future__ import annotations
 

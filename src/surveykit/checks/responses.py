@@ -1,4 +1,4 @@
-"""What a response should be asked about: rules, conditions, details, and questions left without an answer."""
+"""Checks of a response: its survey's rules, conditions, details, and questions left without an answer."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Wording:
         return _SLOT.sub(self._replacement(answers, row), message)
 
     def slots(self, message: str, answers: Mapping[FieldId, Answer], row: Mapping[str, Value | None]) -> Slots:
-        """What stands for each `{field}` of a rule's message, by its name."""
+        """The words that replace each `{field}` of a rule's message, by the name between the braces."""
         shown = self._replacement(answers, row)
         return {slot.group(1): shown(slot) for slot in _SLOT.finditer(message)}
 

@@ -57,7 +57,7 @@ engine_option = click.option(
 )
 
 STANDARD_OUTPUT = Path("-")
-"""What a name may be that stands for no file."""
+"""The name that means standard output instead of a file."""
 
 
 def to_standard_output(_ctx: click.Context, _param: click.Parameter, given: Path | None) -> Path | None:

@@ -1,4 +1,4 @@
-"""What `--prefill` takes over from an earlier edition, and what it tells of the rest."""
+"""The option `--prefill`: reads an earlier edition's answers, and prints which ones were left out."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Piece = TypeVar("Piece")
 
 
 def followed(work: Iterable[Piece], what: str, total: int) -> Iterator[Piece]:
-    """What a work of `total` pieces gives, piece by piece, behind a bar named by what is being done."""
+    """Yields the results of a work of `total` pieces one by one, and shows a progress bar under its name."""
     console = Console(stderr=True)
     yield from track(work, what, total, console=console, transient=True, disable=not console.is_terminal)
 

@@ -89,7 +89,7 @@ def publish(
             record = pipeline.publish(campaign, release, paths, who=who, simulated=simulated)
     for path in paths.values():
         click.echo(f"wrote {path}", err=True)
-    click.echo(_told(survey, record, former), err=True)
+    click.echo(_outcome(survey, record, former), err=True)
     return 0
 
 
@@ -107,7 +107,7 @@ def _known_as(former: ReleaseRecord | None) -> Iterator[str]:
     )
 
 
-def _told(survey: Survey, record: ReleaseRecord, former: ReleaseRecord | None) -> str:
+def _outcome(survey: Survey, record: ReleaseRecord, former: ReleaseRecord | None) -> str:
     marked = f" ({simulated_mark(survey.language)})" if record.simulated else ""
     if record.already:
         written = 0 if former is None else len(record.files) - len(former.files)

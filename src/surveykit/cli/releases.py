@@ -43,7 +43,7 @@ def releases(
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         if number is not None:
             record = campaign.register.say_sent(number, sent=sent is not None, who=who, why=why)
-            click.echo(_said(record, survey.language), err=True)
+            click.echo(_outcome(record, survey.language), err=True)
         recorded = campaign.register.releases()
     if as_json:
         print_json([_data(one) for one in recorded])
@@ -62,7 +62,7 @@ def _number(withdraw: int | None, sent: int | None, why: str) -> int | None:
     return number
 
 
-def _said(record: ReleaseRecord, language: str) -> str:
+def _outcome(record: ReleaseRecord, language: str) -> str:
     state = "counts: later releases are compared with it" if record.counts else "is withdrawn"
     already = " already" if record.already else ""
     return f"{_named(record, language)} {state}{already}"
@@ -109,7 +109,7 @@ def _data(record: ReleaseRecord) -> dict[str, object]:
 
 
 def _told_data(record: ReleaseRecord) -> dict[str, object]:
-    """What a release told, None of one that was recorded with its sums only."""
+    """The figures that a release published, None when only its sums were recorded."""
     told = record.told
     if told is None:
         return dict.fromkeys(("who", "surveyed", "returned", "figures", "files"))

@@ -1,4 +1,4 @@
-"""What was understood: texts that respondents wrote, and the themes that coders recognised in them."""
+"""Texts that respondents wrote, and the themes that coders recognised in them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from surveykit.ids import FieldId, OptionCode, RespondentCode
 __all__ = ["Coding", "Place", "Quotable", "Reading", "RecordedCoding", "WrittenText"]
 
 Place = tuple[RespondentCode, FieldId]
-"""Where a text stands: whose it is, and the field that it answers."""
+"""The place of a text: its respondent, and the field that it answers."""
 
 
 class WrittenText(Discreet, frozen=True):
-    """A text as it stands in a respondent's current response."""
+    """A text of a respondent's current response."""
 
     respondent: RespondentCode
     field: FieldId
@@ -25,7 +25,7 @@ class WrittenText(Discreet, frozen=True):
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """The respondent and the field of the text."""
         return self.respondent, self.field
 
     def _counts(self) -> str:
@@ -53,7 +53,7 @@ class Reading(Discreet, frozen=True):
 
     @property
     def place(self) -> Place:
-        """Where the text stands."""
+        """The respondent and the field of the text that was read."""
         return self.respondent, self.field
 
     def _counts(self) -> str:

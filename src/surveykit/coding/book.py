@@ -178,7 +178,7 @@ def _columns(survey: Survey, standing: FieldStanding) -> Iterator[Column]:
 
 
 class _Shown(Struct, frozen=True):
-    """What stands in the line of an answer: what is ticked, what may be quoted, what is said of it."""
+    """The filled cells in the line of an answer: the ticked themes, the passage to quote, a remark."""
 
     ticked: frozenset[OptionCode] = frozenset()
     quoted: Quotable | None = None
@@ -201,7 +201,7 @@ def _row(name: str, text: WrittenText, frame: Mapping[OptionCode, str], shown: _
 
 
 def _own(standing: FieldStanding, text: WrittenText, coder: str, language: str) -> _Shown:
-    """What a coder read of a text as it is now."""
+    """A coder's reading of a text as it is now; of a text that has changed, the remark that it must be coded again."""
     return _of(standing.by_coder[text.respondent].get(coder), _changed(standing, text, language))
 
 
@@ -212,9 +212,9 @@ def _changed(standing: FieldStanding, text: WrittenText, language: str) -> str:
 
 
 def _settled(standing: FieldStanding, text: WrittenText, language: str) -> _Shown:
-    """The reading that counts of a text; where there is none, who found what, and nothing is ticked.
+    """The reading of a text that counts; where coders differ, nothing is ticked and the remark says who found what.
 
-    The passages that a coder cleared stay either way, for whoever settles to keep or to remove.
+    A passage that a coder cleared stays in both cases: the person who settles the differences keeps or removes it.
     """
     who = text.respondent
     readings = standing.by_coder[who]

@@ -71,7 +71,7 @@ def _lines(page: ReturnedPage, top: int, width: int) -> Iterator[Line]:
 
 
 class Spot(Struct, frozen=True):
-    """Where findings are made: the file and the page, and the answer when it is known; in which language."""
+    """The place of findings: the file and the page, and the answer when it is known; and their language."""
 
     file: str
     page: str

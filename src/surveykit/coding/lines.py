@@ -51,11 +51,11 @@ _UNKNOWN = {
         _said.word("this line does not say of which respondent it is."),
     ),
 }
-"""What is said of a line whose answer is not known: of a name that nothing has, and of no name."""
+"""By finding, the sentences on a line without a known answer: for an unknown name, and for no name."""
 
 
 class ReadLine(Struct, frozen=True):
-    """What one line gave: the answer that it is about and what was read of it, as far as either is certain."""
+    """The result of reading one line: its answer and the coder's reading of it, each None when it is not certain."""
 
     spot: Spot
     first: GridCell
@@ -65,7 +65,7 @@ class ReadLine(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """What lines are held against: the survey, the answers as they are now, the themes that the workbook adds."""
+    """The data that lines are compared with: survey, current answers, themes that the workbook adds."""
 
     survey: Survey
     standing: Standing
@@ -120,7 +120,7 @@ class _LineReading:
         self._language = held.survey.language
 
     def read(self) -> ReadLine:
-        """What the line gives."""
+        """Reads the line."""
         first = self._cell(headings.RESPONDENT_CODE)
         field = self._field()
         who = self._respondent()
@@ -163,7 +163,7 @@ class _LineReading:
             self._error("changed_answer", message, shown)
 
     def _ticked(self) -> Iterator[OptionCode]:
-        """The themes whose column is ticked; what stands under an unknown heading is told."""
+        """The themes whose column is ticked; text under an unknown heading gives a finding."""
         fixed = {folded(_said(self._language, name)) for name in _FIXED}
         for cell, heading, shown in zip(self._line.cells, self._grid.headings, self._grid.shown, strict=True):
             if heading in fixed or not squeezed(cell.text):

@@ -1,4 +1,4 @@
-"""What may be quoted of an answer: a passage of it, cleared by somebody with a name."""
+"""Quotations: a passage of an answer, which a named person allows to be quoted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def quotation_of(
 ) -> tuple[Quotable | None, tuple[Finding, ...]]:
     """The passage of a text that may be quoted, the whole text when no passage is given, and what was found.
 
-    `cleared` holds the name of whoever clears it: without a name nothing is quoted.
+    `cleared` holds the name of the person who allows the quotation: without a name nothing is quoted.
     """
     language = survey.language
     name, words = squeezed(cleared.text), canonical(passage.text)

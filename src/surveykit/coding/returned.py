@@ -28,7 +28,7 @@ _said = Room("coding")
 _LINE_HEADINGS = frozenset({headings.RESPONDENT_CODE, headings.FIELD, headings.FINGERPRINT, headings.ANSWER})
 _FRAME_HEADINGS = frozenset({headings.FIELD, headings.CODE, headings.LABEL})
 _OF_ITSELF = (headings.SURVEY, headings.EDITION, headings.CODER, headings.RECONCILED)
-"""What a workbook says of itself."""
+"""The headings under which a workbook names its survey, its edition and its coder."""
 
 
 class Interpreted(Struct, frozen=True):
@@ -89,7 +89,7 @@ def _is_guide(page: ReturnedPage, language: str) -> bool:
 
 
 def _identity(book: ReturnedBook, language: str) -> Mapping[str, str]:
-    """What the workbook says of itself, by headings of `book`: in its properties, else on its first page."""
+    """The workbook's survey, edition and coder, by heading: from its properties, else from its first page."""
     shown = {name: _said(language, name) for name in _OF_ITSELF}
     if shown[headings.SURVEY] in book.properties:
         return {name: book.properties[said] for name, said in shown.items() if said in book.properties}

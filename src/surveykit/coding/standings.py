@@ -27,7 +27,7 @@ class Dispute(Discreet, frozen=True):
 
 
 class FieldStanding(Discreet, frozen=True):
-    """Where one coded field stands.
+    """The state of one coded field: its themes, texts and readings.
 
     `frame` holds the themes: the `declared` ones, then those that coders added. `by_coder` are the readings that stand,
     by respondent; `counted` the reading that counts of each text that has one. `changed` are the texts that were coded

@@ -29,7 +29,10 @@ class Beside(Struct, frozen=True):
 
 
 def besides_in(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[Beside]:
-    """What stands outside the controls of a file and not in the form, in the order of its kinds."""
+    """Everything that a respondent put in a file outside its controls, kind after kind.
+
+    A line typed under a question, a picture, a label struck out, a word in the footer; not the form's own words.
+    """
     outside = filled.outside or ()
     written = [replace(one, text=one.text.replace(PICTURE, "")) for one in outside if not one.inserted]
     strays = stray_texts(written, lines(shown) if filled.complete else ())
@@ -55,13 +58,16 @@ def _objects(outside: Iterable[Outside]) -> Iterator[Beside]:
 
 
 def _object(text: str) -> Note:
-    """That an object stands in a line, which is quoted when it says something."""
+    """The note on a picture or another object in a line; it quotes the text of the line, if any."""
     line = squeezed(canonical(text.replace(PICTURE, " "))) or None
     return note(Code.OBJECT_BESIDE, line, line=line)
 
 
 def _marked(outside: Iterable[Outside], strays: Sequence[Stray]) -> Iterator[Beside]:
-    """The marks made on the form's words, once per question and kind; those on what was typed are told with it."""
+    """The marks on the form's own words, once per question and kind.
+
+    Marks on words that a respondent typed are left out: the stray text has its own note.
+    """
     typed: dict[str | None, set[str]] = {}
     for stray in strays:
         typed.setdefault(stray.question, set()).update(stray.text.split())
@@ -87,7 +93,7 @@ def _edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[Besi
 
 
 def _own_edges(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[str]:
-    """What the form's own headers may say: its marks, its title, whose copy it is."""
+    """The lines that the form itself has in its headers: its marks, its title, the holder of the copy."""
     yield from (shown.mark, shown.header, str(shown.form or ""), str(filled.form or ""))
     yield joined(marks_of(survey.language, simulated=True, also=shown.marks))
     for copy, _ in filled.copies:

@@ -28,7 +28,7 @@ class Unknown(Struct, frozen=True):
 
 
 class Several(Struct, frozen=True):
-    """What a text in several pieces names: entries, in the form's order, and the pieces that name none."""
+    """A text in several pieces: the entries that they name, in the form's order, and the pieces that name none."""
 
     codes: tuple[OptionCode, ...]
     unknown: tuple[str, ...]

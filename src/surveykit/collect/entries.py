@@ -20,7 +20,7 @@ from surveykit.texts import canonical
 
 
 def read_entry(facts: FieldFacts, control: Control, entry: Entry | None, *, complete: bool) -> Reading:
-    """What a file says to one field.
+    """The answer to one field in a file, with its notes.
 
     `complete` means that the format has a place for every field: one that is absent was deleted. Otherwise an
     absent one was left blank.
@@ -50,7 +50,7 @@ def _words(facts: FieldFacts, choices: Choices, words: Words, prompt: str) -> Re
 
 
 def _compared(choices: Choices, recorded: Reading, displayed: Reading) -> Reading:
-    """What a field records against what its page shows: the same answer, one to confirm, or none."""
+    """One reading of the recorded and the displayed value: the same answer, one to confirm, or unreadable."""
     if _content(recorded.answer) == _content(displayed.answer):
         return recorded
     kept, shown = _named(choices, _raw(recorded.answer)), _named(choices, _raw(displayed.answer))

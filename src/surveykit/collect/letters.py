@@ -96,7 +96,7 @@ def number_in_letters(words: Spelling) -> int | None:
 
 
 def _first(words: Spelling, multipliers: frozenset[str]) -> int | None:
-    """Where the first word of multipliers stands, or None."""
+    """The place of the first word that is one of the multipliers, or None."""
     return next((at for at, word in enumerate(words) if word in multipliers), None)
 
 
@@ -109,7 +109,7 @@ def _thousands(words: Spelling) -> int | None:
 
 
 def _rest(words: Spelling, read: Callable[[Spelling], int | None]) -> int | None:
-    """What follows the thousands or the hundreds: 0 if nothing does, None if the words say no number from 1."""
+    """The number after the thousands or the hundreds: 0 without words, None if the words are no number from 1."""
     return (read(words) or None) if words else 0
 
 

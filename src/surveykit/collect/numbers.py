@@ -75,7 +75,7 @@ _LONGEST = 500
 
 
 def read_number(text: str, known: frozenset[str] = frozenset()) -> NumberReading:
-    """What a text says as a whole number, from 0 and below `LIMIT`; `known` are the stems of its unit and label.
+    """The whole number that a text gives, from 0 and below `LIMIT`; `known` are the stems of its unit and label.
 
     A text is a number only as a whole: digits, or groups of three parted by single spaces, points or apostrophes, with
     its unit, a rough word ("environ") or a neutral one ("soit"). Nothing is guessed: whatever else stands there, the

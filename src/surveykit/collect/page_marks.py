@@ -1,4 +1,4 @@
-"""What was put on the pages beside the fields, told by its kind."""
+"""The notes on marks put on the pages beside the fields: a comment, a stamp, an attached file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CODES: Mapping[MarkKind, Code] = {
 
 
 def mark_note(mark: OutsideMark, control: Control | None) -> Note:
-    """What is said of a mark; `control` is that of the field that it stands beside, None when there is none."""
+    """The note on a mark; `control` is the control of the field beside it, None when there is none."""
     option = None
     if mark.option is not None and control is not None:
         label = Choices.of(control).label(mark.option)

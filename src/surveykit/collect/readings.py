@@ -1,4 +1,4 @@
-"""What one text says as an answer: one branch per type of value."""
+"""One text read as an answer: one branch per type of value."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def to_confirm(value: Value, text: str, code: Code, /, **slots: Slot | None) -> 
 
 
 def interpret(facts: FieldFacts, choices: Choices, text: str) -> Reading:
-    """What a text says to a field, canonical and not empty; `choices` are the entries that it showed."""
+    """The answer that a text, canonical and not empty, gives to a field; `choices` are the entries of its list."""
     match facts.value:
         case WholeValue():
             return _number(facts, facts.value, choices, text)

@@ -17,7 +17,7 @@ _FEWEST = 3
 
 
 class Renaming(Struct, frozen=True):
-    """What was put before and after every name."""
+    """One rule by which fields were renamed: the text put before and after each name."""
 
     before: str
     after: str

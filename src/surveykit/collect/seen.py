@@ -21,7 +21,7 @@ class Seen(Struct, frozen=True):
 
 
 def as_seen(words: Words, prompt: str, *, free: bool) -> Seen:
-    """What is to be read of the words found in a control; a `free` text keeps its raised characters and formulas."""
+    """The words of a control that are to be read; a `free` text keeps its raised characters and formulas."""
     notes = (*_left_aside(Code.STRUCK_TEXT, words.struck, prompt), *_left_aside(Code.HIDDEN_TEXT, words.hidden, prompt))
     doubtful = bool(notes)
     if words.formula:

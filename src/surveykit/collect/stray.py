@@ -47,12 +47,12 @@ class _Word(Struct, frozen=True):
 
 
 def stray_texts(found: Sequence[Outside], shown: Iterable[tuple[str, str | None]]) -> tuple[Stray, ...]:
-    """What stands in a file's paragraphs beside the words of the form, in order.
+    """The texts that a respondent typed among the words of the form, in order.
 
-    Spaces, moved lines, and words of the form that were deleted are no stray text. A line that the form has is its own
-    as often as the form has it, under its question first, then anywhere, and wherever a control stands in it too
-    (its respondent copied both): once more, somebody typed it. Consecutive stray paragraphs under one question are one
-    text.
+    Spaces, moved lines, and words of the form that were deleted are no stray text. A line of the form may come back as
+    often as the form has it, first under its question, then anywhere; and any number of times with a control in the
+    same paragraph (the respondent copied both). One more copy of it is stray. Consecutive stray paragraphs under one
+    question are one text.
     """
     form = [(line, question) for text, question in shown if (line := comparable(text))]
     file = [one for one in found if comparable(one.text)]
@@ -85,7 +85,7 @@ def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tup
 
 
 def _taken(left: Counter[_T], one: _T) -> bool:
-    """Whether one more is left, which is taken."""
+    """Takes one more of these from those that are left; returns False when none is."""
     if left[one] <= 0:
         return False
     left[one] -= 1
@@ -98,13 +98,13 @@ def comparable(text: str) -> str:
 
 
 def _added(deleted: Sequence[str], lines: Sequence[str]) -> list[str]:
-    """What each line has that the deleted lines have not."""
+    """For each line, the words that the deleted lines do not have."""
     before = [word for line in deleted for word in _words(line, 0)]
     after = [word for number, line in enumerate(lines) for word in _words(line, number)]
     if not before or _equal_pairs(before, after) > _COMPARED:
         return [canonical(line) for line in lines]
     new = _by_line(_inserted(before, after))
-    return [_told(line, new.get(number, ())) for number, line in enumerate(lines)]
+    return [_new_text(line, new.get(number, ())) for number, line in enumerate(lines)]
 
 
 def _by_line(words: Iterable[_Word]) -> Mapping[int, Sequence[_Word]]:
@@ -133,7 +133,7 @@ def _words(line: str, number: int) -> Iterator[_Word]:
         yield _Word(match.group().translate(_SIGNS), number, match.start(), match.end())
 
 
-def _told(line: str, new: Sequence[_Word]) -> str:
+def _new_text(line: str, new: Sequence[_Word]) -> str:
     """The new words of a line where they stand, or the whole line when most of it is new."""
     if not new:
         return ""

@@ -33,7 +33,7 @@ Ticks = Mapping[OptionCode, Sequence[Tick]]
 
 
 def read_ticks(choices: Choices, ticks: Ticks, *, complete: bool, single: bool) -> Reading:
-    """What a list of boxes says: the set of its ticked options, or the one of a `single` choice.
+    """The answer of a list of boxes: the set of its ticked options, or the one option of a `single` choice.
 
     `complete` means that the format has a box for every option, so that an absent one was deleted.
     """

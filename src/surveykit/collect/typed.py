@@ -1,4 +1,4 @@
-"""What a respondent typed in a control, told from the words that the form had put there."""
+"""The text that a respondent typed in a control, without the form's own prompt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TELLING = 8
 
 
 class Typed(Struct, frozen=True):
-    """What was typed, canonical, empty when nothing was; `doubt` says why it is to be confirmed or refused.
+    """The typed text, canonical, empty when nothing was typed; `doubt` says why it is to be confirmed or refused.
 
     `refused` means that the text is no answer at all. `marks` are things to know that change no answer.
     """
@@ -44,7 +44,7 @@ def typed(words: Words, prompt: str) -> Typed:
 
 
 def _revisions(words: Words, prompt: str) -> tuple[Note, ...]:
-    """That changes were tracked; the prompt, which an answer takes the place of, was not deleted by anyone."""
+    """The note that changes were tracked; the prompt does not count as deleted, since every answer replaces it."""
     deleted = canonical(words.deleted)
     if squeezed(deleted) == prompt:
         deleted = ""
@@ -62,7 +62,10 @@ def _spilled(words: Words, raw: str) -> tuple[Note, ...]:
 
 
 def _beside(line: str, prompt: str) -> str:
-    """What stands in a line besides the prompt: before, after or amid it; empty unless it is whole."""
+    """The text that was typed before, after or inside the prompt, which is whole; empty when the prompt is not.
+
+    `Type 12 a number` gives `12` for the prompt `Type a number`.
+    """
     extra = len(line) - len(prompt)
     if extra <= 0 or len(prompt) < _TELLING:
         return ""

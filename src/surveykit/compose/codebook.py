@@ -161,7 +161,7 @@ def _description(language: str, field: SurveyField) -> str:
 
 
 def _own_rules(language: str, field: SurveyField) -> Iterator[str]:
-    """What surveykit itself asks of every field alike."""
+    """The rules that surveykit itself has for every field."""
     part = field.part
     if isinstance(field.facts.value, CodesValue):
         yield _said(language, "Several answers possible; one column for each option ({field}__code).", field=part.code)

@@ -1,4 +1,4 @@
-"""Who is concerned by a field, in a sentence: `Cities having answered “yes” in question 11`."""
+"""The respondents that a field concerns, in a sentence: `Cities having answered “yes” in question 11`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Conditions:
         units = self._survey.population.units
         if field.condition is None:
             return _said(self._language, "All {units}", units=units)
-        told = self._told(self._formulas.tree(field.condition.when), _HAVING)
+        told = self._sentence(self._formulas.tree(field.condition.when), _HAVING)
         if told is not None:
             return _said(self._language, "{units!c} {condition}", units=units, condition=told)
         formula = self._formulas.said(field.condition.when)
@@ -55,13 +55,16 @@ class Conditions:
         """
         if field.condition is None:
             return _said(self._language, "Always")
-        told = self._told(self._formulas.tree(field.condition.when), _YOU_HAVE)
+        told = self._sentence(self._formulas.tree(field.condition.when), _YOU_HAVE)
         if told is not None:
             return _said(self._language, "If {condition}", condition=told)
         return _said(self._language, "In the case {condition}", condition=quoted(self._language, field.condition.label))
 
-    def _told(self, node: Node, have: str) -> str | None:
-        """What one has done for a condition to be true, each time after what `have` begins with."""
+    def _sentence(self, node: Node, have: str) -> str | None:
+        """A condition in words, each part begun with `have`: `having answered “yes” in question 11`.
+
+        None when a part of it has no words.
+        """
         if not isinstance(node, Connect):
             done = self._done(node)
             return None if done is None else _said(self._language, have, done=done)

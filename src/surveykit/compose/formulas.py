@@ -58,7 +58,7 @@ class Formulas:
         return cls(survey.language, {**survey.schema_types, **derived}, labels)
 
     def tree(self, text: str) -> Node:
-        """What an expression means, each derived value in it a name."""
+        """The parsed expression, in which a derived value is a name and not its formula."""
         return parse(text, self._types).root
 
     def said(self, text: str) -> str:
@@ -190,7 +190,7 @@ class Formulas:
                 )
 
     def _clause(self, node: Node) -> str:
-        """What stands after "if" or "then"."""
+        """The words after "if" or "then": in brackets when they begin with another "if"."""
         said = self._whole(node)
         return f"({said})" if _begins_with_if(node) else said
 
@@ -199,7 +199,7 @@ class Formulas:
         return word.join(self._part(one, other) for one in operands)
 
     def _part(self, node: Node, other: str) -> str:
-        """One of what "and" or "or" joins, in brackets where the `other` of the two stands in it."""
+        """One operand of "and" or "or", in brackets when it contains the `other` of the two."""
         said = self._whole(node)
         return f"({said})" if other in said or _begins_with_if(node) else said
 

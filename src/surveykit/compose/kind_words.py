@@ -16,11 +16,11 @@ _said = Room("kind")
 
 
 class KindWords(Struct, frozen=True):
-    """What is said of one field because of its kind.
+    """The words on one field that depend on its kind.
 
     In the codebook `name` stands for the kind and `values` for what it takes, one value a line. `expected` opens a line
-    of the guide, `asked` ends one of the questionnaire that a report annexes. In a form `prompt` is what an empty
-    control says, and `after` stands behind it.
+    of the guide, `asked` ends one of the questionnaire that a report annexes. In a form `prompt` is the text of an
+    empty control, and `after` follows the control.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What an interactive form may check by itself, and what it may carry of its definition."""
+"""The checks that an interactive form makes by itself, and the definition that it carries for them."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def _check(survey: Survey, rule: Rule) -> Check:
 
 
 def public_definition(survey: Survey) -> str:
-    """What the form asks, as JSON: everything of the definition but the population and the messages, deterministic."""
+    """The form's definition as JSON, all but the population and the messages; the same survey gives the same text."""
     return survey.model_dump_json(by_alias=True, exclude={"population", "mail"}, exclude_defaults=True)

@@ -1,4 +1,4 @@
-"""The messages that are sent where a definition has none of its own, and what stands in their slots."""
+"""The messages that are sent when a definition has none of its own, and the words that fill their slots."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _MESSAGES: Mapping[Purpose, tuple[str, tuple[str, ...]]] = {
 
 
 def default_message(language: str, purpose: Purpose) -> Message:
-    """What is written where a definition says nothing else, its slots still open."""
+    """The message for a purpose when the definition has none, with its slots still open."""
     slots = {name: f"{{{name}}}" for name in SLOTS[purpose]}
 
     def opened(sentence: str) -> str:
@@ -98,7 +98,7 @@ def days(language: str, number: int) -> str:
 
 
 def attached_files(language: str, names: Sequence[str], *, alike: bool) -> str:
-    """What is attached, empty when nothing is; where several files are `alike`, one of them filled in is enough."""
+    """The sentence on the attached files, empty without any; of several that are `alike`, one filled in is enough."""
     if not names:
         return ""
     quoted = ", ".join(_said(language, "“{file}”", file=name) for name in names)

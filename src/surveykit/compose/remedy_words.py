@@ -1,4 +1,4 @@
-"""The words that say which missing answers would let figures be told."""
+"""The words that say which missing answers would let figures be published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _said = Room("remedy")
 
 
 def remedy_told(survey: Survey, remedy: Remedy) -> str:
-    """Whose answers to what would let which figures be told, for the analyst.
+    """The sentence, for the analyst, on whose answers to which questions would let which figures be published.
 
     `If ARS Corse and ARS Guyane answer question 1, the figure “Change” can be told.`
     """
@@ -28,11 +28,11 @@ def remedy_told(survey: Survey, remedy: Remedy) -> str:
     conditions = _listed(language, [_answering(language, names, numbers) for numbers, names in alike.items()])
     if remedy.base is not None:
         return _on_more(survey, conditions, *remedy.base)
-    return _told(survey, remedy, conditions)
+    return _figures_sentence(survey, remedy, conditions)
 
 
-def _told(survey: Survey, remedy: Remedy, conditions: str) -> str:
-    """What becomes of the figures when the answers come."""
+def _figures_sentence(survey: Survey, remedy: Remedy, conditions: str) -> str:
+    """The sentence on figures that can be published, or updated, when the answers come."""
     language, figures = survey.language, _figures(survey, remedy.figures)
     if len(remedy.earlier) == len(remedy.figures):
         return _said.counted(
@@ -68,7 +68,10 @@ def _on_more(survey: Survey, conditions: str, now: int, then: int) -> str:
 
 
 class Asked(Struct, frozen=True):
-    """What is asked of a respondent at one field: the words, and `why` alone, for where something is asked already."""
+    """One question to ask a respondent about a field.
+
+    `why` is the reason alone, to be added when something else is asked about the field already.
+    """
 
     field: FieldId
     message: str
@@ -78,9 +81,9 @@ class Asked(Struct, frozen=True):
 def asked_of(
     survey: Survey, respondent: RespondentCode, remedies: Iterable[Remedy], unreadable: Container[FieldId] = ()
 ) -> list[Asked]:
-    """What is asked of one respondent: at the first blank field of each question, and at each unreadable one.
+    """The questions to ask one respondent: at the first blank field of each question, and at each unreadable field.
 
-    The words name no other respondent: who left what blank is nobody else's business.
+    The words name no other respondent: nobody else may know who left what blank.
     """
     first: dict[tuple[str, FieldId | None], FieldId] = {}
     figures: dict[str, dict[IndicatorId, None]] = {}

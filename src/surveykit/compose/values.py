@@ -13,7 +13,7 @@ from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, R
 
 
 def control_values(survey: Survey, response: Response) -> Mapping[FieldId, ControlValue]:
-    """What each control holds when a form shows a response; a control that shows nothing is left out.
+    """The value of each control when a form shows a response; a control that shows nothing is left out.
 
     A non-response and an unreadable answer are shown by a text box as they were written; a list cannot show them.
     """

@@ -20,7 +20,7 @@ def question_heading(language: str, number: str) -> str:
 
 
 def ends_of_scale(language: str, ends: Sequence[str]) -> str:
-    """What the ends of a scale mean, after its list; `ends` are those that mean something: `0 = none`."""
+    """The words after the list of a scale on its ends; `ends` are those that have a meaning: `0 = none`."""
     match ends:
         case [low, high]:
             return _said(language, "({low}; {high})", low=low, high=high)
@@ -31,7 +31,7 @@ def ends_of_scale(language: str, ends: Sequence[str]) -> str:
 
 
 def number_expected(language: str, low: int | None, high: int | None) -> str:
-    """What a number must look like, after its box."""
+    """The words after the box of a number on how to type it."""
     if high is not None:
         return _said(language, "(whole number from {low} to {high}, or “NC”)", low=low or 0, high=high)
     if low:

@@ -1,10 +1,10 @@
-"""From what was found to what may be said: the gate that every figure passes before anyone sees it.
+"""Disclosure control: every figure passes it before anyone sees it.
 
-What it holds: no figure on fewer answers than the policy's minimum, no sum that one respondent dominates, no
+What it guarantees: no figure on fewer answers than the policy's minimum, no sum that one respondent dominates, no
 withheld group that follows from its total, no smallest or largest value, no words but those that somebody cleared
 by name; and no set of published figures, those of earlier releases included, of which sums and differences give the
-answers of fewer respondents than the minimum. What it does not hold: respondents who join, or who know more from
-outside, may learn more, and so may whoever is content with a guess.
+answers of fewer respondents than the minimum. What it does not guarantee: respondents who put their answers together,
+or people who know more from elsewhere, may learn more; and anyone may guess.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def disclose(survey: Survey, results: Results) -> Release:
         edition=results.edition,
         surveyed=results.surveyed,
         returned=results.returned,
-        figures=tuple(_said(coded, figure, decisions.get(key_of(figure)), before) for figure in results.figures),
+        figures=tuple(_published(coded, figure, decisions.get(key_of(figure)), before) for figure in results.figures),
         language=survey.language,
         audit=audit,
         themes=results.themes,
@@ -90,7 +90,10 @@ def _quotation(survey: Survey, passage: ClearedPassage) -> Quotation:
     return Quotation(passage.field, number, passage.text, passage.cleared_by)
 
 
-def _said(survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Place, Published]) -> Published:
+def _published(
+    survey: Survey, figure: Figure, decision: Decision | None, before: Mapping[Place, Published]
+) -> Published:
+    """The figure with its value when no decision withholds it; else its earlier value; else the reason why not."""
     if decision is None:
         return as_allowed(survey, figure)
     if (told := before.get(place_of(figure))) is not None:

@@ -1,9 +1,9 @@
 """Secondary suppression: which further groups to withhold so that those withheld are safe together.
 
-A total less the groups that are told is one more figure that anyone can compute: the sum of everyone else, those of the
-groups that are withheld and those of the groups that have no figure (somebody in them did not answer, and the survey
-asks for everybody). Nobody can take such a group away, as its sum is unknown; so it is judged with those withheld.
-Without a total nothing is told by subtraction.
+Anyone can subtract the published groups from the total: this gives the sum of everyone else. They are the groups that
+are withheld and the groups that have no figure (somebody in them did not answer, and the survey asks for everybody).
+Nobody can subtract a group without a figure, as its sum is unknown; so it is judged with those withheld. Without a
+total there is nothing to subtract from.
 
 A group that an earlier release told, and that is still the same, is public whatever is decided now: to withhold it
 hides nothing. Of three groups of which one is too small and another public, only the third can go with the small one.
@@ -33,7 +33,7 @@ class BreakdownCell(Struct, frozen=True):
 
 
 def remainder(whole: BreakdownCell, told: Sequence[BreakdownCell]) -> BreakdownCell:
-    """Those of the whole who are in none of the cells told: how many answered, and their sums.
+    """The respondents of the whole who are in none of these cells: how many answered, and their sums.
 
     Of four groups of which one has no figure, the whole being 100 and the others 20, 30 and 40, it has the sum 10. Who
     contributed most to it is unknown: at most as much as anybody did to the whole.

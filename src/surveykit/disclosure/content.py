@@ -43,7 +43,7 @@ def content(
     """
     if isinstance(result, NoResult):
         return answer_lacking(language) if result.incomplete else _stratum_lacking(language)
-    if answered == 0 and not is_public(result):
+    if answered == 0 and not is_known_to_all(result):
         return release.Undefined(_said(language, "no answer"))
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | MedianResult():
@@ -59,7 +59,7 @@ def content(
 
 
 def answer_lacking(language: str) -> release.Undefined:
-    """What stands for a figure that asks for everybody's answer and lacks one."""
+    """The content of a figure that needs everybody's answer and lacks one: undefined, with that reason."""
     return release.Undefined(_said(language, "an answer is missing"))
 
 
@@ -104,8 +104,8 @@ def _scale(counts: Mapping[int, Exact], *, with_median: bool) -> release.Scale:
     return release.Scale(mean, _median(counts) if with_median else None, tuple(given))
 
 
-def is_public(result: Result) -> bool:
-    """Whether a result is known to all anyway."""
+def is_known_to_all(result: Result) -> bool:
+    """Whether everybody knows a result without the survey, as the number of returns (a response rate)."""
     return isinstance(result, ShareResult) and result.public
 
 

@@ -1,10 +1,10 @@
-"""What a release costs later ones: the figures that late returns would not renew.
+"""The cost of a release: the figures that could not be brought up to date when late returns come in.
 
-The total of 21 is told. If one respondent more returns, the total of 22 would tell its answer, and 21's stands; if
-three do, their sum is told and nobody's answer, and the total is renewed.
+The total of 21 respondents is published. If one more returns, the total of 22 would reveal that answer, so the total of
+21 stays; if three more return, only their sum is revealed, and the total is brought up to date.
 
-Who enters the total of those who have a charter is told by an answer. If three return, it is not known how many of
-them will: what becomes of it depends on what they answer, and is not foreseen.
+An answer decides who enters the total of those who have a charter. If three more return, nobody knows how many of them
+have one: whether that total can be brought up to date is not predicted.
 """
 
 from __future__ import annotations

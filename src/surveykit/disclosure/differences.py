@@ -1,4 +1,7 @@
-"""What can be found by adding and subtracting published numbers, this release's and the earlier ones'."""
+"""Attacks by sums and differences of published numbers, this release's and the earlier ones'.
+
+The total of 22 respondents less the total of 21 of them is the answer of one.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ Key = tuple[IndicatorId, str | None]
 """A figure: its indicator, and its group or None."""
 
 _Block = tuple[tuple[tuple[int, int], ...], ...]
-"""The columns of one respondent, each as the sums that it stands in with its coefficients."""
+"""The columns of one respondent, each as pairs: the place of a sum, and the coefficient of the column in it."""
 
 
 class AuditedNumber(Struct, frozen=True):
@@ -30,10 +33,10 @@ class AuditedNumber(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """A number that may be published; `unanimous` says that it reveals the answer of everyone counted in it.
+    """A number that is about to be published; `unanimous` says that it reveals the answer of everyone counted in it.
 
-    `counted` is set for a head count, which reveals their answers too when it is none or all of them, as far as
-    `certain` says so.
+    `counted` is set for a head count. A count of 0, or of everybody, also reveals each answer, when `certain` says that
+    it does.
     """
 
     number: AuditedNumber
@@ -42,12 +45,12 @@ class Offer(Struct, frozen=True):
     certain: Certain = UNSURE
 
     def is_unanimous(self, respondents: int) -> bool:
-        """Whether it tells the answer of everyone who enters it, so many respondents."""
+        """Whether this number, which so many respondents enter, reveals the answer of each of them."""
         return self.unanimous or self.certain.tells(self.counted, respondents)
 
 
 class Differences:
-    """The numbers that are public, by component; refuses those with which the answers of `most` would be found."""
+    """The numbers that are public, by component; refuses one that would give away an answer of `most` or fewer."""
 
     def __init__(
         self, memberships: Memberships, groups: Sequence[str], earlier: Sequence[EarlierRelease], most: int
@@ -78,17 +81,17 @@ class Differences:
         return made
 
     def protect(self, number: AuditedNumber) -> None:
-        """Makes a number a secret, whomever it rests on: no set of public ones may tell it."""
+        """Makes a number a secret, however many entered it: no set of public numbers may give it."""
         for place, row in self._rows.get(number, ()):
             if row:
                 self._secrets[place] = (*self._secrets.get(place, ()), row)
 
     def publish(self, offers: Sequence[Offer]) -> Leak | None:
-        """Makes numbers public, all of them; or none, when an answer could then be found: what it would take."""
+        """Publishes all these numbers and returns None; or publishes none, and returns how an answer would leak."""
         grown: dict[int, System] = {}
         for offer in offers:
             for place, row in self._rows.get(offer.number, ()):
-                found = self._told(offer, place, row, grown.get(place, self._systems[place]))
+                found = self._extended(offer, place, row, grown.get(place, self._systems[place]))
                 if isinstance(found, Leak):
                     return Leak(found.sources - {figure_name(*offer.number.key)})
                 grown[place] = found
@@ -96,8 +99,8 @@ class Differences:
             self._systems[place] = system
         return None
 
-    def _told(self, offer: Offer, place: int, row: Row, system: System) -> System | Leak:
-        """The system of a component with the row of one more number; or what it would take to find an answer."""
+    def _extended(self, offer: Offer, place: int, row: Row, system: System) -> System | Leak:
+        """The system of a component with the row of one more number; or how an answer would leak then."""
         unanimous = offer.is_unanimous(system.respondents(row))
         if system.is_known(row) or (system.computed(row) and not unanimous):
             return system
@@ -134,7 +137,7 @@ class _Builder:
             for group in spread
         ]
         weights = self._weights(spread)
-        # Those of many come first: `System.leak` then looks only at the rows that stand on a few.
+        # Columns of many respondents come first: `System.leak` then looks only at the rows of a few.
         blocks = sorted(weights, key=lambda block: -weights[block])
         owners, rows = _rows_over(blocks, len(numbers) + len(self._former))
         former = zip(self._former, rows[len(numbers) :], strict=True)
@@ -198,7 +201,7 @@ def _within(key: Key, group: str | None) -> Key:
 
 
 def _block(columns: Mapping[tuple[str, str], Row]) -> _Block:
-    """Columns in an order that is the same for all who stand in the same sums."""
+    """Columns in an order that is the same for all respondents who enter the same sums."""
     named = (
         (atom, tuple(sorted((row, value) for row, value in column.items() if value)))
         for (atom, _), column in columns.items()
@@ -207,7 +210,7 @@ def _block(columns: Mapping[tuple[str, str], Row]) -> _Block:
 
 
 def _merged(memberships: Memberships, earlier: Sequence[EarlierRelease]) -> Sequence[Component]:
-    """The components, joined where a sum of an earlier release stands on two of them."""
+    """The components, joined where a sum of an earlier release has answers of two of them."""
     if not earlier:
         return memberships.components
     number = {name: atom for atom, name in enumerate(memberships.atoms)}
@@ -255,5 +258,5 @@ def _rows_over(blocks: Iterable[_Block], count: int) -> tuple[tuple[int, ...], l
 
 
 def _offsets(spread: Sequence[str | None], group: str | None) -> list[int]:
-    """The places of all respondents (None) and of a group among those that each number is told of."""
+    """The places, in `spread`, of all respondents (None) and of a group."""
     return [offset for offset, one in enumerate(spread) if one is None or one == group]

@@ -17,24 +17,25 @@ from surveykit.release.audit import figure_name
 from surveykit.results import EarlierRelease, Figure, PublishedSum
 from surveykit.told import Group, Published, Undefined, Withheld
 
-TELLS_NOTHING = (Withheld, Undefined)
+_WITHOUT_VALUE = (Withheld, Undefined)
+"""The contents of a figure that publish no value."""
 
 Place = tuple[IndicatorId, str | None, str | None]
 """A figure among all that a survey may ever tell: its indicator, what it is broken down by, its group."""
 
 
 def key_told(figure: Published) -> Key:
-    """What a figure of a release is known by: its indicator, and its group or answer or None."""
+    """The key of a figure of a release: its indicator, and its group or answer, or None."""
     return figure.id, None if figure.group is None else key_of_group(figure.group)
 
 
 def key_of_group(group: Group) -> str:
-    """What a group of a release is known by among those of its indicator (`results.Group.key`)."""
+    """The key of a group of a release among those of its indicator (`results.Group.key`)."""
     return f"{group.by}={group.value}" if group.answered else group.value
 
 
 def place_of(figure: Figure | Published) -> Place:
-    """What a figure is known by in every release: two groupings may have a value of the same name."""
+    """The key of a figure in every release, with its grouping: two groupings may have a value of the same name."""
     group = figure.group
     if group is None:
         return figure.id, None, None
@@ -47,7 +48,7 @@ def told_before(survey: Survey, earlier: Iterable[EarlierRelease]) -> Mapping[Pl
     Left out are the figures of indicators that were defined otherwise then: those were other figures.
     """
     found: dict[Place, Published] = {}
-    for release, figure, meant in _told(survey, earlier):
+    for release, figure, meant in _earlier_figures(survey, earlier):
         if meant:
             found[place_of(figure)] = replace(figure, as_of=figure.as_of or release.day)
     return found
@@ -58,14 +59,17 @@ def defined_otherwise(survey: Survey, earlier: Iterable[EarlierRelease]) -> tupl
 
     The mean of ten was told; since then each of the ten has a weight, and no mean of them was told before.
     """
-    same = {figure.id: meant for _, figure, meant in _told(survey, earlier) if figure.group is None}
+    same = {figure.id: meant for _, figure, meant in _earlier_figures(survey, earlier) if figure.group is None}
     return tuple(one.id for one in survey.indicators if not same.get(one.id, True))
 
 
-def _told(survey: Survey, earlier: Iterable[EarlierRelease]) -> Iterator[tuple[EarlierRelease, Published, bool]]:
-    """Each figure that earlier releases told of indicators that there still are, and whether it is the same figure.
+def _earlier_figures(
+    survey: Survey, earlier: Iterable[EarlierRelease]
+) -> Iterator[tuple[EarlierRelease, Published, bool]]:
+    """Each figure with a value of earlier releases, with its release, and whether it is the same figure as now.
 
-    Where a release holds no meaning of an indicator it is taken to be.
+    It is another one when its indicator was defined otherwise then; when the release did not record its definition, it
+    counts as the same. Indicators that the survey no longer has are left out.
     """
     meanings = meanings_of(survey)
     known: dict[tuple[IndicatorId, str], bool] = dict.fromkeys(meanings.items(), True)
@@ -93,7 +97,7 @@ def sums_told_before(earlier: Iterable[EarlierRelease], repeated: Iterable[Publi
 
 def _tells(figure: Published) -> bool:
     """Whether a figure has a content, neither withheld nor undefined."""
-    return not isinstance(figure.content, TELLS_NOTHING)
+    return not isinstance(figure.content, _WITHOUT_VALUE)
 
 
 def _sums_of(release: EarlierRelease, wanted: Mapping[Place, str]) -> dict[str, list[PublishedSum]]:

@@ -1,4 +1,4 @@
-"""The decisions on a release: which figures may be said, taken in the order in which they matter."""
+"""The decisions on a release: which figures may be published, the most important ones decided first."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from msgspec import Struct
 
 from surveykit.bases import Base
 from surveykit.disclosure.breakdown import BreakdownCell, is_safe, more_to_withhold, remainder
-from surveykit.disclosure.content import is_public
+from surveykit.disclosure.content import is_known_to_all
 from surveykit.disclosure.differences import AuditedNumber, Differences, Key, Offer
 from surveykit.disclosure.policy import (
     by_difference,
+    discloses_nothing,
     dominations,
-    flat_numbers,
     refusal,
-    says_nothing,
     secondary,
     sums,
     too_few,
+    unanimous_numbers,
 )
 from surveykit.disclosure.system import Leak
 from surveykit.ids import IndicatorId
@@ -47,29 +47,29 @@ def priority(survey: Survey) -> tuple[IndicatorId, ...]:
 
 
 def decide(survey: Survey, results: Results, current: Collection[Key] = ()) -> tuple[Mapping[Key, Decision], Audit]:
-    """What may not be said of the results, by figure, and the record of it.
+    """The figures to withhold, each with its decision, and the audit that records them.
 
-    `current` are the figures that earlier releases told and that are still the same: they are public already, and stay.
-    So a total may be told only if it is safe beside those groups of it; else it is withheld, and all is judged again.
+    `current` are the figures that earlier releases published and that are still the same: they are public, and stay. So
+    a total may be published only if it is safe beside those groups of it; else it is withheld, and all starts again.
     """
     secret: set[Key] = set()
     while True:
         gate = _Gate(survey, results, current, secret)
         for indicator in priority(survey):
-            gate.judge_total(indicator)
+            gate.decide_total(indicator)
         for indicator in priority(survey):
-            gate.judge_groups(indicator)
+            gate.decide_groups(indicator)
         if gate.exposing <= secret:
             return gate.decisions, gate.audit()
         secret |= gate.exposing
 
 
 class _Gate:
-    """The figures judged one after the other.
+    """Decides on the figures one after the other.
 
-    `exposing` are the totals that tell what their groups hide: of 600, 12 and 2006 the first is public since the last
-    release and the last is a secret, most of it one respondent's; the total 2618 would tell 2018 of both others, of
-    whom that one is still nearly all.
+    `exposing` are the totals that would reveal what their groups hide. Of the groups 600, 12 and 2006, the first is
+    public since the last release, and the last is a secret, because one respondent makes most of it. The total 2618
+    less 600 would give 2018 for the two others, nearly all of it still that one respondent's.
     """
 
     def __init__(self, survey: Survey, results: Results, current: Collection[Key], secret: Collection[Key]) -> None:
@@ -83,34 +83,35 @@ class _Gate:
         self._differences = None if results.memberships is None else self._audited(results, results.memberships)
 
     def _audited(self, results: Results, memberships: Memberships) -> Differences:
-        """The numbers to be looked at together, none of them public yet; what one respondent dominates is a secret."""
+        """The numbers to audit together, none public yet; a sum that one respondent dominates is made a secret."""
         differences = Differences(memberships, _groups_named(results), results.earlier, self._policy.minimum_units - 1)
         for key, figure in self._figures.items():
             dominated = () if key in self._current else dominations(self._policy, figure.result)
-            for place in _true(dominated):
+            for place in _places_of_true(dominated):
                 differences.protect(AuditedNumber(key, base=False, place=place))
         return differences
 
-    def judge_total(self, indicator: IndicatorId) -> None:
+    def decide_total(self, indicator: IndicatorId) -> None:
         """Decides on the figure of an indicator over all respondents."""
         key = (indicator, None)
         if key not in self._figures or key in self._current:
             return
         if key in self._secret:
             self.decisions[key] = Decision(secondary(self._language))
-        elif not self._judge_alone(key) and (leak := self._publish(self._differences, key)):
+        elif not self._withhold_alone(key) and (leak := self._publish(self._differences, key)):
             self._withhold_by_difference(key, leak)
 
-    def judge_groups(self, indicator: IndicatorId) -> None:
-        """Decides on the groups of an indicator, breakdown by breakdown: no withheld one may follow from the total."""
+    def decide_groups(self, indicator: IndicatorId) -> None:
+        """Decides on an indicator's groups, by breakdown: no withheld group may be computed from the total."""
         for keys in self._groups.get(indicator, {}).values():
-            if not is_public(self._figures[keys[0]].result):
-                self._judge_breakdown(keys)
+            if not is_known_to_all(self._figures[keys[0]].result):
+                self._decide_breakdown(keys)
 
-    def _judge_breakdown(self, keys: list[Key]) -> None:
+    def _decide_breakdown(self, keys: list[Key]) -> None:
+        """Withholds each group by itself, then further groups, until all the others are published."""
         for key in keys:
             if key not in self._current:
-                self._judge_alone(key)
+                self._withhold_alone(key)
         self._withhold_more(keys)
         while not self._publish_open(keys):
             pass
@@ -132,7 +133,7 @@ class _Gate:
         return {key: leak for key, leak in tried if leak}
 
     def audit(self) -> Audit:
-        """Every ruling in the order of the figures, and what was looked at."""
+        """Every ruling in the order of the figures, and which figures and releases were compared."""
         decided = ((key, self.decisions[key]) for key in self._figures if key in self.decisions)
         rulings = tuple(Ruling(*key, one.withheld.rule, one.base, one.against) for key, one in decided)
         scope = _scope(self._results.memberships)
@@ -143,22 +144,25 @@ class _Gate:
         figure = self._figures[key]
         if key in self.decisions or key in self._current:
             return False
-        return not says_nothing(figure.base, figure.result)
+        return not discloses_nothing(figure.base, figure.result)
 
-    def _judge_alone(self, key: Key) -> bool:
-        """Whether a figure is withheld with its base, or by the rules that it must hold by itself."""
+    def _withhold_alone(self, key: Key) -> bool:
+        """Withholds a figure with its base, or by the rules on a figure by itself; returns whether it did."""
         figure = self._figures[key]
-        if is_public(figure.result):
+        if is_known_to_all(figure.result):
             return False
-        if self._judge_base(key):
+        if self._withhold_with_base(key):
             return True
         if refused := refusal(self._language, self._policy, figure.base, figure.result):
             self.decisions[key] = Decision(refused)
             return True
         return False
 
-    def _judge_base(self, key: Key) -> bool:
-        """Whether a figure is withheld with its base: this tells answers, and of too few, or so that they are found."""
+    def _withhold_with_base(self, key: Key) -> bool:
+        """Withholds a figure with its base, when the base leaks the answers of too few; returns whether it did.
+
+        It leaks them by itself, or by a difference with numbers that are public.
+        """
         base, memberships = self._figures[key].base, self._results.memberships
         terms = Terms() if memberships is None else memberships.of(*key)[0]
         if terms.base and 0 < base.returned < self._policy.minimum_units:
@@ -171,9 +175,9 @@ class _Gate:
 
     def _publish(self, differences: Differences | None, key: Key) -> Leak | None:
         figure = self._figures[key]
-        if differences is None or says_nothing(figure.base, figure.result):
+        if differences is None or discloses_nothing(figure.base, figure.result):
             return None
-        flat = enumerate(flat_numbers(figure.result))
+        flat = enumerate(unanimous_numbers(figure.result))
         return differences.publish([Offer(AuditedNumber(key, base=False, place=place), told) for place, told in flat])
 
     def _withhold_by_difference(self, key: Key, leak: Leak, *, base: bool = False) -> None:
@@ -199,18 +203,18 @@ class _Gate:
     def _places_to_withhold(
         self, whole: Figure | None, cells: list[BreakdownCell], withheld: Collection[int], public: Collection[int]
     ) -> frozenset[int]:
-        """The further groups to withhold, beside a total that is a secret, one that is told, or none."""
+        """The further groups to withhold, beside a withheld total, a published one, or none."""
         if whole is not None and key_of(whole) in self.decisions:
             return frozenset() if withheld else self._one_beside_a_secret_total(cells, public)
         more = more_to_withhold(self._policy, cells, withheld, public)
         if whole is not None:
-            self._look_at_total(whole, cells, {*withheld, *more}, public)
+            self._mark_if_exposing(whole, cells, {*withheld, *more}, public)
         return more
 
-    def _look_at_total(
+    def _mark_if_exposing(
         self, whole: Figure, cells: Sequence[BreakdownCell], hidden: Collection[int], public: Collection[int]
     ) -> None:
-        """A total that tells too much of the hidden groups, beside those that are public anyhow, is exposing."""
+        """Marks a total as exposing when, less its public groups, it reveals too much of the hidden ones."""
         told = any(cells[place].answered for place in public)
         if told and key_of(whole) not in self._current and not is_safe(self._policy, [cells[one] for one in hidden]):
             self.exposing.add(key_of(whole))
@@ -230,7 +234,7 @@ def _cell(figure: Figure) -> BreakdownCell:
 
 
 def key_of(figure: Figure) -> Key:
-    """What a figure is known by."""
+    """The key of a figure: its indicator, and its group or None."""
     return figure.id, None if figure.group is None else figure.group.key
 
 
@@ -249,13 +253,13 @@ def _groups_named(results: Results) -> list[str]:
     return [*dict.fromkeys(group.value for group in every if not group.answered)]
 
 
-def _true(flags: Iterable[bool]) -> list[int]:
-    """The places of what is true."""
+def _places_of_true(flags: Iterable[bool]) -> list[int]:
+    """The places of the flags that are true."""
     return [place for place, flag in enumerate(flags) if flag]
 
 
 def _base_offers(key: Key, base: Base, terms: Terms) -> list[Offer]:
-    """The numbers that a base makes public, none when it tells no answers."""
+    """The numbers that a base publishes, none when it leaks no answer."""
     if not terms.base:
         return []
     counts = enumerate(zip(terms.counted(base), terms.certain, strict=True))
@@ -266,13 +270,13 @@ def _base_offers(key: Key, base: Base, terms: Terms) -> list[Offer]:
 
 
 def _rest(whole: Figure | None, cells: Sequence[BreakdownCell]) -> BreakdownCell | None:
-    """Those of a total who are in none of the cells; None when there are none such, or no total."""
+    """The cell of a total's respondents who are in none of the cells; None when there are none, or no total."""
     rest = None if whole is None else remainder(_cell(whole), cells)
     return rest if rest is not None and rest.answered > 0 else None
 
 
 def _scope(memberships: Memberships | None) -> AuditScope:
-    """What can be looked at: figures alone, those of one release together, or those of all releases."""
+    """How far figures can be compared: each by itself, those of one release together, or those of all releases."""
     if memberships is None:
         return AuditScope.FIGURES
     return AuditScope.RELEASES if memberships.identified else AuditScope.RELEASE

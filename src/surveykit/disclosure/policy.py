@@ -1,4 +1,4 @@
-"""The rules that one figure must hold to be said, and the warning when it says everyone's answer."""
+"""The rules that one figure must satisfy to be published, and the warning when it reveals everyone's answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from surveykit.bases import Base
-from surveykit.disclosure.content import is_public
+from surveykit.disclosure.content import is_known_to_all
 from surveykit.model import Dissemination
 from surveykit.release import Withheld
 from surveykit.results import (
@@ -55,19 +55,19 @@ def by_difference(language: str, policy: Dissemination) -> Withheld:
     return Withheld("differences", told)
 
 
-def says_nothing(base: Base, result: Result) -> bool:
-    """Whether a figure is known to all anyway, rests on no answer, or is none."""
-    return is_public(result) or base.answered == 0 or isinstance(result, NoResult)
+def discloses_nothing(base: Base, result: Result) -> bool:
+    """Whether a figure gives away no answer: everybody knows it anyway, nobody answered, or it has no value."""
+    return is_known_to_all(result) or base.answered == 0 or isinstance(result, NoResult)
 
 
 def refusal(language: str, policy: Dissemination, base: Base, result: Result) -> Withheld | None:
-    """The first rule that forbids a figure, None when it may be said.
+    """The first rule that forbids to publish a figure, None when it may be published.
 
     `too_few`: it rests on fewer than `minimum_units` answers. `dominance`: the largest contribution to one of
-    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure on no answer says
-    nothing of anyone, and a public one nothing new: neither is withheld.
+    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure that nobody
+    answered, and one that everybody knows anyway, disclose nothing: neither is withheld.
     """
-    if says_nothing(base, result):
+    if discloses_nothing(base, result):
         return None
     few = policy.minimum_units
     if isinstance(result, MedianResult):
@@ -89,7 +89,7 @@ def dominations(policy: Dissemination, result: Result) -> tuple[bool, ...]:
 
 def unanimous(base: Base, result: Result) -> bool:
     """Whether a figure tells everyone's answer: all zero, all yes or all no, all in one class."""
-    if says_nothing(base, result):
+    if discloses_nothing(base, result):
         return False
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
@@ -106,8 +106,11 @@ def unanimous(base: Base, result: Result) -> bool:
             assert_never(result)
 
 
-def flat_numbers(result: Result) -> tuple[bool, ...]:
-    """For each number that a figure publishes (`Terms.content`), whether it reveals the answer of all counted in it."""
+def unanimous_numbers(result: Result) -> tuple[bool, ...]:
+    """For each number that a figure publishes (`Terms.content`), whether it reveals the answer of all counted in it.
+
+    Of three who answered yes or no, 3 yes does, and so does 0 yes; 2 yes does not.
+    """
     match result:
         case TotalResult() | ExtrapolatedResult() | MeanResult() | RatioResult() | ChangeResult():
             return tuple(moments.peak == 0 for moments in sums(result))

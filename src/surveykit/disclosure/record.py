@@ -1,4 +1,4 @@
-"""What a release made public, sum by sum and by name: confidential, kept to compare later releases with."""
+"""The sums that a release published, with the names of who entered them: kept to compare later releases with."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from itertools import chain
 from msgspec.structs import astuple, replace
 
 from surveykit.bases import HiddenBase
-from surveykit.disclosure.content import is_public
+from surveykit.disclosure.content import is_known_to_all
 from surveykit.disclosure.differences import Key
 from surveykit.disclosure.earlier import Place, key_told, place_of, sums_told_before
 from surveykit.disclosure.gate import key_of
-from surveykit.disclosure.policy import flat_numbers, says_nothing
+from surveykit.disclosure.policy import discloses_nothing, unanimous_numbers
 from surveykit.disclosure.saying import as_allowed
 from surveykit.errors import UsageError
 from surveykit.model import Survey, with_coding
@@ -24,10 +24,10 @@ from surveykit.told import Elsewhere, Published
 
 
 def published_sums(results: Results, release: Release) -> tuple[PublishedSum, ...]:
-    """Whose answers entered each sum that a release of these results tells.
+    """Each sum that a release of these results publishes, with the respondents and answers that enter it. Confidential.
 
-    The sums of earlier values that it repeats are among them, as they were told. Raises UsageError when the results do
-    not say it by name: those of a table do not.
+    The sums of the earlier values that it repeats are among them, as they were recorded. Raises UsageError when the
+    results do not name the respondents: those of a table do not.
     """
     memberships = results.memberships
     if memberships is None or not memberships.identified:
@@ -44,10 +44,10 @@ def _with_entries(sums: Iterable[PublishedSum]) -> list[PublishedSum]:
 
 
 def _sums_told(memberships: Memberships, figure: Figure, told: Published | None) -> Iterable[PublishedSum]:
-    """The sums of a figure, those of its content and of its base as far as it was told anew."""
-    if told is None or is_public(figure.result):
+    """The sums of a figure's content and of its base, each unless it was withheld or an earlier value repeated."""
+    if told is None or is_known_to_all(figure.result):
         return ()
-    content = not isinstance(told.content, Withheld) and not says_nothing(figure.base, figure.result)
+    content = not isinstance(told.content, Withheld) and not discloses_nothing(figure.base, figure.result)
     return _sums(memberships, figure, content=content, base=not isinstance(told.base, HiddenBase))
 
 
@@ -73,8 +73,8 @@ def still_told(survey: Survey, results: Results, before: Mapping[Place, Publishe
 
 
 def _says_the_same(survey: Survey, figure: Figure, then: Published | None) -> bool:
-    """Whether a figure, were it told, would say what it said then."""
-    if then is None or says_nothing(figure.base, figure.result):
+    """Whether a figure, if it were published now, would have the value that it had then."""
+    if then is None or discloses_nothing(figure.base, figure.result):
         return False
     return _says(as_allowed(survey, figure)) == _says(then)
 
@@ -114,7 +114,7 @@ def told_by(survey: Survey, results: Results, recorded: Iterable[PublishedSum]) 
     coded = with_coding(survey, results.themes)
     held = _by_figure(recorded)
     for figure in results.figures:
-        if not says_nothing(figure.base, figure.result):
+        if not discloses_nothing(figure.base, figure.result):
             yield from _told_by(coded, memberships, figure, held.get(figure_name(*key_of(figure)), []))
 
 
@@ -154,7 +154,7 @@ def _in_order(one: PublishedSum) -> tuple[bool, list[tuple[object, ...]]]:
 
 
 def _answers(sums: Iterable[PublishedSum]) -> set[frozenset[str]]:
-    """The answers that each sum is made of, whoever gave them."""
+    """The answers that each sum is made of, without the respondents."""
     return {frozenset(entry.atom for entry in one.entries) for one in sums}
 
 
@@ -179,13 +179,13 @@ def _base_sums(memberships: Memberships, figure: Figure) -> Iterator[PublishedSu
 def _content_sums(memberships: Memberships, figure: Figure) -> Iterator[PublishedSum]:
     key = key_of(figure)
     terms, group = memberships.of(*key)
-    for term, unanimous in zip(terms.content, flat_numbers(figure.result), strict=True):
+    for term, unanimous in zip(terms.content, unanimous_numbers(figure.result), strict=True):
         entries = _entries(memberships, term, group, weighted=terms.weighted)
         yield PublishedSum(figure_name(*key), unanimous, entries)
 
 
 def _entries(memberships: Memberships, term: Term, group: str | None, *, weighted: bool = False) -> tuple[Entry, ...]:
-    """Each respondent's answers in a term; what cancels out is left out."""
+    """Each respondent's answers in a term, without those that cancel out."""
     found: list[Entry] = []
     for pattern in memberships.components[0].patterns:
         if group in {None, pattern.group} and pattern.respondent is not None:

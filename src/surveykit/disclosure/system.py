@@ -38,7 +38,10 @@ class Leak(Struct, frozen=True):
 
 
 class System(Struct, frozen=True):
-    """The sums that are public so far. `owners` has the owner of each column, `weights` the respondents of each."""
+    """The sums that are public so far.
+
+    `owners` has the owner of each column, `weights` how many respondents each owner stands for.
+    """
 
     owners: tuple[int, ...]
     weights: tuple[int, ...]
@@ -82,15 +85,19 @@ class System(Struct, frozen=True):
     def leak(self, most: int) -> Leak | None:
         """A combination of public sums that rests on `most` respondents or fewer, None when there is none.
 
-        It stands on the pivot of each row that is in it. So only rows with a pivot of few respondents can be; as the
-        columns of many come first, such a row has nothing else, and where respondents are many there is hardly one.
+        A combination contains the pivot of every row it uses, so only rows whose pivot has few respondents can be part
+        of one. Columns of many respondents are sorted first: a row whose pivot has few has only such columns, and in a
+        large survey hardly any row has.
+
+        Three respondents gave 4, 5 and 7. Of the sums 16 (all three) and 9 (the first two), the difference is 7: with
+        `most` of 1 or 2 this is a leak.
         """
         if all(self.weights[self.owners[one.pivot]] > most for one in self.rows):
             return None
         classes, weights = self._classes()
         spread = [_bits(classes[column] for column in one.row) for one in self.rows]
         pivots = [classes[one.pivot] for one in self.rows]
-        for tried, (inside, mask) in enumerate(_standing_on_few(spread, pivots, weights, most), start=1):
+        for tried, (inside, mask) in enumerate(_resting_on_few(spread, pivots, weights, most), start=1):
             if tried == LARGEST_SEARCH:
                 return Leak(frozenset(self.sources))
             origin = self._combination(inside, mask, spread, classes)
@@ -102,7 +109,10 @@ class System(Struct, frozen=True):
         return Leak(frozenset(self.sources[number] for number in origin) | self.revealing)
 
     def _classes(self) -> tuple[dict[int, int], list[int]]:
-        """Columns that no combination can tell apart, or that one respondent owns, with how many they rest on."""
+        """Columns put in classes, and how many respondents each class has.
+
+        A class has the columns that no combination can separate, or that one respondent owns.
+        """
         names: dict[Hashable, int] = {}
         classes: dict[int, int] = {}
         for column, held in sorted(self._by_column().items()):
@@ -130,7 +140,7 @@ class System(Struct, frozen=True):
     def _combination(
         self, inside: Sequence[int], mask: int, spread: Sequence[int], classes: Mapping[int, int]
     ) -> Row | None:
-        """What makes a combination of the rows `inside` that vanishes outside the classes of `mask`."""
+        """The sums whose combination, made of the rows `inside`, vanishes outside the classes of `mask`, if any."""
         outside = [spread[number] & ~mask for number in inside]
         for number, rest in zip(inside, outside, strict=True):
             if not rest:
@@ -140,7 +150,7 @@ class System(Struct, frozen=True):
         return self._vanishing(inside, mask, classes)
 
     def _vanishing(self, inside: Sequence[int], mask: int, classes: Mapping[int, int]) -> Row | None:
-        """What makes a combination of the rows `inside`, two or more, that vanishes outside the classes of `mask`."""
+        """The same as `_combination`, for two rows or more."""
         kept: tuple[Reduced, ...] = ()
         for number in inside:
             one = self.rows[number]
@@ -159,12 +169,12 @@ def _bits(numbers: Iterable[int]) -> int:
     return found
 
 
-def _standing_on_few(
+def _resting_on_few(
     spread: Sequence[int], pivots: Sequence[int], weights: Sequence[int], most: int
 ) -> Iterator[tuple[list[int], int]]:
-    """The rows of which a combination may stand on `most` respondents or fewer, with those classes, set by set.
+    """Sets of rows of which a combination may rest on `most` respondents or fewer, each with those classes as bits.
 
-    `spread` has the classes (as bits) that each row stands on, `pivots` the class of its pivot.
+    `spread` has the classes (as bits) that each row has columns in, `pivots` the class of its pivot.
     """
     at = _by_pivot(pivots)
     for chosen, mask in _subsets(sorted(at), weights, most):
@@ -179,7 +189,7 @@ def _standing_on_few(
 
 
 def _by_pivot(pivots: Sequence[int]) -> dict[int, list[int]]:
-    """The rows, by their numbers, of each class that is a pivot's."""
+    """The numbers of the rows whose pivot is in each class."""
     at: dict[int, list[int]] = {}
     for number, one in enumerate(pivots):
         at.setdefault(one, []).append(number)

@@ -57,9 +57,9 @@ Drawing = Levels | Options | Moments
 
 
 class Chart(Struct, frozen=True):
-    """A chart: its title, a description for whoever does not see it, the unit of its values, what is drawn.
+    """A chart: its title, a description for people who cannot see it, the unit of its values, what is drawn.
 
-    Its numbers stand in a table beside it. `whole` is the value that would fill the chart, 0 for the largest.
+    A table beside it has its numbers. `whole` is the value that would fill the chart, 0 for the largest.
     """
 
     title: str

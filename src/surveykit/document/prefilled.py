@@ -1,4 +1,4 @@
-"""What a copy was filled with beforehand, as its file tells it: a mark per field, by which a value is known again."""
+"""Marks of the values that a copy was filled with beforehand, one per field, to recognise a value that comes back."""
 
 from __future__ import annotations
 

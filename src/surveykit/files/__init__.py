@@ -1,7 +1,7 @@
 """Files are written whole or not at all: beside their place, kept on the disk, then renamed.
 
-Whoever reads a file that is being replaced reads the earlier one or the new one, never a part. A full disk or a kill
-leaves the earlier one; a kill may also leave a hidden `.surveykit-*.tmp`, which no command reads and which may be
+A program that reads a file while it is replaced gets the earlier one or the new one, never a part. A full disk or a
+kill leaves the earlier one; a kill may also leave a hidden `.surveykit-*.tmp`, which no command reads and which may be
 removed.
 
 - A link is followed: the file that it leads to is replaced, the link stays.

@@ -1,4 +1,4 @@
-"""What came back: the marks and words found in a file, uninterpreted."""
+"""The words and marks found in a file that came back, uninterpreted."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Comment(Struct, frozen=True):
 
 
 class MarkKind(Enum):
-    """What somebody put on a page beside the fields."""
+    """The kinds of things that somebody put on a page beside the fields."""
 
     TYPED = auto()
     """Words, typed with a tool of the viewer's or written into the page."""
@@ -110,7 +110,7 @@ class MarkKind(Enum):
 
 
 class OutsideMark(Struct, frozen=True):
-    """What was put on a page beside the fields: its kind, its words if it has any, and what it stands beside.
+    """A thing put on a page beside the fields: its kind, its words if it has any, and the field beside it.
 
     `page` counts from 1, None where the format has no pages. `question` is a number of the form, `field` the nearest
     field and `option` the option of a list that it stands beside; each is None when nobody can tell.
@@ -125,7 +125,7 @@ class OutsideMark(Struct, frozen=True):
 
 
 class CopySource(Enum):
-    """Where the copy's reference was found."""
+    """The place in a file where the copy's reference was found."""
 
     PROPERTIES = auto()
     HEADER = auto()
@@ -133,7 +133,7 @@ class CopySource(Enum):
 
 
 class FilledForm(Struct, frozen=True):
-    """A file that came back: which form and copy it says it is, and what stands in it.
+    """A file that came back: the form and copy that it names, and the words and marks in it.
 
     `form` is None when the file does not say (its properties were stripped). A field that the file has no
     place for is absent from `entries`. `copies` are the copy references found, in order of trust; more than

@@ -14,8 +14,8 @@ from surveykit.interchange.syntax import Json, JsonNumber, Object, encoding_of, 
 from surveykit.texts import NBSP
 from surveykit.words import Room
 
-Part = tuple[int, FilledForm | UnreadableFile]
-"""One object as read, or why it was refused, after its line (from 1) in a file of several, 0 in another."""
+FormAtLine = tuple[int, FilledForm | UnreadableFile]
+"""A line's number and the form read from it, or its refusal: from 1 in a file of several forms, 0 in a file of one."""
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LARGEST = 20 * 1024 * 1024
@@ -33,7 +33,7 @@ def looks_like_answers(data: bytes) -> bool:
     return _START.match(head.decode(encoding_of(head), "ignore")) is not None
 
 
-def read(data: bytes) -> tuple[Part, ...]:
+def read(data: bytes) -> tuple[FormAtLine, ...]:
     """The answers in a file: one object or one per line, each read or refused by itself.
 
     An absent key or null is a blank. Numbers keep their spelling for the collector to judge; a key that
@@ -51,7 +51,7 @@ def read(data: bytes) -> tuple[Part, ...]:
         return ((0, _too_deep()),)
 
 
-def _by_line(text: str) -> tuple[Part, ...]:
+def _by_line(text: str) -> tuple[FormAtLine, ...]:
     """The answers of each line that is not blank; none when there is only one, or when no line is an object."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if len(lines) < 2 or not any(_is_object(line) for _, line in lines):
@@ -159,7 +159,7 @@ def _are_objects(held: Sequence[Json]) -> bool:
 
 
 def _fields(value: Object) -> Iterator[tuple[str, Json]]:
-    """What the object says to each field: the respondent, the answers, then the contact lines."""
+    """An object's values as entries of fields: the respondent, the answers, then the contact lines."""
     yield from ((str(RESPONDENT_FIELD), one) for one in value.values("respondent"))
     for held in (*value.values("answers"), *value.values("contact")):
         if isinstance(held, Object):
@@ -184,7 +184,7 @@ def _simulated(value: Object) -> bool:
 
 def _form_ref(value: Object) -> FormRef | None:
     """Which form the object says it is, its unsaid parts empty; None when it says nothing."""
-    survey, edition, form = (_told(value, key) for key in ("survey", "edition", "form"))
+    survey, edition, form = (_text_under(value, key) for key in ("survey", "edition", "form"))
     whole = FormRef.parse(form)
     if whole is None:
         return FormRef(survey, edition, form) if survey or edition or form else None
@@ -193,7 +193,7 @@ def _form_ref(value: Object) -> FormRef | None:
     return whole
 
 
-def _told(value: Object, key: str) -> str:
+def _text_under(value: Object, key: str) -> str:
     """The text or number under a key, empty when there is none."""
     held = {written(one) for one in value.values(key) if one is not None}
     if len(held) > 1:
@@ -207,7 +207,7 @@ def _contradiction(key: str) -> UnreadableFile:
 
 
 def _unknown(value: Object) -> tuple[Outside, ...]:
-    """What stands in the object beside what the format has, as text outside every field."""
+    """The keys of an object that the format does not have, with their values, as text outside every field."""
     strangers = [
         (key, held)
         for key, held in value.pairs
@@ -236,7 +236,7 @@ def _entry(value: Json) -> Entry:
 
 
 def _ticked(values: Iterable[Json]) -> Entry:
-    """A list of options, each ticked as often as it stands in it."""
+    """A list of options, each ticked as often as the list has it."""
     ticks: dict[OptionCode, tuple[Tick, ...]] = {}
     for item in values:
         option = OptionCode(written(item))

@@ -1,4 +1,4 @@
-"""What the two statistics programs have in common, and the only place that knows pyreadstat and pandas."""
+"""The common part of writing for both statistics programs; the only module that imports pyreadstat and pandas."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Layout(Struct, frozen=True):
 
 
 def laid_out(table: Table, limits: Limits, codes: Mapping[Status, Code]) -> Layout:
-    """The table within a program's limits; `codes` are what stands for the statuses of `NO_VALUE`."""
+    """The table within a program's limits; `codes` are the codes written for the statuses of `NO_VALUE`."""
     chosen = variable_names((variable.column for variable in table.variables), limits)
     columns: dict[str, object] = {}
     labels: dict[str, str] = {}
@@ -109,7 +109,7 @@ def _has_letters(numbers: Sequence[Code]) -> bool:
 
 
 def _value_labels(variable: Variable, codes: Mapping[Status, Code], limits: Limits, language: str) -> Labels:
-    """The labels of the values, and of what stands for each status without one."""
+    """The labels of the values, and of the code of each status without a value."""
     said = {value: shortened(words, limits.value_label, limits.size) for value, words in variable.values.items()}
     # pyreadstat takes the letter of an extended missing value here too, which its annotations do not say.
     return cast("Labels", {**said, **{codes[status]: status.words(language) for status in NO_VALUE}})

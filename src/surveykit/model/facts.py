@@ -1,4 +1,4 @@
-"""What a kind of question is lowered to: the type of its values and a few facts. All the rest looks at these.
+"""The facts of a kind of question: the type of its values and a few more. All other modules use these alone.
 
 A kind is words (`count`, `scale`); the type of a value is code. `facts_of` and `compose.kind_words` are the only
 places that know the kinds: whatever reads, stores, counts, draws or exports an answer matches the type of its value.
@@ -50,7 +50,7 @@ class TextValue(Struct, frozen=True):
 
 
 ValueType = WholeValue | TruthValue | CodeValue | CodesValue | TextValue
-"""What an answer is, once it is read. Whoever matches it ends in `assert_never`: mypy names the places of a new one."""
+"""The type of an answer, once it is read. Each `match` on it ends in `assert_never`: mypy names them for a new type."""
 
 
 class TypedNumber(Struct, frozen=True):
@@ -120,7 +120,7 @@ class FieldFacts(Struct, frozen=True):
 
     @property
     def takes_words(self) -> bool:
-        """Whether the answer is typed, so that words can stand in its place: « NC », « sans objet », a misspelt one."""
+        """Whether the answer is typed, so that a respondent can type words instead: « NC », « sans objet », a typo."""
         return isinstance(self.asked, TypedNumber | TypedText)
 
     @property

@@ -35,7 +35,7 @@ SLOTS: Mapping[Purpose, tuple[str, ...]] = {
     Purpose.OVERDUE: (*_EVERYWHERE, "days_late"),
     Purpose.CORRECTIONS: (*_EVERYWHERE, "received", "points", "questions", "answer_by"),
 }
-"""What a message of each purpose may have between braces: the words that stand there in what is sent."""
+"""By purpose, the names that a message may have between braces; words replace them when it is sent."""
 
 
 class Message(Strict):
@@ -46,7 +46,7 @@ class Message(Strict):
 
 
 class Mail(Strict):
-    """Who writes, how they sign, and the survey's own words where those of the package do not suit.
+    """The sender of messages, the signature, and the survey's own words where those of the package do not suit.
 
     `sender` is by default the first return address, `signature` the issuing bodies. Corrections are asked for within
     `answer_days` days.

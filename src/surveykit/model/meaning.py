@@ -1,4 +1,4 @@
-"""What an indicator computes, apart from its words: whether two definitions of it give the same figure."""
+"""The computation of an indicator, apart from its words: do two definitions of it give the same figure?"""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _computed(survey: Survey, indicator: AnyIndicator) -> dict[str, object]:
 
 
 def _estimated(survey: Survey, indicator: AnyIndicator, stands_for: str) -> dict[str, object]:
-    """What else the value of an indicator rests on when it is an estimate: nothing for a sum of what was answered."""
+    """The sampling that an estimate also depends on; empty for a plain sum of answers."""
     if survey.sampling is None or isinstance(indicator, Total | ResponseRate):
         return {}
     rests = survey.sampling.weighted or isinstance(indicator, ExtrapolatedTotal)

@@ -104,7 +104,7 @@ class Theme(Strict):
 
 
 class Annex(StrEnum):
-    """What stands behind the themes.
+    """The annexes of a report, after its themes.
 
     `figures`: every figure with its bases. `groups`: the breakdown, when there is one. `method`: how figures are
     computed and protected, and the definition of each. `withheld`: what is not published, and why.

@@ -32,11 +32,11 @@ class Condition(Strict):
     label: Words
 
 
-class Part(Strict):
-    """What every kind of field has.
+class QuestionPart(Strict):
+    """The keys that every kind of field has: a part of a question.
 
-    `label` names the field on its own (codebook, findings, accessible name); `prompt` is what stands before
-    its control under the question's text, nothing when the question says it all. An `optional` field may
+    `label` names the field on its own (codebook, findings, accessible name); `prompt` is the text between the
+    question and its control, empty when the question says it all. An `optional` field may
     stay blank without anyone asking; `description` is for the codebook.
     """
 
@@ -48,7 +48,7 @@ class Part(Strict):
     description: str = ""
 
 
-class Count(Part):
+class Count(QuestionPart):
     """A whole number of things, from `minimum` to `maximum`; `unit` is the plural noun after the control."""
 
     kind: Literal["count"] = "count"
@@ -57,7 +57,7 @@ class Count(Part):
     unit: str = ""
 
 
-class Scale(Part):
+class Scale(QuestionPart):
     """A whole number between two ends that have a meaning."""
 
     kind: Literal["scale"] = "scale"
@@ -67,13 +67,13 @@ class Scale(Part):
     maximum_label: str = ""
 
 
-class YesNo(Part):
+class YesNo(QuestionPart):
     """Yes or no."""
 
     kind: Literal["yes_no"] = "yes_no"
 
 
-class FreeText(Part):
+class FreeText(QuestionPart):
     """Words; `lines` is 1 for a short answer, more for a text area."""
 
     kind: Literal["text"] = "text"
@@ -81,7 +81,7 @@ class FreeText(Part):
 
 
 class Detail(Strict):
-    """The words asked of whoever chooses an option: "Autres (précisez)"; a text field of its own."""
+    """A text field for respondents who choose an option: "Autres (précisez)"."""
 
     code: FieldCode
     label: Words
@@ -98,14 +98,14 @@ class Option(Strict):
 Options = Annotated[tuple[Option, ...], Field(min_length=2)]
 
 
-class OneChoice(Part):
+class OneChoice(QuestionPart):
     """One option of a list."""
 
     kind: Literal["one_choice"] = "one_choice"
     options: Options
 
 
-class ManyChoices(Part):
+class ManyChoices(QuestionPart):
     """Any number of options of a list; none ticked is a blank."""
 
     kind: Literal["multiple_choice"] = "multiple_choice"

@@ -1,4 +1,4 @@
-"""What is to be asked back: what was found in the returns, and the blanks without which a key figure is not told."""
+"""Questions for the respondents: findings of the returns, and blanks that keep a key figure from being published."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def standing_remedies(campaign: Campaign) -> tuple[Remedy, ...]:
 
 
 def findings(campaign: Campaign, respondent: str | None = None) -> tuple[Finding, ...]:
-    """What was found in the returns (`Campaign.findings`), and the blanks that keep a key figure from being told.
+    """Findings of the returns (`Campaign.findings`), and the blanks that keep a key figure from being published.
 
     With a respondent, only what concerns that one. The gravest come first for each respondent.
     """
@@ -45,7 +45,7 @@ def findings(campaign: Campaign, respondent: str | None = None) -> tuple[Finding
 
 
 def status(campaign: Campaign, today: date) -> Status:
-    """Where a campaign stands (`Campaign.status`), with the blanks that keep key figures from being told."""
+    """A campaign's status (`Campaign.status`), with the blanks that keep key figures from being published."""
     found = standing_remedies(campaign)
     counts = _found_in(campaign, found)
     held = campaign.returns()
@@ -53,7 +53,7 @@ def status(campaign: Campaign, today: date) -> Status:
 
 
 def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:
-    """What `findings` says of each respondent who returned."""
+    """The result of `findings` for each respondent who returned."""
     return _found_in(campaign, standing_remedies(campaign))
 
 
@@ -63,14 +63,14 @@ def _found_in(campaign: Campaign, remedies: Sequence[Remedy]) -> Mapping[Respond
 
 
 class _Asked(Struct, frozen=True):
-    """A warning about an answer without which a key figure is not told, and why it is asked, alone."""
+    """A warning about a missing answer that keeps a key figure from being published, and the reason alone."""
 
     finding: Finding
     why: str
 
 
 def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding, ...]:
-    """What was found, then what is asked besides; where a field is asked about already, why it matters is added."""
+    """The findings, then the warnings on blanks; a finding on the same field gets the reason instead."""
     left = {(one.finding.place.respondent, one.finding.place.field): one for one in asked}
     told: list[Finding] = []
     for one in found:
@@ -80,7 +80,7 @@ def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding,
 
 
 def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
-    """By respondent, a warning for each question without an answer without which a key figure is not told."""
+    """By respondent, a warning for each question whose missing answer keeps a key figure from being published."""
     held = {one.respondent: one for one in campaign.responses()}
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
     return {code: tuple(_findings(campaign.survey, code, found, held.get(code))) for code in asked}

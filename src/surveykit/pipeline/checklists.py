@@ -22,7 +22,7 @@ from surveykit.results.remedies import Remedy
 
 
 class Uncoded(Struct, frozen=True):
-    """What keeps the texts of one field out of the figures: how many wait, changed since, or are in dispute."""
+    """The texts of one field that are not in the figures: how many wait, changed since, or are in dispute."""
 
     field: str
     waiting: int
@@ -31,10 +31,10 @@ class Uncoded(Struct, frozen=True):
 
 
 class Cost(Struct, frozen=True):
-    """What this release costs a later one, if so many of those awaited returned and left nothing blank.
+    """The figures that a later release could not update, if `late` respondents more returned and left nothing blank.
 
-    `kept` of the `published` national figures, key figures among them, would keep the value of this release. Of the
-    others, `unsure` depend on what they answer: an answer decides who is in them.
+    `kept` of the `published` national figures, key figures among them, would keep the value of this release. For
+    `unsure` of the others nobody can predict it, because an answer decides who is in them.
     """
 
     late: int
@@ -45,7 +45,7 @@ class Cost(Struct, frozen=True):
 
 
 class Checklist(Struct, frozen=True):
-    """What there is to know before a release is published; nothing in it forbids it.
+    """Facts to know before a release is published; none of them forbids it.
 
     `awaited` returned nothing, `unattributed` returns have no known respondent, `refused` is how many files could not
     be read. `unsettled` are the findings that are errors, `doubts` is how many are warnings. `key_figures` are those

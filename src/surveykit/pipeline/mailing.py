@@ -37,7 +37,7 @@ _NAMES = {
 
 
 class Mailing(Struct, frozen=True):
-    """What is written, on which day, with what attached.
+    """The settings of a mailing: its purpose, its day, its attachments.
 
     `formats` are those of the form, or of the letter of corrections; `forms` those in which corrections also carry the
     form with the respondent's own answers. `addresses` come before those of the definition; `prefilled` are the answers

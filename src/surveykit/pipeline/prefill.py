@@ -1,4 +1,4 @@
-"""Answers of an earlier edition, to stand in the copies of this one."""
+"""Answers of an earlier edition, to fill the copies of this one with."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LeftOut(Struct, frozen=True):
 
 
 class Prefill(Struct, frozen=True):
-    """What each respondent's copy is filled with, and what was left out of it."""
+    """The response that each respondent's copy is filled with, and the earlier answers that were left out."""
 
     responses: Mapping[RespondentCode, Response]
     left_out: tuple[LeftOut, ...]
@@ -59,7 +59,7 @@ def read_prefill(survey: Survey, path: Path) -> Prefill:
 
 
 class _LeftOut:
-    """What is being left out, counted by name and reason, in the order in which it was met."""
+    """Counts of the answers left out, by name and reason, in the order in which they were met."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str], int] = defaultdict(int)
@@ -119,8 +119,8 @@ def _earlier(path: Path, language: str) -> Iterator[tuple[str, FilledForm]]:
         raise UsageError(f"{path} holds no answers: there is nothing to take over")
 
 
-def _parts(path: Path) -> Iterator[interchange.Part]:
-    """What each line of a register, of a table or of a file of answers holds."""
+def _parts(path: Path) -> Iterator[interchange.FormAtLine]:
+    """Each response of a register, of a table or of a file of answers, as a filled form, with its line."""
     try:
         with path.open("rb") as file:
             head = file.read(len(_SQLITE))
@@ -133,8 +133,8 @@ def _parts(path: Path) -> Iterator[interchange.Part]:
     return iter(interchange.read(path.read_bytes()))
 
 
-def _forms(held: Iterator[Mapping[str, object]]) -> Iterator[interchange.Part]:
-    """What each row or response says, as a filled form, after its number from 1."""
+def _forms(held: Iterator[Mapping[str, object]]) -> Iterator[interchange.FormAtLine]:
+    """Each row or response as a filled form, with its number from 1."""
     for number, one in enumerate(held, 1):
         try:
             yield number, interchange.read_values(one)
@@ -143,7 +143,7 @@ def _forms(held: Iterator[Mapping[str, object]]) -> Iterator[interchange.Part]:
 
 
 def _of_register(path: Path) -> Iterator[Mapping[str, object]]:
-    """What counts for each respondent of a register, corrections applied, whatever its survey and edition."""
+    """The current response of each respondent in a register of any survey and edition, corrections applied."""
     with Register.open(path, *register_holder(path), create=False) as register:
         for current in register.current_responses():
             response = current.response

@@ -16,7 +16,7 @@ from surveykit.model import Survey, meanings_of, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.naming import check_name
-from surveykit.pipeline.outputs.figures import FIGURES, figures_file
+from surveykit.pipeline.outputs.figures import FIGURE_FORMATS, figures_file
 from surveykit.pipeline.outputs.report import report_file
 from surveykit.register import ReleaseRecord, Telling, WrittenFile
 from surveykit.release import Release
@@ -120,7 +120,7 @@ def _telling(
 
 def released_file(survey: Survey, release: Release, to: str) -> bytes:
     """A release in one format, as it is published."""
-    if to in FIGURES:
+    if to in FIGURE_FORMATS:
         return figures_file(survey, release, to, published=True)
     return report_file(survey, release, to)
 
@@ -132,7 +132,7 @@ def results_behind(campaign: Campaign, release: Release) -> Results:
     releases that were looked at, and this very one among them once it is recorded.
     """
     results = aggregate(campaign.survey, campaign, by=_grouping(release))
-    if _told(disclose(campaign.survey, results)) != _told(release):
+    if _without_audit(disclose(campaign.survey, results)) != _without_audit(release):
         raise UsageError(
             "this release is not what the register gives now (answers, a coding or another release came in since, or "
             "it was computed from a table): aggregate and disclose again, look at it, then publish that one"
@@ -140,7 +140,7 @@ def results_behind(campaign: Campaign, release: Release) -> Results:
     return results
 
 
-def _told(release: Release) -> Release:
+def _without_audit(release: Release) -> Release:
     return replace(release, audit=Audit())
 
 

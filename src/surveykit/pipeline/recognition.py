@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 from surveykit import interchange, plugins
 from surveykit.errors import MissingExtra, UnreadableFile
-from surveykit.interchange import Part
+from surveykit.interchange import FormAtLine
 from surveykit.ports import Reader, Signed
 from surveykit.words import Room
 
-Parts = tuple[Part, ...]
+FormsAtLines = tuple[FormAtLine, ...]
 
 _said = Room("refusal")
 _AS_SENT = _said.word("Ask that the questionnaire be filled in the file that was sent, and returned as it is.")
@@ -25,8 +25,8 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
-def read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
-    """What stands in a file, each response after its line (0 when it has the file for itself), or its refusal.
+def read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
+    """The forms in a file, each with its line (0 when the file holds a single form), or the refusal of one.
 
     Raises MissingExtra when the format is known and its packages are not installed.
     """
@@ -36,7 +36,7 @@ def read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
         return ((0, refusal),)
 
 
-def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
+def _read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
     if not data:
         raise UnreadableFile.of("empty", _said.word("This file is empty."), _said.word("Ask for the file again."))
     suffix = PurePath(name).suffix.lower()

@@ -158,17 +158,17 @@ class _Search:
         return every if alone else self._fewer(every, indicator, self._question)
 
     def told(self, cells: frozenset[Cell]) -> frozenset[IndicatorId]:
-        """The figures that are told anew once these blanks are filled."""
+        """The figures that can be published with a new value once these blanks are filled."""
         release = self._release(cells)
         return frozenset(one.id for one in release.figures if one.group is None and one.status == "published")
 
     def base(self, cells: frozenset[Cell], indicator: IndicatorId) -> int | None:
-        """How many are in a figure once these blanks are filled, None when it is not told anew then."""
+        """How many are in a figure once these blanks are filled, None when it cannot be published even then."""
         figure = self._release(cells)[indicator]
         return figure.base.answered if figure.status == "published" else None
 
     def blanks(self, indicators: Iterable[IndicatorId]) -> frozenset[Cell]:
-        """What was put to those who returned and has no answer, in the fields that decide who is in some figures."""
+        """The blanks of those who returned, in the fields that some figures, or others on their base, read."""
         bases = (self._whole.common_base_of(one) for one in indicators)
         every = {*indicators, *(one for base in bases if base is not None for one in base.indicators)}
         return frozenset(self._blanks(every))
@@ -185,7 +185,7 @@ class _Search:
     def _fewer(
         self, cells: frozenset[Cell], indicator: IndicatorId, together: Callable[[Cell], object]
     ) -> frozenset[Cell]:
-        """The cells without the groups of them that are not needed, one after the other."""
+        """The cells without the groups of cells (by `together`) that are not needed, tried one after the other."""
         for group in sorted({together(one) for one in cells}, key=str):
             rest = frozenset(one for one in cells if together(one) != group)
             if rest and len(self._tried) < MOST_TRIALS and indicator in self.told(rest):
@@ -193,14 +193,14 @@ class _Search:
         return cells
 
     def _blanks(self, indicators: Iterable[IndicatorId]) -> Iterator[Cell]:
-        """What was put to those who returned and has no answer, in the fields that some indicators read."""
+        """The blanks of those who returned, in the fields that some indicators read."""
         known = self._whole.indicator_by_id
         named = {code for one in indicators if one in known for code in fields_read(self._whole, known[one])}
         for held in self._held:
             yield from self._blanks_of(held, named)
 
     def _blanks_of(self, held: CurrentResponse, named: Collection[str]) -> Iterator[Cell]:
-        """What was put to one who returned and has no answer, of some fields."""
+        """The blanks of one who returned, among some fields: those that were asked of them and have no answer."""
         answers: dict[str, Value | None] = {**held.response.values()}
         for field in self._survey.fields() if named else ():
             wanted = field.code in named and field.code in self._usual

@@ -21,7 +21,7 @@ _said = Room("rehearsal")
 
 
 def analyst(survey: Survey) -> str:
-    """Who signs what the bureau does in a rehearsal."""
+    """The name that signs the bureau's acts in a rehearsal."""
     return _said(survey.language, "Analyst of the bureau")
 
 

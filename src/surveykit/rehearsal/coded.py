@@ -1,4 +1,4 @@
-"""What respondents wrote is coded: by two people, then by whoever settles where they differ."""
+"""Coding of the texts in a rehearsal: two coders, then a third who settles where they differ."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from surveykit.pipeline.campaign import open_register
 from surveykit.pipeline.definitions import load_survey
-from surveykit.pipeline.outputs.figures import FIGURES
+from surveykit.pipeline.outputs.figures import FIGURE_FORMATS
 from surveykit.pipeline.outputs.report import XLSX
 from surveykit.rehearsal.bureau import chase, collect, correct, remind, tell_status
 from surveykit.rehearsal.coded import code, settle
@@ -51,7 +51,7 @@ def demo(folder: Path, seed: int, say: Say) -> tuple[Stage, ...]:
         collect(rehearsal, campaign, [one for one in arriving if one.day >= CHASED], "the late ones")
         tell_status(rehearsal, campaign, "status-final.html")
         settle(rehearsal, campaign, "late.xlsx")
-        release(rehearsal, campaign, "bilan", (*FORMATS, XLSX), FIGURES)
+        release(rehearsal, campaign, "bilan", (*FORMATS, XLSX), FIGURE_FORMATS)
         rehearsal.begin("What is kept", REPORTED)
         rehearsal.list(register, "the register: every file, answer, refusal, correction, coding and release")
         keep(rehearsal, campaign)

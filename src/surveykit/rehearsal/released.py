@@ -12,7 +12,7 @@ from surveykit.pipeline.checklist_words import checklist_lines
 from surveykit.pipeline.checklists import checklist
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.outputs.answers import ExportFormat, export
-from surveykit.pipeline.outputs.figures import FIGURES, audit_file, figures_file
+from surveykit.pipeline.outputs.figures import FIGURE_FORMATS, audit_file, figures_file
 from surveykit.pipeline.outputs.report import XLSX
 from surveykit.pipeline.publishing import publish
 from surveykit.register import ReleaseRecord
@@ -34,7 +34,7 @@ def release(
     paths |= {to: rehearsal.folder / simulated_name(f"figures.{to}") for to in figures}
     record = publish(campaign, said, paths, who=analyst(survey), simulated=True)
     for to, path in paths.items():
-        what = "the figures" if to in FIGURES else "the report"
+        what = "the figures" if to in FIGURE_FORMATS else "the report"
         rehearsal.list(path, f"{what} of release {record.id}")
     if figures:
         data = figures_file(survey, said, XLSX, published=True)
@@ -42,10 +42,10 @@ def release(
         rehearsal.write(simulated_name(f"figures.{XLSX}"), data, what)
     audit, why = simulated_name(f"audit-{record.id}.json"), "what was withheld and why, never a value"
     rehearsal.write(audit, audit_file(said), why, confidential=True)
-    rehearsal.tell(_told(record, said))
+    rehearsal.tell(_summary(record, said))
 
 
-def _told(record: ReleaseRecord, said: Release) -> str:
+def _summary(record: ReleaseRecord, said: Release) -> str:
     """How many figures a release tells and withholds, and the releases that it was compared with."""
     statuses = Counter(figure.status for figure in said.figures)
     compared = f"; compared with {', '.join(said.audit.earlier)}" if said.audit.earlier else ""

@@ -81,8 +81,8 @@ def coded_workbook(
 ) -> bytes:
     """The workbook of a register's answers as a simulated coder fills it: the same seed gives the same readings.
 
-    Two coders mostly agree (`simulate.simulated_readings`); `reconciled` is the workbook of whoever settles. With
-    `cleared_by`, that person clears some quotations. Raises UsageError when there is nothing to code.
+    Two coders mostly agree (`simulate.simulated_readings`); `reconciled` is the workbook of the person who settles.
+    With `cleared_by`, that person clears some quotations. Raises UsageError when there is nothing to code.
     """
     readings = simulated_readings(
         campaign.survey, written_texts(campaign), coder, seed, hesitation=hesitation, cleared_by=cleared_by

@@ -51,7 +51,7 @@ class Group(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What the group is known by among those of its indicator: `nord`, `q5_charte=oui`."""
+        """The name of the group, unique among those of its indicator: `nord`, `q5_charte=oui`."""
         return f"{self.by}={self.value}" if self.answered else self.value
 
 

@@ -1,4 +1,4 @@
-"""Whose answers each published number is a sum of: what the audit of differences rests on. Confidential."""
+"""The respondents and answers behind each published number, which the audit of differences needs. Confidential."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Certain(Struct, frozen=True):
     everybody: bool = False
 
     def tells(self, counted: int | None, entered: int) -> bool:
-        """Whether this number of those who entered does."""
+        """Whether `counted`, when `entered` respondents are in the sum, reveals each one's answer."""
         return (self.nobody and counted == 0) or (self.everybody and counted == entered)
 
 
@@ -55,12 +55,13 @@ class Terms(Struct, frozen=True):
     """The numbers that a figure makes public.
 
     `content` are its sums and counts, in the order of its result; of a scale or a distribution, one per class but the
-    first. They are weighted when `weighted` is set: each respondent's answers so many times as his weight says.
-    The others are what its base tells of the answers to other questions, when its `where` or a condition of its
-    fields decides who is counted: how many are concerned (`eligible`), how many answered (`answered`), for how many a
-    computed value is known (`known`), and how many entered, where that is none of these (`entered`). A figure of the
-    beds of public hospitals has a base of 12 concerned: it tells that 12 said they were public. Every base tells that
-    somebody left a question blank. `certain` says what each of these numbers reveals by itself, in the order of `base`.
+    first. With `weighted`, each answer is multiplied by the respondent's weight.
+    The others are the numbers of its base that leak answers to other questions, because its `where` or a condition of
+    its fields decides who is counted: how many are concerned (`eligible`), how many answered (`answered`), for how
+    many a computed value is known (`known`), and how many entered, where that is none of these (`entered`). A figure
+    on the beds of public hospitals has a base of 12 concerned: so 12 said that they were public. That somebody left a
+    question blank is no secret: every base shows it. `certain` says what each of these numbers reveals by itself, in
+    the order of `base`.
     """
 
     content: tuple[Term, ...] = ()
@@ -73,11 +74,11 @@ class Terms(Struct, frozen=True):
 
     @property
     def base(self) -> tuple[Term, ...]:
-        """All that the base tells, in this order."""
+        """The numbers of the base, in this order."""
         return (*self.eligible, *self.answered, *self.known, *self.entered)
 
     def counted(self, base: Base) -> tuple[int | None, ...]:
-        """How many a base says, for each number of `base`; None for those that it does not say as such."""
+        """The head count that a base publishes for each number of `base`; None for `known`, which it does not print."""
         return (
             *(base.eligible for _ in self.eligible),
             *(base.answered for _ in self.answered),
@@ -87,7 +88,7 @@ class Terms(Struct, frozen=True):
 
 
 class Pattern(Discreet, frozen=True):
-    """So many respondents of one group for whom the same conditions hold (bit n of `conditions`: number n).
+    """`count` respondents of one group for whom the same conditions hold (bit n of `conditions`: condition n).
 
     All have the same `weight`, a whole number in a unit that all patterns share. Known by name when `respondent` is
     set: then `count` is 1 and `answers` has the value of every atom.
@@ -102,7 +103,7 @@ class Pattern(Discreet, frozen=True):
 
 
 class Component(Discreet, frozen=True):
-    """Atoms that stand together in a sum, directly or not, with the patterns of the conditions of those sums."""
+    """Atoms linked by the sums that they share, with the respondents' patterns over the conditions of those sums."""
 
     atoms: frozenset[int]
     patterns: tuple[Pattern, ...]
@@ -112,7 +113,7 @@ class Component(Discreet, frozen=True):
 
 
 class Memberships(Discreet, frozen=True):
-    """Who enters which number: `atoms` by their names, each in exactly one of the `components`.
+    """Which respondents enter which number: `atoms` by their names, each in exactly one of the `components`.
 
     `terms` are those of each indicator, and of each answer that it is broken down by (`Group.key`); those of a group of
     the population are its indicator's, of the respondents in it. `identified` when every pattern is one respondent,
@@ -154,7 +155,7 @@ class PublishedSum(Discreet, frozen=True):
 
 
 class EarlierRelease(Discreet, frozen=True):
-    """What an earlier release of the same survey published: its name, its sums, its day, and its figures as told.
+    """An earlier release of the same survey: its name, its sums, its day, and its figures as published.
 
     `meanings` has a digest of the definition of each indicator at the time (`model.meanings_of`): the figure of an
     indicator that was defined otherwise since is not an earlier value of it.
@@ -176,7 +177,7 @@ def digest(answer: Held) -> str:
 
 
 def components(sums: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
-    """The atoms of sums, those that stand in a same sum together, in the order of their first."""
+    """The atoms in groups, two atoms of one sum in one group; groups are ordered by their first atom."""
     part: dict[int, set[int]] = {}
     for atoms in sums:
         whole = set(atoms).union(*(part.get(atom, ()) for atom in atoms))

@@ -8,7 +8,7 @@ from surveykit.ids import FieldId, IndicatorId, RespondentCode
 
 
 class Request(Struct, frozen=True):
-    """What one respondent is to be asked: the fields left blank, in the order of the questions."""
+    """The fields that one respondent left blank and is asked to fill, in the order of the questions."""
 
     respondent: RespondentCode
     fields: tuple[FieldId, ...]
@@ -17,7 +17,7 @@ class Request(Struct, frozen=True):
 class Remedy(Struct, frozen=True):
     """Answers which, if all of them came, would let these key figures be told anew; `earlier` ones have a value now.
 
-    With `base`, the figures are told as it is, on the first number of respondents, and would be on the second.
+    With `base`, the figures are published already, on the first number of respondents; they would be on the second.
     """
 
     figures: tuple[IndicatorId, ...]

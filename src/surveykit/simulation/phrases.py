@@ -1,4 +1,4 @@
-"""What simulated respondents write."""
+"""Texts that simulated respondents write."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def sentences(random: Random, number: int) -> str:
 
 
 def contact_line(code: str, holder: str, random: Random) -> str:
-    """What stands in a line of the contact block, guessed from the line's code."""
+    """The simulated text of a contact line, guessed from its code: an address for `courriel`, a name for `nom`."""
     name = f"{random.choice(_FIRST_NAMES)} {random.choice(_LAST_NAMES)}"
     if "mail" in code or "courriel" in code:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

@@ -20,7 +20,7 @@ class Whole(Struct, frozen=True):
 
 
 def wholes(survey: Survey) -> Mapping[FieldId, tuple[Whole, ...]]:
-    """What each count may not exceed by the rules that say `a <= b` or `a + b <= c`, in their order."""
+    """The upper limits of each count, from the rules of the form `a <= b` or `a + b <= c`, in their order."""
     counts = {field.code for field in survey.fields() if _is_count(field)}
     found: dict[FieldId, list[Whole]] = defaultdict(list)
     for small, large in _comparisons(survey):
@@ -31,7 +31,7 @@ def wholes(survey: Survey) -> Mapping[FieldId, tuple[Whole, ...]]:
 
 
 def _comparisons(survey: Survey) -> Iterator[tuple[Node, Field]]:
-    """What the rules say is at most one field, with that field."""
+    """The pairs that the rules give: a sum of fields, and the field that it may not exceed."""
     for rule in survey.rules:
         yield from _compared(survey.expression(rule.check).root)
 

@@ -1,6 +1,6 @@
 """A table as CSV, for scripts: UTF-8 without a byte order mark, commas, CR LF, a point as decimal sign.
 
-A byte order mark would become part of the first column's name for whoever reads the file as plain UTF-8; for
+A program that reads the file as plain UTF-8 would take a byte order mark for a part of the first column's name; for
 a spreadsheet program there is XLSX. Notes and the warning are not written: a comment is no row of data.
 """
 

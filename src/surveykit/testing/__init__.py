@@ -1,4 +1,4 @@
-"""What any renderer and reader must keep, to be called from the tests of whoever writes one."""
+"""The laws that every renderer and reader must keep, for the tests of the people who write one."""
 
 from surveykit.testing.conformance import LAWS, check_format
 from surveykit.testing.format import Format

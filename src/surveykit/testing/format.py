@@ -19,10 +19,10 @@ from surveykit.testing.sample_survey import sample_survey
 
 
 class Format(Struct, frozen=True, dict=True):
-    """What the laws are checked on.
+    """A format under test: its renderer, its reader, and the survey to try them on.
 
-    `visible_text` gives the words that a file shows to whoever opens it, running headers included; without
-    it the laws on what is shown are not checked.
+    `visible_text` gives the words that a reader of the file sees, running headers included; without it the laws on
+    what is shown are not checked.
     """
 
     renderer: Renderer

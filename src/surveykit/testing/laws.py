@@ -42,7 +42,7 @@ def blank_forms_are_blank(tried: Format) -> None:
 
 
 def respondents_can_be_chosen(tried: Format) -> None:
-    """Whoever fills a form that is nobody's copy says who answers, from the list of respondents."""
+    """A form that is nobody's copy has a list of respondents, and the one chosen there comes back."""
     for one in tried.some:
         chosen = replace(tried.blank, respondent=one.code)
         collected = tried.collected(tried.renderer.render(form(tried.survey, chosen)))

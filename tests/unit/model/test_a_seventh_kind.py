@@ -16,7 +16,7 @@ QUESTIONS = "src/surveykit/model/questions.py"
 FACTS = "src/surveykit/model/facts.py"
 WORDS = "src/surveykit/compose/kind_words.py"
 
-CLASS = '''class Grade(Part):
+CLASS = '''class Grade(QuestionPart):
     """A mark out of a greatest one, typed: a whole number whose answers are told one by one."""
 
     kind: Literal["grade"] = "grade"

@@ -168,7 +168,7 @@ def _collected(survey: Survey, release: Release) -> Iterator[str]:
 
 
 def _source(survey: Survey) -> Iterator[str]:
-    """Where the rules of the dissemination come from."""
+    """The source of the rules of dissemination, when it is known."""
     policy = survey.dissemination
     if policy.source:
         yield policy.source

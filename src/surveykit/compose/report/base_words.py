@@ -15,7 +15,7 @@ _said = Room("report")
 
 
 def shown_bases(survey: Survey, release: Release) -> tuple[CommonBase, ...]:
-    """The common bases on which a figure of a release rests that has a value: of the others nothing is told."""
+    """The common bases that have a figure with a value in a release: the report is silent on the others."""
     return tuple(
         base
         for base in survey.common_bases
@@ -24,7 +24,7 @@ def shown_bases(survey: Survey, release: Release) -> tuple[CommonBase, ...]:
 
 
 def common_base(survey: Survey, base: CommonBase, release: Release) -> str:
-    """Whom the figures on a common base rest on, said once for all of them; nothing where none of them is told.
+    """One sentence on the respondents behind all figures on a common base; empty when no base is published.
 
     A figure that was not renewed rests on those of its day: "portent sur les 9 villes qui ont répondu aux questions 1
     et 2, sauf « Réseaux » (8 villes, au 17 septembre 2014)".

@@ -51,17 +51,17 @@ def _distribution(survey: Survey, figure: Published) -> Chart | None:
         case Scale(distribution=classes):
             bars = tuple(Bar(str(one.code), one.count, french_number(one.count)) for one in classes)
             levels = [_said(language, "level {level}", level=one.label) for one in classes]
-            told = words.columns_told(language, _told(survey, levels, classes, figure))
+            told = words.columns_told(language, _classes_in_words(survey, levels, classes, figure))
             return Chart(title, told, unit, Levels(bars, _ends(survey, figure)))
         case Multiple(distribution=classes) | Distribution(distribution=classes):
             bars = tuple(Bar(one.label, one.count, printed.class_on_bar(language, one, figure)) for one in classes)
-            told = words.bars_told(language, _told(survey, [one.label for one in classes], classes, figure))
+            told = words.bars_told(language, _classes_in_words(survey, [one.label for one in classes], classes, figure))
             return Chart(title, told, unit, Options(bars), figure.base.answered or 0)
         case _:
             return None
 
 
-def _told(survey: Survey, names: Iterable[str], classes: Iterable[Class], figure: Published) -> list[str]:
+def _classes_in_words(survey: Survey, names: Iterable[str], classes: Iterable[Class], figure: Published) -> list[str]:
     """Each class of a distribution in words, under its name."""
     language, population = survey.language, survey.population
     return [
@@ -71,7 +71,7 @@ def _told(survey: Survey, names: Iterable[str], classes: Iterable[Class], figure
 
 
 def _ends(survey: Survey, figure: Published) -> str:
-    """What the ends of a scale mean, to stand under its columns."""
+    """The meaning of the ends of a scale, for the caption under its columns; empty without any."""
     indicator = survey.indicator_by_id[figure.id]
     if not isinstance(indicator, ScaleSummary):
         return ""

@@ -101,7 +101,7 @@ def share_on_bar(language: str, content: Share) -> str:
 
 
 def why_absent(language: str, figure: Published) -> str:
-    """What stands where a bar would."""
+    """The words in place of a bar that cannot be drawn: `not released`."""
     match figure.content:
         case Undefined():
             return _said(language, "not applicable")

@@ -46,7 +46,7 @@ def _line(language: str, part: AnyPart, *, alone: bool) -> str:
 
 
 def _name(part: AnyPart, *, alone: bool) -> str:
-    """What a field is asked under, behind its condition; nothing for one that stands alone under its question."""
+    """The words before a field, its condition first; empty for a field that is alone under its question."""
     name = part.prompt or ("" if alone else part.label)
     condition = "" if part.condition is None else part.condition.label
     if condition in name:

@@ -1,1 +1,1 @@
-"""What the verbs computed, as files: answers, figures, findings, manuals, reports and statuses."""
+"""Results of the verbs as files: answers, figures, findings, manuals, reports and statuses."""

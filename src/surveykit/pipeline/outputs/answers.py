@@ -37,7 +37,7 @@ _Marks = tuple[str, ...]
 
 
 class ExportFormat(StrEnum):
-    """What individual answers can be written as."""
+    """The formats of individual answers."""
 
     PARQUET = "parquet"
     CSV = "csv"
@@ -194,6 +194,6 @@ def _title(survey: Survey, marks: _Marks) -> str:
 
 
 def _warning(language: str) -> str:
-    """What every sheet says that holds answers."""
+    """The warning on every sheet that holds answers."""
     mark = confidential_mark(language)
     return _said(language, "{confidential} — individual answers: do not disseminate.", confidential=mark)

@@ -14,7 +14,7 @@ from surveykit.words.marks import draft_mark, marks_of
 
 _said = Room("figures")
 
-FIGURES = ("json", "csv")
+FIGURE_FORMATS = ("json", "csv")
 """The formats of a release's figures; those of its report are others."""
 
 

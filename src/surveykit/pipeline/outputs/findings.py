@@ -123,7 +123,7 @@ def _sheet(language: str, title: str, headings: Sequence[str], rows: Iterable[_R
 
 
 def _marked(language: str, one: Finding, where: str | None) -> _Row:
-    """A row on a finding: how grave it is, where it is, what is said of it and the text received."""
+    """A row on a finding: its severity, its place, its message and the text received."""
     return _said(language, _SEVERITIES[one.severity]), where, _sentence(one.message), one.raw
 
 

@@ -1,4 +1,4 @@
-"""What explains a survey: its codebook for those who analyse the data, its guide for those who answer."""
+"""A survey's two manuals: the codebook for those who analyse the data, the guide for those who answer."""
 
 from __future__ import annotations
 

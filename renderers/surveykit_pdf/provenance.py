@@ -74,7 +74,7 @@ def provenance_of(pdf: Pdf) -> Provenance:
 def _moment(info: Dictionary | None, key: str) -> datetime | None:
     """A moment that the information dictionary says, None when it does not or no moment can be read."""
     try:
-        return decode_pdf_date(_told(info, key))
+        return decode_pdf_date(_text_under(info, key))
     except (ValueError, OverflowError):
         return None
 

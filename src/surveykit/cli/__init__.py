@@ -66,6 +66,7 @@ _COMMANDS = {
         "releases",
         "List the releases of SURVEY that the register recorded, or say of one whether it was sent out.",
     ),
+    "register": ("register", "Hold a register against the files inside it."),
     "export": (
         "export",
         "Write the individual answers of SURVEY with their labels, for statistics programs and spreadsheets.",

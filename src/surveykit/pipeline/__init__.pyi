@@ -22,6 +22,7 @@ from surveykit.pipeline.outputs.returns import differences_told, returns_data
 from surveykit.pipeline.outputs.status import format_name, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
+from surveykit.pipeline.rereading import Reading, ReadOtherwise, Signature, read_otherwise
 from surveykit.pipeline.statuses import RespondentStatus, Status
 
 __all__ = [
@@ -37,8 +38,11 @@ __all__ = [
     "LeftOut",
     "Mailing",
     "Prefill",
+    "ReadOtherwise",
+    "Reading",
     "Recipient",
     "RespondentStatus",
+    "Signature",
     "Status",
     "aggregate",
     "audit_file",
@@ -73,6 +77,7 @@ __all__ = [
     "open_register",
     "publish",
     "read_addresses",
+    "read_otherwise",
     "read_prefill",
     "received",
     "recipients",

@@ -9,21 +9,15 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from surveykit import plugins
 from surveykit.brief import Brief, number_of
-from surveykit.collect import Collected, collect
-from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
-from surveykit.filled import FilledForm
 from surveykit.findings import Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
-from surveykit.pipeline import recognition
 from surveykit.pipeline.mixing import Mixing
+from surveykit.pipeline.reading import FileReader, ReadResponse
 from surveykit.pipeline.statuses import standing_findings
 from surveykit.pipeline.successions import Told
-from surveykit.pipeline.unchanged import left_as_prefilled
-from surveykit.pipeline.untouched import is_untouched
 from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord, Returns
 from surveykit.responses import Response
 from surveykit.words import Room
@@ -129,8 +123,7 @@ class Collector:
         self._told = told
         self._own = {own.absolute(), *(own.absolute().with_name(own.name + end) for end in ("-wal", "-shm"))}
         self._register = register
-        self._readers = plugins.readers()
-        self._shown = form(survey)
+        self._reader = FileReader(survey)
         self._mixing = Mixing(register)
 
     def collect(
@@ -177,34 +170,19 @@ class Collector:
                 self._register.attribute(one.id, holder.code, holder.who, holder.why)
 
     def _read(self, record: FileRecord, data: bytes, name: str, holder: Holder | None) -> None:
-        parts = recognition.read(data, name, self._readers)
-        for number, part in parts:
-            if isinstance(part, UnreadableFile):
-                self._refuse(record, number, part)
+        for number, one in self._reader.read(data, name):
+            if isinstance(one, UnreadableFile):
+                self._refuse(record, number, one)
             else:
-                self._part(record, number, part, name, holder)
+                _check_holder(one.response, holder, name)
+                self._record(record, number, one)
 
-    def _part(self, record: FileRecord, number: int, filled: FilledForm, name: str, holder: Holder | None) -> None:
-        try:
-            collected = collect(self._survey, self._shown, filled)
-        except UnreadableFile as refusal:
-            self._refuse(record, number, refusal)
-            return
-        response = collected.response
-        _check_holder(response, holder, name)
-        findings = self._findings(collected, filled, name)
-        untouched = is_untouched(response, findings)
-        self._register.record_response(record, number, response, findings, saved=filled.saved, untouched=untouched)
-
-    def _findings(self, collected: Collected, filled: FilledForm, name: str) -> list[Finding]:
-        """All that was found in a form and by comparing it with the register, each with the name of the file."""
-        response = collected.response
-        findings = [
-            *self._mixing.taken(response, name, self._survey.language),
-            *collected.findings,
-            *left_as_prefilled(self._survey, response, filled.prefilled),
-        ]
-        return [replace(one, place=replace(one.place, file=name)) for one in findings]
+    def _record(self, record: FileRecord, number: int, one: ReadResponse) -> None:
+        mixed = self._mixing.taken(one.response, record.name, self._survey.language)
+        placed = (replace(found, place=replace(found.place, file=record.name)) for found in mixed)
+        self._register.record_response(
+            record, number, one.response, (*placed, *one.findings), saved=one.saved, untouched=one.untouched
+        )
 
     def _outcome(self, record: FileRecord, name: str) -> FileOutcome:
         now = self._register.file(record.sha256)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from surveykit.errors import UsageError
 from surveykit.register import ReturnRecord, Returns
 
@@ -14,21 +16,22 @@ def chosen(theirs: Returns, name: str) -> int:
 
     Raises UsageError when that is no return that can count, or several.
     """
-    real = [one for one in theirs.records if one.record.id in theirs.succession.order]
+    numbered = [*enumerate(theirs.records, 1)]
+    real = [(number, one) for number, one in numbered if one.record.id in theirs.succession.order]
     found = _named(real, name.strip())
     if len(found) == 1:
         return found[0].record.id
-    known = "; ".join(f"{number}: {one.record.reference} {one.file_name}" for number, one in enumerate(real, 1))
-    said = "no return" if not found else "several returns"
+    known = "; ".join(f"{number}: {one.record.reference} {one.file_name}" for number, one in real)
+    said = "no return that can count" if not found else "several returns"
     raise UsageError(f"{name!r} names {said} of {theirs.respondent}; name one of them ({known or 'nothing came'})")
 
 
-def _named(real: list[ReturnRecord], name: str) -> list[ReturnRecord]:
+def _named(real: Sequence[tuple[int, ReturnRecord]], name: str) -> list[ReturnRecord]:
     if name.isdecimal() and len(name) < _SHORTEST:
-        return real[int(name) - 1 : int(name)] if int(name) else []
-    by_file = [one for one in real if one.file_name == name]
-    exact = [one for one in real if one.record.reference == name]
-    begun = [one for one in real if len(name) >= _SHORTEST and _full(one).startswith(name.lower())]
+        return [one for number, one in real if number == int(name)]
+    exact = [one for _, one in real if one.record.reference == name.lower()]
+    by_file = [one for _, one in real if one.file_name == name]
+    begun = [one for _, one in real if len(name) >= _SHORTEST and _full(one).startswith(name.lower())]
     return exact or by_file or begun
 
 

@@ -39,7 +39,7 @@ class FormPage(Struct, frozen=True):
         whose = self.form if copy is None else self._whose(copy)
         style = self.style.replace(_RUNNING, css_string(on_one_line(whose)))
         policy = content_policy(style, self.script, self.submit)
-        page = self.page.replace(_POLICY, escape(policy).replace("&#39;", "'")).replace(_STYLE, style)
+        page = self.page.replace(_POLICY, str(escape(policy)).replace("&#39;", "'")).replace(_STYLE, style)
         if copy is None:
             return page.replace(_WHOSE, "").replace(_REFERENCE, "").encode()
         named = fill(

@@ -23,8 +23,7 @@ class Inputs(NativeControls):
 
     A box to type in and a drop-down have the field's name. So has the `fieldset` of a list: its radio buttons
     are named in common as nothing else is, its tick boxes have no name, and their values are the options' codes.
-    `data-holds` is the type of the value, unless it is a text; `data-as` says that an answer is the `c`ontact's, or an
-    `o`ptional one.
+    `data-as` says that an answer is the `c`ontact's, or an `o`ptional one; the script knows the type of its value.
     """
 
     def __init__(self) -> None:
@@ -51,12 +50,11 @@ class Inputs(NativeControls):
         is_contact = isinstance(control, TextBox) and not asked
         role = "c" if is_contact else "o" if answer.optional else ""
         shared = super()._shared(answer, control, asked)
-        kind = shared["kind"]
         looks = ("sub" * bool(answer.depth), "row" * _is_compact(control))
         return {
             **shared,
             "look": attribute("class", " ".join(filter(None, looks))),
-            "role": attribute("data-holds", "" if kind == "text" else kind) + attribute("data-as", role),
+            "role": attribute("data-as", role),
         }
 
 

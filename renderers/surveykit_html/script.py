@@ -1,7 +1,7 @@
 """The script of a form: the survey's conditions and checks in JavaScript, and the code that applies them.
 
 The values of the fields stand in an array, in the order of the fields in the page, then those of the derived
-quantities that messages name. `WHEN` has a function of the values for each field that is not always asked;
+quantities that messages name. `TYPES` has the digit of each field's type of value; `WHEN` has a function of the values for each field that is not always asked;
 `MORE` gives the derived quantities; `RULES` one row per check: its severity, the fields that its remark may
 stand under, what must hold, its message; `REPLY` says where the answers go; `WORDS` is what the page says itself.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -18,11 +18,16 @@ from surveykit.document import Check, Document, TickList, answers, controls
 from surveykit.expressions import Expression, runtime, to_javascript
 from surveykit.findings import Severity
 from surveykit.ids import FieldId
+from surveykit_html.controls import kind
 from surveykit_html.form_words import Said, script_words
 from surveykit_html.phrases import NAMES, shared
 
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+HELD = ("whole", "truth", "code", "codes", "text")
+"""The types of value of fields; the digit of each is its place here, which `scripts/answers.js` knows."""
+
 _BRACE = re.compile(r"\{([^{}]*)\}|\{")
+_BREAK = re.compile(r"[\n\r\t\u2028\u2029]+")
 
 
 def script_of(document: Document) -> str:
@@ -58,16 +63,19 @@ class _Definition:
         """The constants."""
         checks = self._document.checks
         said = script_words(self._document.language, sends=_sends(self._document)).values()
-        texts = [*(self._message(check) for check in checks), *_flat(said)]
+        texts = [*(self._message(check) for check in checks), *map(_line, said)]
         phrases, sentences = shared(tuple(map(_between_backquotes, texts)))
         written = iter(sentences)
         names = "".join(f",{name}=`{phrase}`" for name, phrase in zip(NAMES, phrases, strict=False))
         conditions = ",".join(f"{self._places[field]}:v=>{test}" for field, test in self._conditions.items())
         more = ",".join(to_javascript(value, self._value) for value in self._named)
         rules = ",".join(self._rule(check, next(written)) for check in checks)
-        words = ",".join(_of(one, written) for one in said)
-        given = f"REPLY={_literal(self._sent())},WORDS=[{words}]"
-        return f"const WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],{given};"
+        words = "\n".join(written)
+        types = "".join(str(HELD.index(kind(control))) for control in controls(self._document))
+        return (
+            f'const TYPES="{types}",WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],'
+            f"REPLY={_literal(self._sent())},WORDS=`{words}`;"
+        )
 
     def _sent(self) -> Sequence[object] | None:
         """Where the answers go: the addresses, the date, and the web address where there is one."""
@@ -127,16 +135,10 @@ def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _flat(words: Iterable[Said]) -> Iterator[str]:
-    for one in words:
-        yield from one if isinstance(one, tuple) else (one,)
-
-
-def _of(words: Said, written: Iterator[str]) -> str:
-    """The next of the sentences, as JavaScript: an array of two where there is a form for one and one for several."""
-    if isinstance(words, tuple):
-        return "[" + ",".join(f"`{next(written)}`" for _ in words) + "]"
-    return f"`{next(written)}`"
+def _line(words: Said) -> str:
+    """A sentence on one line; a tab stands between its form for one and its form for several."""
+    forms = words if isinstance(words, tuple) else (words,)
+    return "\t".join(_BREAK.sub(" ", form) for form in forms)
 
 
 def _between_backquotes(text: str) -> str:

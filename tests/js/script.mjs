@@ -6,7 +6,7 @@ import {minify} from "terser";
 
 // The properties of our own objects: none of them is used of the browser's objects, or stands in a file of answers.
 const OURS = ["named", "node", "listed", "inputs", "first", "box", "needed", "reached", "low", "high", "question", "codes",
-  "kind", "eraser", "mirror", "aside", "off", "level", "about", "words"];
+  "kind", "typed", "eraser", "mirror", "aside", "off", "level", "about", "words"];
 const PACKAGE = process.argv[3] ? pathToFileURL(`${process.argv[3]}/`) : new URL("../../renderers/surveykit_html/", import.meta.url);
 const source = ["words", "answers", "remarks", "keeping"].map(name => readFileSync(new URL(`scripts/${name}.js`, PACKAGE), "utf8")).join("");
 const folder = process.argv[2] ? `${process.argv[2]}/` : new URL("templates/", PACKAGE).pathname;

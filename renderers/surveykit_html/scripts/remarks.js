@@ -15,8 +15,8 @@ const said = f => {
   return f.off || isBlank(f) ? plain(null)
     : f.listed ? f.inputs.filter(one => one.checked).map(one => one.labels[0].textContent.trim()).join(", ")
     : f.node.options ? f.node.selectedOptions[0].text
-    : isTyped(f) && n !== null ? french(n)
-    : silence(h) || (isTyped(f) ? quoted(shortened(h)) : shortened(h));
+    : f.typed && n !== null ? french(n)
+    : silence(h) || (f.typed ? quoted(shortened(h)) : shortened(h));
 };
 
 // Shows what is asked, as often as one condition may rest on another.
@@ -55,10 +55,10 @@ const ERROR = 0, WARNING = 1, INFO = 2, MISSING = 3, BLANK = 4, LEADS = [error, 
 const remarks = whole => {
   const list = [], add = (level, about, words) => list.push({level, about, words});
   fields.forEach((f, place) => {
-    const h = held(f), n = isTyped(f) ? number(h) : 0, high = f.high;
+    const h = held(f), n = f.typed ? number(h) : 0, high = f.high;
     if (f.off) return;
     if (!isBlank(f)) {
-      if (isTyped(f) && !silence(h)) {
+      if (f.typed && !silence(h)) {
         if (n === null) add(ERROR, f, filled(notWhole, shortened(h)));
         else if (!inRange(f, n)) add(ERROR, f, filled(high ? between : atLeast, french(+f.low || 0), french(+high)));
       }

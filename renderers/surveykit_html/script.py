@@ -1,9 +1,10 @@
 """The script of a form: the survey's conditions and checks in JavaScript, and the code that applies them.
 
 The values of the fields stand in an array, in the order of the fields in the page, then those of the derived
-quantities that messages name. `TYPES` has the digit of each field's type of value; `WHEN` has a function of the values for each field that is not always asked;
-`MORE` gives the derived quantities; `RULES` one row per check: its severity, the fields that its remark may
-stand under, what must hold, its message; `REPLY` says where the answers go; `WORDS` is what the page says itself.
+quantities that messages name. `TYPES` has a digit for each field, as `Inputs` gives it; `WHEN` has a function of
+the values for each field that is not always asked; `MORE` gives the derived quantities; `RULES` one row per check:
+its severity, the fields that its remark may stand under, what must hold, its message; `REPLY` says where the answers
+go; `WORDS` is what the page says itself, one sentence on each line.
 """
 
 from __future__ import annotations
@@ -18,21 +19,20 @@ from surveykit.document import Check, Document, TickList, answers, controls
 from surveykit.expressions import Expression, runtime, to_javascript
 from surveykit.findings import Severity
 from surveykit.ids import FieldId
-from surveykit_html.controls import kind
 from surveykit_html.form_words import Said, script_words
 from surveykit_html.phrases import NAMES, shared
 
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-HELD = ("whole", "truth", "code", "codes", "text")
-"""The types of value of fields; the digit of each is its place here, which `scripts/answers.js` knows."""
-
 _BRACE = re.compile(r"\{([^{}]*)\}|\{")
-_BREAK = re.compile(r"[\n\r\t\u2028\u2029]+")
+_BREAK = re.compile(r"[\n\t]")
 
 
-def script_of(document: Document) -> str:
-    """The script of a form, the same for all of its copies; it holds no `<`, so that nothing ends its element."""
-    definition = _Definition(document).written()
+def script_of(document: Document, types: str) -> str:
+    """The script of a form, the same for all of its copies; it holds no `<`, so that nothing ends its element.
+
+    `types` has a digit for each field, in the order of the page.
+    """
+    definition = _Definition(document).written(types)
     return (
         f'"use strict";{runtime(definition)}\n{definition}\n{{{_code("form_sending" if _sends(document) else "form")}}}'
     )
@@ -59,7 +59,7 @@ class _Definition:
         self._named = {value: f"v[{len(fields) + place}]" for place, value in enumerate(derived)}
         self._conditions = dict(self._asked())
 
-    def written(self) -> str:
+    def written(self, types: str) -> str:
         """The constants."""
         checks = self._document.checks
         said = script_words(self._document.language, sends=_sends(self._document)).values()
@@ -71,7 +71,6 @@ class _Definition:
         more = ",".join(to_javascript(value, self._value) for value in self._named)
         rules = ",".join(self._rule(check, next(written)) for check in checks)
         words = "\n".join(written)
-        types = "".join(str(HELD.index(kind(control))) for control in controls(self._document))
         return (
             f'const TYPES="{types}",WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],'
             f"REPLY={_literal(self._sent())},WORDS=`{words}`;"

@@ -1,32 +1,32 @@
 // What the controls hold. No character "less than" in what these files become: see script.py.
 // The names TYPES, WHEN, MORE, RULES, REPLY, WORDS and SENDS are those of the form's own definition, which stands before.
-const $ = id => document.getElementById(id), form = document.forms[0];
-const {form: reference, copy = "", simulated} = form.dataset;
+const page = document, $ = id => page.getElementById(id), form = page.forms[0];
+const {form: reference, copy = "", simulated, prefilled} = form.dataset;
 const [survey, edition] = reference.split("/"), holder = copy.split("/")[2] || null;
 const key = `surveykit ${reference} ${copy}${simulated ? " simulated" : ""}`;
-const title = [error, toCheck].reduce((words, lead) => words.startsWith(lead + " ") ? words.slice(lead.length + 1) : words, document.title);
 const NC = /^(n[ .\/-]*[cdr]\.?|n[ .\/-]*s[ .\/-]*p\.?|(donnée )?non (communiqu|conn|disponibl|renseign)[éeus]*|inconnue?s?|\?+)$/i;
 const SO = /^(s[ .\/-]*o\.?|n[ .\/-]*a\.?|sans objet|(non|pas) (concern|applicabl)[ées]*)$/i;
+const {parse, stringify} = JSON;
 let tried = false, waiting = 0, undo = null;
 
 // A page that was saved with its answers holds what this script had put in it: that is made anew.
-const all = (selector, act) => document.querySelectorAll(selector).forEach(act), remove = one => one.remove();
+const all = (selector, act) => page.querySelectorAll(selector).forEach(act), remove = one => one.remove();
 all(".made", remove);
 
 const make = (name, properties, ...inside) => {
-  const one = Object.assign(document.createElement(name), properties);
+  const one = Object.assign(page.createElement(name), properties);
   one.classList.add("made");
   one.append(...inside);
   return one;
 };
-// A field's kind is the type of its value, by its place in HELD of script.py.
+// A field's digit in TYPES, as inputs.py gives it: the type of its value, and whose answer it is.
 const WHOLE = 0, TRUTH = 1, CODES = 3, TEXT = 4;
 const fields = [...form.elements].filter(one => one.name && one.type !== "radio").map((node, place) => {
   const listed = node.type === "fieldset", inputs = listed ? [...node.querySelectorAll("fieldset>label>input")] : [node];
-  const first = inputs[0], box = listed ? node : node.closest("p"), {as, min, max} = node.dataset;
-  const kind = +TYPES[place], codes = [...listed ? inputs : node.options || []].map(one => one.value);
+  const first = inputs[0], box = listed ? node : node.closest("p"), {min, max} = node.dataset;
+  const type = parseInt(TYPES[place], 36), kind = type % 5, codes = [...listed ? inputs : node.options || []].map(one => one.value);
   return {
-    named: node.name, node, listed, inputs, first, box, needed: !as, reached: as === "c", low: min, high: max, kind, codes,
+    named: node.name, node, listed, inputs, first, box, needed: 5 > type, reached: type > 9, low: min, high: max, kind, codes,
     question: box.parentElement.closest("fieldset:not([name]), div"),
     // Whether a number is typed, rather than chosen.
     typed: kind === WHOLE && !codes.length,
@@ -34,9 +34,10 @@ const fields = [...form.elements].filter(one => one.name && one.type !== "radio"
 });
 const respondents = fields.find(f => f.named === "respondent");
 
+const ticked = f => f.inputs.filter(one => one.checked);
 // What a control holds: a text, a code, or the codes ticked.
 const held = f => {
-  const codes = f.inputs.filter(one => one.checked).map(one => one.value);
+  const codes = ticked(f).map(one => one.value);
   return f.kind === CODES ? codes : f.listed ? codes[0] || "" : f.node.value;
 };
 const isBlank = f => !`${held(f)}`.trim();

@@ -12,16 +12,16 @@ from surveykit.cli.tables import print_table
 from surveykit.compose.letter import shown
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.pipeline import Reading, ReadOtherwise, Signature
+from surveykit.pipeline import ReadOtherwise, Rereading, Signature
 from surveykit.register import register_holder
 from surveykit.words import Room
 
 _said = Room("reread")
 _KINDS = {
-    Reading.ANSWERS: _said.word("read otherwise"),
-    Reading.FINDINGS: _said.word("same answers, other findings"),
-    Reading.NOW_READ: _said.word("refused before, read now"),
-    Reading.NOW_REFUSED: _said.word("read before, refused now: what was read stays"),
+    Rereading.ANSWERS: _said.word("read otherwise"),
+    Rereading.FINDINGS: _said.word("same answers, other findings"),
+    Rereading.NOW_READ: _said.word("refused before, read now"),
+    Rereading.NOW_REFUSED: _said.word("read before, refused now: what was read stays"),
 }
 _HEADER = ("file", "line", "respondent", "what", "question (before → now)")
 

@@ -22,7 +22,7 @@ from surveykit.cli.tables import print_table
 from surveykit.model import Survey
 from surveykit.register import ReturnRecord, Returns
 
-_HEADER = ("respondent", "n°", "return", "file", "sent", "standing", "corrections", "differs from the one before")
+_HEADER = ("respondent", "n°", "return", "file", "sent", "state", "corrections", "differs from the one before")
 
 
 @click.command()
@@ -77,7 +77,7 @@ def _row(survey: Survey, theirs: Returns, number: int, one: ReturnRecord) -> tup
         record.reference,
         one.file_name,
         f"{record.sent_at.astimezone(survey.collection.zone):%Y-%m-%d %H:%M}",
-        "" if record.standing is None else record.standing.value,
+        "" if record.state is None else record.state.value,
         str(len(one.corrections)),
         "\n".join(pipeline.differences_told(survey, theirs, one)),
     )

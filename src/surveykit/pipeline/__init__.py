@@ -29,7 +29,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.outputs.status": "format_name status_data status_file",
         "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
         "surveykit.pipeline.publishing": "check_publishable publish same_release",
-        "surveykit.pipeline.rereading": "ReadOtherwise Reading Signature read_otherwise",
+        "surveykit.pipeline.rereading": "ReadOtherwise Rereading Signature read_otherwise",
         "surveykit.pipeline.statuses": "RespondentStatus Status",
     },
 )

@@ -22,7 +22,7 @@ from surveykit.pipeline.outputs.returns import differences_told, returns_data
 from surveykit.pipeline.outputs.status import format_name, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
-from surveykit.pipeline.rereading import Reading, ReadOtherwise, Signature, read_otherwise
+from surveykit.pipeline.rereading import ReadOtherwise, Rereading, Signature, read_otherwise
 from surveykit.pipeline.statuses import RespondentStatus, Status
 
 __all__ = [
@@ -39,8 +39,8 @@ __all__ = [
     "Mailing",
     "Prefill",
     "ReadOtherwise",
-    "Reading",
     "Recipient",
+    "Rereading",
     "RespondentStatus",
     "Signature",
     "Status",

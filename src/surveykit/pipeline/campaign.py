@@ -21,11 +21,11 @@ from surveykit.pipeline.statuses import Status, standing_findings, status_of
 from surveykit.register import (
     Correction,
     CurrentResponse,
-    Decision,
     Register,
     ResponseRecord,
     ReturnRecord,
     Returns,
+    SettlementRecord,
 )
 from surveykit.texts import nearest
 
@@ -139,7 +139,7 @@ class Campaign:
 
         ```python
         for one in register.returns("bretagne")[0].records:
-            print(one.record.reference, one.file_name, one.record.sent_at, one.record.standing)
+            print(one.record.reference, one.file_name, one.record.sent_at, one.record.state)
         ```
         """
         if respondent is not None:
@@ -147,7 +147,7 @@ class Campaign:
             return (theirs,) if theirs.records else ()
         return self.register.returns()
 
-    def settle(self, respondent: str, keep: str, *, who: str, why: str) -> Decision:
+    def settle(self, respondent: str, keep: str, *, who: str, why: str) -> SettlementRecord:
         """Decides which return of a respondent counts, and records who decided it and why.
 
         `respondent` is a code. `keep` names the return: its reference (the first digits of its file's SHA-256, at least
@@ -160,10 +160,10 @@ class Campaign:
         register.settle("corse", keep="3fa94c1e", who="Mme Petit", why="by telephone: the second one is complete")
         ```
         """
-        from surveykit.pipeline.settling import chosen  # noqa: PLC0415 (one command decides)
+        from surveykit.pipeline.settling import named_return  # noqa: PLC0415 (one command decides)
 
         holder = find_respondent(self.survey, respondent).code
-        return self.register.settle(holder, chosen(self.register.returns_of(holder), keep), who, why)
+        return self.register.settle(holder, named_return(self.register.returns_of(holder), keep), who, why)
 
     def unattributed(self) -> tuple[ResponseRecord, ...]:
         """Returns the responses that have no known respondent, in the order in which they came; no figure counts them.

@@ -14,10 +14,10 @@ from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.reading import FileReader, ReadResponse
 from surveykit.register import FileRecord, Register, ResponseRecord
-from surveykit.responses import Answer, Change, Return, changes
+from surveykit.responses import Answer, AnswerChange, SentReturn, changes
 
 
-class Reading(StrEnum):
+class Rereading(StrEnum):
     """In what a file is read otherwise.
 
     `answers`: other answers, another respondent or another contact. `findings`: the same answers, of which something
@@ -38,12 +38,12 @@ class ReadOtherwise(Discreet, frozen=True):
     refused; `after` what this version reads, None when it refuses. `changes` are the answers that differ.
     """
 
-    kind: Reading
+    kind: Rereading
     file: FileRecord
     line: int | None
     before: ResponseRecord | None
     after: ReadResponse | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[AnswerChange, ...] = ()
 
     @property
     def respondent(self) -> RespondentCode | None:
@@ -94,21 +94,21 @@ def _compared(
 ) -> ReadOtherwise | None:
     line = number or None
     if isinstance(after, UnreadableFile):
-        return None if before is None else ReadOtherwise(Reading.NOW_REFUSED, file, line, before, None)
+        return None if before is None else ReadOtherwise(Rereading.NOW_REFUSED, file, line, before, None)
     if before is None:
-        return ReadOtherwise(Reading.NOW_READ, file, line, None, after)
+        return ReadOtherwise(Rereading.NOW_READ, file, line, None, after)
     found = changes(_return(before, before.response.answers), _return(before, after.response.answers))
     own = None if before.attributed else before.respondent
     strict = before.response.answers != after.response.answers
     if strict or own != after.response.respondent or before.response.contact != after.response.contact:
-        return ReadOtherwise(Reading.ANSWERS, file, line, before, after, found)
+        return ReadOtherwise(Rereading.ANSWERS, file, line, before, after, found)
     if {_gist(one) for one in before.findings if one.code != SIMULATED_AMONG_REAL} != set(map(_gist, after.findings)):
-        return ReadOtherwise(Reading.FINDINGS, file, line, before, after)
+        return ReadOtherwise(Rereading.FINDINGS, file, line, before, after)
     return None
 
 
-def _return(record: ResponseRecord, answers: Mapping[FieldId, Answer]) -> Return:
-    return Return(record.id, record.sent_at, ("", 0), answers)
+def _return(record: ResponseRecord, answers: Mapping[FieldId, Answer]) -> SentReturn:
+    return SentReturn(record.id, record.sent_at, ("", 0), answers)
 
 
 def _gist(found: Finding) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ _SHORTEST = 4
 """Digits: a shorter beginning of a reference names no return."""
 
 
-def chosen(theirs: Returns, name: str) -> int:
+def named_return(theirs: Returns, name: str) -> int:
     """The return that is named by its reference, its number in the order of sending, or the name of its file.
 
     Raises UsageError when that is no return that can count, or several.

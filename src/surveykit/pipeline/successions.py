@@ -11,7 +11,7 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.register import Correction, ReturnRecord, Returns
-from surveykit.responses import Change, Response, Return, changes
+from surveykit.responses import AnswerChange, Response, SentReturn, changes
 from surveykit.words import Slots, date_in_words
 
 _SHOWN = 40
@@ -38,26 +38,26 @@ def told_of(survey: Survey, theirs: Returns, asked: AskedFields) -> tuple[Told, 
     )
 
 
-def day_of(survey: Survey, one: ReturnRecord) -> str:
+def day_sent(survey: Survey, one: ReturnRecord) -> str:
     """The day on which a return was sent, in words, in the survey's time zone."""
     return date_in_words(one.record.sent_at.astimezone(survey.collection.zone).date(), survey.language)
 
 
-def compared(before: ReturnRecord, after: ReturnRecord) -> tuple[Change, ...]:
+def answer_changes(before: ReturnRecord, after: ReturnRecord) -> tuple[AnswerChange, ...]:
     """What a return says otherwise than an older one of the same respondent, both with their corrections."""
     return changes(_return(before), _return(after))
 
 
-def change_shown(survey: Survey, one: Change, before: Response, after: Response) -> str:
+def change_shown(survey: Survey, one: AnswerChange, before: Response, after: Response) -> str:
     """A change as people read it: the number of the question, and both answers."""
     field = survey.field_by_code.get(one.field)
     number = one.field if field is None else field.question.number
     return f"{number} ({_cut(shown(survey, one.field, before))} → {_cut(shown(survey, one.field, after))})"
 
 
-def _return(one: ReturnRecord) -> Return:
+def _return(one: ReturnRecord) -> SentReturn:
     made = frozenset(fix.field for fix in one.corrections)
-    return Return(one.record.id, one.record.sent_at, ("", 0), one.response.answers, made)
+    return SentReturn(one.record.id, one.record.sent_at, ("", 0), one.response.answers, made)
 
 
 def _waiting(survey: Survey, theirs: Returns) -> Iterator[Told]:
@@ -72,9 +72,9 @@ def _waiting(survey: Survey, theirs: Returns) -> Iterator[Told]:
 def _at_stake(survey: Survey, theirs: Returns, kept: ReturnRecord, one: ReturnRecord) -> Slots:
     """The questions for which it matters which of two returns counts, by what becomes of their answers."""
     if theirs.succession.order.index(one.record.id) < theirs.succession.order.index(kept.record.id):
-        missing = [each for each in compared(one, kept) if each.harms]
+        missing = [each for each in answer_changes(one, kept) if each.harms]
         return {"missing": _numbers(survey, missing)}
-    found = compared(kept, one)
+    found = answer_changes(kept, one)
     lost = _numbers(survey, [each for each in found if each.loses])
     against = _numbers(survey, [each for each in found if each.corrected and not each.loses])
     return {name: held for name, held in (("lost", lost), ("corrected", against)) if held}
@@ -82,10 +82,10 @@ def _at_stake(survey: Survey, theirs: Returns, kept: ReturnRecord, one: ReturnRe
 
 def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[Told]:
     by_id = {one.record.id: one for one in theirs.records}
-    decided = frozenset() if theirs.decision is None else frozenset(theirs.decision.among)
+    decided = frozenset() if theirs.settlement is None else frozenset(theirs.settlement.among)
     for later, former in theirs.succession.replaces.items():
         before, after = by_id[former], by_id[later]
-        found = compared(before, after)
+        found = answer_changes(before, after)
         if not found or {later, former} <= decided:
             continue
         listed = [change_shown(survey, each, before.response, after.response) for each in found]
@@ -144,10 +144,10 @@ def _told(survey: Survey, code: str, severity: Severity, slots: Slots, *about: R
 
 
 def _names(survey: Survey, one: ReturnRecord, name: str) -> Slots:
-    return {name: one.file_name, "day" if name == "name" else f"{name}_day": day_of(survey, one)}
+    return {name: one.file_name, "day" if name == "name" else f"{name}_day": day_sent(survey, one)}
 
 
-def _numbers(survey: Survey, found: Iterable[Change]) -> list[str]:
+def _numbers(survey: Survey, found: Iterable[AnswerChange]) -> list[str]:
     """The numbers of the questions of some changes, each once, in the order of the form."""
     known = survey.field_by_code
     return [*dict.fromkeys(known[one.field].question.number if one.field in known else one.field for one in found)]

@@ -5,7 +5,6 @@ from surveykit.register.ledger import Register
 from surveykit.register.records import (
     Correction,
     CurrentResponse,
-    Decision,
     Event,
     EventKind,
     FileRecord,
@@ -15,6 +14,7 @@ from surveykit.register.records import (
     ResponseRecord,
     ReturnRecord,
     Returns,
+    SettlementRecord,
     Telling,
     Writing,
     WrittenFile,
@@ -23,7 +23,6 @@ from surveykit.register.records import (
 __all__ = [
     "Correction",
     "CurrentResponse",
-    "Decision",
     "Event",
     "EventKind",
     "FileRecord",
@@ -34,6 +33,7 @@ __all__ = [
     "ResponseRecord",
     "ReturnRecord",
     "Returns",
+    "SettlementRecord",
     "Telling",
     "Writing",
     "WrittenFile",

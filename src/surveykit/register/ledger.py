@@ -20,7 +20,7 @@ from surveykit.register import queries
 from surveykit.register.coding import CodingLedger
 from surveykit.register.database import Database
 from surveykit.register.encoding import encode_answer, encode_findings, encode_response, encode_time
-from surveykit.register.records import Correction, Decision, EventKind, FileRecord, Outcome, ResponseRecord
+from surveykit.register.records import Correction, EventKind, FileRecord, Outcome, ResponseRecord, SettlementRecord
 from surveykit.responses import Answer, Response
 from surveykit.texts import canonical, nearest
 
@@ -227,7 +227,7 @@ class Register(CodingLedger):
             )
             return self.response(response_id)
 
-    def settle(self, respondent: RespondentCode, kept: int, who: str, why: str) -> Decision:
+    def settle(self, respondent: RespondentCode, kept: int, who: str, why: str) -> SettlementRecord:
         """Decides which of the returns of a respondent counts; signed, with the returns that were compared.
 
         Every return that the register holds by now is among them. A later one is compared with the one kept. Raises
@@ -245,7 +245,7 @@ class Register(CodingLedger):
             self._journal.note(
                 EventKind.SETTLED, response=kept, respondent=respondent, who=signature[0], detail=signature[1]
             )
-            return queries.decision_by_id(self._database, added)
+            return queries.settlement_by_id(self._database, added)
 
     def attribute(self, response_id: int, respondent: RespondentCode, who: str, why: str) -> ResponseRecord:
         """Says whose a response is that does not say so itself; the last word counts if it is said again.

@@ -13,7 +13,6 @@ from surveykit.register.encoding import decode_time
 from surveykit.register.records import (
     Correction,
     CurrentResponse,
-    Decision,
     Event,
     EventKind,
     FileRecord,
@@ -21,26 +20,27 @@ from surveykit.register.records import (
     Refusal,
     ResponseRecord,
     Returns,
+    SettlementRecord,
 )
 from surveykit.register.returns import (
     Named,
+    all_returns,
     corrections,
     current,
-    decision,
-    named,
+    files_by_digest,
     response,
-    returns,
     returns_of,
+    settlement_in,
     unattributed,
 )
-from surveykit.responses import Standing
+from surveykit.responses import ReturnState
 
 __all__ = [
+    "all_returns",
     "content",
     "correction_by_id",
     "corrections",
     "current_responses",
-    "decision_by_id",
     "events",
     "file",
     "files",
@@ -48,8 +48,8 @@ __all__ = [
     "names",
     "response",
     "responses",
-    "returns",
     "returns_of",
+    "settlement_by_id",
     "unattributed",
 ]
 
@@ -71,14 +71,14 @@ def file(database: Database, sha256: str) -> FileRecord | None:
     pieces = database.rows(f"{_PIECE} WHERE file = ? ORDER BY id", sha256)
     whose = {RespondentCode(row["respondent"]) for row in pieces if row["respondent"] is not None}
     standings = _standings(returns_of(database, one) for one in sorted(whose))
-    return _file(found, named(database, sha256)[sha256], refused, pieces, standings)
+    return _file(found, files_by_digest(database, sha256)[sha256], refused, pieces, standings)
 
 
 def files(database: Database) -> tuple[FileRecord, ...]:
     """Every file, in the order in which they came."""
     refused = _by_file(database.rows(f"{_REFUSAL} ORDER BY id"))
     pieces = _by_file(database.rows(f"{_PIECE} ORDER BY id"))
-    standings, known = _standings(returns(database)), named(database)
+    standings, known = _standings(all_returns(database)), files_by_digest(database)
     return tuple(
         _file(row, known[row["sha256"]], refused.get(row["sha256"], ()), pieces.get(row["sha256"], ()), standings)
         for row in database.rows(f"{_FILE} ORDER BY id")
@@ -100,7 +100,7 @@ def content(database: Database, sha256: str) -> bytes:
 
 def responses(database: Database) -> tuple[ResponseRecord, ...]:
     """Every response in the order of their coming."""
-    attributed = (one.record for theirs in returns(database) for one in theirs.records)
+    attributed = (one.record for theirs in all_returns(database) for one in theirs.records)
     return tuple(sorted((*attributed, *unattributed(database)), key=lambda one: one.id))
 
 
@@ -114,14 +114,14 @@ def correction_by_id(database: Database, correction_id: int) -> Correction:
     return next(one for one in corrections(database) if one.id == correction_id)
 
 
-def decision_by_id(database: Database, decision_id: int) -> Decision:
+def settlement_by_id(database: Database, settlement_id: int) -> SettlementRecord:
     """One decision that is in the register."""
-    return decision(database.rows("SELECT * FROM settlement WHERE id = ?", decision_id)[0])
+    return settlement_in(database.rows("SELECT * FROM settlement WHERE id = ?", settlement_id)[0])
 
 
 def current_responses(database: Database) -> tuple[CurrentResponse, ...]:
     """What counts for each respondent, in the order of the respondents' codes."""
-    return tuple(one for one in map(current, returns(database)) if one is not None)
+    return tuple(one for one in map(current, all_returns(database)) if one is not None)
 
 
 def events(database: Database) -> tuple[Event, ...]:
@@ -141,9 +141,9 @@ def events(database: Database) -> tuple[Event, ...]:
     )
 
 
-def _standings(every: Iterable[Returns]) -> Mapping[int, Standing | None]:
+def _standings(every: Iterable[Returns]) -> Mapping[int, ReturnState | None]:
     """What each response is among those of its respondent."""
-    return {one.record.id: one.record.standing for theirs in every for one in theirs.records}
+    return {one.record.id: one.record.state for theirs in every for one in theirs.records}
 
 
 def _by_file(rows: Sequence[sqlite3.Row]) -> Mapping[str, Sequence[sqlite3.Row]]:
@@ -158,7 +158,7 @@ def _file(
     known: Named,
     refused: Sequence[sqlite3.Row],
     pieces: Sequence[sqlite3.Row],
-    standings: Mapping[int, Standing | None],
+    standings: Mapping[int, ReturnState | None],
 ) -> FileRecord:
     return FileRecord(
         sha256=row["sha256"],
@@ -185,15 +185,15 @@ def _refusal(row: sqlite3.Row) -> Refusal:
 
 _OUTCOMES = {
     None: Outcome.UNATTRIBUTED,
-    Standing.WAITS: Outcome.WAITS,
-    Standing.COUNTS: Outcome.READ,
-    Standing.REPLACED: Outcome.SUPERSEDED,
-    Standing.UNTOUCHED: Outcome.UNTOUCHED,
+    ReturnState.WAITS: Outcome.WAITS,
+    ReturnState.COUNTS: Outcome.READ,
+    ReturnState.REPLACED: Outcome.SUPERSEDED,
+    ReturnState.UNTOUCHED: Outcome.UNTOUCHED,
 }
 """What became of a file, by the standings of its responses: the first that one of them has."""
 
 
-def _outcome(refused: Sequence[sqlite3.Row], standings: AbstractSet[Standing | None]) -> Outcome:
+def _outcome(refused: Sequence[sqlite3.Row], standings: AbstractSet[ReturnState | None]) -> Outcome:
     if not standings:
         return Outcome.REFUSED if refused else Outcome.PENDING
     return next(outcome for standing, outcome in _OUTCOMES.items() if standing in standings)

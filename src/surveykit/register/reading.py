@@ -56,7 +56,7 @@ class Reading:
 
     def returns(self) -> tuple[Returns, ...]:
         """The returns of every respondent who has any, in the order of the respondents' codes."""
-        return queries.returns(self._database)
+        return queries.all_returns(self._database)
 
     def returns_of(self, respondent: RespondentCode) -> Returns:
         """The returns of one respondent by the moment of sending, none when nothing came; no other one's is read."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from surveykit.brief import Discreet, number_of
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
-from surveykit.responses import Answer, Response, Standing, Succession
+from surveykit.responses import Answer, Response, ReturnState, Succession
 from surveykit.results import PublishedSum
 from surveykit.told import Published
 
@@ -86,7 +86,7 @@ class ResponseRecord(Discreet, frozen=True):
     """One response as it was read, and what it is among those of its respondent.
 
     `part` is 0 for a file's only response, else its line (from 1). `respondent` is who it counts for: what
-    the file says, or what `attribute` said last (`attributed`); None while nobody knows, and then `standing` is None
+    the file says, or what `attribute` said last (`attributed`); None while nobody knows, and then `state` is None
     too. `sent_at` is when it was sent, as far as anything says it. `supersedes` is the response that it took the place
     of. `already` says that it had been recorded before; only `record_response` sets it.
     """
@@ -100,14 +100,14 @@ class ResponseRecord(Discreet, frozen=True):
     findings: tuple[Finding, ...]
     received_at: datetime
     sent_at: datetime
-    standing: Standing | None
+    state: ReturnState | None
     supersedes: int | None
     already: bool = False
 
     @property
     def current(self) -> bool:
         """Whether it is the response that counts for its respondent."""
-        return self.standing is Standing.COUNTS
+        return self.state is ReturnState.COUNTS
 
     @property
     def reference(self) -> str:
@@ -133,7 +133,7 @@ class Correction(Discreet, frozen=True):
         return f"{self.id} of {self.field} in response {self.response}"
 
 
-class Decision(Struct, frozen=True):
+class SettlementRecord(Struct, frozen=True):
     """A signed decision: of the responses `among`, all of one respondent, the one that is `kept` counts."""
 
     id: int
@@ -164,7 +164,7 @@ class Returns(Discreet, frozen=True):
     respondent: RespondentCode
     records: tuple[ReturnRecord, ...]
     succession: Succession
-    decision: Decision | None = None
+    settlement: SettlementRecord | None = None
 
     @property
     def counting(self) -> ReturnRecord | None:
@@ -174,12 +174,12 @@ class Returns(Discreet, frozen=True):
     @property
     def waiting(self) -> tuple[ReturnRecord, ...]:
         """The returns that somebody must decide about."""
-        return tuple(one for one in self.records if one.record.standing is Standing.WAITS)
+        return tuple(one for one in self.records if one.record.state is ReturnState.WAITS)
 
     @property
     def untouched(self) -> tuple[ReturnRecord, ...]:
         """The forms that came back as they were sent."""
-        return tuple(one for one in self.records if one.record.standing is Standing.UNTOUCHED)
+        return tuple(one for one in self.records if one.record.state is ReturnState.UNTOUCHED)
 
     def _counts(self) -> str:
         return number_of(len(self.records), "return")

@@ -17,8 +17,15 @@ from msgspec.structs import replace
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.register.database import Database
 from surveykit.register.encoding import decode_answer, decode_findings, decode_response, decode_time
-from surveykit.register.records import Correction, CurrentResponse, Decision, ResponseRecord, ReturnRecord, Returns
-from surveykit.responses import Blank, Response, Return, Settlement, Standing, Succession, succession
+from surveykit.register.records import (
+    Correction,
+    CurrentResponse,
+    ResponseRecord,
+    ReturnRecord,
+    Returns,
+    SettlementRecord,
+)
+from surveykit.responses import Blank, Response, ReturnState, SentReturn, Settlement, Succession, succession
 
 _EVERY = "SELECT * FROM standing"
 _OF_ONE = (
@@ -42,7 +49,7 @@ class Named(Struct, frozen=True):
     modified_at: datetime | None
 
 
-def named(database: Database, sha256: str | None = None) -> Mapping[str, Named]:
+def files_by_digest(database: Database, sha256: str | None = None) -> Mapping[str, Named]:
     """Every file by its digest, or one of them."""
     again: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in database.rows(_DELIVERIES) if sha256 is None else database.rows(_DELIVERIES_OF, sha256):
@@ -60,12 +67,12 @@ def _named(row: sqlite3.Row, again: Sequence[tuple[str, str]]) -> Named:
     return Named(name, row["format"], None if modified == _NEVER else decode_time(modified))
 
 
-def returns(database: Database) -> tuple[Returns, ...]:
+def all_returns(database: Database) -> tuple[Returns, ...]:
     """The returns of every respondent who has any, in the order of the respondents' codes."""
     by_respondent: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
     for row in database.rows(f"{_EVERY} WHERE respondent IS NOT NULL ORDER BY id"):
         by_respondent[row["respondent"]].append(row)
-    files, corrected, decided = named(database), _corrections_by_response(database), _last_decisions(database)
+    files, corrected, decided = files_by_digest(database), _corrections_by_response(database), _last_decisions(database)
     return tuple(
         _returns(RespondentCode(code), _Known(rows, files, corrected, decided.get(code)))
         for code, rows in sorted(by_respondent.items())
@@ -77,18 +84,18 @@ def returns_of(database: Database, respondent: RespondentCode) -> Returns:
     rows = database.rows(_OF_ONE, respondent)
     files: dict[str, Named] = {}
     for row in rows:
-        files |= named(database, row["file"])
+        files |= files_by_digest(database, row["file"])
     corrected: defaultdict[int, list[Correction]] = defaultdict(list)
     for row in rows:
         found = database.rows(f"{_CORRECTION} WHERE response = ? ORDER BY id", row["id"])
         corrected[row["id"]] = [*map(correction, found)]
     last = database.row(f"{_DECISION} WHERE respondent = ? ORDER BY id DESC LIMIT 1", respondent)
-    return _returns(respondent, _Known(rows, files, corrected, None if last is None else decision(last)))
+    return _returns(respondent, _Known(rows, files, corrected, None if last is None else settlement_in(last)))
 
 
 def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
     """The responses that have no known respondent, in the order in which they came."""
-    files = named(database)
+    files = files_by_digest(database)
     rows = database.rows(f"{_EVERY} WHERE respondent IS NULL ORDER BY id")
     return tuple(_record(row, _sent(row, files[row["file"]]), None, None) for row in rows)
 
@@ -99,7 +106,7 @@ def response(database: Database, response_id: int) -> ResponseRecord | None:
     if row is None:
         return None
     if row["respondent"] is None:
-        return _record(row, _sent(row, named(database, row["file"])[row["file"]]), None, None)
+        return _record(row, _sent(row, files_by_digest(database, row["file"])[row["file"]]), None, None)
     theirs = returns_of(database, RespondentCode(row["respondent"]))
     return next(one.record for one in theirs.records if one.record.id == response_id)
 
@@ -140,9 +147,9 @@ def correction(row: sqlite3.Row) -> Correction:
     )
 
 
-def decision(row: sqlite3.Row) -> Decision:
+def settlement_in(row: sqlite3.Row) -> SettlementRecord:
     """A row of the decisions."""
-    return Decision(
+    return SettlementRecord(
         id=row["id"],
         respondent=RespondentCode(row["respondent"]),
         kept=row["kept"],
@@ -164,7 +171,7 @@ class _Known(Struct, frozen=True):
     rows: Sequence[sqlite3.Row]
     files: Mapping[str, Named]
     corrected: Mapping[int, Sequence[Correction]]
-    decided: Decision | None
+    decided: SettlementRecord | None
 
 
 def _returns(respondent: RespondentCode, known: _Known) -> Returns:
@@ -177,11 +184,11 @@ def _returns(respondent: RespondentCode, known: _Known) -> Returns:
     return Returns(respondent, tuple(records), order, known.decided)
 
 
-def _moment(one: Return) -> tuple[datetime, tuple[str, int]]:
+def _moment(one: SentReturn) -> tuple[datetime, tuple[str, int]]:
     return one.sent, one.order
 
 
-def _read(known: _Known) -> Iterator[tuple[Return, ReturnRecord]]:
+def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
     """Each return as its succession takes it, and as it is told."""
     for row in known.rows:
         file = known.files[row["file"]]
@@ -192,13 +199,13 @@ def _read(known: _Known) -> Iterator[tuple[Return, ReturnRecord]]:
         whole = replace(original, answers=answers)
         untouched = _is_untouched(row, record, made)
         order = f"{file.name}\0{row['file']}", row["part"]
-        one = Return(row["id"], record.sent_at, order, answers, frozenset(fix.field for fix in made), untouched)
+        one = SentReturn(row["id"], record.sent_at, order, answers, frozenset(fix.field for fix in made), untouched)
         yield one, ReturnRecord(record, file.name, file.format, whole, made)
 
 
-def _placed(one: Return, told: ReturnRecord, order: Succession) -> ReturnRecord:
-    standing = order.standing(one.id)
-    return replace(told, record=replace(told.record, standing=standing, supersedes=order.replaces.get(one.id)))
+def _placed(one: SentReturn, told: ReturnRecord, order: Succession) -> ReturnRecord:
+    standing = order.state_of(one.id)
+    return replace(told, record=replace(told.record, state=standing, supersedes=order.replaces.get(one.id)))
 
 
 def _is_untouched(row: sqlite3.Row, record: ResponseRecord, made: Sequence[Correction]) -> bool:
@@ -221,7 +228,7 @@ def _sent(row: sqlite3.Row, file: Named) -> datetime:
     return next((one for one in (saved, file.modified_at) if one is not None and one <= received), received)
 
 
-def _record(row: sqlite3.Row, sent: datetime, standing: Standing | None, supersedes: int | None) -> ResponseRecord:
+def _record(row: sqlite3.Row, sent: datetime, standing: ReturnState | None, supersedes: int | None) -> ResponseRecord:
     respondent = None if row["respondent"] is None else RespondentCode(row["respondent"])
     return ResponseRecord(
         id=row["id"],
@@ -233,7 +240,7 @@ def _record(row: sqlite3.Row, sent: datetime, standing: Standing | None, superse
         findings=decode_findings(row["found"] or row["findings"]),
         received_at=decode_time(row["received_at"]),
         sent_at=sent,
-        standing=standing,
+        state=standing,
         supersedes=supersedes,
     )
 
@@ -249,6 +256,6 @@ def _corrections_by_response(database: Database) -> Mapping[int, Sequence[Correc
     return made
 
 
-def _last_decisions(database: Database) -> Mapping[str, Decision]:
+def _last_decisions(database: Database) -> Mapping[str, SettlementRecord]:
     rows: Iterable[sqlite3.Row] = database.rows(f"{_DECISION} ORDER BY id")
-    return {row["respondent"]: decision(row) for row in rows}
+    return {row["respondent"]: settlement_in(row) for row in rows}

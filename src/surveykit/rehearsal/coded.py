@@ -25,11 +25,11 @@ def code(rehearsal: Rehearsal, campaign: Campaign) -> None:
     alike, both = sum(one.alike for one in found), sum(one.texts for one in found)
     lowest = min((float(one.kappa) for one in found if one.kappa is not None), default=1.0)
     rehearsal.tell(f"agreement: {alike} of {both} answers coded alike; the lowest kappa of a question is {lowest:.2f}")
-    settle(rehearsal, campaign, "reconciled.xlsx")
+    settle_codings(rehearsal, campaign, "reconciled.xlsx")
     rehearsal.list(rehearsal.folder / "coding", "the workbooks of two coders, and the one that settles")
 
 
-def settle(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:
+def settle_codings(rehearsal: Rehearsal, campaign: Campaign, name: str) -> None:
     """One person decides where coders differ, codes what nobody coded, and clears a few quotations."""
     if not rehearsal.survey.coding:
         return

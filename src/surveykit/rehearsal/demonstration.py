@@ -9,10 +9,10 @@ from surveykit.pipeline.definitions import load_survey
 from surveykit.pipeline.outputs.figures import FIGURE_FORMATS
 from surveykit.pipeline.outputs.report import XLSX
 from surveykit.rehearsal.bureau import chase, collect, correct, remind, tell_status
-from surveykit.rehearsal.coded import code, settle
+from surveykit.rehearsal.coded import code, settle_codings
 from surveykit.rehearsal.rehearsed import rehearsed
 from surveykit.rehearsal.released import keep, release
-from surveykit.rehearsal.returns import CHASED, REMINDED, REPORTED, returns
+from surveykit.rehearsal.returns import CHASED, REMINDED, REPORTED, planned_returns
 from surveykit.rehearsal.sending import send
 from surveykit.rehearsal.stage import FORMATS, WORD, Rehearsal, Say, Stage
 
@@ -36,7 +36,7 @@ def demo(folder: Path, seed: int, say: Say) -> tuple[Stage, ...]:
     send(rehearsal)
     for old in folder.glob(f"{survey.id}.sqlite*"):
         old.unlink()
-    arriving = [*returns(rehearsal)]
+    arriving = [*planned_returns(rehearsal)]
     register = folder / f"{survey.id}.sqlite"
     with open_register(register, survey, clock=lambda: rehearsal.moment) as campaign:
         rehearsal.begin("A week before the deadline", REMINDED)
@@ -50,7 +50,7 @@ def demo(folder: Path, seed: int, say: Say) -> tuple[Stage, ...]:
         rehearsal.begin("Late returns, and the second release", REPORTED)
         collect(rehearsal, campaign, [one for one in arriving if one.day >= CHASED], "the late ones")
         tell_status(rehearsal, campaign, "status-final.html")
-        settle(rehearsal, campaign, "late.xlsx")
+        settle_codings(rehearsal, campaign, "late.xlsx")
         release(rehearsal, campaign, "bilan", (*FORMATS, XLSX), FIGURE_FORMATS)
         rehearsal.begin("What is kept", REPORTED)
         rehearsal.list(register, "the register: every file, answer, refusal, correction, coding and release")

@@ -66,7 +66,7 @@ def _of_largest_group(rehearsal: Rehearsal, drawn: list[RespondentCode]) -> list
     return [code for code in drawn if groups[code] == largest]
 
 
-def returns(rehearsal: Rehearsal) -> Iterator[Return]:
+def planned_returns(rehearsal: Rehearsal) -> Iterator[Return]:
     """Every file that comes back, in no order of time."""
     cast = roles(rehearsal)
     for rank, (code, response) in enumerate(rehearsal.truth.items()):

@@ -13,10 +13,10 @@ from surveykit.responses.answers import (
 )
 from surveykit.responses.statuses import Status, received, status_of
 from surveykit.responses.succession import (
-    Change,
-    Return,
+    AnswerChange,
+    ReturnState,
+    SentReturn,
     Settlement,
-    Standing,
     Succession,
     changes,
     harms,
@@ -26,16 +26,16 @@ from surveykit.responses.succession import (
 
 __all__ = [
     "Answer",
+    "AnswerChange",
     "Answered",
     "Blank",
-    "Change",
     "Missing",
     "NonResponse",
     "NonResponseReason",
     "Response",
-    "Return",
+    "ReturnState",
+    "SentReturn",
     "Settlement",
-    "Standing",
     "Status",
     "Succession",
     "Unreadable",

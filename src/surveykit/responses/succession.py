@@ -16,7 +16,7 @@ from surveykit.ids import FieldId
 from surveykit.responses.answers import Answer, Answered, Blank, Missing
 
 
-class Standing(StrEnum):
+class ReturnState(StrEnum):
     """What a return is among those of its respondent.
 
     `counts`: its answers are those of the respondent. `replaced`: a later one, or a decision, took its place. `waits`:
@@ -29,7 +29,7 @@ class Standing(StrEnum):
     UNTOUCHED = "untouched"
 
 
-class Return(Struct, frozen=True):
+class SentReturn(Struct, frozen=True):
     """One return of a respondent: when it was sent, and its answers with the corrections that were made to it.
 
     `id` names it. `order` decides between returns that were sent at the same moment. `corrected` are the fields that a
@@ -51,7 +51,7 @@ class Settlement(Struct, frozen=True):
     among: frozenset[int]
 
 
-class Change(Struct, frozen=True):
+class AnswerChange(Struct, frozen=True):
     """What a return says of one field otherwise than an older one. `before` or `after` is None without such a field."""
 
     field: FieldId
@@ -82,62 +82,75 @@ class Succession(Struct, frozen=True):
     replaces: Mapping[int, int] = {}
     order: tuple[int, ...] = ()
 
-    def standing(self, one: int) -> Standing:
+    def state_of(self, one: int) -> ReturnState:
         """What a return of this respondent is."""
         if one == self.counts:
-            return Standing.COUNTS
+            return ReturnState.COUNTS
         if one in self.waits:
-            return Standing.WAITS
-        return Standing.REPLACED if one in self.order else Standing.UNTOUCHED
+            return ReturnState.WAITS
+        return ReturnState.REPLACED if one in self.order else ReturnState.UNTOUCHED
 
 
-def succession(returns: Sequence[Return], settlement: Settlement | None = None) -> Succession:
+def succession(returns: Sequence[SentReturn], settlement: Settlement | None = None) -> Succession:
     """The succession of the returns of one respondent, whatever the order in which they are given.
 
     `settlement` is the last decision about them; one that keeps a return of somebody else is passed over. An untouched
     form takes no part.
     """
     real = [one for one in returns if not one.untouched]
-    decided = settlement if settlement is not None and settlement.kept in {one.id for one in real} else None
-    ordered = _in_order(real, decided)
-    current: Return | None = None
-    waits: list[Return] = []
-    replaces: dict[int, int] = {}
-    for one in ordered:
-        open_ones = [each for each in waits if harms(each, one)]
-        if current is not None and decided is not None and one.id == decided.kept:
-            waits = [each for each in (*open_ones, current) if harms(each, one)]
-            current = one
-        elif current is None or not harms(current, one):
-            waits = open_ones
-            if current is not None:
-                replaces[one.id] = current.id
-            current = one
-        else:
-            waits = [*open_ones, one]
+    kept = settlement.kept if settlement is not None and settlement.kept in {one.id for one in real} else None
+    found = _Folded()
+    for one in _in_order(real, settlement if kept is not None else None):
+        found.take(one, decided=one.id == kept)
     order = tuple(one.id for one in sorted(real, key=_moment))
-    return Succession(None if current is None else current.id, tuple(one.id for one in waits), replaces, order)
+    counts = None if found.current is None else found.current.id
+    return Succession(counts, tuple(one.id for one in found.waits), found.replaces, order)
 
 
-def changes(before: Return, after: Return) -> tuple[Change, ...]:
+class _Folded:
+    """What the returns taken so far give, in their order."""
+
+    def __init__(self) -> None:
+        self.current: SentReturn | None = None
+        self.waits: list[SentReturn] = []
+        self.replaces: dict[int, int] = {}
+
+    def take(self, one: SentReturn, *, decided: bool) -> None:
+        """Takes the next return; somebody `decided` that it counts."""
+        former = self.current
+        self.waits = [each for each in self.waits if harms(each, one)]
+        if former is None:
+            self.current = one
+        elif not harms(former, one):
+            self.current = one
+            if not decided:
+                self.replaces[one.id] = former.id
+        elif decided:
+            self.current = one
+            self.waits.append(former)
+        else:
+            self.waits.append(one)
+
+
+def changes(before: SentReturn, after: SentReturn) -> tuple[AnswerChange, ...]:
     """What a return says otherwise than an older one, in the order of the fields of the older one."""
     fields = dict.fromkeys([*before.answers, *after.answers])
     return tuple(_changes(before, after, fields))
 
 
-def harms(before: Return, after: Return) -> bool:
+def harms(before: SentReturn, after: SentReturn) -> bool:
     """Whether a return may not take the place of an older one before somebody decided."""
     return any(change.harms for change in changes(before, after))
 
 
-def _changes(before: Return, after: Return, fields: Mapping[FieldId, None]) -> Iterator[Change]:
+def _changes(before: SentReturn, after: SentReturn, fields: Mapping[FieldId, None]) -> Iterator[AnswerChange]:
     for field in fields:
         old, new = before.answers.get(field), after.answers.get(field)
         if not _says_the_same(old, new):
-            yield Change(field, old, new, corrected=field in before.corrected)
+            yield AnswerChange(field, old, new, corrected=field in before.corrected)
 
 
-def _in_order(real: Sequence[Return], decided: Settlement | None) -> list[Return]:
+def _in_order(real: Sequence[SentReturn], decided: Settlement | None) -> list[SentReturn]:
     """The returns in the order of sending, without those decided against: the kept one stands where the last stood."""
     if decided is None:
         return sorted(real, key=_moment)
@@ -146,7 +159,7 @@ def _in_order(real: Sequence[Return], decided: Settlement | None) -> list[Return
     return sorted(left, key=lambda one: kept if one.id == decided.kept else _moment(one))
 
 
-def _moment(one: Return) -> tuple[datetime, tuple[str, int]]:
+def _moment(one: SentReturn) -> tuple[datetime, tuple[str, int]]:
     return one.sent, one.order
 
 

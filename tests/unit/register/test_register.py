@@ -20,7 +20,7 @@ from surveykit.responses import (
     NonResponse,
     NonResponseReason,
     Response,
-    Standing,
+    ReturnState,
     Unreadable,
 )
 
@@ -261,7 +261,7 @@ def test_a_return_that_contradicts_a_correction_waits(register: Register) -> Non
     later = collect(register, b"b", response(count=7))
     (current,) = register.current_responses()
     assert (current.id, current.response.value(COUNT)) == (first.id, 6)
-    assert (later.standing, later.current) == (Standing.WAITS, False)
+    assert (later.state, later.current) == (ReturnState.WAITS, False)
     register.settle(BREST, later.id, "x", "they wrote again")
     (current,) = register.current_responses()
     assert (current.response.value(COUNT), current.corrections) == (7, ())
@@ -307,12 +307,15 @@ def test_the_earliest_delivery_of_the_same_bytes_says_their_day(register: Regist
 
 def test_a_decision_names_what_it_compared_and_a_later_return_is_compared_with_it(register: Register) -> None:
     first, second = collect(register, b"a", response()), collect(register, b"b", _half())
-    assert [one.record.standing for one in register.returns_of(BREST).records] == [Standing.COUNTS, Standing.WAITS]
+    assert [one.record.state for one in register.returns_of(BREST).records] == [ReturnState.COUNTS, ReturnState.WAITS]
     made = register.settle(BREST, second.id, "Mme Petit", "they say so")
     assert (made.kept, made.among, made.who) == (second.id, (first.id, second.id), "Mme Petit")
-    assert [one.record.standing for one in register.returns_of(BREST).records] == [Standing.REPLACED, Standing.COUNTS]
+    assert [one.record.state for one in register.returns_of(BREST).records] == [
+        ReturnState.REPLACED,
+        ReturnState.COUNTS,
+    ]
     third = collect(register, b"c", replace(_half(), answers={**_half().answers, COUNT: Blank()}))
-    assert (third.standing, register.current_responses()[0].id) == (Standing.WAITS, second.id)
+    assert (third.state, register.current_responses()[0].id) == (ReturnState.WAITS, second.id)
     assert register.events()[-3].kind is EventKind.SETTLED
 
 
@@ -327,13 +330,13 @@ def test_a_decision_is_about_the_respondents_own_returns_and_signed(register: Re
     for kept, who in ((other.id, "x"), (99, "x"), (mine.id, " ")):
         with pytest.raises(UsageError):
             register.settle(BREST, kept, who, "y")
-    assert register.returns_of(BREST).decision is None
+    assert register.returns_of(BREST).settlement is None
 
 
 def test_an_untouched_form_is_no_return(register: Register) -> None:
     empty = replace(response(), answers=dict.fromkeys(response().answers, Blank()), contact={})
     added = register.add_file(b"a", "a.docx")
-    assert register.record_response(added, 0, empty, untouched=True).standing is Standing.UNTOUCHED
+    assert register.record_response(added, 0, empty, untouched=True).state is ReturnState.UNTOUCHED
     assert register.file(added.sha256).outcome is Outcome.UNTOUCHED
     assert register.current_responses() == ()
     assert not register.has_response(BREST)

@@ -16,9 +16,9 @@ from surveykit.responses import (
     Missing,
     NonResponse,
     NonResponseReason,
-    Return,
+    ReturnState,
+    SentReturn,
     Settlement,
-    Standing,
     Unreadable,
     changes,
     harms,
@@ -29,11 +29,11 @@ START = datetime(2014, 8, 20, tzinfo=UTC)
 A, B, C = (FieldId(name) for name in "abc")
 
 
-def sent(day: int, *, corrected: str = "", untouched: bool = False, **answers: Answer | int) -> Return:
+def sent(day: int, *, corrected: str = "", untouched: bool = False, **answers: Answer | int) -> SentReturn:
     """A return of that day, which is its identifier too."""
     held = {FieldId(code): one if not isinstance(one, int) else Answered(one) for code, one in answers.items()}
     fixed = frozenset(map(FieldId, corrected))
-    return Return(day, START + timedelta(days=day), ("", 0), held, fixed, untouched)
+    return SentReturn(day, START + timedelta(days=day), ("", 0), held, fixed, untouched)
 
 
 def test_a_later_return_that_loses_nothing_takes_the_place_of_the_one_before() -> None:
@@ -81,7 +81,7 @@ def test_a_third_return_that_has_both_halves_ends_the_waiting() -> None:
 def test_an_untouched_form_takes_no_part() -> None:
     found = succession([sent(1, a=1), sent(2, untouched=True, a=Blank())])
     assert (found.counts, found.waits, found.order) == (1, (), (1,))
-    assert found.standing(2) is Standing.UNTOUCHED
+    assert found.state_of(2) is ReturnState.UNTOUCHED
     assert succession([sent(2, untouched=True, a=Blank())]).counts is None
 
 
@@ -90,7 +90,7 @@ def test_a_decision_stands_until_a_return_that_it_did_not_see() -> None:
     for kept, other in ((1, 4), (4, 1)):
         decided = Settlement(kept, frozenset({1, 4}))
         found = succession(halves, decided)
-        assert (found.counts, found.waits, found.standing(other)) == (kept, (), Standing.REPLACED)
+        assert (found.counts, found.waits, found.state_of(other)) == (kept, (), ReturnState.REPLACED)
     later = succession([*halves, sent(5, a=Blank(), b=3)], Settlement(4, frozenset({1, 4})))
     assert (later.counts, later.waits) == (5, ())
     harmful = succession([*halves, sent(5, a=1, b=Blank())], Settlement(4, frozenset({1, 4})))
@@ -122,14 +122,14 @@ RETURNS = st.lists(
     max_size=6,
 ).map(
     lambda drawn: [
-        Return(number, START + timedelta(days=day), (str(number), 0), answers, fixed, untouched)
+        SentReturn(number, START + timedelta(days=day), (str(number), 0), answers, fixed, untouched)
         for number, (day, answers, fixed, untouched) in enumerate(drawn)
     ]
 )
 
 
 @given(RETURNS, st.randoms(use_true_random=False))
-def test_the_order_in_which_they_are_given_plays_no_part(returns: list[Return], random: object) -> None:
+def test_the_order_in_which_they_are_given_plays_no_part(returns: list[SentReturn], random: object) -> None:
     before = succession(returns)
     shuffled = [*returns]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -137,7 +137,7 @@ def test_the_order_in_which_they_are_given_plays_no_part(returns: list[Return], 
 
 
 @given(RETURNS)
-def test_nothing_that_was_said_is_lost_without_somebody_who_decides(returns: list[Return]) -> None:
+def test_nothing_that_was_said_is_lost_without_somebody_who_decides(returns: list[SentReturn]) -> None:
     """Each field that any return answers is answered by the one that counts, or by one that waits."""
     found = succession(returns)
     by_id = {one.id: one for one in returns}
@@ -151,10 +151,10 @@ def test_nothing_that_was_said_is_lost_without_somebody_who_decides(returns: lis
 
 
 @given(RETURNS)
-def test_all_have_one_standing_and_one_counts_if_any_is_real(returns: list[Return]) -> None:
+def test_all_have_one_standing_and_one_counts_if_any_is_real(returns: list[SentReturn]) -> None:
     found = succession(returns)
-    standings = [found.standing(one.id) for one in returns]
+    standings = [found.state_of(one.id) for one in returns]
     real = [one for one in returns if not one.untouched]
-    assert standings.count(Standing.COUNTS) == bool(real)
-    assert standings.count(Standing.UNTOUCHED) == len(returns) - len(real)
-    assert len(found.waits) == standings.count(Standing.WAITS)
+    assert standings.count(ReturnState.COUNTS) == bool(real)
+    assert standings.count(ReturnState.UNTOUCHED) == len(returns) - len(real)
+    assert len(found.waits) == standings.count(ReturnState.WAITS)

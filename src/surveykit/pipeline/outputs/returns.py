@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.compose.letter import shown
 from surveykit.model import Survey
-from surveykit.pipeline.successions import change_shown, compared
+from surveykit.pipeline.successions import answer_changes, change_shown
 from surveykit.register import ReturnRecord, Returns
 
 
 def returns_data(survey: Survey, every: Iterable[Returns]) -> list[dict[str, object]]:
     """An object for each return, by respondent and in the order of sending, with what it says otherwise.
 
-    `return` is its reference. `counts` says whether it does and `standing` what it is: counts, replaced, waits or
+    `return` is its reference. `counts` says whether it does and `state` what it is: counts, replaced, waits or
     untouched. `differs` compares it with the return before it: an object for each field, with both answers.
     """
     return [_data(survey, theirs, number, one) for theirs in every for number, one in enumerate(theirs.records, 1)]
@@ -24,7 +24,7 @@ def differences_told(survey: Survey, theirs: Returns, one: ReturnRecord) -> tupl
     before = _before(theirs, one)
     if before is None:
         return ()
-    return tuple(change_shown(survey, each, before.response, one.response) for each in compared(before, one))
+    return tuple(change_shown(survey, each, before.response, one.response) for each in answer_changes(before, one))
 
 
 def _before(theirs: Returns, one: ReturnRecord) -> ReturnRecord | None:
@@ -47,7 +47,7 @@ def _data(survey: Survey, theirs: Returns, number: int, one: ReturnRecord) -> di
         "sent_at": record.sent_at.isoformat(timespec="seconds"),
         "collected_at": record.received_at.isoformat(timespec="seconds"),
         "sender": None,
-        "standing": None if record.standing is None else record.standing.value,
+        "state": None if record.state is None else record.state.value,
         "counts": record.current,
         "corrections": len(one.corrections),
         "differs": [*_differs(survey, theirs, one)],
@@ -59,7 +59,7 @@ def _differs(survey: Survey, theirs: Returns, one: ReturnRecord) -> Iterator[Map
     before = _before(theirs, one)
     if before is None:
         return
-    for change in compared(before, one):
+    for change in answer_changes(before, one):
         field = survey.field_by_code.get(change.field)
         yield {
             "question": None if field is None else field.question.number,
@@ -73,7 +73,7 @@ def _differs(survey: Survey, theirs: Returns, one: ReturnRecord) -> Iterator[Map
 
 def _decision(theirs: Returns, one: ReturnRecord) -> Mapping[str, object] | None:
     """The last decision about the respondent's returns, where it is about this one."""
-    made = theirs.decision
+    made = theirs.settlement
     if made is None or one.record.id not in made.among:
         return None
     return {

@@ -108,6 +108,9 @@ def settle() -> None:
     call("findings", SURVEY, "--to", "csv", "-o", "findings.csv", code=1)
     call("findings", SURVEY, "--respondent", "alsace", "--to", "docx", "-o", "letter.docx", code=1)
     call("mail", SURVEY, "--for", "corrections", "--all", "--form", "docx", "--date", AFTER, "-o", "mail")
+    (waiting,) = [one for one in json.loads(call("returns", SURVEY, "--json").stdout) if one["state"] == "waits"]
+    assert (waiting["respondent"], any(one["lost"] for one in waiting["differs"])) == (TWICE, True)
+    call("settle", SURVEY, TWICE, "--keep", waiting["return"], "--why", "c’est le bon", "--who", "C. Martin")
     for field, value in (("q1_diagnostic", "30"), ("q2_terme", "13"), ("q2_terme", "14")):
         why = "confirmé par téléphone le 9 septembre"
         call("correct", SURVEY, "alsace", field, value, "--who", "C. Martin", "--why", why)
@@ -154,13 +157,18 @@ def test_every_return_is_counted_and_nobody_is_forgotten(folder: Path) -> None:
     assert (status["returned"], status["surveyed"]) == (21, 26)
     rows = {one["respondent"]: one for one in status["respondents"]}
     assert {code for code, one in rows.items() if not one["returned_at"]} == {*LATE, *SILENT}
-    assert (rows["alsace"]["version"], rows[TWICE]["version"]) == (2, 2)
+    assert (rows["alsace"]["version"], rows["alsace"]["waiting"]) == (2, 0)
+    assert (rows[TWICE]["version"], rows[TWICE]["waiting"]) == (1, 1), "the second one leaves blank what was answered"
     figures = told(folder, "figures.json")
     assert (figures["surveyed"], figures["returned"]) == (26, 24)
     with sk.open_register(folder / f"{SURVEY}.sqlite", sk.load_survey(SURVEY)) as campaign:
         kinds = [one.kind for one in campaign.register.events()]
         assert kinds.count(EventKind.RELEASED) == 2, "drafts are none, and four formats are one"
         assert kinds.count(EventKind.CORRECTED) == 3
+        assert kinds.count(EventKind.SETTLED) == 1
+        (held,) = campaign.returns(TWICE)
+        assert held.counting is not None
+        assert held.counting.file_name == f"{TWICE} (2).docx"
 
 
 def test_messages_can_be_opened_and_go_to_those_concerned(folder: Path) -> None:

@@ -157,7 +157,7 @@ class Campaign:
         and when `who` or `why` is empty.
 
         ```python
-        register.settle("corse", keep="3fa94c1e", who="Mme Petit", why="by telephone: the second one is complete")
+        register.settle("corse", keep="1", who="Mme Petit", why="by telephone: the first one is complete")
         ```
         """
         from surveykit.pipeline.settling import named_return  # noqa: PLC0415 (one command decides)
@@ -183,8 +183,7 @@ class Campaign:
         if respondent is not None:
             return self._found(self.register.returns_of(RespondentCode(respondent)))
         found = [one for every in self.findings_by_respondent().values() for one in every]
-        found += [one for record in self.unattributed() for one in record.findings]
-        return (*found, *self._refusals())
+        return (*found, *self._of_nobody(), *self._refusals())
 
     def findings_by_respondent(self) -> Mapping[RespondentCode, tuple[Finding, ...]]:
         """Returns the findings on what each respondent returned, the gravest first, by the respondents' codes.
@@ -294,6 +293,13 @@ class Campaign:
             near = nearest(field, self.survey.field_by_code)
             raise UsageError(f"no field {field!r} in {self.survey.id}" + (f"; did you mean {near!r}?" if near else ""))
         return self.register.correct(holder, code, corrected(self.survey, code, text), who, why)
+
+    def _of_nobody(self) -> Iterator[Finding]:
+        """What was found in responses without a respondent, each with the name of its file."""
+        for record in self.unattributed():
+            name = self.register.file(record.file).name
+            for one in record.findings:
+                yield replace(one, place=replace(one.place, file=name))
 
     def _refusals(self) -> Iterator[Finding]:
         for file in self.register.files():

@@ -16,7 +16,7 @@ from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.interchange import read, read_values
 from surveykit.pipeline import Campaign, open_register, read_prefill
-from surveykit.register import Register
+from surveykit.register import Outcome, Register
 from surveykit.responses import Answered, Blank
 
 SURVEY = small_survey()
@@ -58,12 +58,11 @@ def test_a_blank_return_reads_no_other_response(
     campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Register, "current_responses", refuse)
-    (again,) = campaign.collect(returned(tmp_path, "brest", q1_ateliers=None)).files
-    assert [one.code for one in again.refusals] == ["empty_form"]
-    (first,) = campaign.collect(returned(tmp_path, "evry", q1_ateliers=None)).files
-    assert first.refusals == ()
-    assert campaign.register.has_response(RespondentCode("evry"))
-    assert not campaign.register.has_response(RespondentCode("frejus"))
+    monkeypatch.setattr(Register, "returns", refuse)
+    for respondent, returned_before in (("brest", True), ("evry", False)):
+        (blank,) = campaign.collect(returned(tmp_path, respondent, q1_ateliers=None)).files
+        assert (blank.refusals, blank.outcome) == ((), Outcome.UNTOUCHED)
+        assert campaign.register.has_response(RespondentCode(respondent)) is returned_before
 
 
 def test_a_correction_composes_no_form(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,9 @@ ACCENTED = str.maketrans("éèêàâîôùçœÉÀ’", "εεεααιουγοΕ�
 SLOT = re.compile(r"(\{[^{}]*\})")
 WORD = re.compile(r"(?<!\w)[A-Za-zÀ-ÖØ-öø-ÿŒœ]{2,}(?!\w)")
 """Two Latin letters or more that are no part of a code."""
-READ_BACK = frozenset({"NC", "SO", "oui", "non", "True", "respondent", "docx", "json", "jsonl", "JSON", "XLSX"})
+READ_BACK = frozenset(
+    {"NC", "SO", "oui", "non", "True", "respondent", "docx", "pdf", "html", "json", "jsonl", "JSON", "XLSX"}
+)
 """Codes and names of formats, which are the same in every language."""
 
 

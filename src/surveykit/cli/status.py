@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -87,7 +88,8 @@ def _format(output: Path | None) -> str:
 
 
 def _print(survey: Survey, now: Status, waiting: int) -> None:
-    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", _HEADER, [_row(row) for row in now.rows])
+    formats = pipeline.format_names(now.rows, "en")
+    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", _HEADER, [_row(row, formats) for row in now.rows])
     delayed = sum(row.returned and row.late_days > 0 for row in now.rows)
     click.echo(
         f"response rate {now.rate:.0%}: {now.returned} of {len(now.rows)} returned, {delayed} of them late; "
@@ -117,7 +119,7 @@ def _print_coding(coding: Standing) -> None:
     click.echo(f"coding: {waiting} answers to code, {changed} to code again because they changed")
 
 
-def _row(row: RespondentStatus) -> tuple[str, ...]:
+def _row(row: RespondentStatus, formats: Mapping[str, str]) -> tuple[str, ...]:
     late = str(row.late_days) if row.late_days else ""
     if row.returned_at is None:
         return row.respondent.code, row.respondent.name, "–", late, *[""] * (len(_HEADER) - 4)
@@ -126,7 +128,7 @@ def _row(row: RespondentStatus) -> tuple[str, ...]:
         row.respondent.name,
         f"{row.returned_at:%Y-%m-%d %H:%M}",
         late,
-        pipeline.format_name(row.format, "en"),
+        formats.get(row.format, ""),
         str(row.returns),
         row.file,
         str(row.count(Severity.ERROR)),

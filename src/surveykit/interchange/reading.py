@@ -18,6 +18,8 @@ Part = tuple[int, FilledForm | UnreadableFile]
 """One object as read, or why it was refused, after its line (from 1) in a file of several, 0 in another."""
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
+NAME = "JSON"
+"""What people call the format, in any language."""
 LARGEST = 20 * 1024 * 1024
 """Bytes: a larger file is refused unread."""
 

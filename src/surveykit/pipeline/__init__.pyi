@@ -18,7 +18,7 @@ from surveykit.pipeline.outputs.figures import audit_file, figures_file
 from surveykit.pipeline.outputs.findings import collect_data, findings_data, findings_file
 from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
-from surveykit.pipeline.outputs.status import format_name, status_data, status_file
+from surveykit.pipeline.outputs.status import format_name, format_names, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
 from surveykit.pipeline.statuses import RespondentStatus, Status
@@ -62,6 +62,7 @@ __all__ = [
     "findings_data",
     "findings_file",
     "format_name",
+    "format_names",
     "guide",
     "import_coding",
     "is_text",

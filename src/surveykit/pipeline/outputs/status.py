@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
-from surveykit import plugins
+from surveykit import interchange, plugins
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline.statuses import RespondentStatus, Status
+from surveykit.ports import Presented
 from surveykit.results.remedies import Remedy
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
 from surveykit.texts import french_percent
@@ -46,26 +48,27 @@ _HEADINGS = (
     _said.word("File"),
     _said.word("Code"),
 )
-_FORMATS = {
-    "docx": "Word",
-    "docm": "Word",
-    "pdf": "PDF",
-    "html": "HTML",
-    "htm": "HTML",
-    "xhtml": "HTML",
-    "json": "JSON",
-    "jsonl": "JSON",
-    "ndjson": "JSON",
-}
+
+
+def format_names(rows: Iterable[RespondentStatus], language: str) -> Mapping[str, str]:
+    """What people call each format in which a file was returned, by its suffix without a dot."""
+    return {suffix: format_name(suffix, language) for suffix in sorted({row.format for row in rows if row.format})}
 
 
 def format_name(suffix: str, language: str) -> str:
-    """What people call the format of a file with that suffix (without its dot): a stranger's says it itself."""
-    known = _FORMATS.get(suffix)
-    if known is None:
-        named = (one.display_name(language) for ending, one in plugins.presented() if ending == f".{suffix}")
-        known = next(named, suffix.upper())
-    return known
+    """What people call the format of a file with that suffix (without its dot), as its renderer presents it.
+
+    Otherwise the suffix itself, in capitals.
+    """
+    ending = f".{suffix}"
+    if ending in interchange.SUFFIXES:
+        return interchange.NAME
+    name = plugins.format_of(ending)
+    made = None if name is None else plugins.renderer(name)
+    if isinstance(made, Presented):
+        with suppress(LookupError):  # it has no words in that language
+            return made.display_name(language)
+    return suffix.upper()
 
 
 def status_data(survey: Survey, now: Status, waiting: int) -> Mapping[str, object]:
@@ -149,7 +152,8 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
 
 def _by_respondent(language: str, now: Status) -> Sheet:
     headings = tuple(_said(language, one) for one in _HEADINGS)
-    rows = tuple(_printed(language, row) for row in now.rows)
+    formats = format_names(now.rows, language)
+    rows = tuple(_printed(language, row, formats) for row in now.rows)
     return Sheet(_said(language, "By respondent"), headings, rows)
 
 
@@ -169,10 +173,9 @@ def _row(row: RespondentStatus) -> tuple[CellValue, ...]:
     )
 
 
-def _printed(language: str, row: RespondentStatus) -> tuple[CellValue, ...]:
+def _printed(language: str, row: RespondentStatus, formats: Mapping[str, str]) -> tuple[CellValue, ...]:
     """The same for people: what was returned when, nothing for a delay of 0."""
     when = _said(language, "not received") if row.returned_at is None else f"{row.returned_at:%d/%m/%Y}"
     code, name, *_, version, file, errors, warnings, infos, left, corrections = _row(row)
-    how = format_name(row.format, language) or None
     counts = errors, warnings, infos, left, corrections
-    return name, when, row.late_days or None, how, version, *counts, file, code
+    return name, when, row.late_days or None, formats.get(row.format), version, *counts, file, code

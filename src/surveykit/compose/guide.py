@@ -24,8 +24,7 @@ from surveykit.document import (
     Title,
 )
 from surveykit.model import AnyPart, Survey, TypedNumber
-from surveykit.texts import french_percent
-from surveykit.words import Room, date_in_words
+from surveykit.words import Room, date_in_words, notation
 
 _said = Room("guide")
 
@@ -182,7 +181,7 @@ def _publication(survey: Survey) -> Iterator[Block]:
             "than {share} of the total; nor is it published if, by adding or subtracting others, it let an answer be "
             "found.",
             respondents=_said.counted(language, policy.minimum_units, "{count} respondent", "{count} respondents"),
-            share=french_percent(policy.maximum_share),
+            share=notation(language).as_percent(policy.maximum_share),
         ),
         _said(language, "Whether you answered or not is not held to be secret."),
     ]

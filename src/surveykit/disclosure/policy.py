@@ -26,8 +26,7 @@ from surveykit.results import (
     ShareResult,
     TotalResult,
 )
-from surveykit.texts import french_percent
-from surveykit.words import Room
+from surveykit.words import Room, notation
 
 _said = Room("disclosure")
 
@@ -75,7 +74,7 @@ def refusal(language: str, policy: Dissemination, base: Base, result: Result) ->
     if base.answered < few:
         return too_few(language, policy, few)
     if any(dominations(policy, result)):
-        share = _percent(policy.maximum_share)
+        share = _percent(language, policy.maximum_share)
         told = _said(language, "one respondent represents more than {share} of the total", share=share)
         return Withheld("dominance", told)
     return None
@@ -141,6 +140,6 @@ def sums(result: Result) -> Iterator[Moments]:
             assert_never(result)
 
 
-def _percent(share: Decimal) -> str:
+def _percent(language: str, share: Decimal) -> str:
     exponent = (share * 100).normalize().as_tuple().exponent
-    return french_percent(share, max(0, -exponent) if isinstance(exponent, int) else 0)
+    return notation(language).as_percent(share, max(0, -exponent) if isinstance(exponent, int) else 0)

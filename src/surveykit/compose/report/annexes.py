@@ -82,7 +82,7 @@ def _figure_row(language: str, figure: Published) -> tuple[Cell, ...]:
     return (
         Cell(figure.label, header=True),
         Cell(printed.in_full(language, figure), number=True, withheld=isinstance(figure.content, Withheld)),
-        *(Cell(printed.respondents(number), number=True) for number in numbers),
+        *(Cell(printed.respondents(language, number), number=True) for number in numbers),
     )
 
 

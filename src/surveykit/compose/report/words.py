@@ -9,8 +9,7 @@ from surveykit.model import Annex, Dissemination, ExtrapolatedTotal, MissingPoli
 from surveykit.release import Published, Quotation, Release, Undefined, Withheld
 from surveykit.release.audit import Audit, AuditScope
 from surveykit.release.printed import NOTHING, WITHHELD_MARK
-from surveykit.texts import french_percent
-from surveykit.words import Room
+from surveykit.words import Room, notation
 
 _said = Room("report")
 
@@ -272,7 +271,7 @@ def response_rate(language: str, release: Release, population: Population) -> st
         unit=population.unit,
         units=population.units,
         surveyed=release.surveyed,
-        rate=french_percent(release.returned / release.surveyed),
+        rate=notation(language).as_percent(release.returned / release.surveyed),
     )
 
 
@@ -286,7 +285,7 @@ def legend(language: str, policy: Dissemination) -> str:
         "A figure is covered by secrecy (“{mark}”) when it rests on fewer than {count} respondents, when one of them "
         "represents more than {share} of the total, or when another could be worked out from it.",
         mark=WITHHELD_MARK,
-        share=french_percent(policy.maximum_share),
+        share=notation(language).as_percent(policy.maximum_share),
     )
 
 
@@ -299,7 +298,7 @@ def protection(language: str, policy: Dissemination, audit: Audit) -> Iterator[s
         "{share} of the total; a median, only on at least {median}.",
         "A figure is released only when it rests on at least {count} respondents, none of which represents more than "
         "{share} of the total; a median, only on at least {median}.",
-        share=french_percent(policy.maximum_share),
+        share=notation(language).as_percent(policy.maximum_share),
         median=_said.counted(language, policy.median_minimum_units, "{count} answer", "{count} answers"),
     )
     yield _said(

@@ -14,8 +14,7 @@ from surveykit.pipeline.statuses import RespondentStatus, Status
 from surveykit.ports import Presented
 from surveykit.results.remedies import Remedy
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
-from surveykit.texts import french_percent
-from surveykit.words import Room, date_in_words
+from surveykit.words import Room, date_in_words, notation
 from surveykit.words.marks import marks_of
 
 _NAMES = (
@@ -131,7 +130,7 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
         "{returned} of {surveyed} ({rate})",
         returned=str(now.returned),
         surveyed=str(len(now.rows)),
-        rate=french_percent(now.rate),
+        rate=notation(language).as_percent(now.rate),
     )
     rows: tuple[tuple[CellValue, ...], ...] = (
         (_said(language, "Questionnaires received"), returned),

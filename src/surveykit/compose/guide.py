@@ -183,6 +183,7 @@ def _publication(survey: Survey) -> Iterator[Block]:
             respondents=_said.counted(language, policy.minimum_units, "{count} respondent", "{count} respondents"),
             share=notation(language).as_percent(policy.maximum_share),
         ),
+        *_of_medians(survey),
         _said(language, "Whether you answered or not is not held to be secret."),
     ]
     if survey.contact:
@@ -190,6 +191,17 @@ def _publication(survey: Survey) -> Iterator[Block]:
     if policy.statement:
         items.insert(0, policy.statement)
     yield Group((Heading(1, _said(language, "What will be published")), Listing(tuple(items))))
+
+
+def _of_medians(survey: Survey) -> Iterator[str]:
+    """What medians rest on, of a survey that publishes some."""
+    if words.has_medians(survey):
+        yield _said.counted(
+            survey.language,
+            survey.dissemination.median_units,
+            "A median is published only if it rests on at least {count} answer.",
+            "A median is published only if it rests on at least {count} answers.",
+        )
 
 
 def _questions(survey: Survey) -> Iterator[Block]:

@@ -62,15 +62,13 @@ def says_nothing(base: Base, result: Result) -> bool:
 def refusal(language: str, policy: Dissemination, base: Base, result: Result) -> Withheld | None:
     """The first rule that forbids a figure, None when it may be said.
 
-    `too_few`: it rests on fewer than `minimum_units` answers. `dominance`: the largest contribution to one of
-    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure on no answer says
-    nothing of anyone, and a public one nothing new: neither is withheld.
+    `too_few`: it rests on fewer than `minimum_units` answers, or a median on fewer than `median_units`. `dominance`:
+    the largest contribution to one of its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A
+    figure on no answer says nothing of anyone, and a public one nothing new: neither is withheld.
     """
     if says_nothing(base, result):
         return None
-    few = policy.minimum_units
-    if isinstance(result, MedianResult):
-        few = max(few, policy.median_minimum_units)
+    few = policy.median_units if isinstance(result, MedianResult) else policy.minimum_units
     if base.answered < few:
         return too_few(language, policy, few)
     if any(dominations(policy, result)):

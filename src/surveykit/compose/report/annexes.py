@@ -64,7 +64,7 @@ def _figures(survey: Survey, release: Release) -> Iterator[Block]:
         rows=tuple(_figure_row(language, one) for one in figures),
         widths=(33, 21, 12, 10, 12, 12),
     )
-    notes = [words.legend(language, survey.dissemination), *words.marks_in(language, figures, letter=False)]
+    notes = [words.legend(survey), *words.marks_in(language, figures, letter=False)]
     if any(one.interval is not None for one in figures):
         notes.append(
             _said(
@@ -96,7 +96,7 @@ def _groups(survey: Survey, release: Release) -> Iterator[Block]:
     yield _table_of_groups(survey, rows)
     shown = [one for row in rows for one in row]
     notes = words.marks_in(language, shown, letter=False, same=words.SAME_IN_GROUP)
-    yield Paragraph(" ".join([words.legend(language, survey.dissemination), *notes]), Role.LEGEND)
+    yield Paragraph(" ".join([words.legend(survey), *notes]), Role.LEGEND)
 
 
 def _rows_of_groups(survey: Survey, release: Release) -> Iterator[tuple[Published, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from surveykit.compose.words import has_medians
 from surveykit.model import Annex, Dissemination, ExtrapolatedTotal, MissingPolicy, Population, Survey
 from surveykit.release import Published, Quotation, Release, Undefined, Withheld
 from surveykit.release.audit import Audit, AuditScope
@@ -275,9 +276,10 @@ def response_rate(language: str, release: Release, population: Population) -> st
     )
 
 
-def legend(language: str, policy: Dissemination) -> str:
-    """What the letter of a withheld figure means, and why figures are."""
-    return _said.counted(
+def legend(survey: Survey) -> str:
+    """What the letter of a withheld figure means, and why figures are, medians too where there are."""
+    language, policy = survey.language, survey.dissemination
+    told = _said.counted(
         language,
         policy.minimum_units,
         "A figure is covered by secrecy (“{mark}”) when it rests on fewer than {count} respondent, when one of them "
@@ -287,6 +289,15 @@ def legend(language: str, policy: Dissemination) -> str:
         mark=WITHHELD_MARK,
         share=notation(language).as_percent(policy.maximum_share),
     )
+    if not has_medians(survey):
+        return told
+    medians = _said.counted(
+        language,
+        policy.median_units,
+        "So is a median when it rests on fewer than {count} answer.",
+        "So is a median when it rests on fewer than {count} answers.",
+    )
+    return f"{told} {medians}"
 
 
 def protection(language: str, policy: Dissemination, audit: Audit) -> Iterator[str]:
@@ -299,7 +310,7 @@ def protection(language: str, policy: Dissemination, audit: Audit) -> Iterator[s
         "A figure is released only when it rests on at least {count} respondents, none of which represents more than "
         "{share} of the total; a median, only on at least {median}.",
         share=notation(language).as_percent(policy.maximum_share),
-        median=_said.counted(language, policy.median_minimum_units, "{count} answer", "{count} answers"),
+        median=_said.counted(language, policy.median_units, "{count} answer", "{count} answers"),
     )
     yield _said(
         language,

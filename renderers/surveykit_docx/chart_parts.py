@@ -11,8 +11,8 @@ import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotati
 from lxml import etree
 
 from surveykit.document import Bar, Chart, Levels, Moments, Options, Series, bars_of
-from surveykit.texts import canonical
-from surveykit.words import Room
+from surveykit.texts import NBSP, canonical
+from surveykit.words import Room, notation
 
 _said = Room("docx")
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -83,7 +83,7 @@ def _workbook(chart: Chart, language: str, *, drawn: bool) -> bytes:
         sheet = book.add_worksheet(_said(language, "Data"))
         _write(sheet, chart, language)
         if drawn:
-            sheet.insert_chart(0, 4, _drawing(book, chart, sheet.get_name()))
+            sheet.insert_chart(0, 4, _drawing(book, chart, language, sheet.get_name()))
     return written.getvalue()
 
 
@@ -119,10 +119,10 @@ def _label(label: str, bar: Bar) -> str:
     return canonical(label if bar.value is not None else f"{label} ({bar.shown})")
 
 
-def _drawing(book: xlsxwriter.Workbook, chart: Chart, sheet: str) -> xlsxwriter.chart.Chart:
+def _drawing(book: xlsxwriter.Workbook, chart: Chart, language: str, sheet: str) -> xlsxwriter.chart.Chart:
     upright = isinstance(chart.drawing, Levels)
     made = book.add_chart({"type": "column" if upright else "bar"})
-    made.add_series(_series(chart, sheet))
+    made.add_series(_series(chart, language, sheet))
     made.set_title({"none": True})
     made.set_legend({"none": True})
     categories, values = _category_axis(chart), _value_axis(chart)
@@ -134,7 +134,7 @@ def _drawing(book: xlsxwriter.Workbook, chart: Chart, sheet: str) -> xlsxwriter.
     return made
 
 
-def _series(chart: Chart, sheet: str) -> dict[str, object]:
+def _series(chart: Chart, language: str, sheet: str) -> dict[str, object]:
     """The bars: hollow ones for what is planned, no label where there is no value."""
     bars = bars_of(chart.drawing)
     last = max(len(bars), 1)
@@ -151,9 +151,15 @@ def _series(chart: Chart, sheet: str) -> dict[str, object]:
             "font": _FONT,
             "position": "outside_end",
             "custom": [{"delete": True} if bar.value is None else None for bar in bars],
-            "num_format": 'General" %"' if chart.unit.startswith("%") else "#,##0",
+            "num_format": _percents(language) if chart.unit.startswith("%") else "#,##0",
         },
     }
+
+
+def _percents(language: str) -> str:
+    """The format of a number of percents; a label is one line, which needs no space that keeps it whole."""
+    before, _, after = notation(language).percent.replace(NBSP, " ").partition("{number}")
+    return f'"{before}"General"{after}"' if before else f'General"{after}"'
 
 
 def _category_axis(chart: Chart) -> dict[str, object]:

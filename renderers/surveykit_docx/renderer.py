@@ -12,12 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.document import Copy, Document, filled_in
+from surveykit.words import Room
 from surveykit_docx.blocks import Blocks
 from surveykit_docx.charts import Charts
 from surveykit_docx.glossary import add_glossary
 from surveykit_docx.identity import CUSTOM, PERSONAL_PARTS, Identity, is_identified
 from surveykit_docx.page import PageSetup
 from surveykit_docx.template import new_word, packed, protect, raise_header, spoken, with_parts
+
+_said = Room("docx")
 
 
 class _Master(Struct, frozen=True):
@@ -35,6 +38,24 @@ class DocxRenderer:
 
     suffix = ".docx"
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    def display_name(self, language: str, /) -> str:
+        """What people call the format.
+
+        Raises LookupError when the language has no catalogue.
+        """
+        return _said(language, "Word")
+
+    def instructions(self, language: str, /) -> str:
+        """How a form in the format is opened, filled in and saved.
+
+        Raises LookupError when the language has no catalogue.
+        """
+        return _said(
+            language,
+            "Open the file in Word or LibreOffice and, if the program offers it, enable editing. The fields alone can "
+            "be changed. Save in the same format.",
+        )
 
     def render(self, document: Document, /) -> bytes:
         """The document as a .docx file; the same document always gives the same bytes."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from surveykit.words import Room
-from surveykit.words.slots import quoted
+from surveykit.words import Room, notation
 
 Said = str | tuple[str, str]
 """A sentence, or its form for one and its form for several."""
@@ -67,7 +66,7 @@ def script_words(language: str, *, sends: bool) -> Mapping[str, Said]:
 
 def _of_answers(language: str) -> Mapping[str, Said]:
     return {
-        "quotation": quoted(_FIRST, language),
+        "quotation": notation(language).quoted(_FIRST),
         "unanswered": _said(language, "no answer"),
         "yes": _said(language, "Yes"),
         "no": _said(language, "No"),

@@ -9,12 +9,15 @@ from msgspec.structs import replace
 
 from surveykit.document import Copy, Document, filled_in
 from surveykit.errors import UsageError
+from surveykit.words import Room
 from surveykit_html.blanks import Blanks
 from surveykit_html.elements import Elements, opening
 from surveykit_html.form_page import FormPage, form_page
 from surveykit_html.form_words import mark_name
 from surveykit_html.style import content_policy, own_style, report_style
 from surveykit_html.writing import TEMPLATES
+
+_said = Room("page")
 
 
 class HtmlRenderer(Struct, frozen=True):
@@ -27,6 +30,25 @@ class HtmlRenderer(Struct, frozen=True):
     css: str = ""
     suffix: str = ".html"
     media_type: str = "text/html"
+
+    def display_name(self, language: str, /) -> str:
+        """What people call the format.
+
+        Raises LookupError when the language has no catalogue.
+        """
+        return _said(language, "Web page")
+
+    def instructions(self, language: str, /) -> str:
+        """How a form in the format is opened, filled in and saved.
+
+        Raises LookupError when the language has no catalogue.
+        """
+        return _said(
+            language,
+            "First save the file on your computer, then open it in a browser. Questions that depend on another answer "
+            "appear as you go. At the end, follow the directions at the bottom of the page to save your answers and "
+            "send them.",
+        )
 
     def render(self, document: Document, /) -> bytes:
         """The document as one page, UTF-8.

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from surveykit.document import Copy, Document
+from surveykit.words import Room
 from surveykit_pdf.contents import emptied, held
 from surveykit_pdf.stamp import Stamp
 from surveykit_pdf.template import template
+
+_said = Room("pdf")
 
 
 class PdfRenderer:
@@ -21,6 +24,24 @@ class PdfRenderer:
 
     def __init__(self) -> None:
         self._printed: tuple[Document, Stamp] | None = None
+
+    def display_name(self, language: str, /) -> str:
+        """What people call the format.
+
+        Raises LookupError when the language has no catalogue.
+        """
+        return _said(language, "PDF")
+
+    def instructions(self, language: str, /) -> str:
+        """How a form in the format is opened, filled in and saved.
+
+        Raises LookupError when the language has no catalogue.
+        """
+        return _said(
+            language,
+            "First save the file on your computer, then open it in a PDF reader rather than in the preview of your "
+            "mail program. Fill in the fields and save; do not use “Print to PDF”, which removes the fields.",
+        )
 
     def render(self, document: Document, /) -> bytes:
         """The document as a PDF; the same document always gives the same bytes.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
@@ -49,14 +49,45 @@ def renderer(name: str) -> Renderer:
 
 
 def presented() -> tuple[tuple[str, Presented], ...]:
-    """The installed renderers that present their format, each with its suffix, in the order of their names."""
-    found = []
-    for name in _names(RENDERERS):
+    """The installed renderers that present their format, each with its suffix.
+
+    Files that a program of their own opens come first, files of text after; each in the order of the formats' names.
+    """
+    found = sorted(_ready(), key=lambda one: (writes_text(one[1]), one[0]))
+    return tuple((made.suffix, made) for _, made in found if isinstance(made, Presented))
+
+
+def writes_text(one: Renderer) -> bool:
+    """Whether the files of a renderer are text: its media type says so."""
+    return one.media_type.startswith("text/")
+
+
+def format_of(suffix: str) -> str | None:
+    """The name of the installed format that files with a suffix (`.docm`) are of, None when no renderer has it.
+
+    Its renderer writes such files, or the reader of the same name takes them. Renderers are imported one after the
+    other, that of the suffix's own name first.
+    """
+    for name, made in _ready(suffix.removeprefix(".")):
+        if suffix == made.suffix or suffix in _suffixes_read(name):
+            return name
+    return None
+
+
+def _ready(first: str = "") -> Iterator[tuple[str, Renderer]]:
+    """The renderers that can be used, by name, imported as they are asked for: `first` before the others."""
+    for name in sorted(_names(RENDERERS), key=lambda name: (name != first, name)):
         with suppress(MissingExtra):
-            made = renderer(name)
-            if isinstance(made, Presented):
-                found.append((made.suffix, made))
-    return tuple(found)
+            yield name, renderer(name)
+
+
+def _suffixes_read(name: str) -> tuple[str, ...]:
+    """What the reader of a format takes, nothing without one."""
+    if name not in _names(READERS):
+        return ()
+    with suppress(MissingExtra):
+        return cast("Reader", _load(_find(READERS, "format", name))).suffixes
+    return ()
 
 
 class Readers(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -123,10 +124,18 @@ class Distribution(Struct, frozen=True, tag=True):
         return None
 
 
-class Withheld(Struct, frozen=True, tag=True):
-    """A figure that may not be said: a stable rule name and the reason in the survey's language."""
+DisclosureRule = Literal["too_few", "dominance", "secondary", "differences"]
+"""The rules that withhold a figure, by the stable names that files and registers have.
 
-    rule: str
+`too_few`, `dominance`: the figure by itself. `secondary`: a withheld group would follow from the total. `differences`:
+the answers of a few would follow from several figures, or from the numbers of one.
+"""
+
+
+class Withheld(Struct, frozen=True, tag=True):
+    """A figure that may not be said: the rule that withholds it, and the reason in the survey's language."""
+
+    rule: DisclosureRule
     reason: str
 
     @property

@@ -20,6 +20,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from click.testing import CliRunner
+from msgspec.structs import astuple
 from ruamel.yaml import YAML
 
 import surveykit.load
@@ -28,6 +29,7 @@ from surveykit.cli import surveykit as command_line
 from surveykit.model.prose import PROSE
 from surveykit.words import catalogue, marks
 from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING
+from surveykit.words.notation import CONTEXT, ENGLISH
 from surveykit.words.slots import NOT_TICKED, TICKED
 from word_parts import unpacked
 
@@ -39,8 +41,17 @@ ACCENTED = str.maketrans("éèêàâîôùçœÉÀ’", "εεεααιουγοΕ�
 SLOT = re.compile(r"(\{[^{}]*\})")
 WORD = re.compile(r"(?<!\w)[A-Za-zÀ-ÖØ-öø-ÿŒœ]{2,}(?!\w)")
 """Two Latin letters or more that are no part of a code."""
-READ_BACK = frozenset({"NC", "SO", "oui", "non", "True", "respondent", "docx", "json", "jsonl", "JSON", "XLSX"})
+READ_BACK = frozenset(
+    {"NC", "SO", "oui", "non", "True", "respondent", "docx", "pdf", "html", "json", "jsonl", "JSON", "XLSX"}
+)
 """Codes and names of formats, which are the same in every language."""
+
+SIGNS = ("~1¦234·5", "{number}⁒", "{digits}^{power}", "‹{text}›")
+"""How the made-up language writes a number, a percentage, a power and a quotation."""
+OTHER_SIGNS = re.compile("[0-9][.,\u202f][0-9]|[0-9]\u00a0?%|«|»")
+"""Signs of French or English numbers and quotations."""
+TYPED = "12,5"
+"""What a respondent typed, shown as it is. Workbooks are left out: their numbers have the signs of the computer."""
 
 
 def greek(text: str) -> str:
@@ -80,6 +91,8 @@ def write_catalogue(path: Path) -> None:
     for code, sentences in {**READING, **CHECKING, "finding": (*_LEADS, _RECEIVED)}.items():
         for sentence in (*sentences, TICKED, NOT_TICKED):
             made.add(sentence, cyrillic(sentence), context=code)
+    for sample, said in zip(astuple(ENGLISH), SIGNS, strict=True):
+        made.add(sample, said, context=CONTEXT)
     with path.open("wb") as file:
         write_mo(file, made)
 
@@ -127,7 +140,7 @@ def answers(folder: Path, output: Path) -> Path:
             "respondent": code,
             "answers": {
                 "q1_ouvertes": f"{number + 4} ?" if number == 1 else number + 4,
-                "q1_projets": "12,5" if number == 2 else 400 if number == 3 else number,
+                "q1_projets": TYPED if number == 2 else 400 if number == 3 else number,
                 "q2_aides": ["investissement", "autres"],
                 "q2_autres": "αβγ",
                 "q3_etudiants": number % 2 == 0,
@@ -199,3 +212,7 @@ def test_no_sentence_is_left_in_the_code(survey: Path, tmp_path: Path) -> None:
     codes |= set(WORD.findall((survey / "respondents.csv").read_text("utf-8"))) | READ_BACK
     left = {path.name: sorted(set(WORD.findall(told(path))) - codes) for path in files}
     assert {name: words for name, words in left.items() if words} == {}
+    shown = {path.name: told(path).replace(TYPED, "") for path in files if path.suffix != ".xlsx"}
+    whole = " ".join(shown.values())
+    assert all(re.search(sign, whole) for sign in ("[0-9]¦[0-9]{3}", "[0-9]·[0-9]", "[0-9]⁒", "‹[^›]+›"))
+    assert {name: OTHER_SIGNS.findall(words) for name, words in shown.items() if OTHER_SIGNS.search(words)} == {}

@@ -15,7 +15,7 @@ from surveykit.filled import Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode
 from surveykit.interchange import read, write_answer_lines, write_answers
 from surveykit.responses import Answered, Response, Unreadable
-from surveykit.texts import french_number
+from surveykit.words import notation
 
 SURVEY = small_survey()
 SHOWN = form(SURVEY)
@@ -54,7 +54,7 @@ def test_a_bare_number_is_read_exactly_in_every_spacing(number: int, space: str)
     grouped = f"{number:,}".replace(",", space)
     assert read_number(str(number)) == Exact(number)
     assert read_number(grouped) == Exact(number)
-    assert read_number(french_number(number)) == Exact(number)
+    assert read_number(notation("fr").as_number(number)) == Exact(number)
     assert read_number(f"\n {grouped}\t") == Exact(number)
 
 

@@ -29,6 +29,7 @@ from surveykit.model import (
 
 USUAL_UNITS = Dissemination().minimum_units
 USUAL_SHARE = Dissemination().maximum_share
+USUAL_MEDIAN = Dissemination().median_minimum_units
 _WORD = re.compile(r"\w+")
 
 
@@ -232,3 +233,6 @@ def _policy(survey: Survey) -> Iterator[Remark]:
     if policy.maximum_share > USUAL_SHARE:
         message = f"one respondent may make {policy.maximum_share} of a sum, more than the usual {USUAL_SHARE}"
         yield warning("weak_policy", ("dissemination", "maximum_share"), message)
+    if policy.median_units < USUAL_MEDIAN:
+        message = f"a median may rest on {policy.median_units} of the respondents, fewer than the usual {USUAL_MEDIAN}"
+        yield warning("weak_policy", ("dissemination", "median_minimum_units"), message)

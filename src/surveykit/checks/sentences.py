@@ -11,8 +11,8 @@ from surveykit.expressions.syntax import Scalar
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import Survey
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable, Value
-from surveykit.texts import french_number, squeezed
-from surveykit.words import Room, Slots
+from surveykit.texts import squeezed
+from surveykit.words import Room, Slots, notation
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _LONGEST = 120
@@ -107,4 +107,4 @@ class Wording:
             return _said(self._language, "Yes") if value else _said(self._language, "No")
         if isinstance(value, str):
             return value
-        return french_number(value, 0 if value == int(value) else 2)
+        return notation(self._language).as_number(value, 0 if value == int(value) else 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from surveykit import pipeline
+from surveykit import pipeline, plugins
 from surveykit.cli.completion import FormatName, RespondentCode
 from surveykit.cli.options import (
     check_output,
@@ -30,6 +30,8 @@ from surveykit.model import Survey
 from surveykit.pipeline import Campaign
 
 _TABLES = ("csv", "xlsx")
+_AS_TEXT = "txt"
+"""The format of a letter that no renderer writes."""
 
 
 @click.command()
@@ -37,7 +39,7 @@ _TABLES = ("csv", "xlsx")
 @register_option
 @click.option(
     "--to",
-    type=FormatName("csv", "xlsx", "txt"),
+    type=FormatName("csv", "xlsx", _AS_TEXT),
     help="Write a file: csv, xlsx or html; with --respondent also the letter to that one: docx, pdf, html or txt.",
 )
 @click.option("--respondent", type=RespondentCode(), help="Only what concerns this respondent's current return.")
@@ -104,8 +106,13 @@ def _written(
 
 
 def _format(output: Path, *, letters: bool) -> str:
-    suffix = output.suffix.lower().lstrip(".")
-    return suffix if suffix in {"xlsx", "html", *(("docx", "pdf", "txt") if letters else ())} else "csv"
+    """The format that the name of a file says, of a table or, with `letters`, of a letter; csv when it says none."""
+    ending = output.suffix.lower()
+    suffix = ending.removeprefix(".")
+    if suffix in {"xlsx", "html"} or (letters and suffix == _AS_TEXT):
+        return suffix
+    named = plugins.format_of(ending) if letters else None
+    return named if named is not None and pipeline.suffix_of(named) == ending else "csv"
 
 
 def _row(one: Finding) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -91,8 +92,9 @@ def _format(output: Path | None) -> str:
 
 
 def _print(survey: Survey, now: Status, waiting: int) -> None:
-    zone = survey.collection.zone
-    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", _HEADER, [_row(row, zone) for row in now.rows])
+    zone, formats = survey.collection.zone, pipeline.format_names(now.rows, "en")
+    rows = [_row(row, zone, formats) for row in now.rows]
+    print_table(f"{survey.title} – {now.today:%Y-%m-%d}", _HEADER, rows)
     delayed = sum(row.returned and row.late_days > 0 for row in now.rows)
     click.echo(
         f"response rate {now.rate:.0%}: {now.returned} of {len(now.rows)} returned, {delayed} of them late; "
@@ -128,7 +130,7 @@ def _print_coding(coding: Standing) -> None:
     click.echo(f"coding: {waiting} answers to code, {changed} to code again because they changed")
 
 
-def _row(row: RespondentStatus, zone: ZoneInfo) -> tuple[str, ...]:
+def _row(row: RespondentStatus, zone: ZoneInfo, formats: Mapping[str, str]) -> tuple[str, ...]:
     late = str(row.late_days) if row.late_days else ""
     if row.returned_at is None:
         return row.respondent.code, row.respondent.name, "–", "", late, *[""] * (len(_HEADER) - 5)
@@ -138,7 +140,7 @@ def _row(row: RespondentStatus, zone: ZoneInfo) -> tuple[str, ...]:
         _moment(row.returned_at, zone),
         "" if row.corrected_at is None else _moment(row.corrected_at, zone),
         late,
-        pipeline.format_name(row.format, "en"),
+        formats.get(row.format, ""),
         str(row.returns),
         str(row.waiting) if row.waiting else "",
         row.file,

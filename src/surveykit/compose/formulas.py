@@ -27,7 +27,7 @@ from surveykit.expressions.tree import (
     Not,
 )
 from surveykit.model import Survey
-from surveykit.words import Room
+from surveykit.words import Room, notation
 
 _said = Room("formula")
 _SIGNS = {"=": "=", "<>": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -249,6 +249,6 @@ def _scalar(language: str, value: Scalar) -> str:
         case str():
             return quoted(language, value)
         case int() | float():
-            return str(value).replace(".", ",").replace("-", "−")
+            return notation(language).as_it_is(value)
         case _:
             assert_never(value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from surveykit.compose import words
 from surveykit.compose.conditions import Conditions
 from surveykit.compose.kind_words import kind_words
@@ -22,16 +24,23 @@ from surveykit.document import (
     Title,
 )
 from surveykit.model import AnyPart, Survey, TypedNumber
-from surveykit.texts import french_percent
-from surveykit.words import Room, date_in_words
+from surveykit.words import Room, date_in_words, notation
 
 _said = Room("guide")
 
 
-def guide(survey: Survey, formats: Sequence[tuple[str, str]] = ()) -> Document:
+class FormatWords(Struct, frozen=True):
+    """What a format says of itself: what people call it, the suffix of its files, and how a form in it is filled in."""
+
+    name: str
+    suffix: str
+    instructions: str
+
+
+def guide(survey: Survey, formats: Sequence[FormatWords] = ()) -> Document:
     """The guide to a survey's form, for those who answer.
 
-    `formats` are those that the package does not know: what people call each, and how a form in it is filled in.
+    It explains how a form is filled in for each of `formats`, in their order.
     """
     blocks = (
         *_opening(survey),
@@ -71,45 +80,21 @@ def _opening(survey: Survey) -> Iterator[Block]:
     )
 
 
-def _filling(survey: Survey, others: Sequence[tuple[str, str]]) -> Iterator[Block]:
+def _filling(survey: Survey, formats: Sequence[FormatWords]) -> Iterator[Block]:
     language = survey.language
-    formats = _said(
+    whichever = _said(
         language,
         "Fill in the file that you received, in its format. Answers are read in the fields of the file: do not copy "
         "them to another document, remove no field, and send back no print, scan or photograph.",
     )
-    by_format = tuple((_said(language, name), _said(language, how)) for name, how in _BY_FORMAT)
-    opening = Heading(1, _said(language, "Filling in the questionnaire")), Paragraph(formats)
-    yield Group((*opening, Facts((*by_format, *others))))
+    opening = Heading(1, _said(language, "Filling in the questionnaire")), Paragraph(whichever)
+    by_format = [
+        (_said(language, "{name} ({suffix})", name=one.name, suffix=one.suffix), one.instructions) for one in formats
+    ]
+    yield Group((*opening, Facts(tuple(by_format))) if by_format else opening)
     if survey.collection.instructions:
         own = Heading(2, _said(language, "Instructions of this survey"))
         yield Group((own, Listing(survey.collection.instructions)))
-
-
-_BY_FORMAT = (
-    (
-        _said.word("Word (.docx)"),
-        _said.word(
-            "Open the file in Word or LibreOffice and, if the program offers it, enable editing. The fields alone can "
-            "be changed. Save in the same format."
-        ),
-    ),
-    (
-        _said.word("PDF (.pdf)"),
-        _said.word(
-            "First save the file on your computer, then open it in a PDF reader rather than in the preview of your "
-            "mail program. Fill in the fields and save; do not use “Print to PDF”, which removes the fields."
-        ),
-    ),
-    (
-        _said.word("Web page (.html)"),
-        _said.word(
-            "First save the file on your computer, then open it in a browser. Questions that depend on another answer "
-            "appear as you go. At the end, follow the directions at the bottom of the page to save your answers and "
-            "send them."
-        ),
-    ),
-)
 
 
 def _meaning(survey: Survey) -> Iterator[Block]:
@@ -196,8 +181,9 @@ def _publication(survey: Survey) -> Iterator[Block]:
             "than {share} of the total; nor is it published if, by adding or subtracting others, it let an answer be "
             "found.",
             respondents=_said.counted(language, policy.minimum_units, "{count} respondent", "{count} respondents"),
-            share=french_percent(policy.maximum_share),
+            share=notation(language).as_percent(policy.maximum_share),
         ),
+        *_of_medians(survey),
         _said(language, "Whether you answered or not is not held to be secret."),
     ]
     if survey.contact:
@@ -205,6 +191,17 @@ def _publication(survey: Survey) -> Iterator[Block]:
     if policy.statement:
         items.insert(0, policy.statement)
     yield Group((Heading(1, _said(language, "What will be published")), Listing(tuple(items))))
+
+
+def _of_medians(survey: Survey) -> Iterator[str]:
+    """What medians rest on, of a survey that publishes some."""
+    if words.has_medians(survey):
+        yield _said.counted(
+            survey.language,
+            survey.dissemination.median_units,
+            "A median is published only if it rests on at least {count} answer.",
+            "A median is published only if it rests on at least {count} answers.",
+        )
 
 
 def _questions(survey: Survey) -> Iterator[Block]:

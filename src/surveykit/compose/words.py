@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from surveykit.ids import OptionCode
-from surveykit.model import Survey
+from surveykit.model import Median, Survey
 from surveykit.words import Room, date_in_words
 
 YES_CODE = OptionCode("oui")
@@ -63,6 +63,11 @@ def all_addresses(language: str, addresses: Sequence[str]) -> str:
     for one in others:
         first = _said(language, "{addresses} and {last}", addresses=first, last=one)
     return first
+
+
+def has_medians(survey: Survey) -> bool:
+    """Whether a survey publishes medians, which ask for more answers than other figures do."""
+    return any(isinstance(one, Median) for one in survey.indicators)
 
 
 def quoted(language: str, text: str) -> str:

@@ -26,8 +26,7 @@ from surveykit.results import (
     ShareResult,
     TotalResult,
 )
-from surveykit.texts import french_percent
-from surveykit.words import Room
+from surveykit.words import Room, notation
 
 _said = Room("disclosure")
 
@@ -63,19 +62,17 @@ def discloses_nothing(base: Base, result: Result) -> bool:
 def refusal(language: str, policy: Dissemination, base: Base, result: Result) -> Withheld | None:
     """The first rule that forbids to publish a figure, None when it may be published.
 
-    `too_few`: it rests on fewer than `minimum_units` answers. `dominance`: the largest contribution to one of
-    its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A figure that nobody
-    answered, and one that everybody knows anyway, disclose nothing: neither is withheld.
+    `too_few`: it rests on fewer than `minimum_units` answers, or a median on fewer than `median_units`. `dominance`:
+    the largest contribution to one of its sums, signs aside, exceeds `maximum_share` of that sum (compared exactly). A
+    figure that nobody answered, and one that everybody knows anyway, disclose nothing: neither is withheld.
     """
     if discloses_nothing(base, result):
         return None
-    few = policy.minimum_units
-    if isinstance(result, MedianResult):
-        few = max(few, policy.median_minimum_units)
+    few = policy.median_units if isinstance(result, MedianResult) else policy.minimum_units
     if base.answered < few:
         return too_few(language, policy, few)
     if any(dominations(policy, result)):
-        share = _percent(policy.maximum_share)
+        share = _percent(language, policy.maximum_share)
         told = _said(language, "one respondent represents more than {share} of the total", share=share)
         return Withheld("dominance", told)
     return None
@@ -144,6 +141,6 @@ def sums(result: Result) -> Iterator[Moments]:
             assert_never(result)
 
 
-def _percent(share: Decimal) -> str:
+def _percent(language: str, share: Decimal) -> str:
     exponent = (share * 100).normalize().as_tuple().exponent
-    return french_percent(share, max(0, -exponent) if isinstance(exponent, int) else 0)
+    return notation(language).as_percent(share, max(0, -exponent) if isinstance(exponent, int) else 0)

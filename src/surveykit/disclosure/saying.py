@@ -33,7 +33,7 @@ def as_allowed(survey: Survey, figure: Figure) -> Published:
         figure.result,
         figure.base.answered,
         _labels(survey, figure.id),
-        median_minimum=policy.median_minimum_units,
+        median_minimum=policy.median_units,
     )
     known = figure.base.answered >= policy.interval_minimum_units
     return _published(survey, figure, said, interval=interval_of(figure.precision, said) if known else None)

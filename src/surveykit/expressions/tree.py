@@ -164,6 +164,8 @@ def in_doubles(*nodes: Node) -> bool:
 
 def made_of(node: Node) -> Iterator[Node]:
     """The nodes that a node holds, in order; not those inside them."""
+    if isinstance(node, Literal | Field):  # most nodes are one of these, and hold none
+        return
     for name in node.__struct_fields__:
         yield from _nodes(getattr(node, name))
 

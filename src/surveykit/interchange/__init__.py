@@ -1,10 +1,11 @@
 """Answers as JSON, one object per file or one per line: what other programs hand in and are given."""
 
-from surveykit.interchange.reading import LARGEST, SUFFIXES, FormAtLine, looks_like_answers, read, read_values
+from surveykit.interchange.reading import LARGEST, NAME, SUFFIXES, FormAtLine, looks_like_answers, read, read_values
 from surveykit.interchange.writing import to_json_object, write_answer_lines, write_answers
 
 __all__ = [
     "LARGEST",
+    "NAME",
     "SUFFIXES",
     "FormAtLine",
     "looks_like_answers",

@@ -18,6 +18,8 @@ FormAtLine = tuple[int, FilledForm | UnreadableFile]
 """A line's number and the form read from it, or its refusal: from 1 in a file of several forms, 0 in a file of one."""
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
+NAME = "JSON"
+"""What people call the format, in any language."""
 LARGEST = 20 * 1024 * 1024
 """Bytes: a larger file is refused unread."""
 

@@ -24,3 +24,8 @@ class Dissemination(Strict):
     crossing_minimum_units: Annotated[int, Field(ge=1)] = 1000
     statement: str = ""
     source: str = ""
+
+    @property
+    def median_units(self) -> int:
+        """How many answers a median is published from: those of any figure, or more."""
+        return max(self.minimum_units, self.median_minimum_units)

@@ -26,7 +26,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.outputs.manuals": "codebook guide",
         "surveykit.pipeline.outputs.report": "report",
         "surveykit.pipeline.outputs.returns": "differences_told returns_data",
-        "surveykit.pipeline.outputs.status": "format_name status_data status_file",
+        "surveykit.pipeline.outputs.status": "format_name format_names status_data status_file",
         "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
         "surveykit.pipeline.publishing": "check_publishable publish same_release",
         "surveykit.pipeline.rereading": "ReadOtherwise Rereading Signature read_otherwise",

@@ -19,7 +19,7 @@ from surveykit.pipeline.outputs.findings import collect_data, findings_data, fin
 from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
 from surveykit.pipeline.outputs.returns import differences_told, returns_data
-from surveykit.pipeline.outputs.status import format_name, status_data, status_file
+from surveykit.pipeline.outputs.status import format_name, format_names, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
 from surveykit.pipeline.rereading import ReadOtherwise, Rereading, Signature, read_otherwise
@@ -68,6 +68,7 @@ __all__ = [
     "findings_data",
     "findings_file",
     "format_name",
+    "format_names",
     "guide",
     "import_coding",
     "is_text",

@@ -100,7 +100,7 @@ def is_text(to: str) -> bool:
 
     Raises UsageError for an unknown format, MissingExtra when its packages are not installed.
     """
-    return plugins.renderer(to).media_type.startswith("text/")
+    return plugins.writes_text(plugins.renderer(to))
 
 
 def copy_for(survey: Survey, respondent: Respondent, prefilled: Response | None = None) -> Copy:

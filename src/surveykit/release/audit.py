@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from surveykit.ids import IndicatorId
+from surveykit.told import DisclosureRule
 
 
 class AuditScope(StrEnum):
@@ -24,14 +25,13 @@ class AuditScope(StrEnum):
 class Ruling(Struct, frozen=True):
     """One figure, or the base of one, that a rule withheld; `against` are the figures that it would be told from.
 
-    `too_few`, `dominance`: the figure by itself. `secondary`: a withheld group would follow from the total.
-    `differences`: the answers of a few would follow from `against`, in which earlier releases are named; or, when there
-    is none, from the numbers of the figure itself.
+    `against` names earlier releases too; it is empty for the other rules than `differences`, and when the answers would
+    follow from the numbers of the figure itself.
     """
 
     indicator: IndicatorId
     group: str | None
-    rule: str
+    rule: DisclosureRule
     base: bool = False
     against: tuple[str, ...] = ()
 

@@ -53,7 +53,7 @@ def _caption(language: str, survey: str, edition: str, number: int) -> str:
 
 
 def _row(language: str, figure: Published) -> str:
-    base = out_of(language, respondents(figure.base.answered), respondents(figure.base.eligible))
+    base = out_of(language, respondents(language, figure.base.answered), respondents(language, figure.base.eligible))
     told = _words(said(language, figure))
     cells = (_words(_population(language, figure)), _value(language, figure), _words(base), told)
     head = f'<th scope="row"{_LEFT}>{_words(figure.label)}</th>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from surveykit.texts import NBSP, french_number, french_percent
+from surveykit.texts import NBSP
 from surveykit.told import (
     Change,
     Class,
@@ -24,7 +24,7 @@ from surveykit.told import (
     Undefined,
     Withheld,
 )
-from surveykit.words import Room, date_in_words
+from surveykit.words import Room, date_in_words, notation
 
 WITHHELD_MARK = "s"
 NOTHING = "–"
@@ -43,18 +43,18 @@ def value(language: str, content: Content, unit: str = "") -> str:  # noqa: PLR0
     """
     match content:
         case Total(value=number) | Estimate(value=number):
-            return _with_unit(french_number(number), unit if number > 1 else "")
+            return _with_unit(notation(language).as_number(number), unit if number > 1 else "")
         case Ratio(value=quotient, percent=False):
-            return _with_unit(_quotient(quotient), unit)
+            return _with_unit(_quotient(language, quotient), unit)
         case Share(value=fraction, denominator=below) | Ratio(value=fraction, denominator=below):
-            return terms(language, content) if below < TERMS_BELOW else percent(fraction, below)
+            return terms(language, content) if below < TERMS_BELOW else percent(language, fraction, below)
         case Change(value=fraction, before=before):
             sign = "+" if fraction > 0 else ""
-            return terms(language, content) if before < TERMS_BELOW else sign + percent(fraction, before)
+            return terms(language, content) if before < TERMS_BELOW else sign + percent(language, fraction, before)
         case Scale(mean=mean) | Mean(value=mean):
-            return _mean(mean)
+            return _mean(language, mean)
         case Median(value=median):
-            return half(median)
+            return half(language, median)
         case Withheld():
             return WITHHELD_MARK
         case Undefined() | Multiple() | Distribution():
@@ -69,33 +69,35 @@ def _with_unit(number: str, unit: str) -> str:
     return f"{number}{NBSP}{unit}" if unit else number
 
 
-def _quotient(number: float) -> str:
+def _quotient(language: str, number: float) -> str:
     """How many of one thing there are for one of another: with two decimals below ten, else one."""
-    return french_number(number, 2 if abs(number) < 10 else 1)
+    return notation(language).as_number(number, 2 if abs(number) < 10 else 1)
 
 
-def _mean(mean: float) -> str:
+def _mean(language: str, mean: float) -> str:
     """A mean with a decimal; a whole number has none (`told.Mean`)."""
-    return french_number(mean, 0 if isinstance(mean, int) else 1)
+    return notation(language).as_number(mean, 0 if isinstance(mean, int) else 1)
 
 
-def half(median: float) -> str:
+def half(language: str, median: float) -> str:
     """A median of whole numbers, which may fall between two of them."""
-    return french_number(median, 0 if median == int(median) else 1)
+    return notation(language).as_number(median, 0 if median == int(median) else 1)
 
 
-def percent(fraction: float, denominator: float | None) -> str:
+def percent(language: str, fraction: float, denominator: float | None) -> str:
     """A percentage with a decimal when it rests on enough to have one."""
-    return french_percent(fraction, 1 if denominator is not None and denominator >= DECIMAL_FROM else 0)
+    decimals = 1 if denominator is not None and denominator >= DECIMAL_FROM else 0
+    return notation(language).as_percent(fraction, decimals)
 
 
 def terms(language: str, content: Content) -> str:  # noqa: PLR0911 (one branch per content)
     """How a number comes about, so that a reader can do it again: `198 sur 470`, `de 540 à 512`, `somme`."""
+    number = notation(language).as_number
     match content:
         case Share(numerator=above, denominator=below) | Ratio(numerator=above, denominator=below):
-            return out_of(language, french_number(above), french_number(below))
+            return out_of(language, number(above), number(below))
         case Change(before=before, after=after):
-            return _said(language, "from {before} to {after}", before=french_number(before), after=french_number(after))
+            return _said(language, "from {before} to {after}", before=number(before), after=number(after))
         case Total():
             return _said(language, "sum")
         case Estimate():
@@ -107,7 +109,7 @@ def terms(language: str, content: Content) -> str:  # noqa: PLR0911 (one branch 
         case Withheld():
             return _said(language, "not released")
         case Scale(median=float() | int() as median):
-            return _said(language, "median: {value}", value=half(median))
+            return _said(language, "median: {value}", value=half(language, median))
         case Scale() | Multiple() | Distribution() | Undefined() | Elsewhere():
             return NOTHING
         case _:
@@ -151,12 +153,13 @@ def _in_full(language: str, figure: Published) -> str:
 
 def interval(language: str, content: Content, found: Interval) -> str:
     """The ends of a confidence interval: `[38,2 % ; 52,0 %]`."""
+    signs = notation(language)
     if isinstance(content, Ratio) and not content.percent:
-        low, high = _quotient(found.low), _quotient(found.high)
+        low, high = _quotient(language, found.low), _quotient(language, found.high)
     elif isinstance(content, Share | Ratio | Change):
-        low, high = french_percent(found.low, 1), french_percent(found.high, 1)
+        low, high = signs.as_percent(found.low, 1), signs.as_percent(found.high, 1)
     else:
-        low, high = french_number(found.low, 1), french_number(found.high, 1)
+        low, high = signs.as_number(found.low, 1), signs.as_number(found.high, 1)
     return _said(language, "[{low}; {high}]", low=low, high=high)
 
 
@@ -164,8 +167,8 @@ def class_share(language: str, one: Class, figure: Published) -> str:
     """The share of a class in a table; its two terms when it rests on too few for a percentage."""
     below = figure.base.answered
     if below is not None and below < TERMS_BELOW:
-        return out_of(language, french_number(one.count), french_number(below))
-    return percent(one.share, below)
+        return out_of(language, notation(language).as_number(one.count), notation(language).as_number(below))
+    return percent(language, one.share, below)
 
 
 def mark(figure: Published) -> str:
@@ -173,9 +176,9 @@ def mark(figure: Published) -> str:
     return "*" if figure.unanimous else ""
 
 
-def respondents(number: int | None) -> str:
+def respondents(language: str, number: int | None) -> str:
     """A number of respondents, `s` when it is a secret."""
-    return WITHHELD_MARK if number is None else french_number(number)
+    return WITHHELD_MARK if number is None else notation(language).as_number(number)
 
 
 def dated(language: str, told: str, figure: Published, *, short: bool = False) -> str:

@@ -9,9 +9,8 @@ from html import escape
 from typing import assert_never
 
 from surveykit.tables.sheets import CellValue, Percent, Sheet, shown
-from surveykit.texts import french_number, french_percent, joined
-from surveykit.words import Room
-from surveykit.words.typography import language_of
+from surveykit.texts import joined
+from surveykit.words import Room, notation
 
 _said = Room("table")
 _LONG = 40
@@ -135,30 +134,12 @@ def _printed(value: CellValue, language: str) -> str:
             return value
         case bool():
             return _said(language, "yes") if value else _said(language, "no")
-        case _:
-            return _in_french(value) if language_of(language) == "fr" else _in_english(value)
-
-
-def _in_french(value: float | Percent) -> str:
-    match value:
         case int():
-            return french_number(value)
+            return notation(language).as_number(value)
         case float():
-            return french_number(value, 2)
+            return notation(language).as_number(value, 2)
         case Percent():
-            return french_percent(value.value, 1)
-        case _:
-            assert_never(value)
-
-
-def _in_english(value: float | Percent) -> str:
-    match value:
-        case int():
-            return f"{value:,d}"
-        case float():
-            return f"{value:,.2f}"
-        case Percent():
-            return f"{value.value:.1%}"
+            return notation(language).as_percent(value.value, 1)
         case _:
             assert_never(value)
 

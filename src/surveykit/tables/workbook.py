@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from surveykit.coded.pages import cut
 from surveykit.errors import UsageError
 from surveykit.tables.sheets import CellValue, Percent, Sheet, marked_rows, shown
-from surveykit.texts import NBSP, joined, squeezed
-from surveykit.words import Room
+from surveykit.texts import joined, squeezed
+from surveykit.words import Room, notation
 
 if TYPE_CHECKING:
     import xlsxwriter  # type: ignore[import-untyped]  # the package has no annotations
@@ -28,6 +28,8 @@ MAX_ROWS = 1_048_576
 _EXACT = 10**15
 _said = Room("workbook")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_BESIDE_PERCENT = re.compile("[^%]+")
+_AS_IT_IS = r'"\g<0>"'
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """What every workbook says of when it was made, so that its bytes depend on the data only."""
 OPTIONS = {
@@ -66,14 +68,14 @@ def to_xlsx(sheets: Sequence[Sheet], language: str) -> bytes:
         # The date is fixed, so that the bytes depend on the data only.
         title = joined((*sheets[0].marks, sheets[0].title)) if sheets else ""
         book.set_properties({"created": CREATED, "title": shown(title)})
-        looks = _looks(book, marked=any(sheet.marks for sheet in sheets))
+        looks = _looks(book, language, marked=any(sheet.marks for sheet in sheets))
         pages = [*sheets, *_notes(language, sheets)]
         for sheet, name in zip(pages, sheet_names(page.title for page in pages), strict=True):
             _write(book.add_worksheet(name), sheet, looks)
     return written.getvalue()
 
 
-def _looks(book: xlsxwriter.Workbook, *, marked: bool) -> _Looks:
+def _looks(book: xlsxwriter.Workbook, language: str, *, marked: bool) -> _Looks:
     top = {"valign": "top"}
     return _Looks(
         mark=book.add_format({"bold": True, "font_size": 12, "font_color": _RED}) if marked else None,
@@ -81,8 +83,19 @@ def _looks(book: xlsxwriter.Workbook, *, marked: bool) -> _Looks:
         text=book.add_format({**top, "text_wrap": True}),
         whole=book.add_format({**top, "num_format": "#,##0"}),
         decimal=book.add_format({**top, "num_format": "#,##0.00"}),
-        percent=book.add_format({**top, "num_format": f'0.0"{NBSP}"%'}),
+        percent=book.add_format({**top, "num_format": _percent_format(language)}),
     )
+
+
+def _percent_format(language: str) -> str:
+    """How a cell shows a fraction as a percentage with one decimal, its sign apart from it as in the language.
+
+    The other signs of numbers are those that the computer of whoever opens the workbook is set to.
+    """
+    before, _, after = notation(language).percent.partition("{number}")
+    if "%" not in before + after:
+        return "0.0%"
+    return f"{_BESIDE_PERCENT.sub(_AS_IT_IS, before)}0.0{_BESIDE_PERCENT.sub(_AS_IT_IS, after)}"
 
 
 def _notes(language: str, sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -5,7 +5,7 @@ and translated in `catalogues/fr/`. A `Room` says those of one kind of document,
 sentence of the language, set its typography, then fill its slots, so that what is quoted stays as it was written.
 """
 
-from surveykit.words.catalogue import has_catalogue, languages, say
+from surveykit.words.catalogue import has_catalogue, languages, notation, say
 from surveykit.words.dates import date_in_words
 from surveykit.words.findings import because, reason, told
 from surveykit.words.room import Room
@@ -20,6 +20,7 @@ __all__ = [
     "date_in_words",
     "has_catalogue",
     "languages",
+    "notation",
     "reason",
     "say",
     "told",

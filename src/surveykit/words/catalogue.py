@@ -7,6 +7,9 @@ from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from typing import Never
 
+from msgspec.structs import astuple
+
+from surveykit.words.notation import CONTEXT, ENGLISH, Notation
 from surveykit.words.slots import Slots, chosen, filled
 from surveykit.words.typography import language_of, typeset
 
@@ -26,7 +29,7 @@ def say(language: str, context: str, *sentences: str, slots: Slots) -> str:
         == "valeur hors des bornes (au moins 0)"
     """
     english = chosen(sentences, slots)
-    return filled(_set(language, context, english), slots, language, lambda word: _set(language, context, word))
+    return _filled(language, context, _set(language, context, english), slots)
 
 
 def say_counted(language: str, context: str, forms: tuple[str, str], count: int, slots: Slots) -> str:
@@ -36,8 +39,17 @@ def say_counted(language: str, context: str, forms: tuple[str, str], count: int,
 
         say_counted("fr", "mail", ("{count} day left", "{count} days left"), 0, {}) == "0\u00a0jour restant"
     """
-    sentence = _counted(language, context, *forms, count)
-    return filled(sentence, {"count": count, **slots}, language, lambda word: _set(language, context, word))
+    return _filled(language, context, _counted(language, context, *forms, count), {"count": count, **slots})
+
+
+def notation(language: str) -> Notation:
+    """How a language writes numbers, percentages and quotations.
+
+    Raises LookupError when the language has no catalogue, or its catalogue not the samples.
+
+        notation("fr").as_percent(0.42) == "42\u00a0%"
+    """
+    return Notation(*(_set(language, CONTEXT, sample) for sample in astuple(ENGLISH)))
 
 
 def has_catalogue(language: str) -> bool:
@@ -48,6 +60,10 @@ def has_catalogue(language: str) -> bool:
 def languages() -> tuple[str, ...]:
     """The languages that have a catalogue, in the order of their codes."""
     return tuple(sorted(one.name.removesuffix(".mo") for one in _FOLDER.iterdir() if one.name.endswith(".mo")))
+
+
+def _filled(language: str, context: str, sentence: str, slots: Slots) -> str:
+    return filled(sentence, slots, lambda: notation(language), lambda word: _set(language, context, word))
 
 
 @cache

@@ -5,35 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 
-from surveykit.texts import NBSP, french_number, squeezed
-from surveykit.words.typography import language_of
+from surveykit.words.notation import Notation
 
 Slot = str | int | bool | Sequence[str | bool]
 """What fills a slot: words, a number, whether a box is ticked, or several of them."""
 Slots = Mapping[str, Slot]
 
-QUOTED_LENGTH = 160
-"""How many characters of a received text a sentence quotes; the finding keeps the whole of it."""
-
-
 TICKED, NOT_TICKED = "ticked", "not ticked"
 """How a truth is said in English; a catalogue says it in the context of its sentence, where it agrees with its noun."""
 
 
-def filled(sentence: str, slots: Slots, language: str, word: Callable[[str], str]) -> str:
+def filled(sentence: str, slots: Slots, notation: Callable[[], Notation], word: Callable[[str], str]) -> str:
     """A sentence with its slots filled; what fills them is never looked at for other slots.
 
-    `{name}` shows words as they are, a number as the language writes it and several words parted by commas.
-    `{name!q}` quotes: on one line, between the language's quotation marks, cut at `QUOTED_LENGTH` characters;
+    `{name}` shows words as they are, a number as the notation writes it and several words parted by commas.
+    `{name!q}` quotes: on one line, between the notation's quotation marks, cut at `QUOTED_LENGTH` characters;
     `{name!l}` quotes a label unless it has such marks itself. `{name!c}` begins with a capital, `{name!m}` is in the
     middle of a sentence (`Réseaux` as `réseaux`, an acronym as it is), and `{name!d}` follows a French `de` (`d’ARS`,
     `de villes`). `word` says `TICKED` and `NOT_TICKED` in the language.
 
-        filled("{text!q} read {value}", {"text": "3,0", "value": 1234}, "fr", str) == "« 3,0 » read 1 234"
+        slots = {"text": "3,0", "value": 1234}
+        filled("{text!q} read {value}", slots, lambda: notation("fr"), str) == "« 3,0 » read 1 234"
 
     Raises KeyError when a slot of the sentence is not given.
     """
-    return _Filler(language, word).vformat(sentence, (), slots)
+    return _Filler(notation, word).vformat(sentence, (), slots)
 
 
 def slots_of(sentence: str) -> frozenset[str]:
@@ -53,17 +49,9 @@ def chosen(sentences: Iterable[str], slots: Slots) -> str:
     raise KeyError(f"no sentence has these slots only: {sorted(known)}")
 
 
-def quoted(text: str, language: str) -> str:
-    """A text on one line between the quotation marks of a language, cut at `QUOTED_LENGTH` characters."""
-    line = squeezed(text)
-    if len(line) > QUOTED_LENGTH:
-        line = line[: QUOTED_LENGTH - 1].rstrip() + "…"
-    return f"«{NBSP}{line}{NBSP}»" if language_of(language) == "fr" else f"“{line}”"
-
-
 class _Filler(Formatter):
-    def __init__(self, language: str, word: Callable[[str], str]) -> None:
-        self._language = language
+    def __init__(self, notation: Callable[[], Notation], word: Callable[[str], str]) -> None:
+        self._notation = notation
         self._word = word
 
     def convert_field(self, value: Slot, conversion: str | None) -> str:
@@ -71,7 +59,7 @@ class _Filler(Formatter):
         if isinstance(value, bool):
             value = self._word(TICKED if value else NOT_TICKED)
         if isinstance(value, int):
-            return french_number(value) if language_of(self._language) == "fr" else f"{value:,}"
+            return self._notation().as_number(value)
         if isinstance(value, str):
             return self._as(value, conversion)
         return ", ".join(self.convert_field(one, conversion) for one in value)
@@ -79,9 +67,9 @@ class _Filler(Formatter):
     def _as(self, text: str, conversion: str | None) -> str:
         match conversion:
             case "q":
-                return quoted(text, self._language)
+                return self._notation().quoted(text)
             case "l":
-                return text if text.startswith("«") else quoted(text, self._language)
+                return text if self._notation().is_quoted(text) else self._notation().quoted(text)
             case "c":
                 return text[:1].upper() + text[1:]
             case "m":

@@ -239,6 +239,14 @@ def test_a_disclosure_policy_weaker_than_usual_is_told() -> None:
     assert "weak_policy" not in [code for code, _ in remarks(small_survey())]
 
 
+def test_a_median_on_few_answers_is_a_weak_policy() -> None:
+    """It asks for as many answers as any figure, whatever its own minimum."""
+    weak = remarks(changed(("dissemination",), {"median_minimum_units": 4}))
+    assert [path[-1] for code, path in weak if code == "weak_policy"] == ["median_minimum_units"]
+    strong = remarks(changed(("dissemination",), {"minimum_units": 5, "median_minimum_units": 1}))
+    assert "weak_policy" not in [code for code, _ in strong]
+
+
 def test_key_figures_on_different_respondents_are_told_with_the_two_remedies() -> None:
     def found(headline: KeyFigures) -> list[Remark]:
         theme = Theme(title="A", indicators=("ateliers_aujourdhui", "evolution"))

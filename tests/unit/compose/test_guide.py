@@ -6,8 +6,8 @@ from small_survey import small_survey
 from surveykit import load_survey
 from surveykit.compose.guide import expected, guide
 from surveykit.document import Block, Document, Group, Table, lines
-from surveykit.ids import FieldId
-from surveykit.model import Dissemination, FreeText, Question, Section
+from surveykit.ids import FieldId, IndicatorId
+from surveykit.model import Dissemination, FreeText, Median, Question, Section
 
 
 def words(document: Document) -> str:
@@ -42,6 +42,14 @@ def test_the_policy_that_is_told_is_the_survey_s_own() -> None:
     said = words(guide(survey))
     assert "au moins 7 répondants" in said
     assert "60 %" in said
+
+
+def test_the_policy_of_medians_is_told_where_there_are_some() -> None:
+    median = Median(id=IndicatorId("milieu"), label="Milieu", value="q2_matin")
+    policy = Dissemination(minimum_units=6, median_minimum_units=5)
+    told = words(guide(small_survey(indicators=(median,), report=None, dissemination=policy)))
+    assert "Une médiane n’est publiée que si elle repose sur au moins 6 réponses." in told
+    assert "médiane" not in words(guide(small_survey(dissemination=policy)))
 
 
 def test_each_question_has_what_is_expected_and_when() -> None:

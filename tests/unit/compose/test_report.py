@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from small_survey import small_survey
 from surveykit import load_survey
 from surveykit.bases import Base, HiddenBase
 from surveykit.compose.report import printed, report, words
 from surveykit.document import Block, Chart, Contents, Group, Heading, KeyFigures, Paragraph, Table, bars_of, lines
 from surveykit.ids import FieldId, IndicatorId, OptionCode
-from surveykit.model import Dissemination, Survey, Theme, themes_code
+from surveykit.model import Dissemination, Median, Survey, Theme, themes_code
 from surveykit.model import Ratio as RatioIndicator
 from surveykit.release import (
     Change,
@@ -289,6 +290,16 @@ def test_the_report_is_the_same_when_it_is_made_again_after_it_was_recorded(surv
     assert _text(survey, replace(_release(survey), audit=first)) == _text(
         survey, replace(_release(survey), audit=again)
     )
+
+
+def test_the_legend_says_what_a_median_rests_on_where_there_is_one() -> None:
+    median = Median(id=IndicatorId("milieu"), label="Milieu", value="q2_matin")
+    policy = Dissemination(minimum_units=3, median_minimum_units=7)
+    with_median = small_survey(indicators=(median,), report=None, dissemination=policy)
+    assert words.legend(with_median).endswith(
+        " Une médiane l’est aussi lorsqu’elle repose sur moins de 7\u00a0réponses."
+    )
+    assert "médiane" not in words.legend(small_survey(dissemination=policy))
 
 
 def test_a_hidden_base_is_marked_as_a_secret(survey: Survey) -> None:

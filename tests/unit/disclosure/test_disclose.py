@@ -34,7 +34,7 @@ from surveykit.results import (
     TotalResult,
 )
 from surveykit.tables import figures_sheet
-from surveykit.texts import french_number
+from surveykit.words import notation
 
 MEDIAN = "mediane"
 SURVEY = small_survey(
@@ -313,7 +313,7 @@ def test_a_median_that_a_double_would_round_stays_whole() -> None:
     ):
         found = said(MEDIAN, MedianResult(counts), 6)
         assert (found.value, type(found.value)) == (median, type(median))
-        assert printed.value("fr", found.content) == french_number(median, 0 if median == int(median) else 1)
+        assert printed.value("fr", found.content) == notation("fr").as_number(median, 0 if median == int(median) else 1)
 
 
 def test_a_median_needs_five_answers() -> None:

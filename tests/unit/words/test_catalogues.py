@@ -10,13 +10,15 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from msgspec.structs import astuple
 
 import surveykit.words
 from sentences import Sentence, sentences_of, sentences_of_sources
 from surveykit.collect import Code
 from surveykit.findings import Finding, Place, Severity
-from surveykit.words import Room, catalogue, languages, say, told
+from surveykit.words import Room, catalogue, languages, notation, say, told
 from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING, RETIRED
+from surveykit.words.notation import CONTEXT, ENGLISH
 from surveykit.words.slots import NOT_TICKED, TICKED, filled, slots_of
 
 FOLDER = Path(surveykit.words.__file__).parent / "catalogues"
@@ -26,6 +28,7 @@ SAID = sentences_of_sources()
 SENTENCES = {
     *((one.context, one.english) for one in SAID),
     *(("finding", one) for one in (*_LEADS, _RECEIVED)),
+    *((CONTEXT, one) for one in astuple(ENGLISH)),
     *((code, one) for table in (READING, CHECKING, RETIRED) for code, several in table.items() for one in several),
     *(
         (code, one)
@@ -208,7 +211,7 @@ def test_a_sentence_that_is_not_the_package_s_is_shown_as_it_is() -> None:
     ],
 )
 def test_a_slot_takes_the_form_that_its_sentence_asks_for(conversion: str, units: str, french: str) -> None:
-    assert filled(f"{{units!{conversion}}}", {"units": units}, "fr", str) == french
+    assert filled(f"{{units!{conversion}}}", {"units": units}, lambda: notation("fr"), str) == french
 
 
 def test_the_form_of_a_number_is_that_of_the_language() -> None:

@@ -12,8 +12,8 @@ from surveykit.compose.report.written import elsewhere
 from surveykit.document import Block, Cell, Document, Group, Heading, Paragraph, Role, Table
 from surveykit.model import DistributionChart, Outline, Survey, Theme, with_coding
 from surveykit.release import Release
-from surveykit.texts import NBSP, french_number
-from surveykit.words import Room
+from surveykit.texts import NBSP
+from surveykit.words import Room, notation
 from surveykit.words.marks import marks_of
 
 __all__ = ["report"]
@@ -70,7 +70,7 @@ def _references(language: str, outline: Outline, number: int) -> Iterator[Block]
             (
                 Cell(one.label, header=True),
                 Cell(str(one.year), number=True),
-                Cell(f"{french_number(one.value, one.decimals)}{NBSP}{one.unit}", number=True),
+                Cell(f"{notation(language).as_number(one.value, one.decimals)}{NBSP}{one.unit}", number=True),
                 Cell(one.source),
             )
             for one in outline.references

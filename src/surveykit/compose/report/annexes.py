@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, assert_never
 
-from surveykit.compose.report import printed, words
+from surveykit.compose.report import method_words, printed, words
 from surveykit.compose.report.questionnaire import questions
 from surveykit.compose.report.themes import has_one_number
 from surveykit.document import Block, Cell, Group, Heading, Listing, PageBreak, Paragraph, Role, Table
@@ -51,7 +51,7 @@ def _annex(
 
 def _figures(survey: Survey, release: Release) -> Iterator[Block]:
     language = survey.language
-    yield Paragraph(words.bases_told(language))
+    yield Paragraph(method_words.bases_told(language))
     figures = [one for one in release.figures if one.group is None]
     yield Table(
         caption=_said(language, "All figures, with their bases (number of {units})", units=survey.population.units),
@@ -64,7 +64,7 @@ def _figures(survey: Survey, release: Release) -> Iterator[Block]:
         rows=tuple(_figure_row(language, one) for one in figures),
         widths=(33, 21, 12, 10, 12, 12),
     )
-    notes = [words.legend(language, survey.dissemination), *words.marks_in(language, figures, letter=False)]
+    notes = [words.legend(survey), *words.marks_in(language, figures, letter=False)]
     if any(one.interval is not None for one in figures):
         notes.append(
             _said(
@@ -82,7 +82,7 @@ def _figure_row(language: str, figure: Published) -> tuple[Cell, ...]:
     return (
         Cell(figure.label, header=True),
         Cell(printed.in_full(language, figure), number=True, withheld=isinstance(figure.content, Withheld)),
-        *(Cell(printed.respondents(number), number=True) for number in numbers),
+        *(Cell(printed.respondents(language, number), number=True) for number in numbers),
     )
 
 
@@ -96,7 +96,7 @@ def _groups(survey: Survey, release: Release) -> Iterator[Block]:
     yield _table_of_groups(survey, rows)
     shown = [one for row in rows for one in row]
     notes = words.marks_in(language, shown, letter=False, same=words.SAME_IN_GROUP)
-    yield Paragraph(" ".join([words.legend(language, survey.dissemination), *notes]), Role.LEGEND)
+    yield Paragraph(" ".join([words.legend(survey), *notes]), Role.LEGEND)
 
 
 def _rows_of_groups(survey: Survey, release: Release) -> Iterator[tuple[Published, ...]]:
@@ -161,10 +161,10 @@ def _method(survey: Survey, release: Release) -> Iterator[Block]:
 
 def _collected(survey: Survey, release: Release) -> Iterator[str]:
     """How many answered, how many answers were corrected, and how the figures are computed."""
-    yield words.response_rate(survey.language, release, survey.population)
+    yield method_words.response_rate(survey.language, release, survey.population)
     if release.corrected is not None:
-        yield words.corrected(survey.language, release.corrected, survey.population.units)
-    yield from words.calculated(survey)
+        yield method_words.corrected(survey.language, release.corrected, survey.population.units)
+    yield from method_words.calculated(survey)
 
 
 def _source(survey: Survey) -> Iterator[str]:

@@ -17,8 +17,8 @@ from surveykit.model import (
     Survey,
 )
 from surveykit.release import Class, Distribution, Multiple, Published, Release, Scale, Share, Total
-from surveykit.texts import NBSP, french_number
-from surveykit.words import Room
+from surveykit.texts import NBSP
+from surveykit.words import Room, notation
 
 _said = Room("report")
 
@@ -49,7 +49,8 @@ def _distribution(survey: Survey, figure: Published) -> Chart | None:
     title = f"{figure.label} ({printed.dated(language, words.lowered(unit), figure)})"
     match figure.content:
         case Scale(distribution=classes):
-            bars = tuple(Bar(str(one.code), one.count, french_number(one.count)) for one in classes)
+            number = notation(language).as_number
+            bars = tuple(Bar(str(one.code), one.count, number(one.count)) for one in classes)
             levels = [_said(language, "level {level}", level=one.label) for one in classes]
             told = words.columns_told(language, _classes_in_words(survey, levels, classes, figure))
             return Chart(title, told, unit, Levels(bars, _ends(survey, figure)))
@@ -119,7 +120,8 @@ def _series(survey: Survey, followed: Followed, release: Release) -> Series:
         match figure.content:
             case Total(value=value):
                 label = f"{moment.label} ({printed.answered(language, figure, survey.population)})"
-                bars.append(Bar(label, value, french_number(value) + printed.mark(figure), moment.planned))
+                shown = notation(language).as_number(value) + printed.mark(figure)
+                bars.append(Bar(label, value, shown, moment.planned))
             case _:
                 bars.append(Bar(moment.label, None, printed.why_absent(language, figure), moment.planned))
     return Series(followed.label, tuple(bars))

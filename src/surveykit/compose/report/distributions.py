@@ -8,8 +8,7 @@ from surveykit.compose.report import printed, words
 from surveykit.document import Block, Cell, Group, Paragraph, Role, Table
 from surveykit.model import Survey
 from surveykit.release import Class, Distribution, Elsewhere, Multiple, Published, Scale, Undefined, Withheld
-from surveykit.texts import french_number
-from surveykit.words import Room
+from surveykit.words import Room, notation
 
 _said = Room("report")
 
@@ -59,7 +58,7 @@ def _classes(survey: Survey, figure: Published, first: str, classes: Sequence[Cl
         rows=tuple(
             (
                 Cell(one.label, header=True),
-                Cell(french_number(one.count), number=True),
+                Cell(notation(language).as_number(one.count), number=True),
                 Cell(printed.class_share(language, one, figure), number=True),
             )
             for one in classes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from surveykit.compose.report import base_words, printed, words
+from surveykit.compose.report import base_words, method_words, printed, words
 from surveykit.document import Block, Contents, Facts, Group, Heading, KeyFigures, Masthead, PageBreak, Paragraph, Role
 from surveykit.document import Title as DocumentTitle
 from surveykit.model import Outline, Survey
@@ -30,8 +30,8 @@ def first_page(survey: Survey, outline: Outline, release: Release) -> Iterator[B
         )
         shared = (Paragraph(note, Role.LEGEND) for note in notes if note)
         yield Group((Heading(1, _said(language, "Key figures")), *_key_figures(survey, figures), *shared))
-    method = outline.method or words.method_in_short(language)
-    sentences = (words.response_rate(language, release, survey.population), *method)
+    method = outline.method or method_words.method_in_short(language)
+    sentences = (method_words.response_rate(language, release, survey.population), *method)
     yield Group((Heading(1, _said(language, "Method")), *map(Paragraph, sentences)))
     yield PageBreak()
     yield Contents(_said(language, "Contents"))

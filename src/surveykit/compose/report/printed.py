@@ -20,8 +20,8 @@ from surveykit.release.printed import (
     terms,
     value,
 )
-from surveykit.texts import NBSP, french_number
-from surveykit.words import Room
+from surveykit.texts import NBSP
+from surveykit.words import Room, notation
 
 __all__ = [
     "answered",
@@ -53,18 +53,18 @@ def base(language: str, figure: Published, population: Population) -> str:
     """Whom a figure rests on: `23 ARS sur 24`; `s` when it is a secret too; with its day when it is earlier."""
     if isinstance(figure.content, Elsewhere):
         return _said(language, "on {day} (see that edition)", day=day(language, figure))
-    told = out_of(language, _respondents(figure, population), respondents(figure.base.eligible))
+    told = out_of(language, _respondents(language, figure, population), respondents(language, figure.base.eligible))
     return dated(language, told, figure)
 
 
 def answered(language: str, figure: Published, population: Population) -> str:
     """How many answered: `22 ARS`, `1 ville`; `21 ARS, au 17 septembre 2014` when the figure is an earlier one."""
-    return dated(language, _respondents(figure, population), figure)
+    return dated(language, _respondents(language, figure, population), figure)
 
 
-def _respondents(figure: Published, population: Population) -> str:
+def _respondents(language: str, figure: Published, population: Population) -> str:
     number = figure.base.answered
-    return f"{respondents(number)}{NBSP}{_noun(number, population)}"
+    return f"{respondents(language, number)}{NBSP}{_noun(number, population)}"
 
 
 def _noun(number: float | None, population: Population) -> str:
@@ -81,16 +81,17 @@ def class_on_bar(language: str, one: Class, figure: Published) -> str:
     below = figure.base.answered
     if below is not None and below < TERMS_BELOW:
         return class_share(language, one, figure)
-    return f"{french_number(one.count)}{NBSP}({percent(one.share, below)})"
+    return f"{notation(language).as_number(one.count)}{NBSP}({percent(language, one.share, below)})"
 
 
 def class_in_words(language: str, one: Class, figure: Published, population: Population) -> str:
     """A class in a description: `9 ARS, soit 38 %`."""
     below = figure.base.answered
-    counted = f"{french_number(one.count)}{NBSP}{_noun(one.count, population)}"
+    number = notation(language).as_number
+    counted = f"{number(one.count)}{NBSP}{_noun(one.count, population)}"
     if below is not None and below < TERMS_BELOW:
-        return out_of(language, counted, french_number(below))
-    return _said(language, "{counted}, that is {share}", counted=counted, share=percent(one.share, below))
+        return out_of(language, counted, number(below))
+    return _said(language, "{counted}, that is {share}", counted=counted, share=percent(language, one.share, below))
 
 
 def share_on_bar(language: str, content: Share) -> str:
@@ -113,10 +114,10 @@ def why_absent(language: str, figure: Published) -> str:
 
 def scale_summary(language: str, content: Scale) -> str:
     """Mean and median of a scale in one line."""
-    mean = french_number(content.mean, 1)
+    mean = notation(language).as_number(content.mean, 1)
     if content.median is None:
         return _said(language, "mean: {mean}", mean=mean)
-    return _said(language, "mean: {mean}; median: {median}", mean=mean, median=half(content.median))
+    return _said(language, "mean: {mean}; median: {median}", mean=mean, median=half(language, content.median))
 
 
 def in_group(language: str, figure: Published) -> str:
@@ -132,7 +133,7 @@ def in_group(language: str, figure: Published) -> str:
             told_on = day(language, figure, short=True)
             return _said(language, "{told} on {day}", told=shown, day=told_on)
         case _:
-            number = dated(language, respondents(figure.base.answered), figure, short=True)
+            number = dated(language, respondents(language, figure.base.answered), figure, short=True)
             return f"{shown} ({number})"
 
 

@@ -135,7 +135,7 @@ def _by_answer(language: str, figure: Published, release: Release) -> Iterator[B
             (
                 Cell(group.label, header=True),
                 Cell(printed.in_full(language, one), number=True, withheld=isinstance(one.content, Withheld)),
-                Cell(printed.respondents(one.base.answered), number=True),
+                Cell(printed.respondents(language, one.base.answered), number=True),
             )
             for one, group in told
         ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from surveykit.model import Annex, Dissemination, ExtrapolatedTotal, MissingPolicy, Population, Survey
-from surveykit.release import Published, Quotation, Release, Undefined, Withheld
+from surveykit.compose.words import has_medians
+from surveykit.model import Annex, Dissemination, Survey
+from surveykit.release import Published, Quotation, Undefined, Withheld
 from surveykit.release.audit import Audit, AuditScope
 from surveykit.release.printed import NOTHING, WITHHELD_MARK
-from surveykit.texts import french_percent
-from surveykit.words import Room
+from surveykit.words import Room, notation
 
 _said = Room("report")
 
@@ -30,21 +30,6 @@ SAME_IN_GROUP = _said.word("*: all respondents of the group gave the same answer
 def said(language: str, word: str) -> str:
     """A word of `BASES` or `ANNEXES`, or what a star means, in a language."""
     return _said(language, word)
-
-
-def method_in_short(language: str) -> tuple[str, ...]:
-    """How the figures come about, on the first page, where the outline does not say it."""
-    return (
-        _said(
-            language,
-            "Totals are sums observed among respondents, not extrapolated to those who did not answer, and each figure "
-            "stands with the number of answers that it rests on.",
-        ),
-        _said(
-            language,
-            "Any figure that would disclose the answer of an organisation is removed, and its absence is stated.",
-        ),
-    )
 
 
 def coded(language: str) -> str:
@@ -117,20 +102,6 @@ def other_respondents(language: str, units: str) -> str:
     )
 
 
-def bases_told(language: str) -> str:
-    """What the four numbers of a base are."""
-    surveyed, returned, concerned, answers = (_said(language, name) for name in BASES)
-    return _said(
-        language,
-        "“{surveyed}”: those to whom the questionnaire was sent; “{returned}”: those who returned it; “{concerned}”: "
-        "those whom the question concerns; “{answers}”: those whose answer is usable, on whom the result rests.",
-        surveyed=surveyed,
-        returned=returned,
-        concerned=concerned,
-        answers=answers,
-    )
-
-
 def groups_told(language: str, units: str) -> str:
     """How the breakdown is to be read."""
     return _said(
@@ -182,52 +153,6 @@ def open_questions(language: str, number: int) -> str:
     )
 
 
-def calculated(survey: Survey) -> Iterator[str]:
-    """How the figures of a survey are computed, by the kinds of its indicators."""
-    language, every = survey.language, survey.indicators
-    if any(isinstance(one, ExtrapolatedTotal) for one in every):
-        yield _said(
-            language,
-            "Totals are sums observed among respondents, not extrapolated to those who did not answer. Those that are "
-            "called estimates extend the answers of those who answered to all respondents concerned.",
-        )
-    else:
-        yield _said(
-            language, "Totals are sums observed among respondents, not extrapolated to those who did not answer."
-        )
-    if any(one.missing is MissingPolicy.ZERO for one in every):
-        yield _said(
-            language,
-            "An answer that is absent, unreadable or “not communicated” is never counted as zero, except in the "
-            "indicators whose definition says so.",
-        )
-    else:
-        yield _said(language, "An answer that is absent, unreadable or “not communicated” is never counted as zero.")
-    yield _said(language, "Shares, ratios and changes are computed on the same respondents in both terms.")
-    if survey.sampling is not None and survey.sampling.weighted:
-        yield _said(
-            language, "Means, shares and ratios are weighted by the number of units that each answer represents."
-        )
-    yield _said(
-        language,
-        "A percentage is rounded to a whole number when its denominator is below 100; when it is below 10, its two "
-        "terms stand in place of the percentage.",
-    )
-
-
-def corrected(language: str, number: int, units: str) -> str:
-    """How many answers were corrected after they came back, `units` being those who answer, in the plural."""
-    if number == 0:
-        return _said(language, "The office corrected no answer.")
-    return _said.counted(
-        language,
-        number,
-        "The office corrected {count} answer after exchanges with the {units}.",
-        "The office corrected {count} answers after exchanges with the {units}.",
-        units=units,
-    )
-
-
 def quotation(language: str, one: Quotation) -> str:
     """Words that may be quoted, with the question that they answer."""
     return _said(language, "“{text}” (question {number})", text=" ".join(one.text.split()), number=one.question)
@@ -260,25 +185,10 @@ def _marks_in(language: str, figures: Sequence[Published], *, letter: bool, same
         )
 
 
-def response_rate(language: str, release: Release, population: Population) -> str:
-    """How many answered, of how many asked, in one sentence."""
-    if release.surveyed == 0:
-        return _said(language, "No organisation was surveyed ({units}).", units=population.units)
-    return _said.counted(
-        language,
-        release.returned,
-        "{count} {unit} out of {surveyed} answered, a response rate of {rate}.",
-        "{count} {units} out of {surveyed} answered, a response rate of {rate}.",
-        unit=population.unit,
-        units=population.units,
-        surveyed=release.surveyed,
-        rate=french_percent(release.returned / release.surveyed),
-    )
-
-
-def legend(language: str, policy: Dissemination) -> str:
-    """What the letter of a withheld figure means, and why figures are."""
-    return _said.counted(
+def legend(survey: Survey) -> str:
+    """What the letter of a withheld figure means, and why figures are, medians too where there are."""
+    language, policy = survey.language, survey.dissemination
+    told = _said.counted(
         language,
         policy.minimum_units,
         "A figure is covered by secrecy (“{mark}”) when it rests on fewer than {count} respondent, when one of them "
@@ -286,8 +196,17 @@ def legend(language: str, policy: Dissemination) -> str:
         "A figure is covered by secrecy (“{mark}”) when it rests on fewer than {count} respondents, when one of them "
         "represents more than {share} of the total, or when another could be worked out from it.",
         mark=WITHHELD_MARK,
-        share=french_percent(policy.maximum_share),
+        share=notation(language).as_percent(policy.maximum_share),
     )
+    if not has_medians(survey):
+        return told
+    medians = _said.counted(
+        language,
+        policy.median_units,
+        "So is a median when it rests on fewer than {count} answer.",
+        "So is a median when it rests on fewer than {count} answers.",
+    )
+    return f"{told} {medians}"
 
 
 def protection(language: str, policy: Dissemination, audit: Audit) -> Iterator[str]:
@@ -299,8 +218,8 @@ def protection(language: str, policy: Dissemination, audit: Audit) -> Iterator[s
         "{share} of the total; a median, only on at least {median}.",
         "A figure is released only when it rests on at least {count} respondents, none of which represents more than "
         "{share} of the total; a median, only on at least {median}.",
-        share=french_percent(policy.maximum_share),
-        median=_said.counted(language, policy.median_minimum_units, "{count} answer", "{count} answers"),
+        share=notation(language).as_percent(policy.maximum_share),
+        median=_said.counted(language, policy.median_units, "{count} answer", "{count} answers"),
     )
     yield _said(
         language,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from surveykit import plugins
 from surveykit.compose.codebook import codebook as compose_codebook
 from surveykit.compose.codebook import column_headings, entries
+from surveykit.compose.guide import FormatWords
 from surveykit.compose.guide import guide as compose_guide
 from surveykit.model import Survey
 from surveykit.tables import Sheet, to_csv
@@ -27,6 +31,12 @@ def guide(survey: Survey, to: str) -> bytes:
 
     Raises UsageError for an unknown format, MissingExtra when it is not installed.
     """
-    renderer, language = plugins.renderer(to), survey.language
-    others = [(one.display_name(language), one.instructions(language)) for _, one in plugins.presented()]
-    return renderer.render(compose_guide(survey, others))
+    renderer = plugins.renderer(to)
+    return renderer.render(compose_guide(survey, [*_formats(survey.language)]))
+
+
+def _formats(language: str) -> Iterator[FormatWords]:
+    """What the installed formats say of themselves in a language, those without words in it left out."""
+    for suffix, one in plugins.presented():
+        with suppress(LookupError):
+            yield FormatWords(one.display_name(language), suffix, one.instructions(language))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from surveykit import plugins
+from surveykit import interchange, plugins
 from surveykit.compose.remedy_words import remedy_told
 from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline.statuses import RespondentStatus, Status
+from surveykit.ports import Presented
 from surveykit.results.remedies import Remedy
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
-from surveykit.texts import french_percent
-from surveykit.words import Room, date_in_words
+from surveykit.words import Room, date_in_words, notation
 from surveykit.words.marks import marks_of
 
 _NAMES = (
@@ -53,26 +54,27 @@ _HEADINGS = (
     _said.word("File"),
     _said.word("Code"),
 )
-_FORMATS = {
-    "docx": "Word",
-    "docm": "Word",
-    "pdf": "PDF",
-    "html": "HTML",
-    "htm": "HTML",
-    "xhtml": "HTML",
-    "json": "JSON",
-    "jsonl": "JSON",
-    "ndjson": "JSON",
-}
+
+
+def format_names(rows: Iterable[RespondentStatus], language: str) -> Mapping[str, str]:
+    """What people call each format in which a file was returned, by its suffix without a dot."""
+    return {suffix: format_name(suffix, language) for suffix in sorted({row.format for row in rows if row.format})}
 
 
 def format_name(suffix: str, language: str) -> str:
-    """What people call the format of a file with that suffix (without its dot): a stranger's says it itself."""
-    known = _FORMATS.get(suffix)
-    if known is None:
-        named = (one.display_name(language) for ending, one in plugins.presented() if ending == f".{suffix}")
-        known = next(named, suffix.upper())
-    return known
+    """What people call the format of a file with that suffix (without its dot), as its renderer presents it.
+
+    Otherwise the suffix itself, in capitals.
+    """
+    ending = f".{suffix}"
+    if ending in interchange.SUFFIXES:
+        return interchange.NAME
+    name = plugins.format_of(ending)
+    made = None if name is None else plugins.renderer(name)
+    if isinstance(made, Presented):
+        with suppress(LookupError):  # it has no words in that language
+            return made.display_name(language)
+    return suffix.upper()
 
 
 def status_data(survey: Survey, now: Status, waiting: int) -> Mapping[str, object]:
@@ -136,7 +138,7 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
         "{returned} of {surveyed} ({rate})",
         returned=str(now.returned),
         surveyed=str(len(now.rows)),
-        rate=french_percent(now.rate),
+        rate=notation(language).as_percent(now.rate),
     )
     rows: tuple[tuple[CellValue, ...], ...] = (
         (_said(language, "Questionnaires received"), returned),
@@ -170,7 +172,8 @@ def _missing(survey: Survey, row: RespondentStatus) -> str:
 def _by_respondent(survey: Survey, now: Status) -> Sheet:
     language = survey.language
     headings = tuple(_said(language, one) for one in _HEADINGS)
-    rows = tuple(_printed(survey, row) for row in now.rows)
+    formats = format_names(now.rows, language)
+    rows = tuple(_printed(survey, row, formats) for row in now.rows)
     return Sheet(_said(language, "By respondent"), headings, rows)
 
 
@@ -197,7 +200,7 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat(timespec="seconds")
 
 
-def _printed(survey: Survey, row: RespondentStatus) -> tuple[CellValue, ...]:
+def _printed(survey: Survey, row: RespondentStatus, formats: Mapping[str, str]) -> tuple[CellValue, ...]:
     """The same for people: what was returned when, nothing for a delay of 0."""
     language, zone = survey.language, survey.collection.zone
     if row.returned_at is not None:
@@ -211,7 +214,7 @@ def _printed(survey: Survey, row: RespondentStatus) -> tuple[CellValue, ...]:
     left = (row.left_as_prefilled, row.corrections) if row.returned else (None, None)
     return (
         *(row.respondent.name, when, corrected, row.late_days or None),
-        *(format_name(row.format, language) or None, row.returns or None, row.waiting or None),
+        *(formats.get(row.format), row.returns or None, row.waiting or None),
         *(*counts, *left, row.file or None, row.respondent.code),
     )
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.brief import Brief, number_of
-from surveykit.collect import Collected, collect
+from surveykit.collect import Collected, Envelope, collect
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.filled import FilledForm
@@ -183,7 +183,8 @@ class Collector:
 
     def _part(self, record: FileRecord, number: int, filled: FilledForm, name: str, holder: Holder | None) -> None:
         try:
-            collected = collect(self._survey, self._shown, filled)
+            envelope = None if number else Envelope(file_name=name)  # a file of several is nobody's
+            collected = collect(self._survey, self._shown, filled, envelope)
         except UnreadableFile as refusal:
             self._refuse(record, number, refusal)
             return

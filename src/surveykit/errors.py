@@ -77,8 +77,9 @@ class UnreadableFile(SurveykitError):
 
     `code` names the reason and never changes (`doc_97`, `encrypted`, `other_edition`…). `reason` says what the file is
     and `request` what to do about it: what to ask its sender, where `asks_sender` is true, else what the survey's own
-    people do with the file (a saved message, an archive: whoever sent it sent what was asked). `line` is the number of the refused line (from 1) when one line alone is
-    refused, else None. `sk.Campaign.collect` catches this error and records the refusal.
+    people do with the file (a saved message, an archive: whoever sent it sent what was asked). `line` is the number of
+    the refused line (from 1) when one line alone is refused, else None. `sk.Campaign.collect` catches this error and
+    records the refusal.
 
     A reader of one's own gives both sentences as they are to be shown. Those of `of` are the package's: they are said
     in `language`, which is the language of the survey for which the file was read (`told_in`).

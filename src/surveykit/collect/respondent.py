@@ -9,7 +9,7 @@ from msgspec import Struct
 from surveykit.collect.choices import Matched, Unknown
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.people import People, people_of
-from surveykit.collect.testimonies import Envelope, Testimony, disagreements, testimonies, unknown_copy
+from surveykit.collect.testimonies import Envelope, disagreements, testimonies, unknown_copy
 from surveykit.collect.typed import Typed, typed
 from surveykit.filled import CopySource, Entry, FilledForm
 from surveykit.ids import RESPONDENT_FIELD, RespondentCode
@@ -39,18 +39,13 @@ def find_holder(
         return Holder(None, (*notes, _disagreement(people, of_copy.code, of_list.code)))
     if any(one.code in _UNDECIDED for one in notes):
         return Holder(None, notes)
-    return _known(survey, of_copy.code or of_list.code, notes, testimonies(people, envelope, contact))
-
-
-_UNDECIDED = {Code.SEVERAL_COPIES, Code.RESPONDENT_UNKNOWN, Code.DUPLICATE_DIFFERS}
-
-
-def _known(survey: Survey, code: RespondentCode | None, notes: tuple[Note, ...], told: Sequence[Testimony]) -> Holder:
-    """The respondent, with a note when the file names none, and one for whatever names another."""
-    people = people_of(survey)
+    told, code = testimonies(people, envelope, contact), of_copy.code or of_list.code
     if code is None:
         return Holder(None, (*notes, unknown_copy(people, survey.id, told)))
     return Holder(code, (*notes, *disagreements(people, code, told)))
+
+
+_UNDECIDED = {Code.SEVERAL_COPIES, Code.RESPONDENT_UNKNOWN, Code.DUPLICATE_DIFFERS}
 
 
 def _disagreement(people: People, of_copy: RespondentCode, of_list: RespondentCode) -> Note:

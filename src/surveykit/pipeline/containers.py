@@ -20,7 +20,7 @@ from surveykit.words import Room
 MESSAGE, MAILBOX, ARCHIVE = "saved_message", "saved_mailbox", "archive"
 """The codes of the refusals: the sender of such a file is asked for nothing."""
 
-_HEAD = 16_384
+_HEAD = 65_536
 """Bytes in which a message shows what it is."""
 _PARSED = 1_048_576
 """Bytes of a message, what it carries aside, in which its attachments are looked for."""

@@ -65,9 +65,7 @@ def filed(
 ) -> Collected:
     """What is read of the copy of a holder (None: a form that names nobody) that came in under these names."""
     lines = {FieldId("contact_nom"): contact, FieldId("contact_courriel"): email}
-    copies = (
-        () if holder is None else ((CopyRef(survey.id, survey.edition, RespondentCode(holder)), CopySource.ANSWER),)
-    )
+    copies = [CopyRef(survey.id, survey.edition, RespondentCode(holder))] if holder else []
     entries = {code: Entry((Words(text),)) for code, text in lines.items() if text}
     filled = FilledForm(survey.ref, entries, tuple((one, CopySource.ANSWER) for one in copies), complete=False)
     return collect(survey, form(survey) if shown is None else shown, filled, Envelope(file_name, sender))

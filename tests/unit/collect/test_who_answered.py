@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from filled_forms import collected as collected_town
+from filled_forms import SHOWN, codes, returned, typed
+from filled_forms import SURVEY as TOWNS
 from named_bodies import BODIES, doubts, filed, others, survey_of
+from surveykit.collect import Envelope, collect
 from surveykit.findings import Severity
 from surveykit.model import Survey
 
@@ -211,9 +213,18 @@ def test_nobody_is_suggested_when_the_rest_disagrees_or_is_silent(said: str, ema
     assert doubt.message == "exemplaire inconnu\u00a0: rien ne dit qui a rempli ce fichier"
 
 
+def test_the_name_chosen_in_the_list_is_compared_too() -> None:
+    chosen = {"respondent": typed("Brest")}
+    told = collect(TOWNS, SHOWN, returned(chosen, copies=()), Envelope("Caen.docx"))
+    assert told.response.respondent == "brest"
+    assert others(told) == ["Caen"]
+    assert codes(collect(TOWNS, SHOWN, returned(chosen, copies=()), Envelope("Brest.docx")).findings) == []
+
+
 def test_a_file_that_contradicts_itself_is_told_for_that_alone() -> None:
-    result = collected_town(copies=())
-    assert [one.code for one in result.findings] == ["copy_unknown"]
+    chosen = {"respondent": typed("Caen")}
+    told = collect(TOWNS, SHOWN, returned(chosen), Envelope("Dijon.docx"))
+    assert codes(told.findings) == ["copy_disagreement"]
 
 
 def test_hostile_lines_are_read_in_bounds() -> None:

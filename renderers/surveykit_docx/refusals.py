@@ -17,7 +17,7 @@ _WITHOUT_CIPHER = _said.word(
     "In Word, menu “File”, “Info”, “Protect Document”, remove the password, then save the file and send it again."
 )
 _SEND_FORM = _said.word("Send the filled questionnaire in the Word format (.docx), as you received it.")
-_SEND_UNPACKED = _said.word("Send the questionnaire in the Word format (.docx), without compressing it.")
+_UNPACK = _said.word("Unpack it, then collect the folder that you get.")
 _SEND_AGAIN = _said.word(
     "Open the questionnaire in Word, check that it is displayed, save it in the .docx format again and send it."
 )
@@ -40,7 +40,7 @@ _REFUSALS = {
     "powerpoint": (_said.word("The file is a PowerPoint presentation, and not the questionnaire."), _SEND_FORM),
     "zip": (
         _said.word("The file is a compressed archive (.zip), and not the questionnaire itself."),
-        _SEND_UNPACKED,
+        _UNPACK,
     ),
     "not_word": (_said.word("The file is not a Word document."), _SEND_FORM),
     "not_a_form": (_said.word("This Word document holds no answer field of the questionnaire."), _FILL_OURS),

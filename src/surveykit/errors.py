@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self
 
-from surveykit.findings import Finding
+from surveykit.findings import OF_THE_ANALYST, Finding
 from surveykit.words import Room, Slot, Slots
 
 _said = Room("refusal")
@@ -67,12 +67,19 @@ class DefinitionError(SurveykitError):
         super().__init__("\n".join(f"{found.place}: {found.message}" for found in self.problems))
 
 
+def asks_sender(code: str) -> bool:
+    """Whether the request of a refusal of this code is for the sender of the file, and not for who collects it."""
+    return code not in OF_THE_ANALYST
+
+
 class UnreadableFile(SurveykitError):
     """The error that a reader raises to refuse a returned file, whole or one line of it.
 
     `code` names the reason and never changes (`doc_97`, `encrypted`, `other_edition`…). `reason` says what the file is
-    and `request` what to ask its sender. `line` is the number of the refused line (from 1) when one line alone is
-    refused, else None. `sk.Campaign.collect` catches this error and records the refusal.
+    and `request` what to do about it: what to ask its sender, where `asks_sender` is true, else what the survey's own
+    people do with the file (a saved message, an archive: whoever sent it sent what was asked). `line` is the number of
+    the refused line (from 1) when one line alone is refused, else None. `sk.Campaign.collect` catches this error and
+    records the refusal.
 
     A reader of one's own gives both sentences as they are to be shown. Those of `of` are the package's: they are said
     in `language`, which is the language of the survey for which the file was read (`told_in`).
@@ -112,8 +119,13 @@ class UnreadableFile(SurveykitError):
 
     @property
     def request(self) -> str:
-        """The sentence that says what to ask of its sender."""
+        """What to ask its sender, or what to do with it (`asks_sender`)."""
         return self._shown(self._sentences[1])
+
+    @property
+    def asks_sender(self) -> bool:
+        """Whether `request` may be written to the sender of the file."""
+        return asks_sender(self.code)
 
     def told_in(self, language: str) -> Self:
         """Returns the same refusal, to be said in the language of a survey (`fr`); raises nothing."""

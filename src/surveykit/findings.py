@@ -17,6 +17,8 @@ SIMULATED_AMONG_REAL = "simulated_among_real"
 """The code of the finding that says that a return made a register hold simulated returns and real ones."""
 OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
 """The codes of what the survey's own people must settle: no respondent is asked about it."""
+OF_THE_ANALYST = frozenset({"another_named", "saved_message", "saved_mailbox", "archive", "zip"})
+"""The codes of what the survey's own people settle about a file: whose it is, or what must be taken out of it first."""
 OF_THE_FILE = frozenset({"fields_renamed", "lost_with_others"})
 """The codes of what another finding asks about, or what no respondent can know of a file."""
 
@@ -129,7 +131,7 @@ class Finding(Struct, frozen=True):
     def asked_back(self) -> bool:
         """Whether the respondent is asked about it.
 
-        True of an error and of a warning, but for those on the register itself, which the survey's own people settle,
-        and on the file alone.
+        True of an error and of a warning, but for those that the survey's own people settle (on the register itself, on
+        whose a file is and what it is wrapped in), and on the file alone.
         """
-        return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER | OF_THE_FILE
+        return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER | OF_THE_ANALYST | OF_THE_FILE

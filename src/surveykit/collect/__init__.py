@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.collect.admission": "admit",
         "surveykit.collect.codes": "Code",
         "surveykit.collect.collecting": "Collected collect read_field",
+        "surveykit.collect.testimonies": "Envelope",
         "surveykit.collect.numbers": "Doubtful Exact NoAnswer NumberReading Wrong read_number",
     },
 )

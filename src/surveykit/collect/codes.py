@@ -19,6 +19,7 @@ class Code(StrEnum):
     COPY_FROM_HEADER = "copy_from_header"
     SEVERAL_COPIES = "several_copies"
     COPY_DISAGREEMENT = "copy_disagreement"
+    ANOTHER_NAMED = "another_named"
     RESPONDENT_UNKNOWN = "respondent_unknown"
     RESPONDENT_TO_CONFIRM = "respondent_to_confirm"
     CONTROL_MISSING = "control_missing"
@@ -124,6 +125,7 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.COPY_FROM_HEADER: _INFO,
     Code.SEVERAL_COPIES: _ERROR,
     Code.COPY_DISAGREEMENT: _ERROR,
+    Code.ANOTHER_NAMED: _WARNING,
     Code.RESPONDENT_UNKNOWN: _ERROR,
     Code.RESPONDENT_TO_CONFIRM: _WARNING,
     Code.CONTROL_MISSING: _ERROR,

@@ -16,6 +16,7 @@ from surveykit.collect.page_marks import mark_note
 from surveykit.collect.readings import Reading
 from surveykit.collect.renaming import Renaming, renaming_of, under_own_names
 from surveykit.collect.respondent import find_holder
+from surveykit.collect.testimonies import Envelope
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
 from surveykit.filled import Entry, FilledForm, OutsideMark
@@ -52,8 +53,10 @@ class _Spot(Struct, frozen=True):
         return Finding(told.code, told.severity, None, place, told.raw, slots)
 
 
-def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
+def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envelope | None = None) -> Collected:
     """The response that a file holds, and the findings of reading it; `shown` is the blank form.
+
+    `envelope` is what the file came in, where that speaks of who answered; None when it does not.
 
     Raises UnreadableFile when the file is not of this survey, edition and version, UsageError when `shown` is
     not this survey's form.
@@ -65,7 +68,8 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
     readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
     contact = _contact(survey, by_field, filled)
-    holder = find_holder(survey, filled, _prompt(by_field.get(RESPONDENT_FIELD)))
+    prompt, said = _prompt(by_field.get(RESPONDENT_FIELD)), [line.text for line in contact.values() if line.text]
+    holder = find_holder(survey, filled, prompt, envelope or Envelope(), said)
     findings = chain(
         _about_form(filled),
         map(_Spot().finding, (*renamed, *lost)),

@@ -1,6 +1,7 @@
 """Who is asked: the respondents and the groups that figures may be broken down by."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -43,4 +44,8 @@ class Population(Strict):
 
     def find(self, code: str) -> Respondent | None:
         """The respondent of that code, or None."""
-        return next((one for one in self.respondents if one.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Respondent]:
+        return {one.code: one for one in reversed(self.respondents)}

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit import plugins
-from surveykit.collect import collect
+from surveykit.collect import Envelope, collect
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile
 from surveykit.filled import FilledForm
@@ -47,11 +47,12 @@ class FileReader:
         Raises MissingExtra when the format is known and its packages are not installed.
         """
         for number, filled in recognition.read(data, name, self._readers):
-            yield number, filled if isinstance(filled, UnreadableFile) else self._response(filled, name)
+            envelope = None if number else Envelope(file_name=name)  # the name of a file of several speaks of nobody
+            yield number, filled if isinstance(filled, UnreadableFile) else self._response(filled, name, envelope)
 
-    def _response(self, filled: FilledForm, name: str) -> ReadResponse | UnreadableFile:
+    def _response(self, filled: FilledForm, name: str, envelope: Envelope | None) -> ReadResponse | UnreadableFile:
         try:
-            collected = collect(self._survey, self._shown, filled)
+            collected = collect(self._survey, self._shown, filled, envelope)
         except UnreadableFile as refusal:
             return refusal
         response = collected.response

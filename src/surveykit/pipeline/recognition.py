@@ -7,6 +7,7 @@ from pathlib import PurePath
 from surveykit import interchange, plugins
 from surveykit.errors import MissingExtra, UnreadableFile
 from surveykit.interchange import FormAtLine
+from surveykit.pipeline.containers import refuse_containers
 from surveykit.ports import Reader, Signed
 from surveykit.words import Room
 
@@ -22,7 +23,6 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"MM\x00*", "image", _said.word("This file is a picture (a scan).")),
     (b"GIF8", "image", _said.word("This file is a picture.")),
 )
-_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
 def read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
@@ -41,12 +41,19 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
         raise UnreadableFile.of("empty", _said.word("This file is empty."), _said.word("Ask for the file again."))
     suffix = PurePath(name).suffix.lower()
     reader = _by_signature(data, suffix, readers)
+    refuse_containers(data, claimed=_is_claimed(data, suffix, readers))
     if reader is None:
         if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
             return interchange.read(data)
         _refuse_known(data, readers)
         reader = _by_suffix(suffix, readers)
     return ((0, reader.read(data)),)
+
+
+def _is_claimed(data: bytes, suffix: str, readers: plugins.Readers) -> bool:
+    """Whether a reader takes the files of this suffix, and those that begin like this one."""
+    named = [one for one in readers.ready.values() if suffix in one.suffixes]
+    return any(not isinstance(one, Signed) or data.startswith(one.signatures) for one in named)
 
 
 def _by_signature(data: bytes, suffix: str, readers: plugins.Readers) -> Reader | None:
@@ -62,9 +69,6 @@ def _refuse_known(data: bytes, readers: plugins.Readers) -> None:
             if code in readers.missing:
                 raise MissingExtra(readers.missing[code])
             raise UnreadableFile.of(code, reason, _AS_SENT)
-    if data.startswith(_ARCHIVES):
-        reason = _said.word("This file is a compressed archive.")
-        raise UnreadableFile.of("archive", reason, _said.word("Ask for the files themselves."))
 
 
 def _by_suffix(suffix: str, readers: plugins.Readers) -> Reader:

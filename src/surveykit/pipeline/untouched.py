@@ -10,7 +10,8 @@ from surveykit.responses import Blank, Response
 
 _OF_IDENTITY = frozenset({
     Code.FORM_UNKNOWN, Code.COPY_UNKNOWN, Code.COPY_FROM_HEADER, Code.SEVERAL_COPIES, Code.COPY_DISAGREEMENT,
-    Code.RESPONDENT_UNKNOWN, Code.RESPONDENT_TO_CONFIRM, Code.MACROS, Code.FIELDS_RENAMED, SIMULATED_AMONG_REAL,
+    Code.RESPONDENT_UNKNOWN, Code.RESPONDENT_TO_CONFIRM, Code.ANOTHER_NAMED, Code.MACROS,
+    Code.FIELDS_RENAMED, SIMULATED_AMONG_REAL,
 })  # fmt: skip
 """What may be found in a form in which nobody wrote: whose copy it is, and what programs did to it."""
 

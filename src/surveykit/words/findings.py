@@ -18,10 +18,32 @@ _RECEIVED = " — text received {raw!q}"
 
 READING: Mapping[str, tuple[str, ...]] = {
     "form_unknown": ("the file does not say any more which form it comes from (properties removed)",),
-    "copy_unknown": ("unknown copy: nothing says who filled in this file",),
+    "copy_unknown": (
+        "unknown copy: nothing in this file says who filled it in, but {texts!q} suggests {name!q}; if it is theirs, "
+        "run “surveykit collect {survey} FILE --respondent {respondent}”",
+        "unknown copy: nothing says who filled in this file",
+    ),
     "copy_from_header": ("copy read in the header ({copy!q})",),
     "several_copies": ("several copies in the same file: {copies!q}",),
     "copy_disagreement": ("the copy is that of {copy!q} and the list names {chosen!q}",),
+    "another_named": (
+        "the form is in the name of {holder!q}, but the name of the file says {other!q} ({file_name!q})"
+        ", as {also!q} does: check whose answers they are",
+        "the form is in the name of {holder!q}, but the name of the file says {other!q} ({file_name!q})"
+        ": check whose answers they are",
+        "the form is in the name of {holder!q}, but the e-mail address of the contact says {other!q} ({email!q})"
+        ", as {also!q} does: check whose answers they are",
+        "the form is in the name of {holder!q}, but the e-mail address of the contact says {other!q} ({email!q})"
+        ": check whose answers they are",
+        "the form is in the name of {holder!q}, but the contact block says {other!q} ({contact!q})"
+        ", as {also!q} does: check whose answers they are",
+        "the form is in the name of {holder!q}, but the contact block says {other!q} ({contact!q})"
+        ": check whose answers they are",
+        "the form is in the name of {holder!q}, but the sender of the message is {other!q} ({sender!q})"
+        ", as {also!q} does: check whose answers they are",
+        "the form is in the name of {holder!q}, but the sender of the message is {other!q} ({sender!q})"
+        ": check whose answers they are",
+    ),
     "respondent_unknown": ("unknown respondent: {name!q} (perhaps {near!q}?)", "unknown respondent: {name!q}"),
     "respondent_to_confirm": ("respondent to confirm: {name!q} read as {chosen!q}",),
     "control_missing": ("answer field removed from the document",),

@@ -18,6 +18,7 @@ RUNS = {
     "help_time": ("",),
     "html_weight": ("",),
     "pdf_copies": ("",),
+    "who_answers": ("",),
     "word_copies": ("",),
     "word_reading": ("",),
 }

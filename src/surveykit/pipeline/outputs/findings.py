@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from surveykit.errors import asks_sender
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
 from surveykit.pipeline.collecting import CollectReport
@@ -76,7 +77,13 @@ def collect_data(report: CollectReport) -> dict[str, object]:
             "already": one.already,
             "respondents": list(one.respondents),
             "refusals": [
-                {"line": each.line, "code": each.code, "reason": each.reason, "request": each.request}
+                {
+                    "line": each.line,
+                    "code": each.code,
+                    "reason": each.reason,
+                    "request": each.request,
+                    "asks_sender": asks_sender(each.code),
+                }
                 for each in one.refusals
             ],
             "findings": findings_data(one.findings),

@@ -13,7 +13,7 @@ from surveykit.words import Room
 Parts = tuple[Part, ...]
 
 _said = Room("refusal")
-_AS_SENT = _said.word("Ask that the questionnaire be filled in the file that was sent, and returned as it is.")
+_AS_SENT = _said.word("Fill in the questionnaire in the file that was sent to you, and send that file.")
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "pdf", _said.word("This file is a PDF (printed or scanned): it holds no field to read.")),
     (b"\x89PNG", "image", _said.word("This file is a picture.")),
@@ -38,7 +38,9 @@ def read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
 
 def _read(data: bytes, name: str, readers: plugins.Readers) -> Parts:
     if not data:
-        raise UnreadableFile.of("empty", _said.word("This file is empty."), _said.word("Ask for the file again."))
+        raise UnreadableFile.of(
+            "empty", _said.word("This file is empty."), _said.word("Send the filled questionnaire again.")
+        )
     suffix = PurePath(name).suffix.lower()
     reader = _by_signature(data, suffix, readers)
     if reader is None:
@@ -64,7 +66,7 @@ def _refuse_known(data: bytes, readers: plugins.Readers) -> None:
             raise UnreadableFile.of(code, reason, _AS_SENT)
     if data.startswith(_ARCHIVES):
         reason = _said.word("This file is a compressed archive.")
-        raise UnreadableFile.of("archive", reason, _said.word("Ask for the files themselves."))
+        raise UnreadableFile.of("archive", reason, _said.word("Send the files themselves, without compressing them."))
 
 
 def _by_suffix(suffix: str, readers: plugins.Readers) -> Reader:

@@ -27,8 +27,7 @@ from sentences import sentences_of_sources
 from surveykit.cli import surveykit as command_line
 from surveykit.model.prose import PROSE
 from surveykit.words import catalogue, marks
-from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING
-from surveykit.words.slots import NOT_TICKED, TICKED
+from surveykit.words.findings import sentences
 from word_parts import unpacked
 
 TEMPLATE = Path(surveykit.load.__file__).parent / "template"
@@ -77,9 +76,8 @@ def write_catalogue(path: Path) -> None:
         else:
             told = (cyrillic(one.english), cyrillic(several))
             made.add((one.english, several), told, context=one.context)
-    for code, sentences in {**READING, **CHECKING, "finding": (*_LEADS, _RECEIVED)}.items():
-        for sentence in (*sentences, TICKED, NOT_TICKED):
-            made.add(sentence, cyrillic(sentence), context=code)
+    for context, sentence in sentences():
+        made.add(sentence, cyrillic(sentence), context=context)
     with path.open("wb") as file:
         write_mo(file, made)
 

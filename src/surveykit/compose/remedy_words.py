@@ -118,7 +118,7 @@ def _asked(survey: Survey, field: FieldId, figures: Sequence[IndicatorId], *, gi
 
 def _cost(survey: Survey, figures: Sequence[IndicatorId]) -> str:
     if not figures:
-        return _said(survey.language, "no answer of this questionnaire enters the key figures of the report")
+        return _said(survey.language, "this questionnaire is left out of the key figures of the report")
     return _said.counted(
         survey.language,
         len(figures),

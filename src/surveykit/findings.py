@@ -15,6 +15,8 @@ LEFT_AS_PREFILLED = "left_as_prefilled"
 
 SIMULATED_AMONG_REAL = "simulated_among_real"
 """The code of the finding that says that a return made a register hold simulated returns and real ones."""
+OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
+"""The codes of what is said of the register itself, which the survey's own people must settle."""
 
 _RECORDED_QUOTE = " — texte reçu «\u00a0"
 """By what a sentence that an earlier version recorded says the text received."""

@@ -30,5 +30,8 @@ def _check(survey: Survey, rule: Rule) -> Check:
 
 def public_definition(survey: Survey) -> str:
     """What the form asks, as JSON: everything of the definition but the population and the letters, deterministic."""
-    left_out = {"population": True, "mail": True, "rules": {"__all__": {"ask"}}}
-    return survey.model_dump_json(by_alias=True, exclude=left_out, exclude_defaults=True)
+    return survey.model_dump_json(
+        by_alias=True,
+        exclude={"population": True, "mail": True, "rules": {"__all__": {"ask"}}},
+        exclude_defaults=True,
+    )

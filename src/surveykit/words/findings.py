@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from surveykit.words.catalogue import say
 from surveykit.words.slots import NOT_TICKED, TICKED, Slot, Slots, slots_of
-from surveykit.words.wording import Sentences, Unasked, Wording, awaited, beside, doubt, unasked
+from surveykit.words.wording import WROTE, Sentences, Unasked, Wording, awaited, beside, doubt, unasked
 
 _LEADS = (
     "Sheet {sheet!q}, cell {cell}: ",
@@ -500,8 +500,9 @@ def reason(code: str, slots: Slots, language: str) -> str:
 def asked(code: str, slots: Slots, raw: Slot | None, language: str) -> str | None:
     """What the respondent is asked about a finding: what they wrote, then the question; None when nothing is.
 
-    `slots` are those of the finding, with the `unit` of a field that counts; `raw` is the text received. What is not
-    known is left out, down to the question alone. None too for a code that no sentence is known of.
+    `slots` are those of the finding, with the `unit` of a field that counts; `raw` is the text received. Where what was
+    met cannot be said, as of what earlier versions recorded, the text received is quoted and the answer asked for. None
+    too for a code that no sentence is known of.
 
         asked("several_numbers", {"unit": "réseaux"}, "27 dont 2", "fr")
         == "Vous avez écrit « 27 dont 2 ». Quel nombre de réseaux faut-il retenir ?"
@@ -510,9 +511,10 @@ def asked(code: str, slots: Slots, raw: Slot | None, language: str) -> str | Non
     if known is None or known.unasked is not None:
         return None
     given = slots if raw is None else {**slots, "raw": raw}
-    met = _sayable(known.met, given)
-    said = (say(language, "asked", *one, slots=given) for one in (met, known.asks) if one)
-    return " ".join(said)
+    met, asks = _sayable(known.met, given), known.asks
+    if not met:
+        met, asks = _sayable(WROTE, given), _ANSWER
+    return " ".join(say(language, "asked", *one, slots=given) for one in (met, asks) if one)
 
 
 def asking(message: str, language: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.words import Slots, asked, asking, because, reason, told, wording
+from surveykit.words import Slots, asked, asking, because, reason, told, two_texts
 
 LEFT_AS_PREFILLED = "left_as_prefilled"
 """The code of the finding that says that an answer came back as it had been filled in beforehand."""
@@ -147,7 +147,7 @@ class Finding(Struct, frozen=True):
     def _request(self) -> str | None:
         if self.ask is not None:
             return self.ask
-        if wording(self.code) is not None:
+        if two_texts(self.code) is not None:
             return asked(self.code, self._where(), self.raw, self.language)
         if self.said is None or (self.place.question is None and self.place.respondent is None):
             return None

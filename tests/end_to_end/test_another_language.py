@@ -27,7 +27,7 @@ from sentences import sentences_of_sources
 from surveykit.cli import surveykit as command_line
 from surveykit.model.prose import PROSE
 from surveykit.words import catalogue, marks
-from surveykit.words.findings import sentences
+from surveykit.words.findings import catalogue_sentences
 from word_parts import unpacked
 
 TEMPLATE = Path(surveykit.load.__file__).parent / "template"
@@ -76,7 +76,7 @@ def write_catalogue(path: Path) -> None:
         else:
             told = (cyrillic(one.english), cyrillic(several))
             made.add((one.english, several), told, context=one.context)
-    for context, sentence in sentences():
+    for context, sentence in catalogue_sentences():
         made.add(sentence, cyrillic(sentence), context=context)
     with path.open("wb") as file:
         write_mo(file, made)

@@ -189,36 +189,29 @@ def _question(language: str, point: Point) -> tuple[str, str]:
 
 
 def _received(survey: Survey, part: SurveyField, response: Response) -> str | None:
-    """What came as the answer to a field, as it was typed where it was, None when nothing did."""
+    """What came as the answer to a field, as its respondent knows it: as it was typed, or as it was chosen.
+
+    None when nothing came.
+    """
     answer = response.answers.get(part.code, Blank())
-    if isinstance(answer, Blank | Missing):
-        return None
-    if isinstance(answer, Answered) and answer.raw is not None and part.facts.takes_words:
-        return answer.raw
-    return shown(survey, part.code, response)
-
-
-def _cut(text: str) -> str:
-    """A text as far as it is needed to know it again."""
-    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
-
-
-def shown(survey: Survey, field: FieldId | None, response: Response) -> str:
-    """What stands as the answer to a field, as the respondent reads it."""
-    if field is None or field not in survey.field_by_code:
-        return _said(survey.language, "no answer")
-    answer = response.answers.get(field, Blank())
     match answer:
+        case Answered(raw=str(raw)) if part.facts.takes_words:
+            return raw
         case Answered(value=value):
-            return _value(survey.language, survey.field_by_code[field], value)
+            return _value(survey.language, part, value)
         case NonResponse(reason=reason, raw=raw):
             return raw or reason.value
         case Unreadable(raw=raw):
             return raw
         case Blank() | Missing():
-            return _said(survey.language, "no answer")
+            return None
         case _:
             assert_never(answer)
+
+
+def _cut(text: str) -> str:
+    """A text as far as it is needed to know it again."""
+    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
 
 
 def _value(language: str, field: SurveyField, value: Value) -> str:

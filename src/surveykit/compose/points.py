@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from surveykit.findings import Finding, Severity
 from surveykit.ids import FieldId
-from surveykit.words import Slot, Slots, Topic, asked, because, wording
+from surveykit.words import Slot, Slots, Topic, asked, because, two_texts
 
 
 class Point(Struct, frozen=True):
@@ -75,7 +75,7 @@ def _needed(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 
 def _topic(one: Finding) -> Topic:
-    known = None if one.ask is not None else wording(one.code)
+    known = None if one.ask is not None else two_texts(one.code)
     return Topic.OTHER if known is None else known.topic
 
 

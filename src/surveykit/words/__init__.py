@@ -8,11 +8,11 @@ written.
 
 from surveykit.words.catalogue import has_catalogue, languages, say
 from surveykit.words.dates import date_in_words
-from surveykit.words.findings import asked, asking, because, reason, told, wording
+from surveykit.words.findings import asked, asking, because, reason, told, two_texts
 from surveykit.words.room import Room
 from surveykit.words.slots import Slot, Slots
+from surveykit.words.two_texts import Topic
 from surveykit.words.typography import typeset
-from surveykit.words.wording import Topic
 
 __all__ = [
     "Room",
@@ -28,6 +28,6 @@ __all__ = [
     "reason",
     "say",
     "told",
+    "two_texts",
     "typeset",
-    "wording",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from surveykit.words.catalogue import say
 from surveykit.words.slots import NOT_TICKED, TICKED, Slot, Slots, slots_of
-from surveykit.words.wording import WROTE, Sentences, Unasked, Wording, awaited, beside, doubt, unasked
+from surveykit.words.two_texts import WROTE, Sentences, TwoTexts, Unasked, awaited, doubt, put_beside, unasked
 
 _LEADS = (
     "Sheet {sheet!q}, cell {cell}: ",
@@ -36,7 +36,7 @@ _SAYS = ("What does it say?",)
 _MEANS = ("Does it stand for an answer, and which one?",)
 _CHECK = "Can you confirm it to us, or correct your answer?"
 
-READING: Mapping[str, Wording] = {
+READING: Mapping[str, TwoTexts] = {
     "form_unknown": unasked(
         Unasked.OF_FILE, "the file does not say any more which form it comes from (properties removed)"
     ),
@@ -67,7 +67,7 @@ READING: Mapping[str, Wording] = {
         "answer field removed from the document", met=("Your answer is not in the file that we received.",), asks=_WHAT
     ),
     "unknown_field": unasked(Unasked.OF_FILE, "unknown field {name!q} (perhaps {near!q}?)", "unknown field {name!q}"),
-    "stray_text": beside(
+    "stray_text": put_beside(
         "text typed outside the fields: {text!q}, in the line {line!q}",
         "text typed outside the fields: {text!q}",
         met=(
@@ -76,12 +76,12 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_HOW,
     ),
-    "margin_text": beside(
+    "margin_text": put_beside(
         "text typed in the header or the footer of the page: {text!q}",
         met=("You wrote {text!q} at the top or at the bottom of a page.",),
         asks=_HOW,
     ),
-    "inserted_document": beside(
+    "inserted_document": put_beside(
         "a document was inserted outside the fields, which says: {text!q}",
         "a document was inserted outside the fields, which was not read",
         met=(
@@ -90,7 +90,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_HOW,
     ),
-    "object_beside": beside(
+    "object_beside": put_beside(
         "picture, drawing or object put outside the fields, which was not read, in the line {line!q}",
         "picture, drawing or object put outside the fields, which was not read",
         met=(
@@ -99,17 +99,17 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_SAYS,
     ),
-    "label_struck": beside(
+    "label_struck": put_beside(
         "words of the form struck out: {text!q}",
         met=("You struck out words of the questionnaire: {text!q}.",),
         asks=_MEANS,
     ),
-    "label_marked": beside(
+    "label_marked": put_beside(
         "words of the form marked by hand (highlighted, framed, underlined…): {text!q}",
         met=("You highlighted, framed or underlined words of the questionnaire: {text!q}.",),
         asks=_MEANS,
     ),
-    "comment": beside(
+    "comment": put_beside(
         "comment by {author}: {text!q}",
         "comment by the author of the file: {text!q}",
         met=("A comment stands beside this question, which has no answer: {text!q}.",),
@@ -141,7 +141,7 @@ READING: Mapping[str, Wording] = {
         met=("The page shows {shown!q}, but the file also holds {recorded!q}.",),
         asks=_ANSWER,
     ),
-    "mark_typed": beside(
+    "mark_typed": put_beside(
         "text added on page {page} beside {option!q}",
         "text added on page {page}",
         "text added outside the fields",
@@ -154,7 +154,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_HOW,
     ),
-    "mark_drawn": beside(
+    "mark_drawn": put_beside(
         "drawing added on page {page} beside {option!q}, which was not read",
         "drawing added on page {page}, which was not read",
         "drawing added outside the fields, which was not read",
@@ -165,7 +165,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_SAYS,
     ),
-    "mark_stamped": beside(
+    "mark_stamped": put_beside(
         "stamp added on page {page} beside {option!q}, which was not read",
         "stamp added on page {page}, which was not read",
         "stamp added outside the fields, which was not read",
@@ -176,7 +176,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_SAYS,
     ),
-    "mark_highlighted": beside(
+    "mark_highlighted": put_beside(
         "words of the form highlighted on page {page} beside {option!q}",
         "words of the form highlighted on page {page}",
         "words of the form highlighted",
@@ -187,7 +187,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_MEANS,
     ),
-    "mark_underlined": beside(
+    "mark_underlined": put_beside(
         "words of the form underlined on page {page} beside {option!q}",
         "words of the form underlined on page {page}",
         "words of the form underlined",
@@ -198,7 +198,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_MEANS,
     ),
-    "mark_struck": beside(
+    "mark_struck": put_beside(
         "words of the form struck out on page {page} beside {option!q}",
         "words of the form struck out on page {page}",
         "words of the form struck out",
@@ -209,7 +209,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_MEANS,
     ),
-    "mark_redacted": beside(
+    "mark_redacted": put_beside(
         "part of page {page} marked to be blacked out beside {option!q}",
         "part of page {page} marked to be blacked out",
         "part of the form marked to be blacked out",
@@ -220,7 +220,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_HOW,
     ),
-    "mark_attached": beside(
+    "mark_attached": put_beside(
         "file attached to page {page} beside {option!q}, which was not read",
         "file attached to page {page}, which was not read",
         "file attached, which was not read",
@@ -231,7 +231,7 @@ READING: Mapping[str, Wording] = {
         ),
         asks=_SAYS,
     ),
-    "mark_recorded": beside(
+    "mark_recorded": put_beside(
         "sound or video added on page {page} beside {option!q}, which was not read",
         "sound or video added on page {page}, which was not read",
         "sound or video added, which was not read",
@@ -381,16 +381,16 @@ READING: Mapping[str, Wording] = {
 }
 """What reading a returned file may find: what the analyst is told, and what the respondent is asked.
 
-A new code is one entry here, with its sentences in the catalogues: `doubt`, `awaited` or `beside` with the question, or
-`unasked` with the reason.
+A new code is one entry here, with its sentences in the catalogues: `doubt`, `awaited` or `put_beside` with the question,
+or `unasked` with the reason.
 """
 
-RETIRED: Mapping[str, Wording] = {
+RETIRED: Mapping[str, TwoTexts] = {
     "thousands_or_decimals": doubt("thousands or decimals? read {value}", asks=_VALUE),
 }
 """What reading found in earlier versions only: registers hold such findings."""
 
-CHECKING: Mapping[str, Wording] = {
+CHECKING: Mapping[str, TwoTexts] = {
     "left_as_prefilled": unasked(Unasked.ANSWERED, "answer left as it was prefilled."),
     "two_files": doubt(
         "two files for the same copy: {former!q} and {name!q}; the second one, which is more recent, replaces the "
@@ -491,7 +491,7 @@ def reason(code: str, slots: Slots, language: str) -> str:
 
     Raises LookupError for a code that no sentence is known of.
     """
-    known = wording(code)
+    known = two_texts(code)
     if known is None:
         raise LookupError(f"no sentence is known of the finding {code!r}")
     return say(language, code, *known.told, slots=slots)
@@ -507,7 +507,7 @@ def asked(code: str, slots: Slots, raw: Slot | None, language: str) -> str | Non
         asked("several_numbers", {"unit": "réseaux"}, "27 dont 2", "fr")
         == "Vous avez écrit « 27 dont 2 ». Quel nombre de réseaux faut-il retenir ?"
     """
-    known = wording(code)
+    known = two_texts(code)
     if known is None or known.unasked is not None:
         return None
     given = slots if raw is None else {**slots, "raw": raw}
@@ -524,12 +524,12 @@ def asking(message: str, language: str) -> str:
     return f"{message.rstrip('. ')}. {say(language, 'asked', _CHECK, slots={})}"
 
 
-def wording(code: str) -> Wording | None:
+def two_texts(code: str) -> TwoTexts | None:
     """How the findings of a code are worded, None when it is not known here, as that of a survey's own rule."""
     return READING.get(code) or CHECKING.get(code) or RETIRED.get(code)
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+def catalogue_sentences() -> Iterator[tuple[str, str]]:
     """Each sentence of this module once, with its context, for those who write or check a catalogue."""
     told_of = [(code, one) for table in _TABLES for code, known in table.items() for one in known.told]
     asked_of = [("asked", one) for table in _TABLES for known in table.values() for one in known.sentences()]

@@ -10,10 +10,10 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.words import Slot
 from surveykit.words.findings import CHECKING, READING, RETIRED, asked
 from surveykit.words.slots import slots_of
-from surveykit.words.wording import Topic, Unasked, Wording
+from surveykit.words.two_texts import Topic, TwoTexts, Unasked
 
-WORDINGS: dict[str, Wording] = {**READING, **CHECKING, **RETIRED}
-ASKS = sorted(code for code, one in WORDINGS.items() if one.unasked is None)
+TEXTS: dict[str, TwoTexts] = {**READING, **CHECKING, **RETIRED}
+ASKS = sorted(code for code, one in TEXTS.items() if one.unasked is None)
 SILENT = {
     Unasked.ANSWERED: {
         "prompt_kept", "revisions_accepted", "duplicate_control", "duplicate_agrees", "number_in_words", "decimal_zero",
@@ -35,8 +35,8 @@ JARGON = re.compile(
 def test_a_code_asks_or_is_in_the_closed_list_of_those_that_do_not() -> None:
     silent = {code for codes in SILENT.values() for code in codes}
     assert silent.isdisjoint(ASKS)
-    assert silent.union(ASKS) == set(WORDINGS)
-    assert {why: {code for code, one in WORDINGS.items() if one.unasked is why} for why in Unasked} == SILENT
+    assert silent.union(ASKS) == set(TEXTS)
+    assert {why: {code for code, one in TEXTS.items() if one.unasked is why} for why in Unasked} == SILENT
 
 
 def test_nothing_is_asked_of_a_code_that_asks_nothing_or_for_an_info() -> None:
@@ -52,10 +52,10 @@ def test_nothing_is_asked_of_a_code_that_asks_nothing_or_for_an_info() -> None:
 @pytest.mark.parametrize("code", ASKS)
 def test_a_request_is_a_question_whatever_is_known(code: str) -> None:
     """With every slot, with those that an earlier version kept (the text received), and with none."""
-    wording = WORDINGS[code]
-    assert wording.topic is not Topic.OTHER
-    assert not slots_of(wording.asks[-1])
-    names = {name for one in wording.sentences() for name in slots_of(one)} - {"raw"}
+    texts = TEXTS[code]
+    assert texts.topic is not Topic.OTHER
+    assert not slots_of(texts.asks[-1])
+    names = {name for one in texts.sentences() for name in slots_of(one)} - {"raw"}
     whole: dict[str, Slot] = dict.fromkeys(names, "réseaux")
     for slots, raw in ((whole, "27 dont 2"), ({}, "27 dont 2"), ({}, None)):
         for language in ("fr", "en"):

@@ -16,12 +16,12 @@ from sentences import Sentence, sentences_of, sentences_of_sources
 from surveykit.collect import Code
 from surveykit.findings import Finding, Place, Severity
 from surveykit.words import Room, catalogue, languages, say, told
-from surveykit.words.findings import READING, sentences
+from surveykit.words.findings import READING, catalogue_sentences
 from surveykit.words.slots import filled, slots_of
 
 FOLDER = Path(surveykit.words.__file__).parent / "catalogues"
 SAID = sentences_of_sources()
-SENTENCES = {*((one.context, one.english) for one in SAID), *sentences()}
+SENTENCES = {*((one.context, one.english) for one in SAID), *catalogue_sentences()}
 
 
 def messages(language: str) -> list[tuple[str, Message]]:

@@ -30,7 +30,7 @@ class Topic(StrEnum):
     OTHER = "what a rule of the survey, or nobody here, says"
 
 
-class Wording(Struct, frozen=True):
+class TwoTexts(Struct, frozen=True):
     """How one kind of finding is worded.
 
     `told` is for the analyst. What the respondent is asked is two sentences: what we `met` in the answer, left out when
@@ -54,21 +54,21 @@ WROTE = ("You wrote {raw!q}.",)
 """What was met, where the text received says it."""
 
 
-def doubt(*told: str, met: Sentences = WROTE, asks: Sentences) -> Wording:
+def doubt(*told: str, met: Sentences = WROTE, asks: Sentences) -> TwoTexts:
     """The answer is there, and only its author can say which one it is."""
-    return Wording(told, met, asks, Topic.ANSWER)
+    return TwoTexts(told, met, asks, Topic.ANSWER)
 
 
-def awaited(*told: str, met: Sentences, asks: Sentences) -> Wording:
+def awaited(*told: str, met: Sentences, asks: Sentences) -> TwoTexts:
     """The answer did not come."""
-    return Wording(told, met, asks, Topic.AWAITED)
+    return TwoTexts(told, met, asks, Topic.AWAITED)
 
 
-def beside(*told: str, met: Sentences, asks: Sentences) -> Wording:
+def put_beside(*told: str, met: Sentences, asks: Sentences) -> TwoTexts:
     """Something stands beside the answer, and only its author can say what it means."""
-    return Wording(told, met, asks, Topic.BESIDE)
+    return TwoTexts(told, met, asks, Topic.BESIDE)
 
 
-def unasked(why: Unasked, *told: str) -> Wording:
+def unasked(why: Unasked, *told: str) -> TwoTexts:
     """The respondent is asked nothing."""
-    return Wording(told, unasked=why)
+    return TwoTexts(told, unasked=why)

@@ -12,7 +12,7 @@ from surveykit.compose import words
 from surveykit.compose.points import Point, points_of
 from surveykit.document import Block, Document, Facts, Group, Heading, Listing, Masthead, Paragraph, Role, Title
 from surveykit.findings import Finding
-from surveykit.ids import CopyRef, FieldId
+from surveykit.ids import CopyRef
 from surveykit.model import (
     CodesValue,
     CodeValue,

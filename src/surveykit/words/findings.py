@@ -381,8 +381,8 @@ READING: Mapping[str, TwoTexts] = {
 }
 """What reading a returned file may find: what the analyst is told, and what the respondent is asked.
 
-A new code is one entry here, with its sentences in the catalogues: `doubt`, `awaited` or `put_beside` with the question,
-or `unasked` with the reason.
+A new code is one entry here, with its sentences in the catalogues: `doubt`, `awaited` or `put_beside` with the
+question, or `unasked` with the reason.
 """
 
 RETIRED: Mapping[str, TwoTexts] = {

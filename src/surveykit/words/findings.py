@@ -34,7 +34,7 @@ _BODY = ("Which body do these answers come from?",)
 _HOW = ("How should we take it into account?",)
 _SAYS = ("What does it say?",)
 _MEANS = ("Does it stand for an answer, and which one?",)
-_CHECK = "Can you confirm it to us, or correct your answer?"
+_CHECK = "Can you confirm your answer, or correct it?"
 
 READING: Mapping[str, TwoTexts] = {
     "form_unknown": unasked(

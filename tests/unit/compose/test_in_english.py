@@ -80,7 +80,7 @@ def test_a_letter() -> None:
     for words in (
         "“brest.docx”, received on 28 June 2024",
         "We have 2 points to verify with you. We would be grateful for your answer before Sunday 14 July 2024.",
-        "Our question: You count 3 of them. Can you confirm it to us, or correct your answer?\n",
+        "Our question: You count 3 of them. Can you confirm your answer, or correct it?\n",
         "Our question: You wrote “3 or 4”. What number of meetings should we keep?\n",
     ):
         assert words in text

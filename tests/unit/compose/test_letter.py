@@ -145,7 +145,7 @@ def test_a_rule_asks_its_own_question_or_has_one_added() -> None:
     found = [one for one in ResponseChecks(survey).check(response) if one.code in {rule.code for rule in rules}]
     assert [one.asked for one in found] == [
         "Combien, 30\u202f?",
-        "20 séances\u00a0: trop. Pouvez-vous nous le confirmer, ou corriger votre réponse\u202f?",
+        "20 séances\u00a0: trop. Pouvez-vous confirmer votre réponse, ou la corriger\u202f?",
         "Est-ce bien 40\u202f?",
         None,
     ]

@@ -117,4 +117,4 @@ def test_what_is_no_answer_of_a_respondent_is_asked_of_nobody() -> None:
     strange = Finding("long_name", Severity.ERROR, "name too long", Place("survey.yaml", line=3))
     recorded = Finding("of_before", Severity.ERROR, "valeur douteuse.", Place(question="1"))
     assert [one.asked for one in (problem, strange)] == [None, None]
-    assert recorded.asked == "valeur douteuse. Pouvez-vous nous le confirmer, ou corriger votre réponse\u202f?"
+    assert recorded.asked == "valeur douteuse. Pouvez-vous confirmer votre réponse, ou la corriger\u202f?"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.words import Slots, because, reason, told
+from surveykit.words import Slots, asked, asking, because, reason, told, two_texts
 
 LEFT_AS_PREFILLED = "left_as_prefilled"
 """The code of the finding that says that an answer came back as it had been filled in beforehand."""
@@ -16,12 +16,9 @@ LEFT_AS_PREFILLED = "left_as_prefilled"
 SIMULATED_AMONG_REAL = "simulated_among_real"
 """The code of the finding that says that a return made a register hold simulated returns and real ones."""
 OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
-"""The codes of what the survey's own people must settle: no respondent is asked about it."""
+"""The codes of what is said of the register itself, which the survey's own people must settle."""
 OF_THE_ANALYST = frozenset({"another_named", "saved_message", "saved_mailbox", "archive", "zip"})
 """The codes of what the survey's own people settle about a file: whose it is, or what must be taken out of it first."""
-OF_THE_FILE = frozenset({"fields_renamed", "lost_with_others"})
-"""The codes of what another finding asks about, or what no respondent can know of a file."""
-
 
 _RECORDED_QUOTE = " — texte reçu «\u00a0"
 """By what a sentence that an earlier version recorded says the text received."""
@@ -81,7 +78,8 @@ class Finding(Struct, frozen=True):
     the text received, None when there is none. `slots` are the values that the sentence names. `said` is a sentence
     that surveykit did not write (a survey's own rule, a problem of a definition, a sentence that an earlier version
     recorded), else None. `language` is the survey's, a code such as "fr". `why` is a sentence on what depends on the
-    answer, empty when nothing does.
+    answer, empty when nothing does. `ask` is a request of the respondent that is worded elsewhere (by a survey's rule,
+    with the refusal of a file), else None.
 
     ```python
     for found in register.findings("bretagne"):
@@ -97,6 +95,7 @@ class Finding(Struct, frozen=True):
     slots: Slots = field(default_factory=dict)
     language: str = "fr"
     why: str = ""
+    ask: str | None = None
 
     def __hash__(self) -> int:
         return hash((self.code, self.severity, self.said, self.place, self.raw))  # a mapping has no hash
@@ -128,10 +127,38 @@ class Finding(Struct, frozen=True):
         return self.slots if self.place.question is None else {"question": self.place.question, **self.slots}
 
     @property
-    def asked_back(self) -> bool:
-        """Whether the respondent is asked about it.
+    def asked(self) -> str | None:
+        """What the respondent is asked: what they wrote and one question, in words that need no software.
 
-        True of an error and of a warning, but for those that the survey's own people settle (on the register itself, on
-        whose a file is and what it is wrapped in), and on the file alone.
+        None when the respondent is asked nothing: for an info, and for what only those who run the survey can know or
+        settle. The letter, the mails and the lists that go out say this, and never `message`.
+
+        ```python
+        for found in register.findings("bretagne"):
+            if found.asked is not None:
+                print(found.place.question, found.asked)
+        ```
+
+        Raises LookupError when surveykit has no words in the finding's language.
         """
-        return self.severity is not Severity.INFO and self.code not in OF_THE_REGISTER | OF_THE_ANALYST | OF_THE_FILE
+        if self.severity is Severity.INFO:
+            return None
+        request = self._request()
+        return None if request is None else because(request, self.why)
+
+    def _request(self) -> str | None:
+        if self.ask is not None:
+            return self.ask
+        if two_texts(self.code) is not None:
+            return asked(self.code, self._where(), self.raw, self.language)
+        if self.said is None or (self.place.question is None and self.place.respondent is None):
+            return None
+        return asking(self.said.partition(_RECORDED_QUOTE)[0], self.language)
+
+    @property
+    def asked_back(self) -> bool:
+        """Whether the respondent is asked about it: whether there is something `asked`.
+
+        Raises LookupError when surveykit has no words in the finding's language.
+        """
+        return self.asked is not None

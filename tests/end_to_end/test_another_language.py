@@ -28,9 +28,8 @@ from sentences import sentences_of_sources
 from surveykit.cli import surveykit as command_line
 from surveykit.model.prose import PROSE
 from surveykit.words import catalogue, marks
-from surveykit.words.findings import _LEADS, _RECEIVED, CHECKING, READING
+from surveykit.words.findings import catalogue_sentences
 from surveykit.words.notation import CONTEXT, ENGLISH
-from surveykit.words.slots import NOT_TICKED, TICKED
 from word_parts import unpacked
 
 TEMPLATE = Path(surveykit.load.__file__).parent / "template"
@@ -88,9 +87,8 @@ def write_catalogue(path: Path) -> None:
         else:
             told = (cyrillic(one.english), cyrillic(several))
             made.add((one.english, several), told, context=one.context)
-    for code, sentences in {**READING, **CHECKING, "finding": (*_LEADS, _RECEIVED)}.items():
-        for sentence in (*sentences, TICKED, NOT_TICKED):
-            made.add(sentence, cyrillic(sentence), context=code)
+    for context, sentence in catalogue_sentences():
+        made.add(sentence, cyrillic(sentence), context=context)
     for sample, said in zip(astuple(ENGLISH), SIGNS, strict=True):
         made.add(sample, said, context=CONTEXT)
     with path.open("wb") as file:

@@ -203,7 +203,7 @@ def _uses(survey: Survey) -> Iterator[str]:
     """The texts in which a derived value may be named."""
     yield from (one.value for one in survey.derived)
     for rule in survey.rules:
-        yield from (rule.check, rule.when or "", rule.message)
+        yield from (rule.check, rule.when or "", *rule.texts)
     for indicator in survey.indicators:
         yield from (str(value) for value in indicator.model_dump(exclude={"id", "label", "unit", "note"}).values())
 

@@ -85,8 +85,9 @@ class ResponseChecks:
             concerned = one.when is None or one.when(row) is True
             if concerned and one.check(row) is False:
                 said = self._wording.filled(one.rule.message, answers, row)
+                ask = self._wording.filled(one.rule.asked(self._survey.language), answers, row)
                 slots = self._wording.slots(one.rule.message, answers, row)
-                yield Finding(one.rule.code, one.rule.severity, said, one.place, slots=slots)
+                yield Finding(one.rule.code, one.rule.severity, said, one.place, slots=slots, ask=ask)
 
     def _of_fields(self, answers: Mapping[FieldId, Answer], row: _Row) -> Iterator[Finding]:
         for field in self._fields:
@@ -133,7 +134,7 @@ def check_response(survey: Survey, response: Response) -> tuple[Finding, ...]:
 
 def _finding(code: str, field: SurveyField, raw: str | None = None, **slots: str) -> Finding:
     place = Place(question=field.question.number, field=field.code)
-    return Finding(code, Severity.WARNING, place=place, raw=raw, slots={"label": field.label, **slots})
+    return Finding(code, Severity.WARNING, place=place, raw=raw, slots={**field.names, **slots})
 
 
 def _which(blank: list[SurveyField], asked: list[SurveyField], answers: Mapping[FieldId, Answer]) -> Slots:

@@ -9,7 +9,7 @@ import click
 from surveykit import pipeline
 from surveykit.cli.options import json_option, print_json
 from surveykit.cli.tables import print_table
-from surveykit.compose.letter import shown
+from surveykit.compose.letter import answer_shown
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.pipeline import ReadOtherwise, Rereading, Signature
@@ -104,6 +104,6 @@ def _changes(survey: Survey, one: ReadOtherwise) -> list[tuple[str, str, str]]:
         return []
     before, after = one.before.response, one.after.response
     return [
-        (change.field, shown(survey, change.field, before), shown(survey, change.field, after))
+        (change.field, answer_shown(survey, change.field, before), answer_shown(survey, change.field, after))
         for change in one.changes
     ]

@@ -17,6 +17,15 @@ _OTHER_EDITION = _said.word("This file is the form of another edition of the sur
 _SEND_OURS = _said.word(
     "Please fill in and send the form of the survey “{title}”, edition {edition}, as you received it."
 )
+_PLACES_LOST = _said.word(
+    "This file is the questionnaire, but none of the places for answers is left in it: a program that does not keep "
+    "them saved it (Google Docs, for example). What was written can still be read on the screen: it can be copied into "
+    "a blank copy of this respondent, and that copy collected."
+)
+_USE_ANOTHER = _said.word(
+    "Please copy your answers into the questionnaire that was sent to you, opened in Word or LibreOffice, or into its "
+    "PDF or Web version, and send it."
+)
 
 
 def admit(survey: Survey, filled: FilledForm) -> None:
@@ -32,6 +41,11 @@ def admit(survey: Survey, filled: FilledForm) -> None:
             raise _refusal(survey, "other_version", _OTHER_VERSION)
     for copy, _ in filled.copies:
         _same_edition(survey, copy.survey, copy.edition)
+
+
+def places_lost(survey: Survey) -> UnreadableFile:
+    """The refusal of a file in which no place for an answer is left, to be raised by the caller."""
+    return UnreadableFile.of("places_lost", _PLACES_LOST, _USE_ANOTHER).told_in(survey.language)
 
 
 def _same_edition(survey: Survey, identifier: str, edition: str) -> None:

@@ -105,6 +105,7 @@ class Choices:
         return ", ".join(self.label(code) for code in self.in_order(codes))
 
     def nearest(self, name: str) -> str | None:
-        """The label or code that most resembles a name, or None when nothing does."""
-        labels = [entry.label for entry in self.entries]
-        return nearest(name[:_COMPARED], [*labels, *(entry.code for entry in self.entries)])
+        """The label of the entry whose label or code most resembles a name, or None when none does."""
+        labels = {entry.label: entry.label for entry in self.entries}
+        found = nearest(name[:_COMPARED], [*labels, *(entry.code for entry in self.entries)])
+        return None if found is None else labels.get(found) or self.label(OptionCode(found))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Self
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from surveykit.collect.admission import admit
+from surveykit.collect.admission import admit, places_lost
 from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.entries import read_entry
@@ -25,6 +27,7 @@ from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
 from surveykit.model import AnyPart, Survey, SurveyField, facts_of
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
 from surveykit.texts import canonical, nearest, squeezed
+from surveykit.words import Slots
 
 _COMPARED = 200
 """Characters: no more of an unknown field's name is compared with the known ones."""
@@ -40,17 +43,21 @@ class Collected(Struct, frozen=True):
 
 
 class _Spot(Struct, frozen=True):
-    """Where a note stands: a question, a field, and how both are called."""
+    """Where a note stands: a question, a field, and what sentences name of the field (its label, its unit)."""
 
     question: str | None = None
     field: FieldId | None = None
-    label: str | None = None
+    names: Slots = msgspec.field(default_factory=dict)
+
+    @classmethod
+    def of(cls, field: SurveyField) -> Self:
+        """The spot of a field."""
+        return cls(field.question.number, field.code, field.names)
 
     def finding(self, told: Note) -> Finding:
         """The note as a finding that stands here."""
         place = Place(question=self.question, field=self.field)
-        slots = told.slots if self.label is None else {"label": self.label, **told.slots}
-        return Finding(told.code, told.severity, None, place, told.raw, slots)
+        return Finding(told.code, told.severity, None, place, told.raw, {**self.names, **told.slots})
 
 
 def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envelope | None = None) -> Collected:
@@ -58,13 +65,15 @@ def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envel
 
     `envelope` is what the file came in, where that speaks of who answered; None when it does not.
 
-    Raises UnreadableFile when the file is not of this survey, edition and version, UsageError when `shown` is
-    not this survey's form.
+    Raises UnreadableFile when the file is not of this survey, edition and version, or has lost the places of all
+    answers, UsageError when `shown` is not this survey's form.
     """
     admit(survey, filled)
     filled, renamed = _under_own_names(survey, filled)
     by_field = {control.field: control for control in controls(shown)}
     readings = {field.code: _read(field, by_field, filled) for field in survey.fields()}
+    if all(isinstance(reading.answer, Missing) for reading in readings.values()):
+        raise places_lost(survey)
     readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
     contact = _contact(survey, by_field, filled)
@@ -105,7 +114,7 @@ def read_field(field: SurveyField, control: Control, entry: Entry) -> tuple[Answ
 
 
 def _told(field: SurveyField, reading: Reading) -> Iterator[Finding]:
-    return map(_Spot(field.question.number, field.code, field.label).finding, reading.notes)
+    return map(_Spot.of(field).finding, reading.notes)
 
 
 def _prompt(control: Control | None) -> str:
@@ -137,7 +146,7 @@ def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: Filled
 
 def _contact_line(line: AnyPart, control: Control, entry: Entry) -> _ContactLine:
     reading = read_entry(facts_of(line), control, entry, complete=False)
-    spot = _Spot(None, line.code, line.label)
+    spot = _Spot(None, line.code, {"label": line.label})
     return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))
 
 
@@ -188,7 +197,7 @@ def _lost_together(
         for number, fields in by_question.items()
         if all(isinstance(readings[field.code].answer, Missing) for field in fields)
     }
-    if len(gone) < _LOST_TOGETHER or len(gone) == len(by_question):
+    if len(gone) < _LOST_TOGETHER:
         return dict(readings), ()
     lost = {field.code: Reading(Missing(), (note(Code.LOST_WITH_OTHERS),)) for one in gone.values() for field in one}
     return {**readings, **lost}, (note(Code.QUESTIONS_MISSING, questions=list(gone)),)
@@ -256,10 +265,9 @@ def _near(survey: Survey, code: FieldId, answers: Mapping[FieldId, Answer]) -> t
     """The spot of a field or of a contact line, and whether it is a field that has no answer."""
     field = survey.field_by_code.get(code)
     if field is not None:
-        spot = _Spot(field.question.number, field.code, field.label)
-        return spot, isinstance(answers[field.code], Blank | Missing)
+        return _Spot.of(field), isinstance(answers[field.code], Blank | Missing)
     line = next((one for one in survey.contact if one.code == code), None)
-    return (_Spot() if line is None else _Spot(None, line.code, line.label)), False
+    return (_Spot() if line is None else _Spot(None, line.code, {"label": line.label})), False
 
 
 def _question(survey: Survey, number: str | None, answers: Mapping[FieldId, Answer]) -> tuple[_Spot, bool]:
@@ -271,4 +279,4 @@ def _question(survey: Survey, number: str | None, answers: Mapping[FieldId, Answ
 
 def _spot_of(number: str | None, fields: Sequence[SurveyField]) -> _Spot:
     """The spot of a question, and of its field if there is only one."""
-    return _Spot(number, fields[0].code, fields[0].label) if len(fields) == 1 else _Spot(number)
+    return _Spot.of(fields[0]) if len(fields) == 1 else _Spot(number)

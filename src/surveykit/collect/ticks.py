@@ -108,7 +108,7 @@ def _duplicated(label: str, found: Sequence[Tick], boxes: Sequence[Box]) -> Box:
     notes, copies = _marks(boxes), len(boxes)
     if len({box.ticked for box in boxes}) > 1:
         shown = [canonical(tick.shown) or bool(tick.recorded) for tick in found]
-        return Box(None, (*notes, note(Code.DUPLICATE_DIFFERS, label, copies=copies, texts=shown)))
+        return Box(None, (*notes, note(Code.DUPLICATE_DIFFERS, label, copies=copies, texts=shown, box=label)))
     return Box(boxes[0].ticked, (*notes, note(Code.DUPLICATE_CONTROL, label, copies=copies)))
 
 

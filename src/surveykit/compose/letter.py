@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from msgspec import Struct
 
 from surveykit.compose import words
+from surveykit.compose.points import Point, points_of
 from surveykit.document import Block, Document, Facts, Group, Heading, Listing, Masthead, Paragraph, Role, Title
-from surveykit.findings import Finding, Severity
+from surveykit.findings import Finding
 from surveykit.ids import CopyRef, FieldId
 from surveykit.model import (
     CodesValue,
@@ -26,12 +26,10 @@ from surveykit.model import (
 )
 from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
 from surveykit.texts import NBSP
-from surveykit.words import Room, date_in_words, say
+from surveykit.words import Room, date_in_words, notation
 from surveykit.words.marks import marks_of
 
 _said = Room("letter")
-_ASKING = (_said.word("please"), _said.word("check"), _said.word("can you"))
-"""By what a rule's message is known to ask by itself."""
 QUOTED_LENGTH = 600
 """How many characters of a received text the letter quotes."""
 
@@ -50,9 +48,9 @@ class Received(Struct, frozen=True):
     simulated: bool = False
 
     @property
-    def asked(self) -> tuple[Finding, ...]:
-        """What must be asked back: errors and warnings, in the order in which they were found."""
-        return tuple(one for one in self.findings if one.asked_back)
+    def asked(self) -> tuple[Point, ...]:
+        """What must be asked back, point by point, in the order in which it was found."""
+        return points_of(self.findings)
 
     def points(self, language: str) -> str:
         """How many points are to be verified, in words."""
@@ -94,19 +92,26 @@ def answer_by(survey: Survey, day: datetime.date) -> datetime.date:
 
 
 def points(survey: Survey, received: Received) -> Iterator[Group]:
-    """What is asked, question by question in their order, then what concerns the whole file."""
+    """What is asked, question by question in their order, then what concerns the whole file.
+
+    Each point is kept on one page, the first of a question with the words of that question.
+    """
     asked = received.asked
+    order = [None, *survey.field_by_code]
     for question in survey.questions():
-        mine = [one for one in asked if one.place.question == question.number]
-        if mine:
-            heading = Heading(2, words.question_heading(survey.language, question.number))
-            official = Paragraph(question.text, Role.QUESTION)
-            yield Group((heading, official, *(_point(survey, question, received.response, one) for one in mine)))
+        mine = sorted(
+            (one for one in asked if one.question == question.number),
+            key=lambda one: order.index(one.field) if one.field in survey.field_by_code else len(order),
+        )
+        heading = Heading(2, words.question_heading(survey.language, question.number))
+        head: tuple[Block, ...] = (heading, Paragraph(question.text, Role.QUESTION))
+        for one in mine:
+            yield Group((*head, _point(survey, question, received.response, one)))
+            head = ()
     numbers = {question.number for question in survey.questions()}
-    rest = [one for one in asked if one.place.question not in numbers]
-    if rest:
+    if rest := [one for one in asked if one.question not in numbers]:
         heading = Heading(2, _said(survey.language, "About the file received"))
-        yield Group((heading, *(Paragraph(_sentence(_request(survey.language, one, one.message))) for one in rest)))
+        yield Group((heading, *(_on_file(survey.language, one) for one in rest)))
 
 
 def _opening(survey: Survey, received: Received, day: datetime.date) -> Iterator[tuple[str, str]]:
@@ -134,7 +139,7 @@ def _with_points(survey: Survey, received: Received, day: datetime.date) -> Sequ
     language = survey.language
     left = _said(
         language,
-        "It leaves {points} to verify. We would be grateful for your answer before {date}.",
+        "We have {points} to verify with you. We would be grateful for your answer before {date}.",
         points=received.points(language),
         date=_awaited(survey, day),
     )
@@ -158,70 +163,61 @@ def _ways_to_answer(survey: Survey) -> tuple[str, str]:
     return by_mail, in_form
 
 
-def _point(survey: Survey, question: Question, response: Response, found: Finding) -> Facts:
-    language, field = survey.language, found.place.field
+def _point(survey: Survey, question: Question, response: Response, point: Point) -> Facts:
+    """What is concerned, where the question has several fields, what we received, and what we ask."""
+    language = survey.language
+    part = survey.field_by_code.get(point.field) if point.field is not None else None
     rows: list[tuple[str, str]] = []
-    part = survey.field_by_code.get(field) if field is not None else None
     if part is not None and (len(question.fields) > 1 or part.detail_of is not None):
-        rows.append((_said(language, "Field"), part.label))
-    rows.append((_said(language, "We received"), _cut(found.raw or shown(survey, field, response))))
-    asked = _request(language, found, _reason(language, found, question, part))
-    rows.append((_said(language, "We ask you"), _sentence(asked)))
-    return Facts(tuple(rows))
+        rows.append((_said(language, "Answer concerned"), part.label))
+    received = None if part is None else _received(survey, part, response)
+    if received is not None and notation(language).quoted(received) not in point.request:
+        rows.append((_said(language, "We received"), _cut(received)))
+    return Facts((*rows, _question(language, point)))
 
 
-def _reason(language: str, found: Finding, question: Question, part: SurveyField | None) -> str:
-    """What is wrong, without the place that stands above it: a sentence that is not the package's begins with it."""
-    number = question.number
-    leads = [say(language, "finding", "question {question}: ", slots={"question": number})]
-    if part is not None:
-        slots = {"question": number, "label": part.label}
-        leads.append(say(language, "finding", "question {question} ({label}): ", slots=slots))
-    lead = next((one for one in leads if found.reason.startswith(one)), "")
-    return found.reason.removeprefix(lead)
+def _on_file(language: str, point: Point) -> Facts:
+    """A point on no question: on a line of the contact, or on the whole file."""
+    label = point.label
+    concerned = () if label is None else ((_said(language, "Answer concerned"), label),)
+    return Facts((*concerned, _question(language, point)))
 
 
-def _request(language: str, found: Finding, message: str) -> str:
-    """A message that asks something; what reading found says only what it is."""
-    bare = _without_quotes(language, message).casefold().rstrip(" .")
-    if bare.endswith("?") or any(_said(language, asking) in bare for asking in _ASKING):
-        return message
-    ask = _said(language, "Please confirm this answer, or correct it.")
-    if found.severity is Severity.ERROR:
-        ask = _said(language, "Please tell us which answer to keep.")
-    return f"{message.rstrip('. ')}. {ask}"
+def _question(language: str, point: Point) -> tuple[str, str]:
+    return _said.counted(language, len(point.requests), "Our question", "Our questions"), "\n".join(point.requests)
 
 
-def _without_quotes(language: str, message: str) -> str:
-    opening, closing = map(re.escape, _said(language, "“{text}”", text="\n").split("\n"))
-    return re.sub(f"{opening}.*?{closing}", "", message, flags=re.DOTALL)
+def _received(survey: Survey, part: SurveyField, response: Response) -> str | None:
+    """What came as the answer to a field, as its respondent knows it: as it was typed, or as it was chosen.
 
-
-def _cut(text: str) -> str:
-    """A text as far as it is needed to know it again."""
-    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:]
-
-
-def shown(survey: Survey, field: FieldId | None, response: Response) -> str:
-    """What stands as the answer to a field, as the respondent reads it."""
-    if field is None or field not in survey.field_by_code:
-        return _said(survey.language, "no answer")
-    answer = response.answers.get(field, Blank())
+    None when nothing came.
+    """
+    answer = response.answers.get(part.code, Blank())
     match answer:
+        case Answered(raw=str(raw)) if part.facts.takes_words:
+            return raw
         case Answered(value=value):
-            return _value(survey.language, survey.field_by_code[field], value)
+            return _value(survey.language, part, value)
         case NonResponse(reason=reason, raw=raw):
             return raw or reason.value
         case Unreadable(raw=raw):
             return raw
         case Blank() | Missing():
-            return _said(survey.language, "no answer")
+            return None
         case _:
             assert_never(answer)
+
+
+def answer_shown(survey: Survey, code: FieldId, response: Response) -> str:
+    """What stands as the answer to a field, as people read it; "no answer" for none, and for an unknown field."""
+    part = survey.field_by_code.get(code)
+    received = None if part is None else _received(survey, part, response)
+    return _said(survey.language, "no answer") if received is None else received
+
+
+def _cut(text: str) -> str:
+    """A text as far as it is needed to know it again."""
+    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
 
 
 def _value(language: str, field: SurveyField, value: Value) -> str:
@@ -232,7 +228,8 @@ def _value(language: str, field: SurveyField, value: Value) -> str:
             chosen = value if isinstance(value, frozenset) else {str(value)}
             return "\n".join(option.label for option in options if option.code in chosen)
         case WholeValue():
-            return f"{value}{NBSP}{field.facts.unit}".strip(NBSP)
+            number = notation(language).as_number(value) if isinstance(value, int) else str(value)
+            return f"{number}{NBSP}{field.facts.unit}".strip(NBSP)
         case TextValue():
             return str(value)
         case _:

@@ -29,5 +29,9 @@ def _check(survey: Survey, rule: Rule) -> Check:
 
 
 def public_definition(survey: Survey) -> str:
-    """The form's definition as JSON, all but the population and the messages; the same survey gives the same text."""
-    return survey.model_dump_json(by_alias=True, exclude={"population", "mail"}, exclude_defaults=True)
+    """The definition as JSON, all but the population, the messages and what is asked back; always the same text."""
+    return survey.model_dump_json(
+        by_alias=True,
+        exclude={"population": True, "mail": True, "rules": {"__all__": {"ask"}}},
+        exclude_defaults=True,
+    )

@@ -66,7 +66,8 @@ _MESSAGES: Mapping[Purpose, tuple[str, tuple[str, ...]]] = {
         (
             _GREETING,
             _said.word(
-                "We thank you for your answer to the document “{title}” ({received}). It leaves {points} to verify."
+                "We thank you for your answer to the document “{title}” ({received}). We have {points} to verify with "
+                "you."
             ),
             _REFERENCE,
             _QUESTIONS,

@@ -70,11 +70,13 @@ def _on_more(survey: Survey, conditions: str, now: int, then: int) -> str:
 class Asked(Struct, frozen=True):
     """One question to ask a respondent about a field.
 
-    `why` is the reason alone, to be added when something else is asked about the field already.
+    `message` is for the analyst, `ask` for the respondent; `why` is the reason alone, to be added when something else
+    is asked about the field already.
     """
 
     field: FieldId
     message: str
+    ask: str
     why: str
 
 
@@ -101,24 +103,22 @@ def asked_of(
 
 def _asked(survey: Survey, field: FieldId, figures: Sequence[IndicatorId], *, given: bool) -> Asked:
     language, number, cost = survey.language, survey.field_by_code[field].question.number, _cost(survey, figures)
-    message = _said(
-        language, "question {number}: no answer. Without it, {cost}. Can you complete it?", number=number, cost=cost
-    )
-    why = _said(language, "Without an answer, {cost}", cost=cost)
     if given:
         message = _said(
-            language,
-            "question {number}: an answer that we cannot read. Without it, {cost}. Can you make it clear?",
-            number=number,
-            cost=cost,
+            language, "question {number}: an answer that cannot be read. Without it, {cost}.", number=number, cost=cost
         )
-        why = _said(language, "Without an answer that can be read, {cost}", cost=cost)
-    return Asked(field, message, why)
+        ask = _said(
+            language, "We could not read your answer. Without it, {cost}. Can you tell us what it is?", cost=cost
+        )
+        return Asked(field, message, ask, _said(language, "Without an answer that can be read, {cost}", cost=cost))
+    message = _said(language, "question {number}: no answer. Without it, {cost}.", number=number, cost=cost)
+    ask = _said(language, "You did not answer this question. Without an answer, {cost}. Can you answer it?", cost=cost)
+    return Asked(field, message, ask, _said(language, "Without an answer, {cost}", cost=cost))
 
 
 def _cost(survey: Survey, figures: Sequence[IndicatorId]) -> str:
     if not figures:
-        return _said(survey.language, "none of your answers enters the key figures of the report")
+        return _said(survey.language, "this questionnaire is left out of the key figures of the report")
     return _said.counted(
         survey.language,
         len(figures),

@@ -24,7 +24,7 @@ LARGEST = 20 * 1024 * 1024
 """Bytes: a larger file is refused unread."""
 
 _said = Room("refusal")
-_REQUEST = _said.word("Ask for the file of answers again, as the form saves it.")
+_REQUEST = _said.word("Send the file of answers again, as the form saves it.")
 _START = re.compile(r"\s*\{\s*[\"}]")
 _OWN_KEYS = {"survey", "edition", "form", "respondent", "prefilled", "simulated", "answers", "contact"}
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model.facts import CodesValue, FieldFacts, facts_of
 from surveykit.model.questions import AnyPart, Condition, Detail, FreeText, Option, Question
-from surveykit.words import Room
+from surveykit.words import Room, Slots
 
 _said = Room("answer")
 
@@ -39,6 +39,12 @@ class SurveyField(Struct, frozen=True, dict=True):
     def label(self) -> str:
         """The field's own name."""
         return self.part.label
+
+    @property
+    def names(self) -> Slots:
+        """What a sentence names of the field: its `label`, and the `unit` of its numbers where that is a noun."""
+        unit = self.facts.unit
+        return {"label": self.label, "unit": unit} if unit[:1].isalpha() else {"label": self.label}
 
     @property
     def condition(self) -> Condition | None:

@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from surveykit.words import typeset
 
 PROSE = frozenset({
-    "bodies", "body", "description", "hint", "instructions", "introduction", "label", "maximum_label", "message",
-    "method", "minimum_label", "note", "prompt", "reference", "reference_details", "references_caveat", "scope",
-    "signature", "source", "statement", "subject", "text", "title", "unit", "units", "values",
+    "ask", "bodies", "body", "description", "hint", "instructions", "introduction", "label", "maximum_label",
+    "message", "method", "minimum_label", "note", "prompt", "reference", "reference_details", "references_caveat",
+    "scope", "signature", "source", "statement", "subject", "text", "title", "unit", "units", "values",
 })  # fmt: skip
 """The keys of a definition whose texts people read. Names of respondents are data, and stay as they are."""
 

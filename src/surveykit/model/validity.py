@@ -169,9 +169,10 @@ def _rule_expressions(draft: Draft) -> Iterator[tuple[Path, str, Type]]:
 def _messages(draft: Draft, derived: dict[str, Expression]) -> Iterator[Problem]:
     known = [*draft.schema_types, *derived]
     for i, rule in enumerate(draft.rules):
-        for name in _SLOT.findall(rule.message):
-            if name not in known:
-                yield Problem("unknown_field", ("rules", i, "message"), unknown("field", name, known))
+        for key, text in (("message", rule.message), ("ask", rule.ask or "")):
+            for name in _SLOT.findall(text):
+                if name not in known:
+                    yield Problem("unknown_field", ("rules", i, key), unknown("field", name, known))
 
 
 def _population(draft: Draft) -> Iterator[Problem]:

@@ -94,7 +94,9 @@ def _findings(
     for one in asked_of(survey, respondent, found, unreadable):
         file = None if held is None else held.file_name
         place = Place(file, survey.field_by_code[one.field].question.number, one.field, respondent)
-        yield _Asked(Finding(BLANK_COSTS_A_FIGURE, Severity.WARNING, one.message, place), one.why)
+        language = survey.language
+        told = Finding(BLANK_COSTS_A_FIGURE, Severity.WARNING, one.message, place, language=language, ask=one.ask)
+        yield _Asked(told, one.why)
 
 
 def remedies_told(survey: Survey, found: Iterable[Remedy]) -> tuple[str, ...]:

@@ -305,7 +305,8 @@ class Campaign:
         for file in self.register.files():
             for refusal in file.refusals:
                 message = f"{refusal.reason} {refusal.request}"
-                yield Finding(refusal.code, Severity.ERROR, message, Place(file=file.name, line=refusal.line))
+                place = Place(file=file.name, line=refusal.line)
+                yield Finding(refusal.code, Severity.ERROR, message, place, ask=refusal.request)
 
 
 def open_register(

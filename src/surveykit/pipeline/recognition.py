@@ -14,7 +14,7 @@ from surveykit.words import Room
 FormsAtLines = tuple[FormAtLine, ...]
 
 _said = Room("refusal")
-_AS_SENT = _said.word("Ask that the questionnaire be filled in the file that was sent, and returned as it is.")
+_AS_SENT = _said.word("Fill in the questionnaire in the file that was sent to you, and send that file.")
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "pdf", _said.word("This file is a PDF (printed or scanned): it holds no field to read.")),
     (b"\x89PNG", "image", _said.word("This file is a picture.")),
@@ -38,7 +38,9 @@ def read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
 
 def _read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
     if not data:
-        raise UnreadableFile.of("empty", _said.word("This file is empty."), _said.word("Ask for the file again."))
+        raise UnreadableFile.of(
+            "empty", _said.word("This file is empty."), _said.word("Send the filled questionnaire again.")
+        )
     suffix = PurePath(name).suffix.lower()
     reader = _by_signature(data, suffix, readers)
     refuse_containers(data, claimed=_is_claimed(data, suffix, readers))

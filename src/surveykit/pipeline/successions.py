@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from surveykit.compose.letter import shown
+from surveykit.compose.letter import answer_shown
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
@@ -52,7 +52,8 @@ def change_shown(survey: Survey, one: AnswerChange, before: Response, after: Res
     """A change as people read it: the number of the question, and both answers."""
     field = survey.field_by_code.get(one.field)
     number = one.field if field is None else field.question.number
-    return f"{number} ({_cut(shown(survey, one.field, before))} → {_cut(shown(survey, one.field, after))})"
+    former, later = (_cut(answer_shown(survey, one.field, response)) for response in (before, after))
+    return f"{number} ({former} → {later})"
 
 
 def _return(one: ReturnRecord) -> SentReturn:
@@ -108,9 +109,9 @@ def _corrected(survey: Survey, theirs: Returns) -> Iterator[Told]:
     for before, after in _contradictions(counting.corrections):
         field = survey.field_by_code.get(after.field)
         slots: Slots = {
-            "former": _cut(shown(survey, after.field, _with(counting.response, before))),
+            "former": _cut(answer_shown(survey, after.field, _with(counting.response, before))),
             "former_who": before.who,
-            "value": _cut(shown(survey, after.field, _with(counting.response, after))),
+            "value": _cut(answer_shown(survey, after.field, _with(counting.response, after))),
             "who": after.who,
             **({} if field is None else {"label": field.label}),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 
@@ -10,6 +11,10 @@ from surveykit.words.notation import Notation
 Slot = str | int | bool | Sequence[str | bool]
 """What fills a slot: words, a number, whether a box is ticked, or several of them."""
 Slots = Mapping[str, Slot]
+
+_ASPIRATED = "a(?!b|le|llu|lo|rmo)|ern|iér|ors|uit|éros"
+_ELIDES = re.compile(rf"[aeiouéèêàâîôûœ]|y(?![aeiou])|h(?!{_ASPIRATED})", re.IGNORECASE)
+"""A French noun before which « de » is « d’ »: « d’heures », and not « d’handicapés » or « d’yaourts »."""
 
 TICKED, NOT_TICKED = "ticked", "not ticked"
 """How a truth is said in English; a catalogue says it in the context of its sentence, where it agrees with its noun."""
@@ -75,6 +80,6 @@ class _Filler(Formatter):
             case "m":
                 return text if text[1:2].isupper() else text[:1].lower() + text[1:]
             case "d":
-                return f"d’{text}" if text[:1].lower() in "aeiouyéèêàâîôûœ" else f"de {text}"
+                return f"d’{text}" if _ELIDES.match(text) else f"de {text}"
             case _:
                 return text

@@ -81,7 +81,7 @@ def test_some_boxes_deleted_leave_an_answer_to_confirm() -> None:
 def test_a_box_that_the_form_does_not_have_is_not_dropped() -> None:
     found, findings = said(FIELD, boxes(enfants=TICKED, enfant=TICKED))
     assert (found, codes(findings)) == (Unreadable("enfants; enfant"), ["unknown_option"])
-    assert "(peut-être «\u00a0enfants\u00a0»\u202f?)" in findings[0].message
+    assert "(peut-être «\u00a0Enfants\u00a0»\u202f?)" in findings[0].message
 
 
 @pytest.mark.parametrize(

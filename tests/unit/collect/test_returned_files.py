@@ -11,9 +11,9 @@ from surveykit.collect import admit, collect
 from surveykit.collect.stray import Stray, stray_texts
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
-from surveykit.filled import Comment, CopySource, FilledForm, Outside
+from surveykit.filled import Comment, CopySource, Entry, FilledForm, Outside, Words
 from surveykit.findings import Severity
-from surveykit.ids import CopyRef, FormRef, RespondentCode
+from surveykit.ids import CopyRef, FieldId, FormRef, RespondentCode
 from surveykit.responses import Answered, Blank
 
 LINES = [(one.text, one.question) for one in UNTOUCHED]
@@ -207,4 +207,17 @@ def test_absent_means_blank_in_a_format_without_places() -> None:
     result = collect(SURVEY, SHOWN, filled)
     assert set(result.response.answers.values()) == {Blank()}
     assert result.findings == ()
-    assert "control_missing" in codes(collect(SURVEY, SHOWN, replace(filled, complete=True)).findings)
+    one = {FieldId("q1_ateliers"): Entry(words=(Words("3"),))}
+    assert "control_missing" in codes(collect(SURVEY, SHOWN, replace(filled, entries=one, complete=True)).findings)
+
+
+def test_a_file_that_lost_all_its_places_is_refused_once_and_says_what_to_do() -> None:
+    """As Google Docs leaves it: the words of the form and of its respondent, and no control."""
+    outside = (Outside("Ateliers aujourd’hui 12", "1"),)
+    filled = FilledForm(SURVEY.ref, {}, copies=(COPY,), complete=True, outside=outside)
+    for lost in (filled, replace(filled, entries={FieldId("q1_ateliers"): Entry(words=(Words("", gone=True),))})):
+        with pytest.raises(UnreadableFile) as caught:
+            collect(SURVEY, SHOWN, lost)
+        assert caught.value.code == "places_lost"
+        assert "exemplaire vierge" in caught.value.reason
+        assert "Merci de reporter vos réponses" in caught.value.request

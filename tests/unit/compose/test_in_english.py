@@ -72,16 +72,16 @@ def test_formulas_and_conditions() -> None:
 
 
 def test_a_letter() -> None:
-    asks = Finding(
-        "any", Severity.WARNING, "question 1: please look", Place(question="1", field=FieldId("q1_ateliers"))
-    )
-    quotes = Finding("any", Severity.ERROR, "question 2: read “can you?”", Place(question="2"))
-    text = to_text(letter(SURVEY, received(asks, quotes), DAY).blocks, "en")
+    place = Place(question="1", field=FieldId("q1_ateliers"))
+    asks = Finding("any", Severity.WARNING, "You count 3 of them", place, language="en")
+    place = Place(question="2", field=FieldId("q2_matin"))
+    several = Finding("several_numbers", Severity.ERROR, None, place, "3 or 4", {"unit": "meetings"}, "en")
+    text = to_text(letter(SURVEY, received(asks, several), DAY).blocks, "en")
     for words in (
         "“brest.docx”, received on 28 June 2024",
-        "It leaves 2 points to verify. We would be grateful for your answer before Sunday 14 July 2024.",
-        "We received: no answer\nWe ask you: Please look\n",
-        "We ask you: Read “can you?”. Please tell us which answer to keep.",
+        "We have 2 points to verify with you. We would be grateful for your answer before Sunday 14 July 2024.",
+        "Our question: You count 3 of them. Can you confirm your answer, or correct it?\n",
+        "Our question: You wrote “3 or 4”. What number of meetings should we keep?\n",
     ):
         assert words in text
     assert "We have no question about it." in to_text(letter(SURVEY, received(), DAY).blocks, "en")
@@ -109,5 +109,9 @@ def test_missing_answers() -> None:
     (asked,) = asked_of(SURVEY, RespondentCode("brest"), [both])
     assert asked.message == (
         f"question 1: no answer. Without it, the figures “{labels[0]}” and “{labels[1]}” of the report cannot be "
-        "updated. Can you complete it?"
+        "updated."
+    )
+    assert asked.ask == (
+        f"You did not answer this question. Without an answer, the figures “{labels[0]}” and “{labels[1]}” of the "
+        "report cannot be updated. Can you answer it?"
     )

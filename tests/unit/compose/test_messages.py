@@ -27,7 +27,9 @@ def _written(survey: Survey, purpose: Purpose, day: datetime.date = DAY, questio
     received = None
     if purpose is Purpose.CORRECTIONS:
         response = Response(survey.id, survey.edition, one.code, {field.code: Blank() for field in survey.fields()})
-        found = (Finding("any", Severity.ERROR, "nombre négatif", Place()),) * 3
+        fields = (field for field in survey.fields() if field.facts.unit)
+        places = [Place(question=field.question.number, field=field.code) for field in fields][:3]
+        found = tuple(Finding("negative", Severity.ERROR, place=place, raw="-3") for place in places)
         received = Received(one, response, "retour.docx", day, found)
     return message(survey, purpose, one, day, files="", received=received, questions=questions)
 

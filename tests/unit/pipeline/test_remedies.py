@@ -141,7 +141,7 @@ def test_blanks_that_keep_respondents_out_of_a_common_base_are_named(common: Cam
         "Si Brest et Évry répondent à la question\u00a01, les chiffres clés porteront sur 5\u00a0villes au lieu de 3."
     )
     (found,) = (one for one in findings(common, "evry") if one.code == BLANK_COSTS_A_FIGURE)
-    assert "aucune de vos réponses n’entre dans les chiffres clés" in found.message
+    assert "ce questionnaire n’est pas pris en compte dans les chiffres clés" in found.message
 
 
 def test_a_wider_base_that_could_not_be_told_is_not_promised(common: Campaign) -> None:
@@ -241,20 +241,23 @@ def test_an_unreadable_answer_is_asked_about_once_with_the_reason_why(campaign: 
     returned(campaign, dict.fromkeys(RESPONDENTS, 8) | {"brest": "10 à 15", "evry": None})
     (about,) = (one for one in findings(campaign, "brest") if one.asked_back)
     assert about.severity is Severity.ERROR
-    assert (
-        "plusieurs nombres dans la réponse. Sans réponse lisible, le chiffre «\u00a0Évolution\u00a0»" in about.message
-    )
+    why = "Sans cette précision, le chiffre «\u00a0Évolution\u00a0» du bilan ne peut être mis à jour"
+    assert f"plusieurs nombres dans la réponse. {why}" in about.message
     assert about.message.endswith("ne peut être mis à jour — texte reçu «\u00a010 à 15\u00a0»")
     whole = received(campaign)[RespondentCode("brest")]
-    assert (whole.asked, whole.points("fr")) == ((about,), "1\u00a0point")
+    (point,) = whole.asked
+    assert (point.findings, whole.points("fr")) == ((about,), "1\u00a0point")
     said = letter_file(SURVEY, whole, date(2024, 9, 5), "txt").decode()
-    assert said.count("Nous avons reçu") == said.count("10 à 15") == 1
-    assert "ne peut être mis à jour. Merci de nous indiquer la réponse à retenir." in said
-    assert "ans réponse. Sans elle" not in said
+    assert said.count("10 à 15") == 1
+    assert "Quel nombre d’ateliers faut-il retenir" in said
+    assert f"? {why}." in said
+    assert "Vous n’avez pas répondu" not in said
     rows = {row.respondent.code: row for row in status(campaign, date(2024, 9, 5)).rows}
     assert [rows[RespondentCode("brest")].count(one) for one in (Severity.ERROR, Severity.WARNING)] == [1, 0]
-    (evry,) = received(campaign)[RespondentCode("evry")].asked
+    ((evry,),) = (one.findings for one in received(campaign)[RespondentCode("evry")].asked)
     assert evry.message.startswith("question 1\u00a0: sans réponse. Sans elle")
+    assert evry.asked is not None
+    assert evry.asked.startswith("Vous n’avez pas répondu à cette question. Sans réponse de votre part, le chiffre")
 
 
 def test_blanks_and_unreadable_answers_of_one_question_are_apart() -> None:
@@ -264,7 +267,7 @@ def test_blanks_and_unreadable_answers_of_one_question_are_apart() -> None:
     remedy = Remedy((IndicatorId(CHANGE),), (), (Request(RespondentCode("brest"), codes),))
     asked = asked_of(SURVEY, RespondentCode("brest"), [remedy], {codes[0]})
     assert [one.field for one in asked] == [*codes[:2]]
-    assert "que nous ne savons pas lire" in asked[0].message
+    assert "qui ne peut pas être lue" in asked[0].message
     assert "sans réponse" in asked[1].message
     assert len(asked_of(SURVEY, RespondentCode("brest"), [remedy])) == 1
 

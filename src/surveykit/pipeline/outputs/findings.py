@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from surveykit.compose.points import points_of
 from surveykit.errors import asks_sender
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
@@ -12,15 +13,16 @@ from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_ma
 from surveykit.words import Room
 from surveykit.words.marks import marks_of
 
-_NAMES = ("severity", "respondent", "file", "question", "field", "code", "message", "raw")
+_NAMES = ("severity", "respondent", "file", "question", "field", "code", "message", "raw", "asked")
 _said = Room("points")
 _SEVERITY, _RESPONDENT, _FILE = _said.word("Severity"), _said.word("Respondent"), _said.word("File")
 _QUESTION, _FIELD, _CODE = _said.word("Question"), _said.word("Field"), _said.word("Code")
 _TO_VERIFY, _RECEIVED = _said.word("To verify"), _said.word("Text received")
-_HEADINGS = (_SEVERITY, _RESPONDENT, _FILE, _QUESTION, _FIELD, _CODE, _TO_VERIFY, _RECEIVED)
-_UNREAD = (_SEVERITY, _FILE, _TO_VERIFY, _RECEIVED)
-_READ = (_SEVERITY, _QUESTION, _TO_VERIFY, _RECEIVED)
-_SENT = (_QUESTION, _TO_VERIFY, _RECEIVED)
+_ASKED, _CONCERNED, _OURS = _said.word("Asked of the respondent"), _said.word("Answer"), _said.word("Our question")
+_HEADINGS = (_SEVERITY, _RESPONDENT, _FILE, _QUESTION, _FIELD, _CODE, _TO_VERIFY, _RECEIVED, _ASKED)
+_UNREAD = (_SEVERITY, _FILE, _TO_VERIFY, _RECEIVED, _ASKED)
+_READ = (_SEVERITY, _QUESTION, _TO_VERIFY, _RECEIVED, _ASKED)
+_SENT = (_QUESTION, _CONCERNED, _RECEIVED, _OURS)
 _SEVERITIES = {
     Severity.ERROR: _said.word("to correct"),
     Severity.WARNING: _said.word("to verify"),
@@ -34,9 +36,10 @@ def findings_file(
 ) -> bytes:
     """Findings as "csv" (stable names, for scripts), "xlsx" or "html" (in the survey's language, for people).
 
-    With a respondent, the people's formats are what can be sent to that one: errors and warnings only, without
-    codes. Without, the page has one table per respondent, after the files that could not be read. Those of a register
-    with `simulated` returns say so.
+    Each finding has what the analyst is told and what its respondent is asked, empty where nothing is. With a
+    respondent, the people's formats are what can be sent to that one: the points of the letter, and nothing else.
+    Without, the page has one table per respondent, after the files that could not be read. Those of a register with
+    `simulated` returns say so.
     """
     language = survey.language
     marks = marks_of(language, simulated=simulated)
@@ -56,7 +59,8 @@ def findings_file(
 def findings_data(found: Sequence[Finding]) -> list[dict[str, object]]:
     """Findings for scripts: an object each, with the columns of the CSV file, the line where there is one, the slots.
 
-    `slots` are the values that the message names, by name; null for a finding that an earlier version recorded.
+    `message` is what the analyst is told, `asked` what the respondent is asked, null where nothing is. `slots` are the
+    values that these name, by name; null for a finding that an earlier version recorded.
     """
     return [
         {
@@ -101,8 +105,7 @@ def collect_data(report: CollectReport) -> dict[str, object]:
 
 
 def _sent(survey: Survey, found: Sequence[Finding], respondent: str) -> Sheet:
-    asked = [one for one in found if one.asked_back]
-    rows = ((one.place.question, _sentence(one.message), one.raw) for one in asked)
+    rows = ((one.question, one.label, one.raw, one.request) for one in points_of(found))
     return _sheet(survey.language, _title(survey, respondent), _SENT, rows)
 
 
@@ -130,8 +133,8 @@ def _sheet(language: str, title: str, headings: Sequence[str], rows: Iterable[_R
 
 
 def _marked(language: str, one: Finding, where: str | None) -> _Row:
-    """A row on a finding: its severity, its place, its message and the text received."""
-    return _said(language, _SEVERITIES[one.severity]), where, _sentence(one.message), one.raw
+    """A row on a finding: its severity, its place, its message, the text received and what is asked."""
+    return _said(language, _SEVERITIES[one.severity]), where, _sentence(one.message), one.raw, one.asked
 
 
 def _title(survey: Survey, respondent: str | None) -> str:
@@ -142,11 +145,12 @@ def _title(survey: Survey, respondent: str | None) -> str:
 
 def _row(one: Finding) -> _Row:
     place = one.place
-    return one.severity.value, place.respondent, place.file, place.question, place.field, one.code, one.message, one.raw
+    where = (place.respondent, place.file, place.question, place.field)
+    return one.severity.value, *where, one.code, one.message, one.raw, one.asked
 
 
 def _printed(language: str, one: Finding) -> _Row:
-    return _said(language, _SEVERITIES[one.severity]), *_row(one)[1:6], _sentence(one.message), one.raw
+    return _said(language, _SEVERITIES[one.severity]), *_row(one)[1:6], _sentence(one.message), one.raw, one.asked
 
 
 def _sentence(message: str) -> str:

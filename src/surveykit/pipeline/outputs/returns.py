@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from surveykit.compose.letter import shown
+from surveykit.compose.letter import answer_shown
 from surveykit.model import Survey
 from surveykit.pipeline.successions import answer_changes, change_shown
 from surveykit.register import ReturnRecord, Returns
@@ -64,8 +64,8 @@ def _differs(survey: Survey, theirs: Returns, one: ReturnRecord) -> Iterator[Map
         yield {
             "question": None if field is None else field.question.number,
             "field": change.field,
-            "before": shown(survey, change.field, before.response),
-            "after": shown(survey, change.field, one.response),
+            "before": answer_shown(survey, change.field, before.response),
+            "after": answer_shown(survey, change.field, one.response),
             "lost": change.loses,
             "corrected": change.corrected,
         }

@@ -1,5 +1,5 @@
 // What the controls hold. No character "less than" in what these files become: see script.py.
-// The names WHEN, MORE, RULES, REPLY, WORDS and SENDS are those of the form's own definition, which stands before.
+// The names WHEN, MORE, RULES, REPLY, WORDS, READ and SENDS are those of the form's own definition, which stands before.
 const $ = id => document.getElementById(id), form = document.forms[0];
 const {form: reference, copy = "", simulated} = form.dataset;
 const [survey, edition] = reference.split("/"), holder = copy.split("/")[2] || null;
@@ -75,7 +75,7 @@ const value = (f, filed) => {
   const h = held(f), n = isTyped(f) && number(h);
   return f.off || isBlank(f) ? null
     : isTyped(f) ? filed ? n ?? h.trim() : n !== null && inRange(f, n) ? n : null
-    : f.kind === "text" ? filed ? h : silence(h) ? null : h.trim()
+    : f.kind === "text" ? filed ? h : (text => text && silence(text) ? null : text)(READ(h))
     : f.kind === "whole" ? +h : f.kind === "truth" ? h === "oui" : h;
 };
 const values = () => fields.map(f => value(f));

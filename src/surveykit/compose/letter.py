@@ -24,7 +24,17 @@ from surveykit.model import (
     TruthValue,
     WholeValue,
 )
-from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
+from surveykit.responses import (
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NothingToSay,
+    Response,
+    Unreadable,
+    Value,
+    written_as,
+)
 from surveykit.texts import NBSP
 from surveykit.words import Room, date_in_words, say
 from surveykit.words.marks import marks_of
@@ -214,6 +224,8 @@ def shown(survey: Survey, field: FieldId | None, response: Response) -> str:
     match answer:
         case Answered(value=value):
             return _value(survey.language, survey.field_by_code[field], value)
+        case NothingToSay():
+            return written_as(answer, survey.language)
         case NonResponse(reason=reason, raw=raw):
             return raw or reason.value
         case Unreadable(raw=raw):

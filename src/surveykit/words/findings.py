@@ -101,6 +101,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "second_form": ("the file holds a second form (XFA), which was not read",),
     "prompt_started": ("prompt begun upon: no answer could be read",),
     "prompt_kept": ("answer typed beside the prompt",),
+    "sign_read_as_blank": ("{text!q} alone, read as a field left blank",),
     "overflow": ("the answer runs out of its field (several paragraphs pasted)",),
     "picture": ("the answer holds a picture or an object, which was not read",),
     "revisions_accepted": ("tracked changes accepted (deleted: {deleted!q})", "tracked changes accepted"),

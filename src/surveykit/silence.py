@@ -21,7 +21,7 @@ _NOTHING = (
     r"( (de?|e|autres?|plus|particuli\w+|special|(sup|com)plementaires?|pour (le moment|l instant)|actuellement|"
     "a (signaler|ajouter|declarer|mentionner|preciser|formuler|communiquer|dire|ce jour|ce stade)))*( |$))+"
 )
-_SAYS_NOTHING = re.compile(_NOTHING)
+_HAS_NOTHING_TO_SAY = re.compile(_NOTHING)
 _FILLS_A_BLANK = re.compile(_SIGN)
 
 SCRIPT: Final = (
@@ -36,9 +36,9 @@ def fills_a_blank(text: str) -> bool:
     return len(text) <= _LONGEST and _FILLS_A_BLANK.fullmatch(_words(text)) is not None
 
 
-def says_nothing(text: str) -> bool:
+def has_nothing_to_say(text: str) -> bool:
     """Whether a whole text says that there is nothing to say ("néant", "RAS", "aucune remarque"), and no more."""
-    return len(text) <= _LONGEST and _SAYS_NOTHING.fullmatch(_words(text)) is not None
+    return len(text) <= _LONGEST and _HAS_NOTHING_TO_SAY.fullmatch(_words(text)) is not None
 
 
 def _words(text: str) -> str:

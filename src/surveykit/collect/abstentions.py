@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from surveykit.collect.folding import folded
 from surveykit.responses import Blank, NonResponse, NonResponseReason, NothingToSay
-from surveykit.silence import fills_a_blank, says_nothing
+from surveykit.silence import fills_a_blank, has_nothing_to_say
 
 _NC, _SO = NonResponseReason.NOT_COMMUNICATED, NonResponseReason.NOT_APPLICABLE
 _INITIALS: Mapping[str, NonResponseReason] = {
@@ -59,7 +59,7 @@ def unsaid(text: str) -> Blank | NothingToSay | NonResponse | None:
 
     The rows are those of `docs/texts.md`.
     """
-    if says_nothing(text):
+    if has_nothing_to_say(text):
         return NothingToSay(text)
     if (reason := non_response(text)) is not None:
         return NonResponse(reason, text)

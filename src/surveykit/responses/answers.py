@@ -108,18 +108,18 @@ class Response(Discreet, frozen=True):
     def value(self, code: FieldId) -> Value | None:
         """The value answered, or None for blank, non-response, unreadable and missing alike."""
         answer = self.answers.get(code)
-        return None if answer is None else value_of(answer)
+        return None if answer is None else _value(answer)
 
     def values(self) -> dict[str, Value]:
         """Every value that was answered, by field code: what expressions are evaluated on."""
-        held = ((code, value_of(answer)) for code, answer in self.answers.items())
+        held = ((code, _value(answer)) for code, answer in self.answers.items())
         return {code: value for code, value in held if value is not None}
 
     def _counts(self) -> str:
         return f"to {self.survey}/{self.edition}: {len(self.values())} of {len(self.answers)} fields answered"
 
 
-def value_of(answer: Answer) -> Value | None:
+def _value(answer: Answer) -> Value | None:
     """The value of an answer: `NOTHING` where there is nothing to say, None where there is no value."""
     match answer:
         case Answered(value=value):

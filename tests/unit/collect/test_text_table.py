@@ -16,7 +16,7 @@ from surveykit.filled import Entry, Words
 from surveykit.findings import Severity
 from surveykit.ids import FieldId
 from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, NothingToSay
-from surveykit.silence import NOTHING, SCRIPT, fills_a_blank, says_nothing
+from surveykit.silence import NOTHING, SCRIPT, fills_a_blank, has_nothing_to_say
 
 PAGE = Path(__file__).parents[3] / "docs" / "texts.md"
 SURVEY = small_survey()
@@ -120,7 +120,7 @@ def test_what_may_say_something_is_an_answer(text: str) -> None:
 def test_a_word_more_makes_it_an_answer(text: str) -> None:
     assert read(text) == (Answered(text.strip()), [])
     assert not fills_a_blank(text)
-    assert not says_nothing(text)
+    assert not has_nothing_to_say(text)
 
 
 @pytest.mark.parametrize(("field", "text"), [("q1_ateliers", "néant"), ("q1_ateliers", "aucun"), ("q5_charte", "RAS")])
@@ -142,7 +142,7 @@ def test_the_script_of_a_form_reads_the_same_table() -> None:
     ]
     program = f"const read={SCRIPT};process.stdout.write(JSON.stringify({json.dumps(texts)}.map(read)))"
     done = subprocess.run(["node", "-"], input=program, capture_output=True, encoding="utf-8", check=True)
-    seen = [NOTHING if says_nothing(text) else None if fills_a_blank(text) else text.strip() for text in texts]
+    seen = [NOTHING if has_nothing_to_say(text) else None if fills_a_blank(text) else text.strip() for text in texts]
     assert json.loads(done.stdout) == seen
     assert {None, NOTHING} < set(seen)
 

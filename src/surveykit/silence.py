@@ -25,10 +25,13 @@ _HAS_NOTHING_TO_SAY = re.compile(_NOTHING)
 _FILLS_A_BLANK = re.compile(_SIGN)
 
 SCRIPT: Final = (
-    rf't=>(w=>/^{_SIGN}$/i.test(w)?null:/^{_NOTHING}$/i.test(w)?"":t.trim())(t.normalize("NFD")'
-    r'.replace(/[\p{M}\p{Cf}]/gu,"").replace(/[\p{P}\p{Z}\s]+/gu," ").trim())'
+    r"t=>/^[\s\p{P}x]*$/iu.test(t)?null:/^[\s\p{P}]*(n[ée]ant|r\W?a\W?s|sans objet|rien|aucune?s?)"
+    r'( remarques?| [àa] signaler)?[\s\p{P}]*$/iu.test(t)?"":t.trim()'
 )
-"""The function in JavaScript from what a text box holds to what expressions see of it: null for a blank."""
+"""The function in JavaScript from what a text box holds to what expressions see of it: null for a blank.
+
+It knows the commonest ways to say nothing, and no other: a form must stay small.
+"""
 
 
 def fills_a_blank(text: str) -> bool:

@@ -128,23 +128,46 @@ def test_only_a_field_of_words_says_nothing(field: str, text: str) -> None:
     assert not isinstance(read(text, field)[0], NothingToSay)
 
 
-@pytest.mark.node
-def test_the_script_of_a_form_reads_the_same_table() -> None:
-    rows = [row for row in documented() if row[1] not in NO_ANSWER]
-    texts = [
-        *(written for written, _ in rows),
-        " ",
-        "NE\u0301ANT",
-        "ne\u200bant",
-        "\n Néant !",
-        "\uf0fc",
-        "rien " * 20 + "z",
-    ]
+def in_script(texts: list[str]) -> list[str | None]:
+    """What the script of a form sees of texts."""
     program = f"const read={SCRIPT};process.stdout.write(JSON.stringify({json.dumps(texts)}.map(read)))"
     done = subprocess.run(["node", "-"], input=program, capture_output=True, encoding="utf-8", check=True)
-    seen = [NOTHING if has_nothing_to_say(text) else None if fills_a_blank(text) else text.strip() for text in texts]
-    assert json.loads(done.stdout) == seen
-    assert {None, NOTHING} < set(seen)
+    seen: list[str | None] = json.loads(done.stdout)
+    return seen
+
+
+def in_return(text: str) -> str | None:
+    """What is seen of the same text in a return."""
+    return NOTHING if has_nothing_to_say(text) else None if fills_a_blank(text) else text.strip()
+
+
+@pytest.mark.node
+def test_the_script_of_a_form_takes_for_nothing_only_what_a_return_does() -> None:
+    texts = [written for written, meaning in documented() if meaning not in NO_ANSWER]
+    differ = {text for text, seen in zip(texts, in_script(texts), strict=True) if seen not in {in_return(text), text}}
+    assert differ == set()
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("end", ["", ".", " !", "\n"])
+def test_the_script_of_a_form_knows_the_commonest_ways(end: str) -> None:
+    known = [
+        "Néant",
+        "NEANT",
+        "RAS",
+        "R.A.S.",
+        "rien",
+        "Rien à signaler",
+        "aucun",
+        "Aucune",
+        "aucune remarque",
+        "sans objet",
+    ]
+    signs = ["", " ", ".", "-", "—", "/", "x", "X", "…", "___", "(x)"]
+    said = ["Néant pour le moment, mais une fusion", "Rien ne va", "Aucun réseau", "x 2", "0", "non", "✓"]
+    texts = [one + end for one in (*known, *signs, *said)]
+    assert in_script(texts) == [in_return(text) for text in texts]
+    assert in_script(texts)[: len(known)] == [NOTHING] * len(known)
 
 
 def test_the_script_ends_no_element() -> None:

@@ -3,8 +3,8 @@
     python benchmarks/html_weight.py [COPIES] [--short]
 
 The parts are those of the questionnaire's page: its words, the rest of its markup, its style sheet, the survey's
-conditions and checks, and the script that applies them; "gzip" is the whole as a mail or a server compresses it.
-The whole is to weigh at most 40,000 bytes.
+conditions and checks with the words of the script, and the script itself; "gzip" is the whole as
+a mail or a server compresses it. The whole is to weigh at most 40,000 bytes.
 Copies are stamped from one rendering, and rendered each, in turn; the medians of the rounds are printed, and the ratios
 are of the time of a copy.
 """

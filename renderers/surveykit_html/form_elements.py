@@ -18,7 +18,13 @@ class FormElements(Elements):
     """Writes the blocks of a form: a question is a group of controls, which its heading and its text name."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
-        super().__init__(Inputs(), blocks)
+        self._inputs = Inputs()
+        super().__init__(self._inputs, blocks)
+
+    @property
+    def types(self) -> str:
+        """The digits, for the script, of the fields written so far."""
+        return self._inputs.types
 
     def _heading(self, heading: Heading) -> Markup:
         self._question = _HERE if heading.question is not None else ""

@@ -39,7 +39,7 @@ class FormPage(Struct, frozen=True):
         whose = self.form if copy is None else self._whose(copy)
         style = self.style.replace(_RUNNING, css_string(on_one_line(whose)))
         policy = content_policy(style, self.script, self.submit)
-        page = self.page.replace(_POLICY, escape(policy).replace("&#39;", "'")).replace(_STYLE, style)
+        page = self.page.replace(_POLICY, str(escape(policy)).replace("&#39;", "'")).replace(_STYLE, style)
         if copy is None:
             return page.replace(_WHOSE, "").replace(_REFERENCE, "").encode()
         named = fill(
@@ -58,7 +58,6 @@ def form_page(document: Document, css: str) -> FormPage:
     mastheads, blocks = opening(document.blocks)
     first = next((place for place, block in enumerate(blocks) if _asks(block)), len(blocks))
     elements = FormElements(document.blocks)
-    script = script_of(document)
     submit = None if document.reply is None else document.reply.submit
     page = TEMPLATES.get_template("form.html").render(
         document=document,
@@ -78,6 +77,7 @@ def form_page(document: Document, css: str) -> FormPage:
         whose=_WHOSE,
         reference=_REFERENCE,
     )
+    script = script_of(document, elements.types)
     style = form_style(document, page, _RUNNING, css)
     return FormPage(
         tight_html(page).replace(_SCRIPT, script), style, script, str(document.form), submit, document.language

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, digits
+
 from surveykit.document import Answer, Control, ListBox, TextBox, TickList
 from surveykit.ids import RESPONDENT_FIELD
-from surveykit_html.controls import NativeControls, Values
+from surveykit_html.controls import NativeControls, Values, kind
 from surveykit_html.writing import attribute, fill, on_one_line
 
 _COMPLETIONS = {
@@ -18,17 +20,25 @@ _COMPLETIONS = {
 """What a browser may fill in by itself, by the last word of a contact line's code."""
 
 
+HELD = ("whole", "truth", "code", "codes", "text")
+"""The types of value, as the script numbers them."""
+
+_DIGITS = digits + ascii_lowercase
+
+
 class Inputs(NativeControls):
     """Writes answers as form controls.
 
     A box to type in and a drop-down have the field's name. So has the `fieldset` of a list: its radio buttons
     are named in common as nothing else is, its tick boxes have no name, and their values are the options' codes.
-    `data-holds` is the type of the value, unless it is a text; `data-as` says that an answer is the `c`ontact's, or an
-    `o`ptional one.
+    What the script must know of a field, the type of its value and whose answer it is, is one digit of `types`.
     """
 
     def __init__(self) -> None:
         super().__init__(fill)
+        self.types = ""
+        """In base 36, in the order of the page: the place in `HELD`, and 5 more for an optional answer, or 10 for
+        one of the contact's; `scripts/answers.js` reads it."""
 
     def _line(self, box: TextBox, asked: str, /) -> Values:
         completion = "" if asked else _COMPLETIONS.get(box.field.rpartition("_")[2], "")
@@ -49,14 +59,13 @@ class Inputs(NativeControls):
 
     def _shared(self, answer: Answer, control: Control, asked: str, /) -> Values:
         is_contact = isinstance(control, TextBox) and not asked
-        role = "c" if is_contact else "o" if answer.optional else ""
+        role = 2 if is_contact else int(answer.optional)
+        self.types += _DIGITS[role * len(HELD) + HELD.index(kind(control))]
         shared = super()._shared(answer, control, asked)
-        kind = shared["kind"]
         looks = ("sub" * bool(answer.depth), "row" * _is_compact(control))
         return {
             **shared,
             "look": attribute("class", " ".join(filter(None, looks))),
-            "role": attribute("data-holds", "" if kind == "text" else kind) + attribute("data-as", role),
         }
 
 

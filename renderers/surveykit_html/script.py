@@ -1,17 +1,18 @@
 """The script of a form: the survey's conditions and checks in JavaScript, and the code that applies them.
 
 The values of the fields stand in an array, in the order of the fields in the page, then those of the derived
-quantities that messages name. `WHEN` has a function of the values for each field that is not always asked;
-`MORE` gives the derived quantities; `RULES` one row per check: its severity, the fields that its remark may
-stand under, what must hold, its message; `REPLY` says where the answers go; `WORDS` is what the page says itself;
-`READ` is what conditions and checks see of a text that is typed.
+quantities that messages name. `TYPES` has a digit for each field, as `Inputs` gives it; `WHEN` has a function of
+the values for each field that is not always asked; `MORE` gives the derived quantities; `RULES` one row per check:
+its severity, the fields that its remark may stand under, what must hold, its message; `REPLY` says where the answers
+go; `WORDS` is what the page says itself, one sentence on each line; `READ` is what conditions and checks see of a text that
+is typed.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -19,17 +20,21 @@ from surveykit.document import Check, Document, TextBox, TickList, answers, cont
 from surveykit.expressions import Expression, runtime, to_javascript
 from surveykit.findings import Severity
 from surveykit.ids import FieldId
-from surveykit.silence import SCRIPT
+from surveykit.silence import SCRIPT, SCRIPT_WITHOUT
 from surveykit_html.form_words import Said, script_words
 from surveykit_html.phrases import NAMES, shared
 
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _BRACE = re.compile(r"\{([^{}]*)\}|\{")
+_BREAK = re.compile(r"[\n\t]")
 
 
-def script_of(document: Document) -> str:
-    """The script of a form, the same for all of its copies; it holds no `<`, so that nothing ends its element."""
-    definition = _Definition(document).written()
+def script_of(document: Document, types: str) -> str:
+    """The script of a form, the same for all of its copies; it holds no `<`, so that nothing ends its element.
+
+    `types` has a digit for each field, in the order of the page.
+    """
+    definition = _Definition(document).written(types)
     return (
         f'"use strict";{runtime(definition)}\n{definition}\n{{{_code("form_sending" if _sends(document) else "form")}}}'
     )
@@ -56,21 +61,23 @@ class _Definition:
         self._named = {value: f"v[{len(fields) + place}]" for place, value in enumerate(derived)}
         self._conditions = dict(self._asked())
 
-    def written(self) -> str:
+    def written(self, types: str) -> str:
         """The constants."""
         checks = self._document.checks
         said = script_words(self._document.language, sends=_sends(self._document)).values()
-        texts = [*(self._message(check) for check in checks), *_flat(said)]
+        texts = [*(self._message(check) for check in checks), *map(_line, said)]
         phrases, sentences = shared(tuple(map(_between_backquotes, texts)))
         written = iter(sentences)
         names = "".join(f",{name}=`{phrase}`" for name, phrase in zip(NAMES, phrases, strict=False))
         conditions = ",".join(f"{self._places[field]}:v=>{test}" for field, test in self._conditions.items())
         more = ",".join(to_javascript(value, self._value) for value in self._named)
         rules = ",".join(self._rule(check, next(written)) for check in checks)
-        words = ",".join(_of(one, written) for one in said)
-        read = SCRIPT if self._rests_on_texts() else "t=>t.trim()"
-        given = f"REPLY={_literal(self._sent())},WORDS=[{words}],READ={read}"
-        return f"const WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],{given};"
+        read = SCRIPT if self._rests_on_texts() else SCRIPT_WITHOUT
+        words = "\n".join(written)
+        return (
+            f'const TYPES="{types}",WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],'
+            f"REPLY={_literal(self._sent())},READ={read},WORDS=`{words}`;"
+        )
 
     def _rests_on_texts(self) -> bool:
         """Whether a condition or a check rests on words that are typed."""
@@ -137,16 +144,10 @@ def _literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _flat(words: Iterable[Said]) -> Iterator[str]:
-    for one in words:
-        yield from one if isinstance(one, tuple) else (one,)
-
-
-def _of(words: Said, written: Iterator[str]) -> str:
-    """The next of the sentences, as JavaScript: an array of two where there is a form for one and one for several."""
-    if isinstance(words, tuple):
-        return "[" + ",".join(f"`{next(written)}`" for _ in words) + "]"
-    return f"`{next(written)}`"
+def _line(words: Said) -> str:
+    """A sentence on one line; a tab stands between its form for one and its form for several."""
+    forms = words if isinstance(words, tuple) else (words,)
+    return "\t".join(_BREAK.sub(" ", form) for form in forms)
 
 
 def _between_backquotes(text: str) -> str:

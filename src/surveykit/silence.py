@@ -25,13 +25,16 @@ _HAS_NOTHING_TO_SAY = re.compile(_NOTHING)
 _FILLS_A_BLANK = re.compile(_SIGN)
 
 SCRIPT: Final = (
-    r"t=>/^[\s\p{P}x]*$/iu.test(t)?null:/^[\s\p{P}]*(n[ée]ant|r\W?a\W?s|sans objet|rien|aucune?s?)"
-    r'( remarques?| [àa] signaler)?[\s\p{P}]*$/iu.test(t)?"":t.trim()'
+    r'(t,s)=>/^\W*(n.ant|r\W?a\W?s|sans objet|rien|aucune?s?)( remarques?| . signaler)?\W*$/i.test(t)?"":'
+    r"/^[\s\p{P}x]*$/iu.test(t)||s(t)?null:t.trim()"
 )
 """The function in JavaScript from what a text box holds to what expressions see of it: null for a blank.
 
-It knows the commonest ways to say nothing, and no other: a form must stay small.
+Its second argument says whether a text states that there is no answer. It knows the commonest ways to say nothing, and
+no other: a form must stay small.
 """
+SCRIPT_WITHOUT: Final = "(t,s)=>s(t)?null:t.trim()"
+"""The same, for a form where nothing rests on a text."""
 
 
 def fills_a_blank(text: str) -> bool:

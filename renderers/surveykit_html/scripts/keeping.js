@@ -5,11 +5,13 @@ const tell = (text, again = null, offer = cancel) => {
   $("undo").hidden = !again;
   undo = again;
 };
-const state = () => Object.fromEntries(fields.map(f => [f.named, held(f)]));
-const start = JSON.stringify(state());
+// What a function says of fields, by their names.
+const record = (list, act) => Object.fromEntries(list.map(f => [f.named, act(f)]));
+const state = () => record(fields, held);
+const start = stringify(state());
 const keep = () => {
   try {
-    localStorage.setItem(key, JSON.stringify({start, held: state()}));
+    localStorage.setItem(key, stringify({start, held: state()}));
   } catch {
     tell(noDraft);
   }
@@ -47,15 +49,14 @@ const result = (heading, ...inside) => {
 const respondent = () => holder || respondents && held(respondents) || null;
 const file = () => [survey, respondent()].filter(Boolean).join("_") + ".json";
 const content = () => {
-  const part = reached => Object.fromEntries(fields.filter(f => f.reached === reached && f !== respondents).map(f => [f.named, value(f, true)]));
-  return JSON.stringify({survey, edition, respondent: respondent(), form: reference, prefilled: form.dataset.prefilled, simulated: simulated && true, answers: part(false), contact: part(true)}, null, 2) + "\n";
+  const part = reached => record(fields.filter(f => f.reached === reached && f !== respondents), f => value(f, true));
+  return stringify({survey, edition, respondent: respondent(), form: reference, prefilled, simulated: simulated && true, answers: part(false), contact: part(true)}, null, 2) + "\n";
 };
 const download = () => {
   const url = URL.createObjectURL(new Blob([content()], {type: "application/json"}));
   make("a", {href: url, download: file()}).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 };
-const strong = words => make("strong", {}, words);
 const say = (...inside) => make("p", {}, ...inside);
 const mail = address => make("a", {href: "mailto:" + address}, address);
 const where = () => say(downloads,
@@ -89,16 +90,17 @@ const ask = act => {
   settle();
   const list = show(remarks(true)), shown = list.filter(one => BLANK > one.level);
   const finish = () => {
-    document.title = title;
+    page.title = title;
     act(list);
   };
   if (shown.every(one => one.level === INFO)) return finish();
-  const heads = [[errors, ERROR], [doubts, WARNING, INFO], [missing, MISSING]].flatMap(([forms, ...levels]) => {
-    const n = shown.filter(one => levels.includes(one.level)).length;
-    return n ? counted(forms, n) : [];
-  });
+  const head = (forms, lowest, highest = lowest) => {
+    const n = shown.filter(one => one.level >= lowest && highest >= one.level).length;
+    return n ? [counted(forms, n)] : [];
+  };
+  const heads = [...head(errors, ERROR), ...head(doubts, WARNING, INFO), ...head(missing, MISSING)];
   const first = shown.some(one => one.level === ERROR) ? error : toCheck;
-  document.title = `${first} ${title}`;
+  page.title = `${first} ${title}`;
   result(`${first} ${heads.join(", ")}`,
     make("ul", {}, ...shown.map(one => make("li", looks(one), lead(one), ...one.about ? parts(remark, link(one.about, name(one.about)), one.words) : [one.words]))),
     ...left(list), say(asTheyAre),
@@ -106,12 +108,12 @@ const ask = act => {
 };
 
 // Takes up an answers file.
-const take = async input => {
+const take = async ({target: input}) => {
   const chosen = input.files[0], isObject = one => one && typeof one === "object" && !Array.isArray(one);
   if (!chosen) return;
   let read;
   try {
-    read = JSON.parse(await chosen.text());
+    read = parse(await chosen.text());
   } catch {}
   input.value = "";
   const refuse = why => tell(filled(why, chosen.name, read?.respondent));
@@ -131,56 +133,3 @@ const take = async input => {
   keep();
   tell(filled(taken, chosen.name) + (refused.length ? " " + filled(notTaken, refused.join(", ")) : ""), before);
 };
-
-for (const f of fields) {
-  if (f.node.type === "textarea") f.node.after(f.mirror = make("span", {className: "mirror"}));
-  if (f.first.type === "radio") f.inputs.at(-1).parentNode.after(f.eraser = make("button", {type: "button", className: "clear", onclick: () => {
-    put(f, "");
-    f.first.focus();
-    changed();
-    keep();
-  }}, clear, make("span", {className: "unseen"}, filled(cleared, name(f)))));
-  follow(f);
-}
-form.oninput = event => {
-  const f = fields.find(one => one.inputs.includes(event.target));
-  follow(f);
-  settle();
-  keep();
-};
-form.onchange = changed;
-form.onsubmit = () => false;
-$("save").onclick = () => ask(save);
-if (SENDS) $("send").onclick = () => ask(send);
-$("file").onchange = event => take(event.target);
-$("undo").onclick = () => {
-  restore(undo);
-  keep();
-  tell(done);
-};
-$("erase").onclick = () => {
-  const before = state();
-  try {
-    localStorage.removeItem(key);
-  } catch {}
-  tried = false;
-  restore(JSON.parse(start));
-  tell(erased, before);
-};
-let draft = null;
-try {
-  draft = JSON.parse(localStorage.getItem(key));
-} catch {}
-tell("");
-if (draft && JSON.stringify(draft.held) !== start) {
-  if (draft.start === start) {
-    restore(draft.held);
-    tell(resumed);
-  } else tell(otherDraft, draft.held, resume);
-}
-$("without").hidden = true;
-all(".tool", one => { one.hidden = false; });
-document.title = title;
-$("result").hidden = true;
-show([]);
-settle();

@@ -1,4 +1,10 @@
 // What is asked, and what is to be said of the answers.
+// A sentence in pieces: what is given stands in the place of {0}, {1}.
+const parts = (sentence, ...inside) => sentence.split(/\{(\d)\}/).flatMap((one, n) => n % 2 ? inside[one] : one);
+const filled = (...all) => parts(...all).join("");
+// A tab stands between a word's form for one and its form for several.
+const counted = (forms, n, ...more) => filled(forms.split("\t")[new Intl.PluralRules(page.documentElement.lang).select(n) === "one" ? 0 : 1], n, ...more);
+
 const french = n => {
   const [whole, rest] = (typeof n === "bigint" ? `${0 > n ? -n : n}` : Math.abs(n).toFixed(Number.isInteger(n) ? 0 : 2)).split(".");
   return (0 > n ? "−" : "") + whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") + (rest ? "," + rest : "");
@@ -13,10 +19,10 @@ const plain = one => one === null ? unanswered : /^(n|bi)/.test(typeof one) ? fr
 const said = f => {
   const h = held(f), n = value(f);
   return f.off || isBlank(f) ? plain(null)
-    : f.listed ? f.inputs.filter(one => one.checked).map(one => one.labels[0].textContent.trim()).join(", ")
+    : f.listed ? ticked(f).map(one => one.labels[0].textContent.trim()).join(", ")
     : f.node.options ? f.node.selectedOptions[0].text
-    : isTyped(f) && n !== null ? french(n)
-    : silence(h) || (isTyped(f) ? quoted(shortened(h)) : shortened(h));
+    : f.typed && n !== null ? french(n)
+    : silence(h) || (f.typed ? quoted(shortened(h)) : shortened(h));
 };
 
 // Shows what is asked, as often as one condition may rest on another.
@@ -46,19 +52,19 @@ const settle = () => {
       given += !isBlank(f);
     }
   }
-  Object.assign(document.querySelector("progress"), {max: asked || 1, value: given});
+  Object.assign(page.querySelector("progress"), {max: asked || 1, value: given});
   $("count").textContent = counted(progress, given, asked);
 };
 
 // What is to be said of the answers, each with its field; `whole` adds what only counts once all is answered.
-const ERROR = 0, WARNING = 1, INFO = 2, MISSING = 3, BLANK = 4, LEADS = [error, toCheck, toNote, toComplete];
+const ERROR = 0, WARNING = 1, INFO = 2, MISSING = 3, BLANK = 4;
 const remarks = whole => {
   const list = [], add = (level, about, words) => list.push({level, about, words});
   fields.forEach((f, place) => {
-    const h = held(f), n = isTyped(f) ? number(h) : 0, high = f.high;
+    const h = held(f), n = f.typed ? number(h) : 0, high = f.high;
     if (f.off) return;
     if (!isBlank(f)) {
-      if (isTyped(f) && !silence(h)) {
+      if (f.typed && !silence(h)) {
         if (n === null) add(ERROR, f, filled(notWhole, shortened(h)));
         else if (!inRange(f, n)) add(ERROR, f, filled(high ? between : atLeast, french(+f.low || 0), french(+high)));
       }
@@ -74,7 +80,8 @@ const remarks = whole => {
   }
   return list;
 };
-const lead = one => make("strong", {}, LEADS[one.level] + " ");
+const strong = words => make("strong", {}, words);
+const lead = one => strong(LEADS[one.level] + " ");
 const looks = one => ({className: one.level ? "" : "error"});
 // Shows each remark under its field, which says so to assistive technology.
 const show = list => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from html.parser import HTMLParser
@@ -19,12 +20,13 @@ from surveykit import load_survey
 from surveykit.compose.form import form
 from surveykit_html import renderer
 from surveykit_html.form_words import script_words
+from surveykit_html.inputs import HELD
 from surveykit_html.phrases import NAMES, shared
 from surveykit_html.style import _ADDED
 from surveykit_html.tightening import needed_css, tight_css, tight_html
 
 PAGE = renderer.render(small_form())
-SCRIPTS = ("words.js", "answers.js", "remarks.js", "keeping.js")
+SCRIPTS = ("answers.js", "remarks.js", "keeping.js", "words.js", "start.js")
 BUILT = ("form.min.js", "form_sending.min.js")
 
 
@@ -156,11 +158,32 @@ def test_words_in_common_are_written_once_under_names_that_nothing_else_has() ->
 def test_the_script_has_no_words_of_its_own_and_takes_those_of_the_page_in_their_order() -> None:
     code = re.sub(r"^\s*//.*$", "", source(), flags=re.MULTILINE)
     assert not [text for text in re.findall(r'"([^"\\\n]*)"', code) if " " in text and text[0].isupper()]
-    names = code.partition("const [")[2].partition("] = WORDS;")[0]
+    names = code.partition("const [\n")[2].partition("] = WORDS.split")[0]
     assert re.findall(r"\w+", names) == list(script_words("fr", sends=True))
     assert list(script_words("fr", sends=True))[: len(script_words("fr", sends=False))] == list(
         script_words("fr", sends=False)
     )
+
+
+def test_the_script_numbers_the_types_of_value_as_the_page_does() -> None:
+    numbered = re.search(r"^const (WHOLE = .*);$", source(), re.MULTILINE)
+    assert numbered is not None
+    numbers = dict(one.split(" = ") for one in numbered[1].split(", "))
+    assert set(numbers) == {"WHOLE", "TRUTH", "CODES", "TEXT"}
+    assert {name: HELD[int(number)].upper() for name, number in numbers.items()} == {name: name for name in numbers}
+    assert f"% {len(HELD)}," in source()
+
+
+@pytest.mark.node
+def test_each_word_of_the_script_is_one_line_whatever_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    awkward = "un\ndeux\ttrois `${a}` \\ {0} «\u00a0»"
+    said = {"one": awkward, "forms": (awkward, "plusieurs"), "last": "fin"}
+    monkeypatch.setattr("surveykit_html.script.script_words", lambda language, sends: said)
+    definition = element(renderer.render(small_form()), "script").rpartition("\n{")[0]
+    shown = "process.stdout.write(JSON.stringify(WORDS.split('\\n').map(word => word.split('\\t'))))"
+    done = subprocess.run(["node", "-"], input=definition + shown, capture_output=True, text=True, check=True)
+    line = awkward.replace("\n", " ").replace("\t", " ")
+    assert json.loads(done.stdout) == [[line], [line, "plusieurs"], ["fin"]]
 
 
 def test_what_the_script_recognizes_is_shipped_as_it_was_written() -> None:

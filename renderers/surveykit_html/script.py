@@ -4,8 +4,8 @@ The values of the fields stand in an array, in the order of the fields in the pa
 quantities that messages name. `TYPES` has a digit for each field, as `Inputs` gives it; `WHEN` has a function of
 the values for each field that is not always asked; `MORE` gives the derived quantities; `RULES` one row per check:
 its severity, the fields that its remark may stand under, what must hold, its message; `REPLY` says where the answers
-go; `WORDS` is what the page says itself, one sentence on each line; `READ` is what conditions and checks see of a text that
-is typed.
+go; `WORDS` is what the page says itself, one sentence on each line; `READ` is what conditions and checks see of a text
+that is typed.
 """
 
 from __future__ import annotations

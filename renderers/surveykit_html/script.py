@@ -4,7 +4,8 @@ The values of the fields stand in an array, in the order of the fields in the pa
 quantities that messages name. `TYPES` has a digit for each field, as `Inputs` gives it; `WHEN` has a function of
 the values for each field that is not always asked; `MORE` gives the derived quantities; `RULES` one row per check:
 its severity, the fields that its remark may stand under, what must hold, its message; `REPLY` says where the answers
-go; `WORDS` is what the page says itself, one sentence on each line.
+go; `WORDS` is what the page says itself, one sentence on each line; `READ` is what conditions and checks see of a text
+that is typed.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from surveykit.document import Check, Document, TickList, answers, controls
+from surveykit.document import Check, Document, TextBox, TickList, answers, controls
 from surveykit.expressions import Expression, runtime, to_javascript
 from surveykit.findings import Severity
 from surveykit.ids import FieldId
+from surveykit.silence import SCRIPT, SCRIPT_WITHOUT
 from surveykit_html.form_words import Said, script_words
 from surveykit_html.phrases import NAMES, shared
 
@@ -70,11 +72,19 @@ class _Definition:
         conditions = ",".join(f"{self._places[field]}:v=>{test}" for field, test in self._conditions.items())
         more = ",".join(to_javascript(value, self._value) for value in self._named)
         rules = ",".join(self._rule(check, next(written)) for check in checks)
+        read = SCRIPT if self._rests_on_texts() else SCRIPT_WITHOUT
         words = "\n".join(written)
         return (
             f'const TYPES="{types}",WHEN={{{conditions}}}{names},MORE=v=>[{more}],RULES=v=>[{rules}],'
-            f"REPLY={_literal(self._sent())},WORDS=`{words}`;"
+            f"REPLY={_literal(self._sent())},READ={read},WORDS=`{words}`;"
         )
+
+    def _rests_on_texts(self) -> bool:
+        """Whether a condition or a check rests on words that are typed."""
+        typed = {one.field for one in controls(self._document) if isinstance(one, TextBox) and not one.numeric}
+        checks = [each for one in self._document.checks for each in (one.holds, one.when, *one.derived.values())]
+        rested = (*checks, *(one.condition for one in answers(self._document.blocks)))
+        return any(one is not None and not typed.isdisjoint(one.names) for one in rested)
 
     def _sent(self) -> Sequence[object] | None:
         """Where the answers go: the addresses, the date, and the web address where there is one."""

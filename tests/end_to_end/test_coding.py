@@ -27,7 +27,7 @@ WORDS = {
     "alsace": "Statuts associatifs.",
     "aquitaine": "Crédits insuffisants et statuts.",
     "auvergne": "Empilement des dispositifs.",
-    "bourgogne": "Rien de particulier.",
+    "bourgogne": "Rien là de particulier.",
     "bretagne": "Crédits.",
 }
 
@@ -110,6 +110,17 @@ def test_one_coder_and_the_themes_are_counted(run: Run) -> None:
     assert counts["financement"] == counts["statut_personnel"] == (2, 0.4)
     assert (counts["lisibilite"], counts["aucun_theme"], counts["autre"]) == ((1, 0.2), (1, 0.2), (0, 0.0))
     assert list(counts)[-1] == "aucun_theme"
+
+
+def test_a_text_that_says_nothing_goes_to_no_coder_and_has_no_theme(run: Run) -> None:
+    collect(run, {"corse": "Néant.", "limousin": "aucune remarque", "picardie": "/"})
+    done = code(run, "marie", MARIE)
+    assert "5 answers coded in marie.xlsx" in done.stderr
+    assert "not coded yet" not in done.stderr
+    found = figures(run)[THEMES]
+    counts = {one["code"]: one["count"] for one in found["distribution"]}
+    assert (found["answered"], found["eligible"]) == (7, 8)
+    assert (counts["financement"], counts["aucun_theme"]) == (2, 3)
 
 
 def test_two_coders_differ_and_nothing_is_counted_until_somebody_settles(run: Run) -> None:

@@ -83,7 +83,9 @@ class Author:
 
     def boolean(self, depth: int) -> str:
         if depth <= 0:
-            return self.pick("p", "q", "true", "false", "(null or p)", "has(w, 'x')", "answered(i)", "answered(w)")
+            return self.pick(
+                "p", "q", "true", "false", "(null or p)", "has(w, 'x')", "answered(i)", "answered(w)", "said_nothing(t)"
+            )
         one, two, three = (self.boolean(depth - 1) for _ in range(3))
         low, mid, high = (self.number(depth - 1) for _ in range(3))
         sign, equal, negation = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveykit.expressions import BOOLEAN, INTEGER, Choice, Choices, Expression, Type, Value, parse
+from surveykit.expressions import BOOLEAN, INTEGER, TEXT, Choice, Choices, Expression, Type, Value, parse
 from surveykit.expressions.telling import Ranges
 
 SMALL: Mapping[str, Type] = {
@@ -15,6 +15,7 @@ SMALL: Mapping[str, Type] = {
     "q": BOOLEAN,
     "c": Choice(("a", "b", "d")),
     "w": Choices(("x", "y")),
+    "t": TEXT,
 }
 ENDS: Ranges = {"s": (0, 2), "v": (-1, 1)}
 ANSWERS: Mapping[str, Sequence[Value]] = {
@@ -24,6 +25,7 @@ ANSWERS: Mapping[str, Sequence[Value]] = {
     "q": (False, True),
     "c": ("a", "b", "d"),
     "w": (frozenset("x"), frozenset("y"), frozenset("xy")),
+    "t": ("", "z"),
 }
 
 
@@ -50,9 +52,17 @@ class SmallAuthor:
 
     def truth(self, depth: int) -> str:
         if depth <= 0:
-            field, code, tick = self.pick("svpqcw"), self.pick("abd"), self.pick("xy")
+            field, code, tick = self.pick("svpqcwt"), self.pick("abd"), self.pick("xy")
             return self.pick(
-                ("p", "q", f"answered({field})", f"({field} is null)", f"(c = '{code}')", f"has(w, '{tick}')")
+                (
+                    "p",
+                    "q",
+                    f"answered({field})",
+                    f"({field} is null)",
+                    f"(c = '{code}')",
+                    f"has(w, '{tick}')",
+                    "said_nothing(t)",
+                )
             )
         one, two = self.truth(depth - 1), self.truth(depth - 1)
         low, high = self.number(depth - 1), self.number(depth - 1)

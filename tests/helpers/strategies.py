@@ -8,7 +8,7 @@ from typing import assert_never
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from surveykit.collect import non_response
+from surveykit.collect import unsaid
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import (
     CodesValue,
@@ -28,6 +28,7 @@ from surveykit.responses import (
     Missing,
     NonResponse,
     NonResponseReason,
+    NothingToSay,
     Response,
     Unreadable,
     Value,
@@ -78,7 +79,10 @@ def lines() -> st.SearchStrategy[str]:
 def _is_answer(text: str) -> bool:
     if squeezed(text) in NOT_TEXTS or squeezed(text).casefold().startswith(PROMPTS):
         return False
-    return non_response(text) is None
+    return unsaid(text) is None
+
+
+nothing_to_say: st.SearchStrategy[Answer] = st.sampled_from(["Néant", "RAS", "aucune remarque", None]).map(NothingToSay)
 
 
 def responses(survey: Survey) -> st.SearchStrategy[Response]:
@@ -101,7 +105,11 @@ def _answers(facts: FieldFacts) -> st.SearchStrategy[Answer]:
     blank: st.SearchStrategy[Answer] = st.just(Blank())
     silent: st.SearchStrategy[Answer] = st.sampled_from(list(NonResponseReason)).map(NonResponse)
     given = _values(facts).map(Answered)
-    return st.one_of(blank, given, silent) if facts.takes_words else st.one_of(blank, given)
+    if not facts.takes_words:
+        return st.one_of(blank, given)
+    if not isinstance(facts.value, TextValue):
+        return st.one_of(blank, given, silent)
+    return st.one_of(blank, given, silent, nothing_to_say)
 
 
 def _values(facts: FieldFacts) -> st.SearchStrategy[Value]:
@@ -122,7 +130,7 @@ def _values(facts: FieldFacts) -> st.SearchStrategy[Value]:
 
 @st.composite
 def returns(draw: st.DrawFn, survey: Survey, respondents: Sequence[str]) -> list[Response]:
-    """Some of the respondents, in any order, each with any answers, of all five sorts."""
+    """Some of the respondents, in any order, each with any answers, of all sorts."""
     counts = [field.code for field in survey.fields() if isinstance(field.facts.asked, TypedNumber)]
     no_value = st.sampled_from([Missing(), Unreadable("?"), Answered(0)])
     found: list[Response] = []

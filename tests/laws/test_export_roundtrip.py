@@ -25,6 +25,7 @@ from surveykit.responses import (
     received,
     status_of,
 )
+from surveykit.silence import NOTHING
 from surveykit.tables.sheets import shown
 
 SURVEY = small_survey()
@@ -71,8 +72,10 @@ def test_values_and_statuses_come_back(to: ExportFormat, responses: list[Respons
                 assert (code, name) in made.cut
                 assert value.startswith(str(found[code][name]).removesuffix("…"))
             else:
-                assert found[code][name] == value, (code, name)
-                assert type(found[code][name]) is type(value), (code, name)
+                # In CSV, SPSS and Stata the table of statuses alone parts an empty text from a blank.
+                kept = value if value != NOTHING or to in {ExportFormat.PARQUET, ExportFormat.XLSX} else None
+                assert found[code][name] == kept, (code, name)
+                assert type(found[code][name]) is type(kept), (code, name)
     assert {key: value for key, value in statuses_of(made, to).items() if value[0] != "cut"} == {
         (str(one.respondent), code): (status_of(answer).value, shown(received(answer) or ""))
         for one in responses

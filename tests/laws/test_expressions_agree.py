@@ -32,7 +32,7 @@ def test_python_and_sql_agree_on_every_expression_and_row(seed: int) -> None:
 
 
 def test_python_and_sql_agree_on_whole_numbers_of_any_size() -> None:
-    expressions, rows = list(written(8, 300, WholeAuthor)), some_rows(8, ROWS)
+    expressions, rows = list(written(12, 300, WholeAuthor)), some_rows(12, ROWS)
     assert disagreements(expressions, rows) == []
     whole = [one for one in expressions if one.type == INTEGER]
     sizes = [abs(value) for one in whole for row in rows if isinstance(value := to_python(one)(row), int)]

@@ -23,6 +23,7 @@ from surveykit.responses import (
     Missing,
     NonResponse,
     NonResponseReason,
+    NothingToSay,
     Response,
     Unreadable,
 )
@@ -34,6 +35,7 @@ values = st.integers() | st.booleans() | texts | st.frozensets(codes.map(OptionC
 answers = st.one_of(
     st.builds(Answered, values, raws, st.booleans()),
     st.just(Blank()),
+    st.builds(NothingToSay, raws),
     st.builds(NonResponse, st.sampled_from(NonResponseReason), raws),
     st.builds(Unreadable, texts),
     st.just(Missing()),

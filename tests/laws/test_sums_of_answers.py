@@ -15,9 +15,10 @@ from surveykit.aggregation.linear import known_parts, parts
 from surveykit.engines.duckdb import memory_engine
 from surveykit.expressions import BOOLEAN, INTEGER, Expression
 from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.model import Count, ManyChoices, OneChoice, Option, Question, Scale, Section, YesNo
+from surveykit.model import Count, FreeText, ManyChoices, OneChoice, Option, Question, Scale, Section, YesNo
 from surveykit.ports import Engine
-from surveykit.responses import Answered, Blank, Response, Value
+from surveykit.responses import Answer, Answered, Blank, NothingToSay, Response, Value
+from surveykit.silence import NOTHING
 
 
 def options(codes: str) -> tuple[Option, ...]:
@@ -31,6 +32,7 @@ FIELDS = (
     YesNo(code=FieldId("q"), label="q"),
     OneChoice(code=FieldId("c"), label="c", options=options("abd")),
     ManyChoices(code=FieldId("w"), label="w", options=options("xy")),
+    FreeText(code=FieldId("t"), label="t"),
 )
 SURVEY = small_survey(
     sections=(Section(title="Une", questions=(Question(number="1", text="?", fields=FIELDS),)),),
@@ -43,11 +45,14 @@ SURVEY = small_survey(
 
 
 def answered(values: Sequence[Value | None]) -> Response:
-    held = {
-        FieldId(name): Blank() if value is None else Answered(value)
-        for name, value in zip(ANSWERS, values, strict=True)
-    }
+    held = {FieldId(name): said(value) for name, value in zip(ANSWERS, values, strict=True)}
     return Response(SURVEY.id, SURVEY.edition, RespondentCode("r"), held)
+
+
+def said(value: Value | None) -> Answer:
+    if value is None:
+        return Blank()
+    return NothingToSay() if value == NOTHING else Answered(value)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
 // What the controls hold. No character "less than" in what these files become: see script.py.
-// The names TYPES, WHEN, MORE, RULES, REPLY, WORDS and SENDS are those of the form's own definition, which stands before.
+// The names TYPES, WHEN, MORE, RULES, REPLY, READ, WORDS and SENDS are those of the form's own definition, which stands before.
 const page = document, $ = id => page.getElementById(id), form = page.forms[0];
 const {form: reference, copy = "", simulated, prefilled} = form.dataset;
 const [survey, edition] = reference.split("/"), holder = copy.split("/")[2] || null;
@@ -76,7 +76,7 @@ const value = (f, filed) => {
   const h = held(f), n = f.typed && number(h);
   return f.off || isBlank(f) ? null
     : f.typed ? filed ? n ?? h.trim() : n !== null && inRange(f, n) ? n : null
-    : f.kind === TEXT ? filed ? h : silence(h) ? null : h.trim()
+    : f.kind === TEXT ? filed ? h : READ(h, silence)
     : f.kind === WHOLE ? +h : f.kind === TRUTH ? h === "oui" : h;
 };
 const values = () => fields.map(f => value(f));

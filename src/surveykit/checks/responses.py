@@ -12,7 +12,7 @@ from surveykit.expressions import BOOLEAN, Evaluate, Expression, to_python
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import Rule, Survey, SurveyField
-from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
+from surveykit.responses import Answer, Answered, Blank, Missing, Response, Unreadable, Value
 from surveykit.words import Slots
 
 ANSWERED_THOUGH_NOT_CONCERNED = "answered_though_not_concerned"
@@ -116,7 +116,7 @@ class ResponseChecks:
         label = self._wording.option(code, option)
         if chosen is True and isinstance(answer, Blank):
             yield _finding(DETAIL_EXPECTED, field, option=label)
-        if chosen is False and not isinstance(answer, Blank | Missing | NonResponse):
+        if chosen is False and _is_something(answer):
             yield _finding(DETAIL_UNEXPECTED, field, _raw(answer), option=label)
 
     def _without_answer(self, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:

@@ -10,7 +10,18 @@ from surveykit.expressions import Evaluate, to_python
 from surveykit.expressions.syntax import Scalar
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import Survey
-from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Unreadable, Value
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NonResponseReason,
+    NothingToSay,
+    Unreadable,
+    Value,
+    written_as,
+)
 from surveykit.texts import squeezed
 from surveykit.words import Room, Slots, notation
 
@@ -61,6 +72,8 @@ class Wording:
         match answer:
             case Answered(value=value):
                 return self._value(field, value)
+            case NothingToSay():
+                return self._short(written_as(answer, self._language))
             case NonResponse(reason=reason):
                 return _said(self._language, _ABSTENTIONS[reason])
             case Unreadable(raw=raw):

@@ -5,7 +5,7 @@ from surveykit.lazy import lazily
 __getattr__, __dir__, __all__ = lazily(
     __name__,
     {
-        "surveykit.collect.abstentions": "non_response",
+        "surveykit.collect.abstentions": "non_response unsaid",
         "surveykit.collect.admission": "admit",
         "surveykit.collect.codes": "Code",
         "surveykit.collect.collecting": "Collected collect read_field",

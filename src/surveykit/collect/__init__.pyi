@@ -1,4 +1,4 @@
-from surveykit.collect.abstentions import non_response
+from surveykit.collect.abstentions import non_response, unsaid
 from surveykit.collect.admission import admit
 from surveykit.collect.codes import Code
 from surveykit.collect.collecting import Collected, collect, read_field
@@ -19,4 +19,5 @@ __all__ = [
     "non_response",
     "read_field",
     "read_number",
+    "unsaid",
 ]

@@ -1,4 +1,4 @@
-"""The ways of saying that there is no answer: neither zero nor blank."""
+"""The ways of giving no answer, or of answering that there is nothing to say: neither zero nor blank."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from surveykit.collect.folding import folded
-from surveykit.responses import NonResponseReason
+from surveykit.responses import Blank, NonResponse, NonResponseReason, NothingToSay
+from surveykit.silence import fills_a_blank, has_nothing_to_say
 
 _NC, _SO = NonResponseReason.NOT_COMMUNICATED, NonResponseReason.NOT_APPLICABLE
 _INITIALS: Mapping[str, NonResponseReason] = {
@@ -51,3 +52,15 @@ def non_response(text: str) -> NonResponseReason | None:
     if _MARKED_INITIALS.fullmatch(bare):
         return _INITIALS.get(re.sub(r"[^a-z]", "", bare))
     return _UNENDED.get(_ENDINGS.sub("", bare.rstrip(" .;,!")))
+
+
+def unsaid(text: str) -> Blank | NothingToSay | NonResponse | None:
+    """What a text says instead of an answer in words, None when it is one; "sans objet" is then nothing to say.
+
+    The rows are those of `docs/texts.md`.
+    """
+    if has_nothing_to_say(text):
+        return NothingToSay(text)
+    if (reason := non_response(text)) is not None:
+        return NonResponse(reason, text)
+    return Blank() if fills_a_blank(text) else None

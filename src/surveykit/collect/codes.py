@@ -50,6 +50,7 @@ class Code(StrEnum):
     SECOND_FORM = "second_form"
     PROMPT_STARTED = "prompt_started"
     PROMPT_KEPT = "prompt_kept"
+    SIGN_AS_BLANK = "sign_read_as_blank"
     OVERFLOW = "overflow"
     PICTURE = "picture"
     REVISIONS_ACCEPTED = "revisions_accepted"
@@ -156,6 +157,7 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.SECOND_FORM: _WARNING,
     Code.PROMPT_STARTED: _ERROR,
     Code.PROMPT_KEPT: _INFO,
+    Code.SIGN_AS_BLANK: _INFO,
     Code.OVERFLOW: _WARNING,
     Code.PICTURE: _WARNING,
     Code.REVISIONS_ACCEPTED: _INFO,

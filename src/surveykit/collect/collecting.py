@@ -25,7 +25,7 @@ from surveykit.filled import Entry, FilledForm, OutsideMark
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
 from surveykit.model import AnyPart, Survey, SurveyField, facts_of
-from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable
+from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NothingToSay, Response, Unreadable
 from surveykit.texts import canonical, nearest, squeezed
 from surveykit.words import Slots
 
@@ -154,7 +154,7 @@ def _said(answer: Answer) -> str:
     match answer:
         case Answered(value=value):
             return str(value)
-        case NonResponse(raw=raw):
+        case NonResponse(raw=raw) | NothingToSay(raw=raw):
             return raw or ""
         case Unreadable(raw=raw):
             return raw

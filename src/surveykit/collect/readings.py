@@ -8,14 +8,14 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from surveykit.collect.abstentions import non_response
+from surveykit.collect.abstentions import non_response, unsaid
 from surveykit.collect.choices import Choices, Matched, Several, Unknown
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.folding import folded, words_of
 from surveykit.collect.numbers import Doubtful, Exact, NoAnswer, Wrong, read_number
 from surveykit.collect.signs import stems
 from surveykit.model import CodesValue, CodeValue, Counted, FieldFacts, TextValue, TruthValue, WholeValue
-from surveykit.responses import Answer, Answered, NonResponse, Unreadable, Value
+from surveykit.responses import Answer, Answered, Blank, NonResponse, Unreadable, Value
 from surveykit.words import Slot
 
 _TRUTH = {"oui": True, "true": True, "non": False, "false": False}
@@ -52,9 +52,17 @@ def interpret(facts: FieldFacts, choices: Choices, text: str) -> Reading:
         case CodesValue():
             return _many_choices(choices, text)
         case TextValue():
-            return _abstention(text) or Reading(Answered(text, text))
+            return _in_words(text)
         case _:
             assert_never(facts.value)
+
+
+def _in_words(text: str) -> Reading:
+    """What a text says to a field of words; a sign that fills a blank is told, as a person may have meant more."""
+    answer = unsaid(text)
+    if isinstance(answer, Blank):
+        return Reading(answer, (note(Code.SIGN_AS_BLANK, text, text=text),))
+    return Reading(answer or Answered(text, text))
 
 
 def _abstention(text: str) -> Reading | None:

@@ -8,6 +8,7 @@ from surveykit.expressions import Node
 from surveykit.expressions.tree import Compare, Connect, Field, HasOption, IsNull, Literal, Not
 from surveykit.ids import FieldId
 from surveykit.model import Survey, SurveyField
+from surveykit.silence import NOTHING
 from surveykit.words import Room
 
 _said = Room("condition")
@@ -16,6 +17,10 @@ _BOTH = {"and": _said.word("{first} and {next}"), "or": _said.word("{first} or {
 _CHOSEN = {
     "=": _said.word("chosen {option} {where}"),
     "<>": _said.word("chosen another answer than {option} {where}"),
+}
+_NOTHING_SAID = {
+    "=": _said.word("written {where} that there is nothing to say"),
+    "<>": _said.word("written {where} something other than “nothing to say”"),
 }
 _AMOUNTS = {
     "=": _said.word("entered {number} {where}"),
@@ -93,6 +98,8 @@ class Conditions:
         return name in self._survey.field_by_code
 
     def _compared(self, name: str, sign: str, value: object) -> str | None:
+        if value == NOTHING and sign in _NOTHING_SAID:
+            return _said(self._language, _NOTHING_SAID[sign], where=self._where(name))
         match value:
             case str() if sign in _CHOSEN:
                 return self._of_option(_CHOSEN[sign], name, value)
@@ -105,6 +112,8 @@ class Conditions:
         match node:
             case Field(name=name) if self._is_asked(name):
                 return _said(self._language, "answered “no” {where}", where=self._where(name))
+            case Compare(sign="=", left=Field(name=name), right=Literal(value="")) if self._is_asked(name):
+                return self._compared(name, "<>", NOTHING)
             case IsNull(operand=Field(name=name)) if self._is_asked(name):
                 return _said(self._language, "answered {where}", where=self._where(name))
             case HasOption(field=field, option=option):

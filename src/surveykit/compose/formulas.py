@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from surveykit.compose.words import quoted
-from surveykit.expressions import BOOLEAN, Node, Type, parse
+from surveykit.expressions import BOOLEAN, TEXT, Node, Type, parse
 from surveykit.expressions.syntax import Connective, Scalar
 from surveykit.expressions.tree import (
     Absolute,
@@ -27,6 +27,7 @@ from surveykit.expressions.tree import (
     Not,
 )
 from surveykit.model import Survey
+from surveykit.silence import NOTHING
 from surveykit.words import Room, notation
 
 _said = Room("formula")
@@ -35,6 +36,9 @@ _CONTRARY = {"=": "≠", "<>": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"
 _AND, _OR = _said.word(" and "), _said.word(" or ")
 _WORDS: Mapping[Connective, tuple[str, str]] = {"and": (_AND, _OR), "or": (_OR, _AND)}
 """The word of each sign, and that of the other."""
+_NOTHING = Literal(NOTHING, TEXT)
+_SAYING = {"=": _said.word("{field} = nothing to say"), "≠": _said.word("{field} ≠ nothing to say")}
+"""A text compared with what is held of one that says that there is nothing to say."""
 
 
 class Formulas:
@@ -175,6 +179,8 @@ class Formulas:
                 return _said(self._language, "it is false that ({condition})", condition=self._whole(node))
 
     def _compared(self, sign: str, left: Node, right: Node) -> str:
+        if isinstance(left, Field) and right == _NOTHING and sign in _SAYING:
+            return _said(self._language, _SAYING[sign], field=left.name)
         return f"{self._value(left, right)} {sign} {self._value(right, left)}"
 
     def _connected(self, node: Connect) -> str:

@@ -23,7 +23,7 @@ from surveykit.document import (
     Table,
     Title,
 )
-from surveykit.model import AnyPart, Survey, TypedNumber
+from surveykit.model import AnyPart, Survey, TypedNumber, TypedText
 from surveykit.words import Room, date_in_words, notation
 
 _said = Room("guide")
@@ -131,6 +131,15 @@ def _meanings(survey: Survey) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "SO", _said(language, "Not applicable: the question does not concern you.")
+    if any(isinstance(field.facts.asked, TypedText) for field in survey.fields()):
+        yield (
+            _said(language, "In a text: “none”, “nothing to report”"),
+            _said(language, "You have nothing to say. This is an answer: you will not be asked again."),
+        )
+        yield (
+            _said(language, "In a text, a sign alone: “-”, “/”, “x”"),
+            _said(language, "The same as a field left empty."),
+        )
     yield (
         _said(language, "Nothing (field left empty)"),
         _said(language, "The question stays without an answer. Unless it is optional, you may be asked it again."),

@@ -24,7 +24,17 @@ from surveykit.model import (
     TruthValue,
     WholeValue,
 )
-from surveykit.responses import Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
+from surveykit.responses import (
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NothingToSay,
+    Response,
+    Unreadable,
+    Value,
+    written_as,
+)
 from surveykit.texts import NBSP
 from surveykit.words import Room, date_in_words, notation
 from surveykit.words.marks import marks_of
@@ -198,6 +208,8 @@ def _received(survey: Survey, part: SurveyField, response: Response) -> str | No
             return raw
         case Answered(value=value):
             return _value(survey.language, part, value)
+        case NothingToSay():
+            return written_as(answer, survey.language)
         case NonResponse(reason=reason, raw=raw):
             return raw or reason.value
         case Unreadable(raw=raw):

@@ -9,28 +9,42 @@ from surveykit.compose import words
 from surveykit.document import ControlValue
 from surveykit.ids import RESPONDENT_FIELD, FieldId
 from surveykit.model import CodesValue, CodeValue, Survey, SurveyField, TextValue, TruthValue, WholeValue
-from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NothingToSay,
+    Response,
+    Unreadable,
+    Value,
+    written_as,
+)
 
 
 def control_values(survey: Survey, response: Response) -> Mapping[FieldId, ControlValue]:
     """The value of each control when a form shows a response; a control that shows nothing is left out.
 
-    A non-response and an unreadable answer are shown by a text box as they were written; a list cannot show them.
+    A non-response, an unreadable answer and that there is nothing to say are shown by a text box as they were written;
+    a list cannot show them.
     """
     values: dict[FieldId, ControlValue] = {code: text for code, text in response.contact.items() if text}
     if response.respondent is not None:
         values[RESPONDENT_FIELD] = response.respondent
     for field in survey.fields():
-        value = _value(field, response.answers.get(field.code, Blank()))
+        value = _value(field, response.answers.get(field.code, Blank()), survey.language)
         if value:
             values[field.code] = value
     return values
 
 
-def _value(field: SurveyField, answer: Answer) -> ControlValue | None:
+def _value(field: SurveyField, answer: Answer, language: str) -> ControlValue | None:
     match answer:
         case Answered(value=value):
             return _answered(field, value)
+        case NothingToSay():
+            return written_as(answer, language) if field.facts.takes_words else None
         case NonResponse(reason=reason):
             return reason.value if field.facts.takes_words else None
         case Unreadable(raw=raw):

@@ -19,6 +19,7 @@ from surveykit.expressions.tree import (
     Calculate,
     Case,
     Coalesce,
+    Compare,
     Connect,
     CountKnown,
     CountTicked,
@@ -34,7 +35,8 @@ from surveykit.expressions.tree import (
     Not,
     in_doubles,
 )
-from surveykit.expressions.types import BOOLEAN, INTEGER, NULL, NUMBER, TEXT, Choices, Type
+from surveykit.expressions.types import BOOLEAN, INTEGER, NULL, NUMBER, TEXT, Choices, Type, described
+from surveykit.silence import NOTHING
 
 _FALSE = Literal(value=False, type=BOOLEAN)
 _NONE: Mapping[str, Expression] = MappingProxyType({})
@@ -208,6 +210,13 @@ class _Checker:
     def count_answered(self, tree: written.Call) -> Node:
         return CountKnown(tuple(self.argument(tree, at) for at in range(len(tree.arguments))))
 
+    def said_nothing(self, tree: written.Call) -> Node:
+        field = self.argument(tree, 0)
+        if not isinstance(field, Field) or field.type != TEXT:
+            found = described(field.type)
+            raise tree.arguments[0].span.error(f"said_nothing() expects a field of text, found {found}")
+        return Compare("=", field, Literal(NOTHING, TEXT))
+
     def argument(self, tree: written.Call, at: int) -> Node:
         """An argument that must be the name of a field."""
         argument = tree.arguments[at]
@@ -244,6 +253,7 @@ _FUNCTIONS: Mapping[str, tuple[int, int | None, Callable[[_Checker, written.Call
     "answered": (1, 1, _Checker.answered),
     "count_answered": (1, LONGEST_RUN, _Checker.count_answered),
     "implies": (2, 2, _Checker.implies),
+    "said_nothing": (1, 1, _Checker.said_nothing),
 }
 
 

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from surveykit.model import FieldFacts, Survey
-from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Response, Unreadable, Value
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NothingToSay,
+    Response,
+    Unreadable,
+    Value,
+    written_as,
+)
 from surveykit.texts import canonical
 
 JsonValue = str | int | bool | list[str] | dict[str, "JsonValue"] | None
@@ -16,12 +27,13 @@ JsonValue = str | int | bool | list[str] | dict[str, "JsonValue"] | None
 def to_json_object(survey: Survey, response: Response) -> dict[str, JsonValue]:
     """A response as a JSON object: every field in the survey's order, null where there is no answer.
 
-    A non-response is written "NC" or "SO", an unreadable answer as the text that was received, so that both
-    come back as what they are. `contact` is there when the response has any, `simulated` when it is.
+    A non-response is written "NC" or "SO"; an unreadable answer, and that there is nothing to say, as the text that was
+    received: so they come back as what they are. `contact` is there when the response has any, `simulated` when it is.
     """
     missing = Missing()
     written: dict[str, JsonValue] = {
-        field.code: _written(field.facts, response.answers.get(field.code, missing)) for field in survey.fields()
+        field.code: _written(survey, field.facts, response.answers.get(field.code, missing))
+        for field in survey.fields()
     }
     whole: dict[str, JsonValue] = {
         "survey": response.survey,
@@ -54,10 +66,12 @@ def write_answer_lines(survey: Survey, responses: Iterable[Response]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _written(facts: FieldFacts, answer: Answer) -> JsonValue:
+def _written(survey: Survey, facts: FieldFacts, answer: Answer) -> JsonValue:
     match answer:
         case Answered(value=value):
             return _value(facts, value)
+        case NothingToSay():
+            return canonical(written_as(answer, survey.language))
         case NonResponse(reason=reason):
             return reason.value
         case Unreadable(raw=raw):

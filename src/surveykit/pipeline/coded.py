@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from surveykit.coded import WrittenText
 from surveykit.coding import FieldStanding, Standing, standing
 from surveykit.ids import FieldId, RespondentCode
-from surveykit.model import Survey, TextValue, declared_frames, themes_code
+from surveykit.model import NO_THEME, Survey, TextValue, declared_frames, themes_code
 from surveykit.pipeline.campaign import Campaign
-from surveykit.responses import Answer, Answered, Blank, Response
+from surveykit.responses import Answer, Answered, Blank, NothingToSay, Response
 from surveykit.results import ClearedPassage
 
 
@@ -26,8 +26,11 @@ def standing_on(campaign: Campaign, responses: Iterable[Response]) -> Standing:
 
 
 def coded_response(response: Response, fields: Iterable[FieldStanding]) -> Response:
-    """A response with the themes of its texts as answers; where no reading counts, they are blank."""
-    themes = {themes_code(one.field): _answer(one, response.respondent) for one in fields}
+    """A response with the themes of its texts as answers; where no reading counts, they are blank.
+
+    A text that says that there is nothing to say has no theme, without anyone's reading.
+    """
+    themes = {themes_code(one.field): _themes(one, response) for one in fields}
     return replace(response, answers={**response.answers, **themes})
 
 
@@ -53,13 +56,15 @@ def written_texts(campaign: Campaign) -> tuple[WrittenText, ...]:
     return tuple(text for one in coding_standing(campaign).fields for text in one.texts)
 
 
-def _answer(standing: FieldStanding, respondent: RespondentCode | None) -> Answer:
-    found = None if respondent is None else standing.counted.get(respondent)
+def _themes(standing: FieldStanding, response: Response) -> Answer:
+    if isinstance(response.answers.get(standing.field), NothingToSay):
+        return Answered(frozenset([NO_THEME]))
+    found = None if response.respondent is None else standing.counted.get(response.respondent)
     return Blank() if found is None else Answered(found.themes)
 
 
 def _texts(survey: Survey, responses: Iterable[Response]) -> Iterator[WrittenText]:
-    """The answers in words to the coded fields."""
+    """The answers in words to the coded fields, without those that say that there is nothing to say."""
     coded = declared_frames(survey.coding)
     fields = [one.code for one in survey.fields() if one.code in coded and isinstance(one.facts.value, TextValue)]
     for response in responses:

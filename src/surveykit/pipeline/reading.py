@@ -17,7 +17,7 @@ from surveykit.findings import Finding
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
 from surveykit.pipeline.unchanged import left_as_prefilled
-from surveykit.pipeline.untouched import is_untouched
+from surveykit.pipeline.untouched import came_back_untouched
 from surveykit.responses import Response
 
 
@@ -58,4 +58,4 @@ class FileReader:
         response = collected.response
         found = (*collected.findings, *left_as_prefilled(self._survey, response, filled.prefilled))
         placed = tuple(replace(one, place=replace(one.place, file=name)) for one in found)
-        return ReadResponse(response, placed, filled.saved, is_untouched(response, placed))
+        return ReadResponse(response, placed, filled.saved, came_back_untouched(response, placed))

@@ -17,6 +17,7 @@ from surveykit.responses import (
     Missing,
     NonResponse,
     NonResponseReason,
+    NothingToSay,
     Response,
     Unreadable,
     Value,
@@ -101,6 +102,8 @@ def _answer_to_json(answer: Answer) -> Mapping[str, object]:
         case Answered(value=value, raw=raw, to_confirm=to_confirm):
             told: object = sorted(value) if isinstance(value, frozenset) else value
             return {"state": "answered", "value": told, "raw": raw, "to_confirm": to_confirm}
+        case NothingToSay(raw=raw):
+            return {"state": "nothing_to_say", "raw": raw}
         case Blank():
             return {"state": "blank"}
         case NonResponse(reason=reason, raw=raw):
@@ -118,6 +121,8 @@ def _answer_from_json(held: dict[str, Any]) -> Answer:
         case {"state": "answered", "value": told, "raw": raw, "to_confirm": to_confirm}:
             value: Value = frozenset(OptionCode(one) for one in told) if isinstance(told, list) else told
             return Answered(value, raw=raw, to_confirm=to_confirm)
+        case {"state": "nothing_to_say", "raw": raw}:
+            return NothingToSay(raw)
         case {"state": "blank"}:
             return Blank()
         case {"state": "non_response", "reason": reason, "raw": raw}:

@@ -1,4 +1,4 @@
-"""What was answered: one response per return, the five things that an answer can be, and each one's status."""
+"""What was answered: one response per return, the six things that an answer can be, and each one's status."""
 
 from surveykit.responses.answers import (
     Answer,
@@ -7,11 +7,13 @@ from surveykit.responses.answers import (
     Missing,
     NonResponse,
     NonResponseReason,
+    NothingToSay,
     Response,
     Unreadable,
     Value,
+    is_untouched,
 )
-from surveykit.responses.statuses import Status, received, status_of
+from surveykit.responses.statuses import Status, received, status_of, written_as
 from surveykit.responses.succession import (
     AnswerChange,
     ReturnState,
@@ -32,6 +34,7 @@ __all__ = [
     "Missing",
     "NonResponse",
     "NonResponseReason",
+    "NothingToSay",
     "Response",
     "ReturnState",
     "SentReturn",
@@ -43,7 +46,9 @@ __all__ = [
     "changes",
     "harms",
     "is_said",
+    "is_untouched",
     "received",
     "status_of",
     "succession",
+    "written_as",
 ]

@@ -1,14 +1,16 @@
-"""One response per return, and the five things that an answer can be."""
+"""One response per return, and the six things that an answer can be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import assert_never
 
 from msgspec import Struct, field
 
 from surveykit.brief import Discreet
 from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.silence import NOTHING
 
 Value = int | bool | str | frozenset[OptionCode]
 """Counts and scales are int, yes/no bool, one choice its code, texts str, many choices a set of codes."""
@@ -61,6 +63,21 @@ class NonResponse(Discreet, frozen=True):
         return hash(self.reason)
 
 
+class NothingToSay(Discreet, frozen=True):
+    """The respondent wrote, in the place of a text, that there is nothing to say ("néant", "RAS"): that is an answer.
+
+    The same in other words is the same answer. Its value is the empty text, which no other answer has.
+    """
+
+    raw: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NothingToSay)
+
+    def __hash__(self) -> int:
+        return hash(NothingToSay)
+
+
 class Unreadable(Discreet, frozen=True):
     """Something was answered that has no one value; the raw text is kept for whoever asks back."""
 
@@ -71,7 +88,7 @@ class Missing(Struct, frozen=True):
     """The file had no place for the answer: its control was deleted."""
 
 
-Answer = Answered | Blank | NonResponse | Unreadable | Missing
+Answer = Answered | NothingToSay | Blank | NonResponse | Unreadable | Missing
 
 
 class Response(Discreet, frozen=True):
@@ -91,11 +108,32 @@ class Response(Discreet, frozen=True):
     def value(self, code: FieldId) -> Value | None:
         """The value answered, or None for blank, non-response, unreadable and missing alike."""
         answer = self.answers.get(code)
-        return answer.value if isinstance(answer, Answered) else None
+        return None if answer is None else _value(answer)
 
     def values(self) -> dict[str, Value]:
         """Every value that was answered, by field code: what expressions are evaluated on."""
-        return {code: answer.value for code, answer in self.answers.items() if isinstance(answer, Answered)}
+        held = ((code, _value(answer)) for code, answer in self.answers.items())
+        return {code: value for code, value in held if value is not None}
 
     def _counts(self) -> str:
         return f"to {self.survey}/{self.edition}: {len(self.values())} of {len(self.answers)} fields answered"
+
+
+def _value(answer: Answer) -> Value | None:
+    """The value of an answer: `NOTHING` where there is nothing to say, None where there is no value."""
+    match answer:
+        case Answered(value=value):
+            return value
+        case NothingToSay():
+            return NOTHING
+        case Blank() | NonResponse() | Unreadable() | Missing():
+            return None
+        case _:
+            assert_never(answer)
+
+
+def is_untouched(response: Response) -> bool:
+    """Whether a form holds nothing of its respondent's: no contact was typed, and no field has an answer."""
+    if any(text.strip() for text in response.contact.values()):
+        return False
+    return all(isinstance(one, Blank | Missing) for one in response.answers.values())

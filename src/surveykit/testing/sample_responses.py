@@ -19,7 +19,17 @@ from surveykit.model import (
     WholeValue,
     facts_of,
 )
-from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable, Value
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    NonResponse,
+    NonResponseReason,
+    NothingToSay,
+    Response,
+    Unreadable,
+    Value,
+)
 from surveykit.texts import canonical, squeezed
 
 AWKWARD = (
@@ -53,13 +63,14 @@ def sample_responses(survey: Survey) -> tuple[Response, ...]:
     """A fixed set of responses in canonical form, each of a respondent of the survey.
 
     All blank; each option of each list in turn, with the least and the greatest numbers; every box ticked;
-    "NC" and "sans objet" wherever one can write; every awkward text in every sort of text box.
+    "NC" and "SO" wherever one can write, "néant" in every text; every awkward text in every sort of text box.
     """
     return (
         _response(survey, 0, lambda _: Blank()),
         *(_response(survey, turn, _option(turn)) for turn in range(_most_options(survey))),
         _response(survey, 1, _every_box),
         *(_response(survey, 2, _silent(reason)) for reason in NonResponseReason),
+        _response(survey, 2, _nothing_to_say),
         *_texts(survey),
     )
 
@@ -125,6 +136,10 @@ def _every_box(field: SurveyField) -> Answer:
 
 def _silent(reason: NonResponseReason) -> _Choose:
     return lambda field: NonResponse(reason) if field.facts.takes_words else Blank()
+
+
+def _nothing_to_say(field: SurveyField) -> Answer:
+    return NothingToSay() if isinstance(field.facts.value, TextValue) else Blank()
 
 
 def _words(raw: str) -> _Choose:

@@ -265,6 +265,7 @@ READING: Mapping[str, TwoTexts] = {
     "second_form": unasked(Unasked.OF_FILE, "the file holds a second form (XFA), which was not read"),
     "prompt_started": doubt("prompt begun upon: no answer could be read", asks=_ANSWER),
     "prompt_kept": unasked(Unasked.ANSWERED, "answer typed beside the prompt"),
+    "sign_read_as_blank": unasked(Unasked.NOT_NEEDED, "{text!q} alone, read as a field left blank"),
     "overflow": doubt(
         "the answer runs out of its field (several paragraphs pasted)",
         met=("Your answer has several paragraphs.",),

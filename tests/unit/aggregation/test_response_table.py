@@ -18,6 +18,7 @@ from surveykit.responses import (
     Missing,
     NonResponse,
     NonResponseReason,
+    NothingToSay,
     Response,
     Unreadable,
 )
@@ -70,6 +71,7 @@ def test_a_row_says_who_and_has_a_value_only_where_one_was_given() -> None:
             q4_publics=Answered(frozenset({OptionCode("enfants")})),
             q5_charte=Answered(False),
             q6_porteur=Answered("ville"),
+            q4_autres=NothingToSay("Néant"),
             q7_observations=Answered("Merci"),
         )
     )
@@ -81,6 +83,7 @@ def test_a_row_says_who_and_has_a_value_only_where_one_was_given() -> None:
         "q4_publics__enfants": True,
         "q4_publics__adultes": False,
         "q4_publics__autres": False,
+        "q4_autres": "",
         "q5_charte": False,
         "q6_porteur": "ville",
         "q7_observations": "Merci",

@@ -13,7 +13,17 @@ from surveykit.checks import ResponseChecks, check_response
 from surveykit.findings import Finding, Severity
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.model import Rule
-from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Response, Unreadable
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NonResponseReason,
+    NothingToSay,
+    Response,
+    Unreadable,
+)
 
 SURVEY = small_survey()
 NC = NonResponse(NonResponseReason.NOT_COMMUNICATED)
@@ -87,6 +97,8 @@ def test_messages_show_choices_and_truth_in_words() -> None:
         (Missing(), "sans réponse"),
         (NC, "non communiqué"),
         (NonResponse(NonResponseReason.NOT_APPLICABLE), "sans objet"),
+        (NothingToSay("R.A.S."), "R.A.S."),
+        (NothingToSay(), "néant"),
         (Unreadable("les\ndeux"), "«\u00a0les deux\u00a0»"),
     ],
 )

@@ -117,7 +117,7 @@ def test_a_non_response_needs_no_finding(code: str, text: str, reason: str) -> N
     assert said(code, typed(text)) == (NonResponse(NonResponseReason(reason)), [])
 
 
-@pytest.mark.parametrize("text", ["néant", "RAS", "12", "Nous dirons NC.", "Saisir l’occasion"])
+@pytest.mark.parametrize("text", ["néant absolu", "RASER", "12", "Nous dirons NC.", "Saisir l’occasion"])
 def test_free_text_is_kept_as_it_is(text: str) -> None:
     assert said(TEXT, typed(text)) == (Answered(text), [])
 

@@ -144,6 +144,21 @@ def _conditioned(when: str) -> Survey:
             "vous avez répondu « oui » à la question 5 et vous avez répondu à la question 1",
         ),
         (
+            "said_nothing(q7_observations)",
+            "ayant écrit à la question 7 qu’il n’y a rien à signaler",
+            "vous avez écrit à la question 7 qu’il n’y a rien à signaler",
+        ),
+        (
+            "not said_nothing(q7_observations)",
+            "ayant écrit à la question 7 autre chose que « rien à signaler »",
+            "vous avez écrit à la question 7 autre chose que « rien à signaler »",
+        ),
+        (
+            "q7_observations <> ''",
+            "ayant écrit à la question 7 autre chose que « rien à signaler »",
+            "vous avez écrit à la question 7 autre chose que « rien à signaler »",
+        ),
+        (
             "not has(q4_publics, 'enfants')",
             "ayant répondu sans cocher « Enfants » à la question 4",
             "vous avez répondu sans cocher « Enfants » à la question 4",

@@ -9,7 +9,7 @@ from surveykit import load_survey
 from surveykit.compose.form import form
 from surveykit.document import Answer, Block, Group, Heading, ListBox, TextBox, TickList, answers, controls, lines
 from surveykit.ids import RESPONDENT_FIELD, FieldId
-from surveykit.responses import Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable
+from surveykit.responses import Answered, Blank, NonResponse, NonResponseReason, NothingToSay, Response, Unreadable
 
 
 def test_every_field_has_its_control_once_and_in_order() -> None:
@@ -74,6 +74,8 @@ def test_a_response_stands_in_its_form() -> None:
         "q3_coherence_guide": Answered(0),
         "q4_methodologie": Answered(frozenset({"autres"})),
         "q4_autres": Answered("un séminaire"),
+        "q5_realisees": NothingToSay("R.A.S."),
+        "q5_en_cours": NothingToSay(),
         "q6_cpom": Answered(False),
     }
     empty = {field.code: Blank() for field in survey.fields()}
@@ -86,6 +88,7 @@ def test_a_response_stands_in_its_form() -> None:
     assert texts["q3_coherence_guide"] == "0"
     assert texts["q6_cpom"] == "non"
     assert texts["q4_autres"] == "un séminaire"
+    assert (texts["q5_realisees"], texts["q5_en_cours"]) == ("R.A.S.", "néant")
     assert texts[RESPONDENT_FIELD] == survey.population.respondents[0].code
     ticks = shown[FieldId("q4_methodologie")]
     assert isinstance(ticks, TickList)

@@ -86,4 +86,5 @@ def test_numbers_are_not_explained_where_none_is_asked() -> None:
         sections=(Section(title="S", questions=(question,)),), derived=(), rules=(), indicators=(), report=None
     )
     assert "environ 12" in words(guide(small_survey()))
+    assert "« néant »" in words(guide(survey))
     assert "environ 12" not in words(guide(survey))

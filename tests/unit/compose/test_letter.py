@@ -15,7 +15,7 @@ from surveykit.document import Document, Facts, Group, Paragraph, lines
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, OptionCode
 from surveykit.model import Mail, Rule, Survey
-from surveykit.responses import Answered, Blank, NonResponse, NonResponseReason, Response, Unreadable
+from surveykit.responses import Answered, Blank, NonResponse, NonResponseReason, NothingToSay, Response, Unreadable
 from surveykit.words import Slot
 
 SURVEY = small_survey()
@@ -172,6 +172,7 @@ def test_what_was_received_is_shown_as_the_respondent_knows_it() -> None:
         q6_porteur=Answered("ville"),
         q2_matin=NonResponse(NonResponseReason.NOT_COMMUNICATED),
         q2_apres_midi=Unreadable("3 ou 4"),
+        q4_autres=NothingToSay("R.A.S."),
     )
     shown = {
         "q1_ateliers": "9\u00a0ateliers",
@@ -181,6 +182,7 @@ def test_what_was_received_is_shown_as_the_respondent_knows_it() -> None:
         "q6_porteur": "La ville",
         "q2_matin": "NC",
         "q2_apres_midi": "3 ou 4",
+        "q4_autres": "R.A.S.",
     }
     for field, expected in shown.items():
         (row,) = _rows(_letter([_found(Severity.WARNING, field, "any", said="à voir")], response))

@@ -228,10 +228,19 @@ def test_a_derived_value_keeps_its_place_in_the_order_of_operations() -> None:
         ("case when yes then 1.5 end", 'CASE WHEN "yes" THEN 1.5e0 ELSE CAST(NULL AS DOUBLE) END'),
         ("yes is true", 'COALESCE("yes", FALSE)'),
         ("length(words)", 'CAST(LENGTH("words") AS BIGINT)'),
+        ("said_nothing(words)", "(\"words\" = '')"),
     ],
 )
 def test_sql(text: str, sql: str) -> None:
     assert to_sql(parse(text, SCHEMA)) == sql
+
+
+@pytest.mark.parametrize(("said", "nothing"), [("", True), (" ", False), ("néant", False), (None, None)])
+def test_a_text_said_nothing_when_it_is_the_empty_one(said: Value | None, *, nothing: bool | None) -> None:
+    row = {"words": said}
+    tests = ("said_nothing(words)", "not said_nothing(words)", "said_nothing(words) is false", "answered(words)")
+    found = [to_python(parse(one, SCHEMA))(row) for one in tests]
+    assert found == [nothing, None if nothing is None else not nothing, nothing is False, said is not None]
 
 
 def test_the_caller_names_the_columns() -> None:

@@ -16,7 +16,17 @@ from surveykit.errors import UnreadableFile
 from surveykit.filled import FilledForm
 from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.interchange import LARGEST, looks_like_answers, read, to_json_object, write_answer_lines, write_answers
-from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, NonResponseReason, Response, Unreadable
+from surveykit.responses import (
+    Answer,
+    Answered,
+    Blank,
+    Missing,
+    NonResponse,
+    NonResponseReason,
+    NothingToSay,
+    Response,
+    Unreadable,
+)
 
 SURVEY = small_survey()
 SHOWN = form(SURVEY)
@@ -245,6 +255,15 @@ def _response(**answers: Answer) -> Response:
     blank: dict[FieldId, Answer] = {field.code: Blank() for field in SURVEY.fields()}
     given = {FieldId(code): answer for code, answer in answers.items()}
     return Response("ateliers", "2024", RespondentCode("brest"), blank | given)
+
+
+@pytest.mark.parametrize(("answer", "written"), [(NothingToSay("R.A.S."), "R.A.S."), (NothingToSay(), "néant")])
+def test_that_there_is_nothing_to_say_is_written_in_words_that_come_back(answer: Answer, written: str) -> None:
+    data = write_answers(SURVEY, _response(q7_observations=answer))
+    assert json.loads(data)["answers"]["q7_observations"] == written
+    ((_, filled),) = read(data)
+    assert isinstance(filled, FilledForm)
+    assert collect(SURVEY, form(SURVEY), filled).response.answers[FieldId("q7_observations")] == NothingToSay()
 
 
 def test_the_shape_that_is_written() -> None:

@@ -12,7 +12,8 @@ from surveykit.expressions import Boolean, Choices, Integer, Text, Type
 from surveykit.findings import Finding, Severity
 from surveykit.ids import OptionCode, RespondentCode
 from surveykit.model import Survey
-from surveykit.responses import Answered, Blank, Response, Value
+from surveykit.responses import Answer, Answered, Blank, NothingToSay, Response, Value
+from surveykit.silence import NOTHING
 
 Answers = dict[str, Value]
 
@@ -79,9 +80,19 @@ WRONG: dict[str, list[Answers]] = {
     "stade_minimum_reorganisations": [
         {"q10_stade": 0, "q5_realisees": "Fusion.", "q4_methodologie": LETTER},
         {"q10_stade": 0, "q5_en_cours": "Fusion.", "q4_methodologie": LETTER},
+        {"q10_stade": 0, "q5_realisees": NOTHING, "q5_en_cours": "Fusion.", "q4_methodologie": LETTER},
     ],
-    "stade_sans_description": [{"q10_stade": 1}, {"q10_stade": 5}],
-    "methodologie_absente": [{"q5_realisees": "Fusion."}, {"q5_en_cours": "Fusion."}],
+    "stade_sans_description": [
+        {"q10_stade": 1},
+        {"q10_stade": 5},
+        {"q10_stade": 2, "q5_realisees": NOTHING, "q5_en_cours": NOTHING},
+        {"q10_stade": 2, "q5_a_venir": "Fusion."},
+    ],
+    "methodologie_absente": [
+        {"q5_realisees": "Fusion."},
+        {"q5_en_cours": "Fusion."},
+        {"q5_realisees": NOTHING, "q5_en_cours": "Fusion."},
+    ],
     "cpom_stade_minimum": [{"q6_cpom": True, "q10_stade": 0}],
     "territoire_depasse_reseaux": [{"q2_aujourdhui": 3, "q13_territoire": True, "q13_combien": 4}],
     "territoire_deux_sens_un_reseau": [{"q13_territoire": True, "q13_combien": 1, "q13_sens": BOTH_SENSES}],
@@ -100,6 +111,14 @@ WRONG: dict[str, list[Answers]] = {
 
 COHERENT: dict[str, Answers] = {
     "blank": {},
+    "nothing to say of what is still to come": {
+        "q10_stade": 5,
+        "q5_realisees": "Fusion.",
+        "q5_a_venir": NOTHING,
+        "q4_methodologie": LETTER,
+    },
+    "nothing to say of what is done": {"q10_stade": 0, "q5_realisees": NOTHING, "q5_en_cours": NOTHING},
+    "nothing to say at all": {"q5_realisees": NOTHING, "q5_en_cours": NOTHING, "q5_a_venir": NOTHING},
     "ordinary": {
         "q1_diagnostic": 30,
         "q2_aujourdhui": 24,
@@ -186,8 +205,14 @@ COHERENT: dict[str, Answers] = {
 def asked(survey: Survey, answers: Answers) -> tuple[Finding, ...]:
     """Everything that is asked back of a respondent who gives these answers and no others."""
     given = {field.code: answers.get(field.code) for field in survey.fields()}
-    said = {code: Blank() if value is None else Answered(value) for code, value in given.items()}
+    said = {code: _said(value) for code, value in given.items()}
     return check_response(survey, Response(survey.id, survey.edition, RespondentCode("bretagne"), said))
+
+
+def _said(value: Value | None) -> Answer:
+    if value == NOTHING:
+        return NothingToSay("Néant")
+    return Blank() if value is None else Answered(value)
 
 
 def fired(survey: Survey, answers: Answers) -> set[str]:

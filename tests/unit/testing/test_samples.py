@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from plaintext_format import reader, renderer
-from surveykit.collect import non_response
+from surveykit.collect import unsaid
 from surveykit.compose.form import form
 from surveykit.document import Block, Cell, Control, Group, Heading, ListBox, Paragraph, Role, Table, TextBox, controls
 from surveykit.errors import UsageError
@@ -77,7 +77,7 @@ def test_the_sample_responses_give_every_option_and_every_awkward_text() -> None
 
 
 def test_the_sample_responses_are_answers_in_canonical_form() -> None:
-    assert [text for text in AWKWARD if non_response(text) is not None or not canonical(text)] == []
+    assert [text for text in AWKWARD if unsaid(text) is not None or not canonical(text)] == []
     assert any(canonical(text) != text for text in AWKWARD)
     for response in sample_responses(sample_survey()):
         texts = [answer.value for answer in response.answers.values() if isinstance(answer, Answered)]

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from surveykit import plugins
 from surveykit.collect import Collected, collect
 from surveykit.collect.collecting import read_field
+from surveykit.collect.folding import visible
 from surveykit.compose.form import form
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UnreadableFile
@@ -152,13 +153,13 @@ class Trial(Struct, frozen=True, dict=True):
             return found.response.respondent
         if code in found.response.answers:
             return _content(found.response.answers[code])
-        return squeezed(canonical(found.response.contact.get(code, "")))
+        return _line(found.response.contact.get(code, ""))
 
     def _as_typed(self, code: FieldId, seen: str | frozenset[OptionCode]) -> object:
         """What an intact form would say of a field, had its respondent typed or ticked what is seen."""
         asked = self.survey.field_by_code.get(code)
         if asked is None:
-            return squeezed(canonical(str(seen)))
+            return _line(str(seen))
         control = self._controls[code]
         return _content(read_field(asked, control, _entry(control, seen))[0])
 
@@ -210,15 +211,20 @@ def _content(answer: Answer) -> object:
     """What an answer says, whether or not it is to be confirmed; a text on one line, as a reader sees it."""
     match answer:
         case Answered(value=str() as text):
-            return squeezed(canonical(text))
+            return _line(text)
         case Answered(value=value):
             return value
         case NonResponse():
-            return (type(answer).__name__, squeezed(_raw(answer)))
+            return (type(answer).__name__, _line(_raw(answer)))
         case Unreadable():
-            return (type(answer).__name__, squeezed(_raw(answer)))
+            return (type(answer).__name__, _line(_raw(answer)))
         case Blank() | Missing():
             return type(answer).__name__
+
+
+def _line(text: str) -> str:
+    """A text on one line, without the characters that nobody sees."""
+    return squeezed(canonical(visible(text)))
 
 
 def _raw(answer: Answer) -> str:

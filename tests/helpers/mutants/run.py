@@ -81,8 +81,8 @@ def main() -> int:
         if one.why:
             bad.append(one)
     _tell(given.n, time.perf_counter() - start, whole, fields, by_change)
-    for one in bad[:40]:
-        pass
+    told = (f"seed {one.seed} ({', '.join(one.changes)}): {'; '.join(one.why)[:600]}" for one in bad[:40])
+    sys.stdout.write("".join(f"{line}\n" for line in told))
     if given.failures is not None:
         lines = (json.dumps({"seed": one.seed, "changes": one.changes, "why": one.why}) for one in bad)
         given.failures.write_text("\n".join(lines), encoding="utf-8")
@@ -92,9 +92,15 @@ def main() -> int:
 def _tell(
     number: int, spent: float, whole: Counter[str], fields: Counter[str], by_change: Counter[tuple[str, str]]
 ) -> None:
-    [str(one) for one in Verdict]
-    for _name in sorted({name for name, _ in by_change}):
-        pass
+    order = [str(one) for one in Verdict]
+    names = sorted({name for name, _ in by_change})
+    lines = [
+        f"{number} mutants in {spent:.0f} s; by file: {', '.join(f'{one} {whole[one]}' for one in order)}",
+        f"by answer: {', '.join(f'{one} {fields[one]}' for one in order)}",
+        f"{'change':<32}" + "".join(f"{one:>9}" for one in order),
+        *(f"{name:<32}" + "".join(f"{by_change[name, one]:>9}" for one in order) for name in names),
+    ]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ RESPONDENT = FieldId("(respondent)")
 
 _TELLING = 8
 """Characters: a longer answer is recognised wherever a finding quotes it."""
+_BESIDE = frozenset({"stray_text", "inserted_document", "object_beside", "label_struck", "label_marked", "comment"})
+"""What is told of a question as a whole: the field that it names is the one that has no answer, at a guess."""
 _OF_THE_COPY = ("copy_", "several_copies", "respondent_")
 
 
@@ -176,10 +178,11 @@ class Trial(Struct, frozen=True, dict=True):
         if place.field == code or _quotes(one, [text for text in lost if len(text) >= _TELLING]):
             return True
         asked = self.survey.field_by_code.get(code)
+        beside = one.code in _BESIDE
         if asked is None:
-            return code == RESPONDENT and one.code.startswith(_OF_THE_COPY)
+            return one.code.startswith(_OF_THE_COPY) if code == RESPONDENT else beside and place.question is None
         if place.question == asked.question.number:
-            return place.field is None or _quotes(one, lost)
+            return place.field is None or beside or _quotes(one, lost)
         return place.question is None and place.field is None and asked.question.number in _listed(one)
 
     def _texts(self, code: FieldId) -> tuple[str, ...]:

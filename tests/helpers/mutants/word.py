@@ -36,8 +36,7 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     done: list[str] = []
     names = sorted(CHANGES)
     chosen = [] if wanted is None else [wanted]
-    for _ in range(rng.choice((1, 1, 2, 3)) - len(chosen)):
-        chosen.append(rng.choice(names))
+    chosen += rng.choices(names, k=rng.choice((1, 1, 2, 3)) - len(chosen))
     for name in sorted(chosen, key=_LAST.__contains__):
         for _ in range(_TRIES):
             try:

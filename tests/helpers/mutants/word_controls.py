@@ -171,6 +171,7 @@ def copied_beside(draft: Draft) -> None:
     """A control is copied into the paragraph of another question, which holds its own answer too."""
     (one, first), (other, second) = draft.two()
     second.addnext(copy.deepcopy(first))
+    draft.doubt(other)
     draft.close(one, other)
 
 

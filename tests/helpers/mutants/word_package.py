@@ -275,7 +275,8 @@ def commented(draft: Draft) -> None:
     """A comment is attached to an answer."""
     _, sdt = draft.control()
     draft.paragraph(sdt).append(xml('<w:r><w:commentReference w:id="7"/></w:r>')[0])
-    part = f'<w:comments {NAMESPACES}><w:comment w:id="7" w:author="A"><w:p>{run("Lire 15")}</w:p></w:comment></w:comments>'
+    words = f'<w:comment w:id="7" w:author="A"><w:p>{run("Lire 15")}</w:p></w:comment>'
+    part = f"<w:comments {NAMESPACES}>{words}</w:comments>"
     draft.then(lambda data: _with(data, "comments.xml", part, "comments"))
 
 

@@ -56,10 +56,19 @@ class Stretch(Struct, frozen=True):
         return self.start <= other.start and other.end <= self.end
 
 
+class Bookmark(Struct):
+    """A bookmark; `end` is None while nothing closes it."""
+
+    name: str
+    start: int
+    end: int | None = None
+
+
 class ContentControl(Struct):
     """A content control: its tag ("" without), whether it shows its placeholder, and what it is.
 
-    `recorded` is the state of a box, None for any other control.
+    `recorded` is the state of a box, None for any other control. `bookmark` is the innermost of the form's bookmarks
+    in which it begins, `holder` the control in which it stands.
     """
 
     start: int
@@ -69,19 +78,13 @@ class ContentControl(Struct):
     is_list: bool = False
     is_box: bool = False
     recorded: bool | None = None
+    bookmark: Bookmark | None = None
+    holder: ContentControl | None = None
 
     @property
     def span(self) -> Stretch:
         """Its pieces."""
         return Stretch(self.start, self.end)
-
-
-class Bookmark(Struct):
-    """A bookmark; `end` is None while nothing closes it."""
-
-    name: str
-    start: int
-    end: int | None = None
 
 
 class Anchor(Struct):

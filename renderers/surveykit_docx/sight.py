@@ -34,7 +34,7 @@ APART = RAISED | LOWERED
 _CHAIN_LIMIT = 50
 """Styles that one style may be based on, one after another; Word stops at about ten."""
 _TELLING = re.compile(
-    rb"strike|anish|vertAlign|position|sz \w+:val=[\"'][0-4][\"']|color \w+:val=[\"'][fF]{6}|ingdings|Webdings|Symbol[\"']"
+    rb"strike|anish|vertAlign|position|sz \w+:val=.[0-4]\W|color \w+:val=.[fF]{6}|ingdings|Webdings|.Symbol\W"
 )
 """What the styles hold when one of them may change what is read (`vanish` and `specVanish` end alike)."""
 _UNREADABLE_SIZE = 4

@@ -57,7 +57,7 @@ def shown_in(font: str, text: str, *, whole: bool = False) -> str:
 
 
 def _pictured(font: str, sign: str) -> str:
-    """What a symbol font shows for a character; it has none for those of other alphabets, which are shown as they are."""
+    """What a symbol font shows for a character; other alphabets, of which it has nothing, are shown as they are."""
     if sign.isspace() or ord(sign) > 0xFF or (font == "symbol" and _AS_WRITTEN.fullmatch(sign)):
         return sign if not _PRIVATE.match(sign) else symbol(font, ord(sign))
     return _FONTS.get(font, {}).get(ord(sign), _UNKNOWN)

@@ -15,8 +15,6 @@ from surveykit_docx.story import Story
 from surveykit_docx.surroundings import Surroundings
 from surveykit_docx.vocabulary import CHUNKS, CONTENT, FORMULA_SIGNS, FURNITURE, OBJECTS, SIGNS, SKIPPED
 
-_Leaves = dict[str, Callable[[etree._Element], None]]
-_Scopes = dict[str, Callable[[etree._Element], Leave | None]]
 _NO_LOOKS = RunLooks()
 
 
@@ -41,7 +39,7 @@ class _Walk:
         self.leaves = self._leaves(around)
         self.scopes = self._scopes(around)
 
-    def _leaves(self, around: Surroundings) -> _Leaves:
+    def _leaves(self, around: Surroundings) -> dict[str, Callable[[etree._Element], None]]:
         sheet, shapes = self._sheet, self._shapes
         return {
             f"{W}t": sheet.text,
@@ -64,7 +62,7 @@ class _Walk:
             **dict.fromkeys(SKIPPED, _skipped),
         }
 
-    def _scopes(self, around: Surroundings) -> _Scopes:
+    def _scopes(self, around: Surroundings) -> dict[str, Callable[[etree._Element], Leave | None]]:
         sheet, shapes = self._sheet, self._shapes
         return {
             f"{W}p": sheet.begin_paragraph,

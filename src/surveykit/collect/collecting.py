@@ -18,7 +18,7 @@ from surveykit.collect.renaming import Renaming, renaming_of, under_own_names
 from surveykit.collect.respondent import find_holder
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
-from surveykit.filled import Entry, FilledForm, OutsideMark
+from surveykit.filled import Entry, FilledForm, OutsideMark, Words
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
 from surveykit.model import AnyPart, Survey, SurveyField, facts_of
@@ -112,7 +112,20 @@ def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: Fille
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
-    return read_entry(field.facts, control, filled.entries.get(field.code), complete=filled.complete)
+    entry = _naming_others(filled.entries.get(field.code), by_field)
+    return read_entry(field.facts, control, entry, complete=filled.complete)
+
+
+def _naming_others(entry: Entry | None, by_field: Mapping[FieldId, Control]) -> Entry | None:
+    """The entry, the field that it is mixed up with called by the words that the form has for it."""
+    if entry is None or all(words.mixed is None for words in entry.words):
+        return entry
+    return replace(entry, words=tuple(_naming_other(words, by_field) for words in entry.words))
+
+
+def _naming_other(words: Words, by_field: Mapping[FieldId, Control]) -> Words:
+    other = None if words.mixed is None else by_field.get(words.mixed)
+    return words if other is None else replace(words, mixed=FieldId(other.name))
 
 
 class _ContactLine(Struct, frozen=True):
@@ -123,18 +136,23 @@ class _ContactLine(Struct, frozen=True):
 
 
 def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm) -> dict[FieldId, _ContactLine]:
-    """The contact lines that both the form and the file have."""
+    """The contact lines that the form has."""
     return {
-        line.code: _contact_line(line, by_field[line.code], filled.entries[line.code])
+        line.code: _contact_line(
+            line, by_field[line.code], _naming_others(filled.entries.get(line.code), by_field), filled
+        )
         for line in survey.contact
-        if line.code in by_field and line.code in filled.entries
+        if line.code in by_field
     }
 
 
-def _contact_line(line: AnyPart, control: Control, entry: Entry) -> _ContactLine:
-    reading = read_entry(facts_of(line), control, entry, complete=False)
+def _contact_line(line: AnyPart, control: Control, entry: Entry | None, filled: FilledForm) -> _ContactLine:
+    """A contact line; one that was removed is worth a look, since nothing is computed from it."""
+    reading = read_entry(facts_of(line), control, entry, complete=filled.complete)
     spot = _Spot(None, line.code, line.label)
-    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))
+    gone = isinstance(reading.answer, Missing)
+    notes = (replace(one, severity=Severity.WARNING) if gone else one for one in reading.notes)
+    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, notes)))
 
 
 def _said(answer: Answer) -> str:

@@ -106,6 +106,10 @@ READING: Mapping[str, tuple[str, ...]] = {
     "revisions_accepted": ("tracked changes accepted (deleted: {deleted!q})", "tracked changes accepted"),
     "struck_text": ("text struck out, left aside: {text!q}",),
     "hidden_text": ("hidden text, left aside: {text!q}",),
+    "written_backwards": ("characters shown from right to left: what was read may not be what is seen",),
+    "controls_mixed_up": (
+        "the answer field is mixed up with that of {other!q}, in whose place it stands or which is in it",
+    ),
     "raised_text": ("characters raised or lowered ({raised!q}) beside {text!q}",),
     "equation": ("the answer holds a mathematical formula, whose value could not be read",),
     "duplicate_control": ("{copies} copies of the field",),
@@ -153,6 +157,9 @@ READING: Mapping[str, tuple[str, ...]] = {
     "box_replaced": ("box {box!q} replaced by text, read {value}",),
     "box_unreadable": ("box {box!q} replaced by an unreadable text: {shown!q}",),
     "box_struck": ("box {box!q} ticked, then struck out or hidden: nobody can tell its state",),
+    "box_marked": ("box {box!q} marked by hand (highlighted, framed, coloured…) and not ticked",),
+    "box_without_sign": ("box {box!q} recorded as ticked, but without any sign to be seen",),
+    "box_mixed_up": ("the box of {other!q} stands in the place of {box!q}",),
     "box_missing": ("box removed from the document: {boxes}",),
 }
 """What reading a returned file may find. Of two sentences, the first whose slots are all known is said."""

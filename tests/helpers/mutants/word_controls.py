@@ -535,7 +535,8 @@ def mark_beside_box(draft: Draft) -> None:
         paragraph.append(xml(run(" X"))[0])
     else:
         paragraph.addnext(xml(f"<w:p>{run('X')}</w:p>")[0])
-    draft.must_tell(key)
+    if where != "before" or key.option not in draft.ticked(key):
+        draft.must_tell(key)
 
 
 CHANGES: tuple[Change, ...] = tuple(

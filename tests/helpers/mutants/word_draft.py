@@ -37,7 +37,8 @@ class Draft:
         self._closed: set[FieldId] = set()
         self._sees: dict[FieldId, Seen] = {}
         self.doubted: set[FieldId] = set()
-        self._truncate: Callable[[bytes], bytes] = lambda data: data
+        self._of_parts: list[Callable[[dict[str, bytes]], None]] = []
+        self._of_bytes: list[Callable[[bytes], bytes]] = []
 
     @cached_property
     def _controls(self) -> Mapping[FieldId, Control]:
@@ -47,13 +48,20 @@ class Draft:
         """The changed file."""
         if MAIN in self.parts:
             self.parts[MAIN] = DECLARATION + etree.tostring(self.root)
-        data = self._truncate(packed(self.parts))
+        for change in self._of_parts:
+            change(self.parts)
+        data = packed(self.parts)
+        for alter in self._of_bytes:
+            data = alter(data)
         return Mutant(data, {**self._sees, **dict.fromkeys(self.doubted)}, changes)
 
-    def then(self, change: Callable[[bytes], bytes]) -> None:
+    def then(self, change: Callable[[dict[str, bytes]], None]) -> None:
+        """Something done to the parts once the document is written."""
+        self._of_parts.append(change)
+
+    def at_last(self, change: Callable[[bytes], bytes]) -> None:
         """Something done to the whole file once it is packed."""
-        former = self._truncate
-        self._truncate = lambda data: change(former(data))
+        self._of_bytes.append(change)
 
     # What is seen
 

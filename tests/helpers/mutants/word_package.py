@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from inspect import isfunction
 
 from lxml import etree
@@ -179,11 +180,9 @@ def main_cut(draft: Draft) -> None:
     """The XML of the document ends too early."""
     keep = draft.random.random()
 
-    def change(data: bytes) -> bytes:
-        parts = unpacked(data)
-        if MAIN not in parts:
-            return data
-        return packed({**parts, MAIN: parts[MAIN][: int(keep * len(parts[MAIN]))]})
+    def change(parts: dict[str, bytes]) -> None:
+        if MAIN in parts:
+            parts[MAIN] = parts[MAIN][: int(keep * len(parts[MAIN]))]
 
     draft.then(change)
 
@@ -277,7 +276,7 @@ def commented(draft: Draft) -> None:
     draft.paragraph(sdt).append(xml('<w:r><w:commentReference w:id="7"/></w:r>')[0])
     words = f'<w:comment w:id="7" w:author="A"><w:p>{run("Lire 15")}</w:p></w:comment>'
     part = f"<w:comments {NAMESPACES}>{words}</w:comments>"
-    draft.then(lambda data: _with(data, "comments.xml", part, "comments"))
+    _with(draft, "comments.xml", part, "comments")
 
 
 def footnote(draft: Draft) -> None:
@@ -285,7 +284,7 @@ def footnote(draft: Draft) -> None:
     key, sdt = draft.words()
     content_of(sdt).append(xml('<w:r><w:footnoteReference w:id="2"/></w:r>')[0])
     part = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2"><w:p>{run("Lire 15")}</w:p></w:footnote></w:footnotes>'
-    draft.then(lambda data: _with(data, "footnotes.xml", part, "footnotes"))
+    _with(draft, "footnotes.xml", part, "footnotes")
     draft.must_tell(key)
 
 
@@ -311,10 +310,12 @@ def second_body(draft: Draft) -> None:
         draft.parts["word/document2.xml"] = DECLARATION + b"<old/>"
 
 
-def _with(data: bytes, name: str, part: str, kind: str) -> bytes:
-    if "[Content_Types].xml" not in unpacked(data) or f"word/{name}" in unpacked(data):
-        return data
-    return with_part(data, name, DECLARATION + part.encode(), kind, f"{_TYPE}.{kind}+xml")
+def _with(draft: Draft, name: str, part: str, kind: str) -> None:
+    """One more part is there, related to the document."""
+    if f"word/{name}" in draft.parts or "[Content_Types].xml" not in draft.parts:
+        raise NotHere
+    data = with_part(packed(draft.parts), name, DECLARATION + part.encode(), kind, f"{_TYPE}.{kind}+xml")
+    draft.parts = unpacked(data)
 
 
 # The archive
@@ -323,7 +324,7 @@ def _with(data: bytes, name: str, part: str, kind: str) -> bytes:
 def truncated(draft: Draft) -> None:
     """The end of the file is missing."""
     keep = draft.random.random()
-    draft.then(lambda data: data[: int(keep * len(data))])
+    draft.at_last(lambda data: data[: int(keep * len(data))])
 
 
 def bytes_changed(draft: Draft) -> None:
@@ -338,13 +339,13 @@ def bytes_changed(draft: Draft) -> None:
                 changed[int(place * len(changed))] = value
         return bytes(changed)
 
-    draft.then(change)
+    draft.at_last(change)
 
 
 def something_before(draft: Draft) -> None:
     """Other bytes stand before or after the archive."""
     before = draft.random.random() < 0.5
-    draft.then(lambda data: b"PK\x03\x04" + data if before else data + b"\r\n--boundary--")
+    draft.at_last(lambda data: b"PK\x03\x04" + data if before else data + b"\r\n--boundary--")
 
 
 def entry_twice(draft: Draft) -> None:
@@ -352,16 +353,18 @@ def entry_twice(draft: Draft) -> None:
     name = draft.one_of(sorted(draft.parts))
 
     def change(data: bytes) -> bytes:
-        if not zipfile.is_zipfile(io.BytesIO(data)):
+        try:
+            parts = unpacked(data)
+        except (zipfile.BadZipFile, zlib.error):
             return data
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            for one, each in unpacked(data).items():
+            for one, each in parts.items():
                 archive.writestr(one, each)
             archive.writestr(name.swapcase(), b"<other/>")
         return out.getvalue()
 
-    draft.then(change)
+    draft.at_last(change)
 
 
 CHANGES: tuple[Change, ...] = tuple(

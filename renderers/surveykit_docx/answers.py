@@ -65,8 +65,7 @@ class _Area(Struct, frozen=True):
 def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows_itself) -> Answers:
     """Every answer of a story, by tag, else by bookmark; `known` are the keys that the file lists.
 
-    A control that stands in the place of another answer, in the bookmark of that one, is what a person sees there: it
-    is read as that one, and told. `shown_by_data` gives the value of the file's data that a control shows, if any.
+    `shown_by_data` gives the value of the file's data that a control shows, if any.
     """
     known = tuple(known)
     names = by_bookmark(known)
@@ -239,7 +238,7 @@ def _tick(story: Story, place: _Place, data: str | None) -> Tick:
         shown=shown,
         origin=place.origin,
         struck=" ".join(filter(None, unread)),
-        unseen=control is not None and not shown.strip(),
+        unseen=control is not None and not shown.strip() and not any(unread),
         marked=bool(looks & MARKED),
         mixed=None if place.mixed is None else str(place.mixed.option or place.mixed.field),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ _HOLDERS = 8
 
 
 class Whose(Struct, frozen=True):
-    """A control, the answer that it is read as, and another one with which it is mixed up."""
+    """A control, the answer that its tag names, and another one with which a person mixes it up."""
 
     control: ContentControl
     key: Key
@@ -32,33 +32,35 @@ def own_key(name: str) -> Key | None:
 def whose(story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]) -> list[Whose]:
     """Whose each control is, in reading order; the others (programs add some) are left aside.
 
-    The tag says it. When the form's bookmark around a control is that of another answer, a person sees it as that one;
-    when it stands within the control of another answer, a person sees both as one. `tags` and `names` are the keys that
-    the file lists, by tag and by bookmark: a tag that names no field of the file is not compared with its place.
+    The tag says it. A control that stands in the form's bookmark around another answer, or within the control of
+    another one, is mixed up with it, and that one with it; unless it is a copy, whose own place holds one too. `tags`
+    and `names` are the keys that the file lists, by tag and by bookmark: a tag that names no field of the file is not
+    compared with its place.
     """
     keys = {id(one): key for one in story.controls if (key := tags.get(one.tag) or own_key(one.tag)) is not None}
     marked = (names.get(one.name) or own_key(one.name) for one in story.bookmarks)
     comparable = {*tags.values(), *filter(None, marked)}
-    found: list[Whose] = []
-    holding: dict[int, Key] = {}
-    for control in story.controls:
-        key = keys.get(id(control))
-        if key is None:
-            continue
-        holder = _holder(control, keys) if key in comparable else None
-        place = _key_of(control.bookmark, names) if key in comparable else None
-        if holder is not None and (control.bookmark is None or control.bookmark is holder.bookmark):
-            if keys[id(holder)] != key:
-                holding[id(holder)] = key
-            found.append(Whose(control, key, keys[id(holder)]))
-        else:
-            found.append(Whose(control, place or key, key))
-    return [_told(one, holding.get(id(one.control))) for one in found]
+    found = [(one, keys[id(one)], _place_of(one, keys, names)) for one in story.controls if id(one) in keys]
+    at_home = {key for _, key, place in found if place in {None, key}}
+    guests = {place: key for _, key, place in found if place not in {None, key} and key in comparable}
+    return [Whose(one, key, _mixed(key, place, at_home, guests, comparable)) for one, key, place in found]
 
 
-def _told(one: Whose, held: Key | None) -> Whose:
-    """A control with what it is mixed up with, which is not itself."""
-    return Whose(one.control, one.key, one.mixed if one.mixed != one.key else held)
+def _mixed(
+    key: Key, place: Key | None, at_home: Container[Key], guests: Mapping[Key | None, Key], comparable: Container[Key]
+) -> Key | None:
+    """The answer that a control is mixed up with: that in whose place it stands, or that which stands in its own."""
+    if place not in {None, key}:
+        return place if key in comparable and key not in at_home else None
+    return guests.get(key)
+
+
+def _place_of(control: ContentControl, keys: Mapping[int, Key], names: Mapping[str, Key]) -> Key | None:
+    """The answer in whose place a control stands: the innermost control or bookmark around it says it."""
+    holder = _holder(control, keys)
+    if holder is not None and (control.bookmark is None or control.bookmark is holder.bookmark):
+        return keys[id(holder)]
+    return _key_of(control.bookmark, names)
 
 
 def _key_of(bookmark: Bookmark | None, names: Mapping[str, Key]) -> Key | None:

@@ -78,12 +78,12 @@ def _recorded(facts: FieldFacts, choices: Choices, words: Words, prompt: str) ->
     seen = as_seen(words, prompt, free=isinstance(facts.value, TextValue))
     found = typed(seen.words, prompt)
     notes = (*seen.notes, *_mixed(words), *_notes(found))
-    if found.refused or seen.refused:
+    if found.refused or seen.refused or (words.mixed is not None and found.text):
         return Reading(Unreadable(found.raw), notes)
     if not found.text:
         return Reading(Blank(), (*seen.notes, *_mixed(words), *found.marks))
     said = interpret(facts, choices, found.text)
-    doubtful = found.doubt is not None or words.spilled or seen.doubtful or words.mixed is not None
+    doubtful = found.doubt is not None or words.spilled or seen.doubtful
     raw = canonical(words.text) if seen.words is not words else found.raw
     return Reading(_with_raw(said.answer, raw, doubtful=doubtful), (*notes, *said.notes))
 

@@ -31,14 +31,15 @@ class Seen(Struct, frozen=True):
 
 
 def as_seen(words: Words, prompt: str, *, free: bool) -> Seen:
-    """What is to be read of the words found in a control; a `free` text keeps its raised characters and formulas."""
-    words = _without_overlaid(words)
+    """What is to be read of the words found in a control; a `free` text keeps its raised characters and formulas.
+
+    It also keeps the signs that are drawn over others or turn them round: whoever reads it sees the same.
+    """
+    words = words if free else _without_overlaid(words)
     notes = (*_left_aside(Code.STRUCK_TEXT, words.struck, prompt), *_left_aside(Code.HIDDEN_TEXT, words.hidden, prompt))
     doubtful = bool(notes)
-    if _is_turned(words.text):
-        told = note(Code.BACKWARDS, canonical(visible(words.text)))
-        told = replace(told, severity=Severity.WARNING) if free else told
-        return Seen(words, (*notes, told), doubtful=True, refused=not free)
+    if not free and _is_turned(words.text):
+        return Seen(words, (*notes, note(Code.BACKWARDS, canonical(visible(words.text)))), refused=True)
     if words.formula:
         told = note(Code.FORMULA, canonical(words.text))
         told = replace(told, severity=Severity.WARNING) if free else told

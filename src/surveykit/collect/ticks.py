@@ -119,7 +119,7 @@ def _told(choices: Choices, label: str, tick: Tick) -> Box:
         notes.append(note(Code.BOX_MARKED, box=label))
     if tick.mixed is not None:
         notes.append(note(Code.BOX_MIXED_UP, box=label, other=choices.label(OptionCode(tick.mixed))))
-    return Box(box.ticked, (*box.notes, *notes))
+    return Box(box.ticked if tick.mixed is None else None, (*box.notes, *notes))
 
 
 def _box(label: str, tick: Tick) -> Box:

@@ -113,6 +113,10 @@ class Trial(Struct, frozen=True, dict=True):
         return plugins.readers()
 
     @cached_property
+    def _contact(self) -> frozenset[FieldId]:
+        return frozenset(line.code for line in self.survey.contact)
+
+    @cached_property
     def fields(self) -> tuple[FieldId, ...]:
         """Every field that is judged: those of the questions, the lines of the contact, the respondent."""
         asked = tuple(one.code for one in self.survey.fields())
@@ -140,6 +144,8 @@ class Trial(Struct, frozen=True, dict=True):
         return collect(self.survey, self.shown, filled)
 
     def _verdict(self, code: FieldId, found: Collected, fresh: Sequence[Finding], mutant: Mutant) -> Verdict:
+        if code in self._contact and not self.said(code, found):
+            return Verdict.SAME  # an address that is gone is no answer, and is not asked for again
         if code in mutant.sees:
             seen = mutant.sees[code]
             same = seen is not None and self.said(code, found) == self._as_typed(code, seen)

@@ -235,7 +235,7 @@ def wrapped(draft: Draft) -> None:
 
 
 def written_backwards(draft: Draft) -> None:
-    """The characters of an answer are shown from right to left against their nature."""
+    """The characters of an answer are shown from right to left against their nature: so is the text that is kept."""
     key, sdt = draft.filled()
     text = draft.text(key)
     if not text or text == text[::-1]:
@@ -245,7 +245,8 @@ def written_backwards(draft: Draft) -> None:
         _hold(sdt, '<w:bdo w:val="rtl"><w:hold/></w:bdo>')
     else:
         draft.write(key, sdt, run(f"\u202e{text}\u202c" if kind == "override" else f"\u2067\u202e{text}\u202c\u2069"))
-    draft.doubt(key)
+    if not draft.is_text(key):
+        draft.doubt(key)
 
 
 def table_in_control(draft: Draft) -> None:
@@ -437,12 +438,16 @@ def invisible_signs(draft: Draft) -> None:
 
 
 def struck_by_signs(draft: Draft) -> None:
-    """An answer is struck out with characters that strike the one before them."""
+    """An answer is struck out with characters that strike the one before them: a text keeps them."""
     key, sdt = draft.free()
     text, sign = draft.text(key), draft.one_of(_OVERLAYS)
     if text:
-        draft.write(key, sdt, run("".join(one + sign for one in text)))
-        draft.doubt(key)
+        overlaid = "".join(one + sign for one in text)
+        draft.write(key, sdt, run(overlaid))
+        if draft.is_text(key):
+            draft.see(key, overlaid)
+        else:
+            draft.doubt(key)
 
 
 def spaces_changed(draft: Draft) -> None:

@@ -11,7 +11,7 @@ from surveykit_docx.dialects import W, value_of
 from surveykit_docx.fields import OpenFields
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate, mark_removed
-from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, Place, RunLooks, shade_of
+from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, Place, RunLooks, font_of, shade_of
 from surveykit_docx.story import Fragment, Story
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
@@ -78,7 +78,7 @@ class Sheet:
             fate = Fate.DELETED if self.removed else Fate.INSERTED if self.added else Fate.KEPT
         if len(self.story.pieces) == PIECE_LIMIT:
             raise refusal("too_big")
-        look = self.look | self._forced
+        look = (self.look | self._forced) & ~SYMBOLS
         if self.fields and self.fields.in_code(text):
             look |= CODE
         self.story.pieces.append(Fragment(text, fate, self._paragraphs[-1], look))
@@ -86,8 +86,11 @@ class Sheet:
     def text(self, element: etree._Element) -> None:
         """Adds the text of an element, as the font of its run shows it."""
         text = element.text or ""
-        if self.look & SYMBOLS or has_private(text):
-            text = shown_in(_font_of(element), text, whole=bool(self.look & SYMBOLS))
+        pictures = font_of(self.look)
+        if pictures:
+            text = shown_in(pictures, text, whole=True)
+        elif has_private(text):
+            text = shown_in(_font_of(element), text)
         if text:
             self.add(text)
 

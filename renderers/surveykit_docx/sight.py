@@ -24,8 +24,9 @@ CODE = 32
 """In what a field is computed from, which is never shown."""
 MARKED = 64
 """Highlighted, framed, underlined… by hand."""
-SYMBOLS = 128
-"""In a font of pictures, which shows other signs than the characters."""
+_FIRST_FONT = 7
+SYMBOLS = 15 << _FIRST_FONT
+"""In a font of pictures, which shows other signs than the characters: four bits say in which (`font_of`)."""
 
 UNREAD = STRUCK | HIDDEN | CODE
 """What is no part of an answer."""
@@ -70,8 +71,9 @@ def _tiny(element: etree._Element) -> int:
 
 
 def _pictorial(element: etree._Element) -> int:
-    named = {str(value).casefold() for name, value in element.items() if str(name).endswith(("}ascii", "}hAnsi"))}
-    return SYMBOLS if named and named <= SYMBOL_FONTS else PLAIN
+    names = (str(value).casefold() for name, value in element.items() if str(name).endswith(("}ascii", "}hAnsi")))
+    font = next(names, "")
+    return (1 + SYMBOL_FONTS.index(font)) << _FIRST_FONT if font in SYMBOL_FONTS else PLAIN
 
 
 def _shaded(element: etree._Element) -> int:
@@ -115,6 +117,12 @@ _BEHIND = frozenset({f"{W}highlight", f"{W}shd"})
 _RUN_STYLE = f"{W}rStyle"
 _TOGGLES = frozenset({"strike", "vanish"})
 """A paragraph's style and a run's that both say one of these undo each other (ISO 29500-1, 17.7.3)."""
+
+
+def font_of(look: int) -> str:
+    """The font of pictures of a look, in small letters; "" when it is another font."""
+    rank = (look & SYMBOLS) >> _FIRST_FONT
+    return SYMBOL_FONTS[rank - 1] if rank else ""
 
 
 class Place(NamedTuple):

@@ -27,9 +27,7 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
     "wingdings 2": _WINGDINGS_2,
     "webdings": _WEBDINGS,
 }
-SYMBOL_FONTS = frozenset(
-    {*_FONTS, "wingdings 3", "symbol", "marlett", "zapfdingbats", "zapf dingbats", "monotype sorts"}
-)
+SYMBOL_FONTS = (*_FONTS, "wingdings 3", "symbol", "marlett", "zapfdingbats", "zapf dingbats", "monotype sorts")
 """The fonts that show other signs than the characters, in small letters."""
 _UNKNOWN = "\ufffc"
 """What stands for a sign that is not known: an object."""
@@ -52,7 +50,7 @@ def has_private(text: str) -> bool:
 def shown_in(font: str, text: str, *, whole: bool = False) -> str:
     """The text as a symbol font shows it: only the characters that need one change, or all of it when it is `whole`."""
     if whole:
-        return "".join(_pictured(font.lower(), sign) for sign in text)
+        return "".join(_pictured(font, sign) for sign in text)
     return _PRIVATE.sub(lambda sign: symbol(font, ord(sign.group())), text)
 
 

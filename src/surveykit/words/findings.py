@@ -28,6 +28,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "unknown_field": ("unknown field {name!q} (perhaps {near!q}?)", "unknown field {name!q}"),
     "stray_text": (
         "text typed outside the fields: {text!q}, in the line {line!q}",
+        "text typed outside the fields: {text!q}, under the line {under!q}",
         "text typed outside the fields: {text!q}",
     ),
     "margin_text": ("text typed in the header or the footer of the page: {text!q}",),

@@ -223,7 +223,10 @@ class Draft:
         """A part parsed; give it back with `put`."""
         if part not in self.parts:
             raise NotHere
-        return etree.fromstring(self.parts[part])
+        try:
+            return etree.fromstring(self.parts[part])
+        except etree.XMLSyntaxError:
+            raise NotHere from None
 
     def put(self, part: str, root: etree._Element) -> None:
         """A part is written again."""

@@ -69,7 +69,7 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     """
     known = tuple(known)
     names = by_bookmark(known)
-    found = whose(story, by_tag(known), names)
+    found, guests = whose(story, by_tag(known), names)
     controls: dict[Key, list[ContentControl]] = {}
     for one in found:
         controls.setdefault(one.key, []).append(one.control)
@@ -83,7 +83,8 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
             taken.append(found_at.span)
             if found_at.gone and not story.deleted(found_at.span):
                 continue
-            place = replace(found_at, mixed=mixed.get(id(found_at.control)))
+            other = mixed.get(id(found_at.control)) if found_at.origin is Origin.TAG else guests.get(key)
+            place = found_at if other is None else replace(found_at, mixed=other)
             data = None if place.control is None else shown_by_data(place.control)
             if key.option is None:
                 texts.setdefault(key.field, []).append(_words(story, place, data))

@@ -42,18 +42,19 @@ class OpenFields:
     def __init__(self) -> None:
         self._open: list[OpenField] = []
         self._coding = 0
-
-    def __len__(self) -> int:
-        return len(self._open)
+        self.depth = 0
+        """How many are open."""
 
     def begin(self, start: int, *, settled: bool = False) -> None:
         """A field begins before a piece; what comes is its code."""
         self._open.append(OpenField(start, settled=settled))
+        self.depth += 1
         self._coding += 1
 
     def begin_simple(self, start: int, code: str) -> None:
         """A field begins whose code is known; what comes is shown."""
         self._open.append(OpenField(start, code, coding=False))
+        self.depth += 1
 
     def separate(self) -> None:
         """The code of the innermost field ends; what comes is its result."""
@@ -64,6 +65,7 @@ class OpenFields:
     def end(self) -> bool:
         """The innermost field ends. Returns whether it shows something that its result does not say."""
         ended = self._open.pop()
+        self.depth -= 1
         self._coding -= ended.coding
         if ended.unread:
             return True

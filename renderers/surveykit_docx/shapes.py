@@ -34,7 +34,7 @@ class Shapes:
             self._begin_field(element.find(f"{W}ffData"))
         elif kind == "separate":
             self._sheet.fields.separate()
-        elif kind == "end" and self._sheet.fields:
+        elif kind == "end" and self._sheet.fields.depth:
             self._end_field()
 
     def _begin_field(self, old: etree._Element | None) -> None:
@@ -54,10 +54,10 @@ class Shapes:
         """A field that holds its result."""
         fields = self._sheet.fields
         fields.begin_simple(self._sheet.here, element.get(f"{W}instr", ""))
-        depth = len(fields)
+        depth = fields.depth
 
         def leave() -> None:
-            if len(fields) == depth:
+            if fields.depth == depth:
                 self._end_field()
 
         return leave

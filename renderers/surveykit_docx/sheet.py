@@ -44,6 +44,7 @@ class Sheet:
         self._looks = looks
         self._forced = PLAIN
         self._tables = [""]
+        self._known: dict[tuple[str, str, int], _Dress] = {}
         self._dresses = [self._dress()]
         self._paragraphs = [0]
         self._ends_removed: list[bool] = []
@@ -79,16 +80,15 @@ class Sheet:
         if len(self.story.pieces) == PIECE_LIMIT:
             raise refusal("too_big")
         look = (self.look | self._forced) & ~SYMBOLS
-        if self.fields and self.fields.in_code(text):
+        if self.fields.depth and self.fields.in_code(text):
             look |= CODE
         self.story.pieces.append(Fragment(text, fate, self._paragraphs[-1], look))
 
     def text(self, element: etree._Element) -> None:
         """Adds the text of an element, as the font of its run shows it."""
         text = element.text or ""
-        pictures = font_of(self.look)
-        if pictures:
-            text = shown_in(pictures, text, whole=True)
+        if self.look & SYMBOLS:
+            text = shown_in(font_of(self.look), text, whole=True)
         elif has_private(text):
             text = shown_in(_font_of(element), text)
         if text:
@@ -171,8 +171,12 @@ class Sheet:
             self._ends_removed[-1] = removed
 
     def _dress(self, style: str = "", shade: int = PLAIN) -> _Dress:
-        place = Place(style, self._tables[-1], bool(shade))
-        return _Dress(place, self._looks.of(None, place) | shade, shade)
+        key = (style, self._tables[-1], shade)
+        known = self._known.get(key)
+        if known is None:
+            place = Place(style, self._tables[-1], bool(shade))
+            known = self._known[key] = _Dress(place, self._looks.of(None, place) | shade, shade)
+        return known
 
     def _leave_paragraph(self) -> None:
         self._dresses.pop()

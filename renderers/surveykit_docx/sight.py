@@ -34,9 +34,7 @@ APART = RAISED | LOWERED
 
 _CHAIN_LIMIT = 50
 """Styles that one style may be based on, one after another; Word stops at about ten."""
-_TELLING = re.compile(
-    rb"strike|anish|vertAlign|position|sz \w+:val=.[0-4]\W|color \w+:val=.[fF]{6}|ingdings|Webdings|.Symbol\W"
-)
+_TELLING = re.compile(rb"strike|anish|vertAlign|position|ingdings|Webdings|[\"']Symbol[\"']")
 """What the styles hold when one of them may change what is read (`vanish` and `specVanish` end alike)."""
 _UNREADABLE_SIZE = 4
 """Half-points: characters of two points or less are not seen."""
@@ -97,11 +95,15 @@ _READ: Mapping[str, tuple[str, Callable[[etree._Element], int]]] = {
     f"{W}specVanish": ("specVanish", _flag),
     f"{W}vertAlign": ("vertAlign", _script),
     f"{W}position": ("position", _shift),
-    f"{W}color": ("white", _white),
-    f"{W}sz": ("tiny", _tiny),
     f"{W}rFonts": ("font", _pictorial),
 }
 """The properties that change what is read, the trait of each. `webHidden` is none: pages show it."""
+_OUT_OF_SIGHT: Mapping[str, tuple[str, Callable[[etree._Element], int]]] = {
+    f"{W}color": ("white", _white),
+    f"{W}sz": ("tiny", _tiny),
+}
+"""The properties by which a run alone goes unseen: a style that says so comes with a ground on which it is seen."""
+_OF_RUNS = {**_READ, **_OUT_OF_SIGHT}
 _BY_HAND: Mapping[str, Callable[[etree._Element], int]] = {
     f"{W}highlight": _chosen,
     f"{W}shd": _shaded,
@@ -168,8 +170,8 @@ class RunLooks:
             tag = child.tag
             if tag == _RUN_STYLE:
                 style = value_of(child)
-            if tag in _READ:
-                trait, read = _READ[tag]
+            if tag in _OF_RUNS:
+                trait, read = _OF_RUNS[tag]
                 traits = (*traits, (trait, read(child)))
             if tag in _BY_HAND and _BY_HAND[tag](child):
                 marked = MARKED

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -16,6 +17,10 @@ _HOLDERS = 8
 """Controls around a control that are looked at."""
 
 
+_Found = tuple[ContentControl, Key, Key | None]
+"""A control, the answer of its tag, and the one in whose place it stands."""
+
+
 class Whose(Struct, frozen=True):
     """A control, the answer that its tag names, and another one with which a person mixes it up."""
 
@@ -24,13 +29,18 @@ class Whose(Struct, frozen=True):
     mixed: Key | None = None
 
 
+@lru_cache(maxsize=4096)
 def own_key(name: str) -> Key | None:
     """The key that a tag or a bookmark's name says by itself; one that was shortened says none."""
     return None if _SHORTENED.match(name) else key_of_tag(name) or key_of_bookmark(name)
 
 
-def whose(story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]) -> list[Whose]:
-    """Whose each control is, in reading order; the others (programs add some) are left aside.
+def whose(
+    story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]
+) -> tuple[list[Whose], Mapping[Key | None, Key]]:
+    """Whose each control is, in reading order, and which answer's control stands in the place of each other answer.
+
+    Controls that are none of ours (programs add some) are left aside.
 
     The tag says it. A control that stands in the form's bookmark around another answer, or within the control of
     another one, is mixed up with it, and that one with it; unless it is a copy, whose own place holds one too. `tags`
@@ -41,9 +51,19 @@ def whose(story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]) -> li
     marked = (names.get(one.name) or own_key(one.name) for one in story.bookmarks)
     comparable = {*tags.values(), *filter(None, marked)}
     found = [(one, keys[id(one)], _place_of(one, keys, names)) for one in story.controls if id(one) in keys]
+    found = list(_beside_others(found))
     at_home = {key for _, key, place in found if place in {None, key}}
     guests = {place: key for _, key, place in found if place not in {None, key} and key in comparable}
-    return [Whose(one, key, _mixed(key, place, at_home, guests, comparable)) for one, key, place in found]
+    return [Whose(one, key, _mixed(key, place, at_home, guests, comparable)) for one, key, place in found], guests
+
+
+def _beside_others(found: list[_Found]) -> Iterator[_Found]:
+    """The same; of two controls with nothing between them, the later one stands in the place of the earlier one."""
+    last: _Found | None = None
+    for control, key, place in found:
+        touches = last is not None and last[0].start < last[0].end == control.start < control.end
+        yield control, key, last[1] if touches and last is not None and place in {None, key} else place
+        last = control, key, place
 
 
 def _mixed(

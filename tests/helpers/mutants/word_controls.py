@@ -171,7 +171,7 @@ def copied_beside(draft: Draft) -> None:
     """A control is copied into the paragraph of another question, which holds its own answer too."""
     (one, first), (other, second) = draft.two()
     second.addnext(copy.deepcopy(first))
-    draft.doubt(other)
+    draft.see(other, draft.text(other) + draft.text(one))
     draft.close(one, other)
 
 
@@ -189,8 +189,8 @@ def nested(draft: Draft) -> None:
     """A control is put into another one, after its answer."""
     (one, first), (other, second) = draft.two()
     content_of(second).append(first)
-    for key in (one, other):
-        draft.doubt(key)
+    draft.see(other, draft.text(other) + draft.text(one))
+    draft.see(one, "")
     draft.close(one, other)
 
 

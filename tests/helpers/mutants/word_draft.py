@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from lxml import etree
@@ -104,23 +104,7 @@ class Draft:
         return bool(key.option in self.ticked(key) if key.option is not None else self.text(key))
 
     def _intact(self, code: FieldId) -> Seen:
-        return self._at_first.get(code, "")
-
-    @cached_property
-    def _at_first(self) -> Mapping[FieldId, Seen]:
-        """What the intact form shows, by field."""
-        root = etree.fromstring(unpacked(self.trial.data)[MAIN])
-        found: dict[FieldId, Seen] = {}
-        for key, sdt in _all_controls(root):
-            shown = "".join("\n" if one.tag == f"{W}br" else one.text or "" for one in content_of(sdt).iter())
-            if key.option is None:
-                is_prompt = sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-                found[key.field] = "" if is_prompt else shown
-            else:
-                before = found.get(key.field, frozenset())
-                assert isinstance(before, frozenset)
-                found[key.field] = before | ({key.option} if shown == TICKED else frozenset())
-        return found
+        return _shown_at_first(self.trial.data).get(code, "")
 
     # What there is to change
 
@@ -259,6 +243,22 @@ class Draft:
         if sign is not None:
             texts = self.some(list(content_of(sdt).iter(f"{W}t")))
             texts[0].text = sign
+
+
+@cache
+def _shown_at_first(data: bytes) -> Mapping[FieldId, Seen]:
+    """What an intact form shows, by field."""
+    found: dict[FieldId, Seen] = {}
+    for key, sdt in _all_controls(etree.fromstring(unpacked(data)[MAIN])):
+        shown = "".join("\n" if one.tag == f"{W}br" else one.text or "" for one in content_of(sdt).iter())
+        if key.option is None:
+            is_prompt = sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+            found[key.field] = "" if is_prompt else shown
+        else:
+            before = found.get(key.field, frozenset())
+            assert isinstance(before, frozenset)
+            found[key.field] = before | ({key.option} if shown == TICKED else frozenset())
+    return found
 
 
 def _all_controls(root: etree._Element) -> Iterator[tuple[Key, etree._Element]]:

@@ -166,7 +166,12 @@ def part_renamed(draft: Draft) -> None:
 def part_in_capitals(draft: Draft) -> None:
     """The name of a part is written in capitals."""
     name = draft.one_of(sorted(draft.parts))
-    draft.parts[name.upper()] = draft.parts.pop(name)
+
+    def change(parts: dict[str, bytes]) -> None:
+        if name in parts:
+            parts[name.upper()] = parts.pop(name)
+
+    draft.then(change)
 
 
 def part_cut(draft: Draft) -> None:
@@ -273,18 +278,18 @@ def control_in_margin(draft: Draft) -> None:
 def commented(draft: Draft) -> None:
     """A comment is attached to an answer."""
     _, sdt = draft.control()
-    draft.paragraph(sdt).append(xml('<w:r><w:commentReference w:id="7"/></w:r>')[0])
     words = f'<w:comment w:id="7" w:author="A"><w:p>{run("Lire 15")}</w:p></w:comment>'
     part = f"<w:comments {NAMESPACES}>{words}</w:comments>"
     _with(draft, "comments.xml", part, "comments")
+    draft.paragraph(sdt).append(xml('<w:r><w:commentReference w:id="7"/></w:r>')[0])
 
 
 def footnote(draft: Draft) -> None:
     """A footnote, with its text, stands in an answer."""
     key, sdt = draft.words()
-    content_of(sdt).append(xml('<w:r><w:footnoteReference w:id="2"/></w:r>')[0])
     part = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2"><w:p>{run("Lire 15")}</w:p></w:footnote></w:footnotes>'
     _with(draft, "footnotes.xml", part, "footnotes")
+    content_of(sdt).append(xml('<w:r><w:footnoteReference w:id="2"/></w:r>')[0])
     draft.must_tell(key)
 
 

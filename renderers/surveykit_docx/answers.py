@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,13 +110,13 @@ def _areas(story: Story, names: Mapping[str, Key], controls: Mapping[Key, list[C
     start to the last end, or to the form's next bookmark when there is none. A bookmark of the same name
     further on, after others, is left aside.
     """
-    starts = sorted((control.start, key.tag) for key, found in controls.items() for control in found)
+    starts = sorted(((one.start, key) for key, each in controls.items() for one in each), key=itemgetter(0))
     found: dict[Key, _Area] = {}
     runs = _runs(story, names)
     for place, (key, run) in enumerate(runs):
         if key is not None and key not in found:
             following = runs[place + 1][1][0].start if place + 1 < len(runs) else len(story.pieces)
-            another = _next_of_another(starts, _start(run), key.tag, len(story.pieces))
+            another = _next_of_another(starts, _start(run), key, len(story.pieces))
             found[key] = _area(run, following, another)
     return found
 
@@ -132,10 +133,10 @@ def _area(run: list[Bookmark], following: int, another: int) -> _Area:
     return _Area(Stretch(start, max(start, end)), closed=bool(ends))
 
 
-def _next_of_another(starts: list[tuple[int, str]], start: int, tag: str, last: int) -> int:
-    """Where the first control with another tag begins, from a piece on; `last` when there is none."""
-    rank = bisect_left(starts, (start, ""))
-    while rank < len(starts) and starts[rank][1] == tag:
+def _next_of_another(starts: list[tuple[int, Key]], start: int, key: Key, last: int) -> int:
+    """Where the first control with another key begins, from a piece on; `last` when there is none."""
+    rank = bisect_left(starts, start, key=itemgetter(0))
+    while rank < len(starts) and starts[rank][1] == key:
         rank += 1
     return starts[rank][0] if rank < len(starts) else last
 

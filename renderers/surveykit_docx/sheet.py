@@ -45,7 +45,8 @@ class Sheet:
         self._forced = PLAIN
         self._tables = [""]
         self._known: dict[tuple[str, str, int], _Dress] = {}
-        self._dresses = [self._dress()]
+        self._usual = self._dress()
+        self._dresses = [self._usual]
         self._paragraphs = [0]
         self._ends_removed: list[bool] = []
         self._joined = True
@@ -89,7 +90,7 @@ class Sheet:
         text = element.text or ""
         if self.look & SYMBOLS:
             text = shown_in(font_of(self.look), text, whole=True)
-        elif has_private(text):
+        elif not text.isascii() and has_private(text):
             text = shown_in(_font_of(element), text)
         if text:
             self.add(text)
@@ -133,21 +134,24 @@ class Sheet:
     def table(self, element: etree._Element) -> Leave:
         """A table begins: its style says how what stands in it looks."""
         self._tables.append(value_of(element.find(f"{W}tblPr/{W}tblStyle")))
+        self._usual = self._dress()
         return self._leave_table
 
     def _leave_table(self) -> None:
         self._tables.pop()
+        self._usual = self._dress()
 
     def begin_paragraph(self, _element: etree._Element) -> Leave:
         """A paragraph begins."""
-        self._dresses.append(self._dress())
+        self._dresses.append(self._usual)
         self.look = PLAIN
+        questions = self.story.questions
         if self._joined:
-            self.story.questions[-1] = self.question
-            self._paragraphs.append(len(self.story.questions) - 1)
+            questions[-1] = self.question
+            self._paragraphs.append(len(questions) - 1)
         else:
-            self.story.questions.append(self.question)
-            self._paragraphs.append(len(self.story.questions) - 1)
+            questions.append(self.question)
+            self._paragraphs.append(len(questions) - 1)
             self._resumed = False
             self.add("\n")
         self._joined = False

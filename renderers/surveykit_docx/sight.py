@@ -195,6 +195,8 @@ class RunLooks:
             self._usual[kind] = name
 
     def _resolved(self, place: Place, run: str, own: tuple[tuple[str, int], ...], *, shaded: bool) -> int:
+        if not (own or self._styles or self._defaults):
+            return PLAIN
         direct = dict(own)
         if self._styles or self._defaults:
             chains = (

@@ -50,7 +50,7 @@ class Surroundings:
         question = question_of_bookmark(name)
         if question is not None:
             sheet.ask(question)
-        bookmark = Bookmark(name, sheet.here)
+        bookmark = Bookmark(name, len(sheet.story.pieces))
         sheet.story.bookmarks.append(bookmark)
         self._open.setdefault(element.get(f"{W}id", ""), []).append(bookmark)
         if name.startswith(BOOKMARK_PREFIX):
@@ -62,7 +62,10 @@ class Surroundings:
         if opened:
             bookmark = opened.pop()
             bookmark.end = self._sheet.here
-            self._around = [one for one in self._around if one is not bookmark]
+            if self._around and self._around[-1] is bookmark:
+                self._around.pop()
+            else:
+                self._around = [one for one in self._around if one is not bookmark]
 
     def comment(self, element: etree._Element) -> None:
         """The range of a comment begins."""

@@ -29,10 +29,16 @@ class Whose(Struct, frozen=True):
     mixed: Key | None = None
 
 
-@lru_cache(maxsize=4096)
 def own_key(name: str) -> Key | None:
     """The key that a tag or a bookmark's name says by itself; one that was shortened says none."""
+    return _usual_key(name) if len(name) <= TAG_LIMIT else _key_said(name)
+
+
+def _key_said(name: str) -> Key | None:
     return None if _SHORTENED.match(name) else key_of_tag(name) or key_of_bookmark(name)
+
+
+_usual_key = lru_cache(maxsize=2048)(_key_said)
 
 
 def whose(

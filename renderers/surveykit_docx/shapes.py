@@ -8,7 +8,7 @@ from lxml import etree
 
 from surveykit_docx.dialects import MATH, MC, W
 from surveykit_docx.fields import shown_by
-from surveykit_docx.sheet import Leave, Sheet, nothing_more
+from surveykit_docx.manuscript import Leave, Manuscript, nothing_more
 from surveykit_docx.sight import CODE, FORMULA, PLAIN, RAISED
 from surveykit_docx.story import Fragment
 from surveykit_docx.vocabulary import FORMULA_SIGNS, OBJECT, PLAIN_MATH
@@ -19,10 +19,10 @@ _TEXTS = (f"{W}t", f"{MATH}t")
 
 
 class Shapes:
-    """What these elements add to a sheet."""
+    """What these elements add to a manuscript."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
         self._in_math = False
 
     # Fields
@@ -33,27 +33,27 @@ class Shapes:
         if kind == "begin":
             self._begin_field(element.find(f"{W}ffData"))
         elif kind == "separate":
-            self._sheet.fields.separate()
-        elif kind == "end" and self._sheet.fields.depth:
+            self._manuscript.fields.separate()
+        elif kind == "end" and self._manuscript.fields.depth:
             self._end_field()
 
     def _begin_field(self, old: etree._Element | None) -> None:
-        sheet = self._sheet
+        manuscript = self._manuscript
         if old is not None:
-            sheet.story.old_fields.append(sheet.here)
+            manuscript.story.old_fields.append(manuscript.here)
         shown = shown_by(old)
         if shown is not None:
-            sheet.add(shown)
-        sheet.fields.begin(sheet.here, settled=shown is not None)
+            manuscript.add(shown)
+        manuscript.fields.begin(manuscript.here, settled=shown is not None)
 
     def _end_field(self) -> None:
-        if self._sheet.fields.end():
-            self._sheet.add(OBJECT)
+        if self._manuscript.fields.end():
+            self._manuscript.add(OBJECT)
 
     def simple_field(self, element: etree._Element) -> Leave:
         """A field that holds its result."""
-        fields = self._sheet.fields
-        fields.begin_simple(self._sheet.here, element.get(f"{W}instr", ""))
+        fields = self._manuscript.fields
+        fields.begin_simple(self._manuscript.here, element.get(f"{W}instr", ""))
         depth = fields.depth
 
         def leave() -> None:
@@ -64,12 +64,12 @@ class Shapes:
 
     def instruction(self, element: etree._Element) -> None:
         """A part of a field's code."""
-        self._sheet.fields.note_code(element.text or "")
+        self._manuscript.fields.note_code(element.text or "")
 
     def close_fields(self) -> None:
         """A field without end is no field: what stands after its beginning is shown."""
-        pieces = self._sheet.story.pieces
-        for rank in range(self._sheet.fields.first_start(len(pieces)), len(pieces)):
+        pieces = self._manuscript.story.pieces
+        for rank in range(self._manuscript.fields.first_start(len(pieces)), len(pieces)):
             piece = pieces[rank]
             pieces[rank] = Fragment(piece.text, piece.fate, piece.paragraph, piece.look & ~CODE)
 
@@ -77,7 +77,7 @@ class Shapes:
 
     def small_text(self, _element: etree._Element) -> Leave:
         """The small text over another one (ruby) is raised."""
-        return self._sheet.force(RAISED)
+        return self._manuscript.force(RAISED)
 
     def formula(self, element: etree._Element) -> Leave:
         """A formula, which is a plain line of characters or not."""
@@ -88,7 +88,7 @@ class Shapes:
             for space, _, name in (str(one.tag).rpartition("}") for one in element.iter(etree.Element))
             if space == MATH[:-1]
         )
-        restore = self._sheet.force(FORMULA if shaped else PLAIN)
+        restore = self._manuscript.force(FORMULA if shaped else PLAIN)
         self._in_math = True
 
         def leave() -> None:
@@ -99,7 +99,7 @@ class Shapes:
 
     def part_of_formula(self, element: etree._Element) -> Leave:
         """A part of a formula that stands above, below or under a root."""
-        self._sheet.add(FORMULA_SIGNS[element.tag])
+        self._manuscript.add(FORMULA_SIGNS[element.tag])
         return nothing_more
 
     # Objects, and what is written twice
@@ -107,21 +107,21 @@ class Shapes:
     def object(self, element: etree._Element) -> Leave | None:
         """A picture or another object: the text in it is read, else something stands for it."""
         if next(element.iter(f"{W}t"), None) is None:
-            self._sheet.add(OBJECT)
+            self._manuscript.add(OBJECT)
             return None
-        look = self._sheet.look
+        look = self._manuscript.look
 
         def leave() -> None:
-            self._sheet.look = look
+            self._manuscript.look = look
 
         return leave
 
     def chunk(self, element: etree._Element) -> None:
         """An inserted document: what it is stands on a line of its own, where it would show."""
-        leave = self._sheet.begin_paragraph(element)
+        leave = self._manuscript.begin_paragraph(element)
         part = next((str(value) for name, value in element.items() if str(name).endswith("}id")), "")
-        self._sheet.story.chunks[self._sheet.paragraph] = part
-        self._sheet.add(OBJECT)
+        self._manuscript.story.chunks[self._manuscript.paragraph] = part
+        self._manuscript.add(OBJECT)
         leave()
 
     def alternative(self, element: etree._Element) -> Leave | None:
@@ -132,7 +132,7 @@ class Shapes:
         if element is not _shown(both):
             return None
         if len({said for each in _versions(both) if (said := _said(each))}) > 1:
-            self._sheet.add(OBJECT)
+            self._manuscript.add(OBJECT)
         return nothing_more
 
     def backwards(self, element: etree._Element) -> Leave:
@@ -142,10 +142,10 @@ class Shapes:
         """
         if next((str(value) for name, value in element.items() if str(name).endswith("}val")), "") != "rtl":
             return nothing_more
-        self._sheet.add("\u202e")
+        self._manuscript.add("\u202e")
 
         def leave() -> None:
-            self._sheet.add("\u202c")
+            self._manuscript.add("\u202c")
 
         return leave
 

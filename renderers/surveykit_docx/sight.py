@@ -127,7 +127,7 @@ def font_of(look: int) -> str:
     return SYMBOL_FONTS[rank - 1] if rank else ""
 
 
-class Place(NamedTuple):
+class Setting(NamedTuple):
     """Where a run stands: the styles of its paragraph and its table ("" without), and whether these are shaded."""
 
     paragraph: str = ""
@@ -135,7 +135,7 @@ class Place(NamedTuple):
     shaded: bool = False
 
 
-NOWHERE = Place()
+NOWHERE = Setting()
 
 
 class _Style(Struct, frozen=True):
@@ -162,7 +162,7 @@ class RunLooks:
             return cls()
         return cls(parsed(styles))
 
-    def of(self, properties: etree._Element | None, place: Place = NOWHERE) -> int:
+    def of(self, properties: etree._Element | None, place: Setting = NOWHERE) -> int:
         """What is seen of a run with these properties (`w:rPr`, if any) at a place."""
         style, marked, shaded = "", PLAIN, place.shaded
         traits: tuple[tuple[str, int], ...] = ()
@@ -194,7 +194,7 @@ class RunLooks:
         if element.get(f"{W}default", "0") not in {"0", "false", "off"}:
             self._usual[kind] = name
 
-    def _resolved(self, place: Place, run: str, own: tuple[tuple[str, int], ...], *, shaded: bool) -> int:
+    def _resolved(self, place: Setting, run: str, own: tuple[tuple[str, int], ...], *, shaded: bool) -> int:
         if not (own or self._styles or self._defaults):
             return PLAIN
         direct = dict(own)

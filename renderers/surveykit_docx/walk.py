@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from surveykit_docx.dialects import MATH, MC, W, switched_on
+from surveykit_docx.fixtures import Fixtures
+from surveykit_docx.manuscript import Leave, Manuscript, nothing_more
 from surveykit_docx.revisions import ADDED, REMOVED, cell_or_row_removed
 from surveykit_docx.shapes import Shapes
-from surveykit_docx.sheet import Leave, Sheet, nothing_more
 from surveykit_docx.sight import HIDDEN, RunLooks
 from surveykit_docx.story import Story
-from surveykit_docx.surroundings import Surroundings
 from surveykit_docx.vocabulary import CHUNKS, CONTENT, FORMULA_SIGNS, FURNITURE, OBJECTS, SIGNS, SKIPPED
 
 _NO_LOOKS = RunLooks()
@@ -33,21 +33,21 @@ class _Walk:
     """What is done at each element: at once (`leaves`), or at its beginning and its end (`scopes`)."""
 
     def __init__(self, looks: RunLooks) -> None:
-        self._sheet = Sheet(looks)
-        self._shapes = Shapes(self._sheet)
-        around = Surroundings(self._sheet)
+        self._manuscript = Manuscript(looks)
+        self._shapes = Shapes(self._manuscript)
+        around = Fixtures(self._manuscript)
         self.leaves = self._leaves(around)
         self.scopes = self._scopes(around)
 
-    def _leaves(self, around: Surroundings) -> dict[str, Callable[[etree._Element], None]]:
-        sheet, shapes = self._sheet, self._shapes
+    def _leaves(self, around: Fixtures) -> dict[str, Callable[[etree._Element], None]]:
+        manuscript, shapes = self._manuscript, self._shapes
         return {
-            f"{W}t": sheet.text,
-            f"{MATH}t": sheet.text,
-            f"{W}delText": sheet.deleted_text,
-            f"{W}sym": sheet.symbol,
-            f"{W}rPr": sheet.run_properties,
-            f"{W}pPr": sheet.paragraph_properties,
+            f"{W}t": manuscript.text,
+            f"{MATH}t": manuscript.text,
+            f"{W}delText": manuscript.deleted_text,
+            f"{W}sym": manuscript.symbol,
+            f"{W}rPr": manuscript.run_properties,
+            f"{W}pPr": manuscript.paragraph_properties,
             f"{W}bookmarkStart": around.bookmark_start,
             f"{W}bookmarkEnd": around.bookmark_end,
             f"{W}commentRangeStart": around.comment,
@@ -62,19 +62,19 @@ class _Walk:
             **dict.fromkeys(SKIPPED, _skipped),
         }
 
-    def _scopes(self, around: Surroundings) -> dict[str, Callable[[etree._Element], Leave | None]]:
-        sheet, shapes = self._sheet, self._shapes
+    def _scopes(self, around: Fixtures) -> dict[str, Callable[[etree._Element], Leave | None]]:
+        manuscript, shapes = self._manuscript, self._shapes
         return {
-            f"{W}p": sheet.begin_paragraph,
-            f"{W}r": sheet.run,
-            f"{MATH}r": sheet.run,
+            f"{W}p": manuscript.begin_paragraph,
+            f"{W}r": manuscript.run,
+            f"{MATH}r": manuscript.run,
             f"{MATH}oMath": shapes.formula,
             f"{W}rt": shapes.small_text,
             f"{W}fldSimple": shapes.simple_field,
             f"{W}bdo": shapes.backwards,
             f"{W}sdt": around.control,
             CONTENT: around.content,
-            f"{W}tbl": sheet.table,
+            f"{W}tbl": manuscript.table,
             f"{W}tr": self._row_or_cell,
             f"{W}tc": self._row_or_cell,
             f"{MC}Choice": shapes.alternative,
@@ -82,8 +82,8 @@ class _Walk:
             **dict.fromkeys(OBJECTS, shapes.object),
             **dict.fromkeys(CHUNKS, shapes.chunk),
             **dict.fromkeys(FORMULA_SIGNS, shapes.part_of_formula),
-            **dict.fromkeys(ADDED, sheet.addition),
-            **dict.fromkeys(REMOVED, sheet.removal),
+            **dict.fromkeys(ADDED, manuscript.addition),
+            **dict.fromkeys(REMOVED, manuscript.removal),
         }
 
     def along(self, root: etree._Element) -> Story:
@@ -107,15 +107,15 @@ class _Walk:
                 stack.pop()
                 leave()
         self._shapes.close_fields()
-        return self._sheet.story
+        return self._manuscript.story
 
     def _sign(self, element: etree._Element) -> None:
-        self._sheet.add(SIGNS[element.tag])
+        self._manuscript.add(SIGNS[element.tag])
 
     def _row_or_cell(self, element: etree._Element) -> Leave:
         if cell_or_row_removed(element):
-            return self._sheet.removal(element)
-        return self._sheet.force(HIDDEN) if switched_on(element.find(f"{W}trPr/{W}hidden")) else nothing_more
+            return self._manuscript.removal(element)
+        return self._manuscript.force(HIDDEN) if switched_on(element.find(f"{W}trPr/{W}hidden")) else nothing_more
 
 
 def _skipped(_element: etree._Element) -> None:

@@ -41,9 +41,7 @@ def _key_said(name: str) -> Key | None:
 _usual_key = lru_cache(maxsize=2048)(_key_said)
 
 
-def whose(
-    story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]
-) -> tuple[list[Whose], Mapping[Key | None, Key]]:
+def whose(story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]) -> tuple[list[Whose], Mapping[Key, Key]]:
     """Whose each control is, in reading order, and which answer's control stands in the place of each other answer.
 
     Controls that are none of ours (programs add some) are left aside.
@@ -73,7 +71,7 @@ def _beside_others(found: list[_Found]) -> Iterator[_Found]:
 
 
 def _mixed(
-    key: Key, place: Key | None, at_home: Container[Key], guests: Mapping[Key | None, Key], comparable: Container[Key]
+    key: Key, place: Key | None, at_home: Container[Key], guests: Mapping[Key, Key], comparable: Container[Key]
 ) -> Key | None:
     """The answer that a control is mixed up with: that in whose place it stands, or that which stands in its own."""
     if place not in {None, key}:

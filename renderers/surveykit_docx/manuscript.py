@@ -11,7 +11,7 @@ from surveykit_docx.dialects import W, value_of
 from surveykit_docx.fields import OpenFields
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate, mark_removed
-from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, Place, RunLooks, font_of, shade_of
+from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, RunLooks, Setting, font_of, shade_of
 from surveykit_docx.story import Fragment, Story
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
@@ -28,12 +28,12 @@ _DEFAULT_SYMBOLS = "Wingdings"
 class _Dress(NamedTuple):
     """What a paragraph gives its runs: the place where they are, the look of one without properties, its own shade."""
 
-    place: Place
+    place: Setting
     plain: int
     shade: int = PLAIN
 
 
-class Sheet:
+class Manuscript:
     """The story as far as it is written, and the state in which what comes next is added to it."""
 
     def __init__(self, looks: RunLooks) -> None:
@@ -178,7 +178,7 @@ class Sheet:
         key = (style, self._tables[-1], shade)
         known = self._known.get(key)
         if known is None:
-            place = Place(style, self._tables[-1], bool(shade))
+            place = Setting(style, self._tables[-1], bool(shade))
             known = self._known[key] = _Dress(place, self._looks.of(None, place) | shade, shade)
         return known
 

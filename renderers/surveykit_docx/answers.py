@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,21 +12,27 @@ from msgspec.structs import replace
 from surveykit.document import NO_ANSWER
 from surveykit.filled import Entry, Origin, Tick, Words
 from surveykit.ids import FieldId, OptionCode
+from surveykit.texts import squeezed
 from surveykit_docx.naming import (
-    BOOKMARK_LIMIT,
     BOOKMARK_PREFIX,
     QUESTION_PREFIX,
-    TAG_LIMIT,
     Key,
     by_bookmark,
     by_tag,
-    key_of_bookmark,
-    key_of_tag,
 )
 from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
+from surveykit_docx.whose import own_key, whose
 
-_SHORTENED = re.compile(rf"(?=(.{{{TAG_LIMIT}}}|.{{{BOOKMARK_LIMIT}}})$).*_[0-9a-f]{{8}}$")
+Shown = Callable[[ContentControl], str | None]
+"""The value of the file's data that a control shows; None when it shows what it holds."""
+_Ticks = dict[FieldId, dict[OptionCode, list[Tick]]]
+_SIGNS = {"1": "☒", "true": "☒", "0": "☐", "false": "☐"}
+"""What a box shows of a value of the file's data."""
+
+
+def _shows_itself(_control: ContentControl) -> None:
+    return None
 
 
 class Answers(Struct, frozen=True):
@@ -37,13 +43,17 @@ class Answers(Struct, frozen=True):
 
 
 class _Place(Struct, frozen=True):
-    """The place of one answer: its span, the control in it, whether the span goes beyond the control."""
+    """The place of one answer: its span, the control in it, whether the span goes beyond the control.
+
+    `mixed` is the key of another answer with which the control is mixed up.
+    """
 
     span: Stretch
     control: ContentControl | None
     spilled: bool = False
     origin: Origin = Origin.TAG
     gone: bool = False
+    mixed: Key | None = None
 
 
 class _Area(Struct, frozen=True):
@@ -53,47 +63,44 @@ class _Area(Struct, frozen=True):
     closed: bool
 
 
-def answers_in(story: Story, known: Iterable[Key]) -> Answers:
-    """Every answer of a story, by tag, else by bookmark; `known` are the keys that the file lists."""
+def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows_itself) -> Answers:
+    """Every answer of a story, by tag, else by bookmark; `known` are the keys that the file lists.
+
+    `shown_by_data` gives the value of the file's data that a control shows, if any.
+    """
     known = tuple(known)
-    controls = _controls(story, by_tag(known))
-    areas = _areas(story, by_bookmark(known), controls)
+    names = by_bookmark(known)
+    found, guests = whose(story, by_tag(known), names)
+    controls: dict[Key, list[ContentControl]] = {}
+    for one in found:
+        controls.setdefault(one.key, []).append(one.control)
+    mixed = {id(one.control): one.mixed for one in found if one.mixed is not None}
+    areas = _areas(story, names, controls)
     texts: dict[FieldId, list[Words]] = {}
-    ticks: dict[FieldId, dict[OptionCode, list[Tick]]] = {}
+    ticks: _Ticks = {}
     taken: list[Stretch] = []
     for key in dict.fromkeys((*controls, *areas)):
-        for place in _places(story, key, controls.get(key, []), areas.get(key)):
-            taken.append(place.span)
-            if place.gone and not story.deleted(place.span):
+        for found_at in _places(story, key, controls.get(key, []), areas.get(key)):
+            taken.append(found_at.span)
+            if found_at.gone and not story.deleted(found_at.span):
                 continue
+            other = mixed.get(id(found_at.control)) if found_at.origin is Origin.TAG else guests.get(key)
+            place = found_at if other is None else replace(found_at, mixed=other)
+            data = None if place.control is None else shown_by_data(place.control)
             if key.option is None:
-                texts.setdefault(key.field, []).append(_words(story, place))
+                texts.setdefault(key.field, []).append(_words(story, place, data))
             else:
                 options = ticks.setdefault(key.field, {})
-                options.setdefault(key.option, []).append(_tick(story, place))
+                options.setdefault(key.option, []).append(_tick(story, place, data))
+    boxes = _marked_by_hand(ticks)
     entries = {
         field: Entry(
             tuple(texts.get(field, ())),
-            {option: tuple(found) for option, found in ticks.get(field, {}).items()},
+            {option: tuple(found) for option, found in boxes.get(field, {}).items()},
         )
-        for field in dict.fromkeys((*texts, *ticks))
+        for field in dict.fromkeys((*texts, *boxes))
     }
     return Answers(entries, taken)
-
-
-def _controls(story: Story, tags: Mapping[str, Key]) -> dict[Key, list[ContentControl]]:
-    """The controls of each key, in reading order; the others (programs add some) are left aside."""
-    found: dict[Key, list[ContentControl]] = {}
-    for control in story.controls:
-        key = tags.get(control.tag) or _own_key(control.tag)
-        if key is not None:
-            found.setdefault(key, []).append(control)
-    return found
-
-
-def _own_key(name: str) -> Key | None:
-    """The key that a tag or a bookmark's name says by itself; one that was shortened says none."""
-    return None if _SHORTENED.match(name) else key_of_tag(name) or key_of_bookmark(name)
 
 
 def _areas(story: Story, names: Mapping[str, Key], controls: Mapping[Key, list[ContentControl]]) -> dict[Key, _Area]:
@@ -103,13 +110,13 @@ def _areas(story: Story, names: Mapping[str, Key], controls: Mapping[Key, list[C
     start to the last end, or to the form's next bookmark when there is none. A bookmark of the same name
     further on, after others, is left aside.
     """
-    starts = sorted((control.start, key.tag) for key, found in controls.items() for control in found)
+    starts = sorted(((one.start, key) for key, each in controls.items() for one in each), key=itemgetter(0))
     found: dict[Key, _Area] = {}
     runs = _runs(story, names)
     for place, (key, run) in enumerate(runs):
         if key is not None and key not in found:
             following = runs[place + 1][1][0].start if place + 1 < len(runs) else len(story.pieces)
-            another = _next_of_another(starts, _start(run), key.tag, len(story.pieces))
+            another = _next_of_another(starts, _start(run), key, len(story.pieces))
             found[key] = _area(run, following, another)
     return found
 
@@ -126,10 +133,10 @@ def _area(run: list[Bookmark], following: int, another: int) -> _Area:
     return _Area(Stretch(start, max(start, end)), closed=bool(ends))
 
 
-def _next_of_another(starts: list[tuple[int, str]], start: int, tag: str, last: int) -> int:
-    """The first piece, from a given one on, of a control with another tag; `last` when there is none."""
-    rank = bisect_left(starts, (start, ""))
-    while rank < len(starts) and starts[rank][1] == tag:
+def _next_of_another(starts: list[tuple[int, Key]], start: int, key: Key, last: int) -> int:
+    """The first piece, from a given one on, of a control with another key; `last` when there is none."""
+    rank = bisect_left(starts, start, key=itemgetter(0))
+    while rank < len(starts) and starts[rank][1] == key:
         rank += 1
     return starts[rank][0] if rank < len(starts) else last
 
@@ -146,7 +153,7 @@ def _runs(story: Story, names: Mapping[str, Key]) -> list[tuple[Key | None, list
         if runs and runs[-1][1][0].name == bookmark.name:
             runs[-1][1].append(bookmark)
         else:
-            runs.append((names.get(bookmark.name) or _own_key(bookmark.name), [bookmark]))
+            runs.append((names.get(bookmark.name) or own_key(bookmark.name), [bookmark]))
     return runs
 
 
@@ -194,7 +201,7 @@ def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
     return len(whole) > len(part) and part in whole
 
 
-def _words(story: Story, place: _Place) -> Words:
+def _words(story: Story, place: _Place, data: str | None) -> Words:
     text = story.kept(place.span)
     is_list = place.control is None or place.control.is_list
     words = Words(
@@ -205,6 +212,8 @@ def _words(story: Story, place: _Place) -> Words:
         inserted=story.inserted(place.span),
         origin=place.origin,
         gone=place.gone,
+        shown=data if data is not None and squeezed(data) != squeezed(text) else None,
+        mixed=None if place.mixed is None else place.mixed.field,
     )
     return _as_seen(story, place.span, words) if story.looks(place.span) & ~MARKED else words
 
@@ -222,7 +231,27 @@ def _as_seen(story: Story, span: Stretch, words: Words) -> Words:
     )
 
 
-def _tick(story: Story, place: _Place) -> Tick:
-    recorded = None if place.control is None else place.control.recorded
-    unread = (story.struck(place.span), story.hidden(place.span)) if story.looks(place.span) & UNREAD else ()
-    return Tick(recorded, story.kept(place.span), place.origin, " ".join(filter(None, unread)))
+def _tick(story: Story, place: _Place, data: str | None) -> Tick:
+    control, looks = place.control, story.looks(place.span)
+    unread = (story.struck(place.span), story.hidden(place.span)) if looks & UNREAD else ()
+    shown = story.kept(place.span) if data is None else _SIGNS.get(data.strip().lower(), data)
+    return Tick(
+        recorded=None if control is None else control.recorded,
+        shown=shown,
+        origin=place.origin,
+        struck=" ".join(filter(None, unread)),
+        unseen=control is not None and not shown.strip() and not any(unread),
+        marked=bool(looks & MARKED),
+        mixed=None if place.mixed is None else str(place.mixed.option or place.mixed.field),
+    )
+
+
+def _marked_by_hand(ticks: _Ticks) -> _Ticks:
+    """The boxes, none of them marked when most are: some program did it."""
+    every = [tick for options in ticks.values() for copies in options.values() for tick in copies]
+    if 2 * sum(tick.marked for tick in every) <= len(every):
+        return ticks
+    return {
+        field: {option: [replace(tick, marked=False) for tick in copies] for option, copies in options.items()}
+        for field, options in ticks.items()
+    }

@@ -13,6 +13,8 @@ _UNSEEN = frozenset({
     "FORMCHECKBOX", "FORMDROPDOWN", "ADDIN", "BIBLIOGRAPHY", "COMMENTS",
 })  # fmt: skip
 """The fields that show nothing of a respondent's when they have no result."""
+_CODE_LIMIT = 1_000
+"""Characters of a field's code that are kept."""
 _TICKED, _UNTICKED = "\u2612", "\u2610"
 
 
@@ -32,6 +34,60 @@ class OpenField(Struct):
     def unread(self) -> bool:
         """Whether it shows something that its result does not say: an equation, a button."""
         return not self.shown and not self.settled and _kind_of(self.code) not in _UNSEEN
+
+
+class OpenFields:
+    """The fields that are open at a place of a story, the innermost last."""
+
+    def __init__(self) -> None:
+        self._open: list[OpenField] = []
+        self._coding = 0
+        self.depth = 0
+        """How many are open."""
+
+    def begin(self, start: int, *, settled: bool = False) -> None:
+        """A field begins before a piece; what comes is its code."""
+        self._open.append(OpenField(start, settled=settled))
+        self.depth += 1
+        self._coding += 1
+
+    def begin_simple(self, start: int, code: str) -> None:
+        """A field begins whose code is known; what comes is shown."""
+        self._open.append(OpenField(start, code, coding=False))
+        self.depth += 1
+
+    def separate(self) -> None:
+        """The code of the innermost field ends; what comes is its result."""
+        if self._open and self._open[-1].coding and not self._open[-1].settled:
+            self._open[-1].coding = False
+            self._coding -= 1
+
+    def end(self) -> bool:
+        """The innermost field ends. Returns whether it shows something that its result does not say."""
+        ended = self._open.pop()
+        self.depth -= 1
+        self._coding -= ended.coding
+        if ended.unread:
+            return True
+        if self._open and (ended.shown or ended.settled):
+            self._open[-1].shown = not self._open[-1].coding or self._open[-1].shown
+        return False
+
+    def note_code(self, text: str) -> None:
+        """Adds to the code of the innermost field."""
+        if self._open and len(self._open[-1].code) < _CODE_LIMIT:
+            self._open[-1].code += text[:_CODE_LIMIT]
+
+    def in_code(self, text: str) -> bool:
+        """Whether the text that comes is the code of some open field, which does not show it."""
+        if self._coding:
+            return True
+        self._open[-1].shown = self._open[-1].shown or bool(text.strip())
+        return False
+
+    def first_start(self, default: int) -> int:
+        """The piece before which the first of the open fields begins."""
+        return min((one.start for one in self._open), default=default)
 
 
 def _kind_of(code: str) -> str:

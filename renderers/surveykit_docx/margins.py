@@ -13,7 +13,8 @@ from surveykit_docx.inserts import words_of_insert
 from surveykit_docx.package import Package
 from surveykit_docx.sight import RunLooks
 from surveykit_docx.story import Aside, Story, Stretch
-from surveykit_docx.walk import OBJECT, story_of
+from surveykit_docx.vocabulary import OBJECT
+from surveykit_docx.walk import story_of
 
 _PAGE_NUMBERS = re.compile(r"Page\s*\d*\s*(sur|of|von|de|di|/)\s*\d*")
 """The text in the footer of every form."""

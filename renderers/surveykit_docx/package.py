@@ -75,6 +75,10 @@ class Package:
         roots = (self.root(target) for target in targets)
         return tuple(root for root in roots if root is not None)
 
+    def parts_related(self, kind: str) -> tuple[str, ...]:
+        """The names of the parts to which the main part has relations of one kind."""
+        return tuple(dict.fromkeys(one.target for one in self._main_relations if one.kind == kind))
+
     def looks(self) -> RunLooks:
         """How the styles of the document change what is read of its runs."""
         part = next((one.target for one in self._main_relations if one.kind == "styles"), "")

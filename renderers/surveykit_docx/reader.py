@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from surveykit.filled import FilledForm
 from surveykit_docx.answers import answers_in
+from surveykit_docx.data import BoundData
 from surveykit_docx.dialects import W
 from surveykit_docx.guard import SIGNATURES
 from surveykit_docx.margins import comments_in, edge_lines, outside_text
@@ -34,7 +35,7 @@ class DocxReader:
         headers = edge_lines(package, "header", looks)
         provenance = provenance_of(package, headers)
         story = story_of(body, looks)
-        answers = answers_in(story, provenance.keys)
+        answers = answers_in(story, provenance.keys, BoundData(package).shown_in)
         if not answers.entries and provenance.form is None and not provenance.copies:
             raise refusal("not_a_form")
         return FilledForm(

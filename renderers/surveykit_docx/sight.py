@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 from msgspec import Struct
 
 from surveykit_docx.dialects import W, switched_on, value_of
+from surveykit_docx.symbols import SYMBOL_FONTS
 
 PLAIN = 0
 STRUCK = 1
@@ -21,6 +24,9 @@ CODE = 32
 """In what a field is computed from, which is never shown."""
 MARKED = 64
 """Highlighted, framed, underlined… by hand."""
+_FIRST_FONT = 7
+SYMBOLS = 15 << _FIRST_FONT
+"""In a font of pictures, which shows other signs than the characters: four bits say in which (`font_of`)."""
 
 UNREAD = STRUCK | HIDDEN | CODE
 """The looks of text that is no part of an answer."""
@@ -28,8 +34,10 @@ APART = RAISED | LOWERED
 
 _CHAIN_LIMIT = 50
 """Styles that one style may be based on, one after another; Word stops at about ten."""
-_TELLING = (b"strike", b"anish", b"vertAlign", b"position")
+_TELLING = re.compile(rb"strike|anish|vertAlign|position|ingdings|Webdings|[\"']Symbol[\"']")
 """What the styles hold when one of them may change what is read (`vanish` and `specVanish` end alike)."""
+_UNREADABLE_SIZE = 4
+"""Half-points: characters of two points or less are not seen."""
 
 _Traits = Mapping[str, int]
 """The values of properties, by trait: whether text is struck, hidden, or moved up or down."""
@@ -49,6 +57,21 @@ def _shift(element: etree._Element) -> int:
     if not any(sign in "123456789" for sign in shift):
         return PLAIN
     return LOWERED if shift.startswith("-") else RAISED
+
+
+def _white(element: etree._Element) -> int:
+    return int(value_of(element).lower() == "ffffff")
+
+
+def _tiny(element: etree._Element) -> int:
+    size = value_of(element)
+    return int(size.isdecimal() and len(size) == 1 and int(size) <= _UNREADABLE_SIZE)
+
+
+def _pictorial(element: etree._Element) -> int:
+    names = (str(value).casefold() for name, value in element.items() if str(name).endswith(("}ascii", "}hAnsi")))
+    font = next(names, "")
+    return (1 + SYMBOL_FONTS.index(font)) << _FIRST_FONT if font in SYMBOL_FONTS else PLAIN
 
 
 def _shaded(element: etree._Element) -> int:
@@ -72,8 +95,15 @@ _READ: Mapping[str, tuple[str, Callable[[etree._Element], int]]] = {
     f"{W}specVanish": ("specVanish", _flag),
     f"{W}vertAlign": ("vertAlign", _script),
     f"{W}position": ("position", _shift),
+    f"{W}rFonts": ("font", _pictorial),
 }
 """The properties that change what is read, the trait of each. `webHidden` is none: pages show it."""
+_OUT_OF_SIGHT: Mapping[str, tuple[str, Callable[[etree._Element], int]]] = {
+    f"{W}color": ("white", _white),
+    f"{W}sz": ("tiny", _tiny),
+}
+"""The properties by which a run alone goes unseen: a style that says so comes with a ground on which it is seen."""
+_OF_RUNS = {**_READ, **_OUT_OF_SIGHT}
 _BY_HAND: Mapping[str, Callable[[etree._Element], int]] = {
     f"{W}highlight": _chosen,
     f"{W}shd": _shaded,
@@ -84,9 +114,28 @@ _BY_HAND: Mapping[str, Callable[[etree._Element], int]] = {
     f"{W}color": _coloured,
 }
 """The properties with which people mark a label of the form; the form sets none of them on a run."""
+_BEHIND = frozenset({f"{W}highlight", f"{W}shd"})
+"""Those that put a colour behind the characters: what is white is then seen."""
 _RUN_STYLE = f"{W}rStyle"
 _TOGGLES = frozenset({"strike", "vanish"})
 """A paragraph's style and a run's that both say one of these undo each other (ISO 29500-1, 17.7.3)."""
+
+
+def font_of(look: int) -> str:
+    """The font of pictures of a look, in small letters; "" when it is another font."""
+    rank = (look & SYMBOLS) >> _FIRST_FONT
+    return SYMBOL_FONTS[rank - 1] if rank else ""
+
+
+class Setting(NamedTuple):
+    """Where a run stands: the styles of its paragraph and its table ("" without), and whether these are shaded."""
+
+    paragraph: str = ""
+    table: str = ""
+    shaded: bool = False
+
+
+NOWHERE = Setting()
 
 
 class _Style(Struct, frozen=True):
@@ -102,34 +151,35 @@ class RunLooks:
         self._styles: dict[tuple[str, str], _Style] = {}
         self._usual: dict[str, str] = {}
         self._chains: dict[tuple[str, str], _Traits] = {}
-        self._known: dict[tuple[str, str, tuple[tuple[str, int], ...]], int] = {}
+        self._known: dict[tuple[str, str, str, bool, tuple[tuple[str, int], ...]], int] = {}
         for element in () if styles is None else styles:
             self._learn(element)
 
     @classmethod
     def told_by(cls, styles: bytes | None, parsed: Callable[[bytes], etree._Element]) -> RunLooks:
         """The looks by the bytes of the styles' part, which is parsed only when some style changes what is read."""
-        if styles is None or not (b"\x00" in styles[:8] or any(word in styles for word in _TELLING)):
+        if styles is None or not (b"\x00" in styles[:8] or _TELLING.search(styles)):
             return cls()
         return cls(parsed(styles))
 
-    def of(self, properties: etree._Element | None, paragraph: str) -> int:
-        """The look of a run with these properties (`w:rPr`, if any) in a paragraph of a style ("" without)."""
-        style, marked = "", PLAIN
+    def of(self, properties: etree._Element | None, place: Setting = NOWHERE) -> int:
+        """The look of a run with these properties (`w:rPr`, if any) at a place."""
+        style, marked, shaded = "", PLAIN, place.shaded
         traits: tuple[tuple[str, int], ...] = ()
         for child in () if properties is None else properties:
             tag = child.tag
             if tag == _RUN_STYLE:
                 style = value_of(child)
-            elif tag in _READ:
-                trait, read = _READ[tag]
+            if tag in _OF_RUNS:
+                trait, read = _OF_RUNS[tag]
                 traits = (*traits, (trait, read(child)))
-            elif tag in _BY_HAND and _BY_HAND[tag](child):
+            if tag in _BY_HAND and _BY_HAND[tag](child):
                 marked = MARKED
-        key = (paragraph, style, traits)
+                shaded = shaded or tag in _BEHIND
+        key = (place.paragraph, place.table, style, shaded, traits)
         look = self._known.get(key)
         if look is None:
-            look = self._known[key] = self._resolved(*key)
+            look = self._known[key] = self._resolved(place, style, traits, shaded=shaded)
         return look | marked
 
     def _learn(self, element: etree._Element) -> None:
@@ -139,23 +189,32 @@ class RunLooks:
             return
         kind, name = element.get(f"{W}type", "paragraph"), element.get(f"{W}styleId", "")
         based_on = value_of(element.find(f"{W}basedOn"))
-        self._styles[kind, name] = _Style(based_on, _traits(element.find(f"{W}rPr")))
+        traits = [_traits(each) for each in (*element.iterfind(f"{W}tblStylePr/{W}rPr"), element.find(f"{W}rPr"))]
+        self._styles[kind, name] = _Style(based_on, {trait: most for each in traits for trait, most in each.items()})
         if element.get(f"{W}default", "0") not in {"0", "false", "off"}:
             self._usual[kind] = name
 
-    def _resolved(self, paragraph: str, run: str, own: tuple[tuple[str, int], ...]) -> int:
+    def _resolved(self, place: Setting, run: str, own: tuple[tuple[str, int], ...], *, shaded: bool) -> int:
+        if not (own or self._styles or self._defaults):
+            return PLAIN
         direct = dict(own)
-        if not self._styles and not self._defaults:
-            return _look(direct)
-        near, far = self._chain("character", run), self._chain("paragraph", paragraph)
-        found = {trait: self._trait(trait, near, far) for trait, _ in _READ.values()}
-        return _look(found | direct)
+        if self._styles or self._defaults:
+            chains = (
+                self._chain("character", run),
+                self._chain("paragraph", place.paragraph),
+                self._chain("table", place.table) if place.table else _NOTHING,
+            )
+            direct = {trait: self._trait(trait, chains) for trait, _ in _READ.values()} | direct
+        if shaded:
+            direct["white"] = 0
+        return _look(direct)
 
-    def _trait(self, trait: str, near: _Traits, far: _Traits) -> int:
+    def _trait(self, trait: str, chains: Sequence[_Traits]) -> int:
+        """What the styles say of a trait, those of the run first."""
         usual = self._defaults.get(trait, 0)
         if trait in _TOGGLES:
-            return usual or near.get(trait, 0) ^ far.get(trait, 0)
-        return near.get(trait, far.get(trait, usual))
+            return usual or sum(chain.get(trait, 0) for chain in chains) % 2
+        return next((chain[trait] for chain in chains if trait in chain), usual)
 
     def _chain(self, kind: str, name: str) -> _Traits:
         """The properties of a style and of those that it is based on, the nearest first."""
@@ -186,6 +245,10 @@ def _traits(properties: etree._Element | None) -> _Traits:
 
 
 def _look(traits: _Traits) -> int:
-    struck = STRUCK if traits.get("strike") or traits.get("dstrike") else PLAIN
-    hidden = HIDDEN if traits.get("vanish") or traits.get("specVanish") else PLAIN
-    return struck | hidden | (traits.get("vertAlign") or traits.get("position") or PLAIN)
+    found = traits.get("vertAlign") or traits.get("position") or PLAIN
+    found |= traits.get("font", PLAIN)
+    if any(traits.get(one) for one in ("strike", "dstrike")):
+        found |= STRUCK
+    if any(traits.get(one) for one in ("vanish", "specVanish", "white", "tiny")):
+        found |= HIDDEN
+    return found

@@ -21,6 +21,7 @@ _NEAR = 8
 _TAG, _PROMPT = f"{W}tag", f"{W}showingPlcHdr"
 _BOX, _OLD_BOX = f"{W14}checkbox", f"{W}checkbox"
 _CHECKED = (f"{W14}checked", f"{W}checked")
+_BINDING = f"{W}dataBinding"
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
 
@@ -56,10 +57,20 @@ class Stretch(Struct, frozen=True):
         return self.start <= other.start and other.end <= self.end
 
 
+class Bookmark(Struct):
+    """A bookmark; `end` is None while nothing closes it."""
+
+    name: str
+    start: int
+    end: int | None = None
+
+
 class ContentControl(Struct):
     """A content control: its tag ("" without), whether it shows its placeholder, and what it is.
 
-    `recorded` is the state of a box, None for any other control.
+    `recorded` is the state of a box, None for any other control. `bound` says which value of the file's data it shows
+    (`w:dataBinding`: the store and the path), None when it shows what it holds. `bookmark` is the innermost of the
+    form's bookmarks in which it begins, `holder` the control in which it stands.
     """
 
     start: int
@@ -69,19 +80,14 @@ class ContentControl(Struct):
     is_list: bool = False
     is_box: bool = False
     recorded: bool | None = None
+    bookmark: Bookmark | None = None
+    holder: ContentControl | None = None
+    bound: tuple[str, str] | None = None
 
     @property
     def span(self) -> Stretch:
         """Its pieces."""
         return Stretch(self.start, self.end)
-
-
-class Bookmark(Struct):
-    """A bookmark; `end` is None while nothing closes it."""
-
-    name: str
-    start: int
-    end: int | None = None
 
 
 class Anchor(Struct):
@@ -298,7 +304,12 @@ def control_of(properties: etree._Element | None, start: int) -> ContentControl:
         is_list=not found.keys().isdisjoint(_LISTS),
         is_box=box is not None,
         recorded=None if box is None else _is_checked(box),
+        bound=None if _BINDING not in found else _bound(found[_BINDING]),
     )
+
+
+def _bound(binding: etree._Element) -> tuple[str, str]:
+    return binding.get(f"{W}storeItemID", ""), binding.get(f"{W}xpath", "")
 
 
 def _is_checked(box: etree._Element) -> bool:

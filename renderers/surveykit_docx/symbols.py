@@ -27,6 +27,12 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
     "wingdings 2": _WINGDINGS_2,
     "webdings": _WEBDINGS,
 }
+SYMBOL_FONTS = (*_FONTS, "wingdings 3", "symbol", "marlett", "zapfdingbats", "zapf dingbats", "monotype sorts")
+"""The fonts that show other signs than the characters, in small letters."""
+_UNKNOWN = "\ufffc"
+"""What stands for a sign that is not known: an object."""
+_AS_WRITTEN = re.compile(r"[\s0-9.,:;()\[\]/+-]")
+"""The characters that the font Symbol shows as they are."""
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
@@ -41,6 +47,15 @@ def has_private(text: str) -> bool:
     return _PRIVATE.search(text) is not None
 
 
-def shown_in(font: str, text: str) -> str:
-    """The text as a symbol font shows it: only the characters that need one change."""
+def shown_in(font: str, text: str, *, whole: bool = False) -> str:
+    """The text as a symbol font shows it: only the characters that need one change, or all of it when it is `whole`."""
+    if whole:
+        return "".join(_pictured(font, sign) for sign in text)
     return _PRIVATE.sub(lambda sign: symbol(font, ord(sign.group())), text)
+
+
+def _pictured(font: str, sign: str) -> str:
+    """What a symbol font shows for a character; other alphabets, of which it has nothing, are shown as they are."""
+    if sign.isspace() or ord(sign) > 0xFF or (font == "symbol" and _AS_WRITTEN.fullmatch(sign)):
+        return sign if not _PRIVATE.match(sign) else symbol(font, ord(sign))
+    return _FONTS.get(font, {}).get(ord(sign), _UNKNOWN)

@@ -37,7 +37,8 @@ def besides_in(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[
     written = [replace(one, text=one.text.replace(PICTURE, "")) for one in outside if not one.inserted]
     strays = stray_texts(written, lines(shown) if filled.complete else ())
     for stray in strays:
-        yield Beside(stray.question, note(Code.STRAY_TEXT, stray.text, text=stray.text, line=stray.line), answers=True)
+        slots = {"text": stray.text, "line": stray.line, "under": stray.under}
+        yield Beside(stray.question, note(Code.STRAY_TEXT, stray.text, **slots), answers=True)
     yield from _inserted(outside)
     yield from _objects(outside)
     yield from _marked(outside, strays)

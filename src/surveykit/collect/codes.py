@@ -56,6 +56,8 @@ class Code(StrEnum):
     REVISIONS_ACCEPTED = "revisions_accepted"
     STRUCK_TEXT = "struck_text"
     HIDDEN_TEXT = "hidden_text"
+    BACKWARDS = "written_backwards"
+    MIXED_UP = "controls_mixed_up"
     RAISED_TEXT = "raised_text"
     FORMULA = "equation"
     DUPLICATE_CONTROL = "duplicate_control"
@@ -94,6 +96,9 @@ class Code(StrEnum):
     BOX_REPLACED = "box_replaced"
     BOX_UNREADABLE = "box_unreadable"
     BOX_STRUCK = "box_struck"
+    BOX_MARKED = "box_marked"
+    BOX_EMPTY = "box_without_sign"
+    BOX_MIXED_UP = "box_mixed_up"
     BOX_MISSING = "box_missing"
 
 
@@ -163,6 +168,8 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.REVISIONS_ACCEPTED: _INFO,
     Code.STRUCK_TEXT: _WARNING,
     Code.HIDDEN_TEXT: _WARNING,
+    Code.BACKWARDS: _ERROR,
+    Code.MIXED_UP: _ERROR,
     Code.RAISED_TEXT: _WARNING,
     Code.FORMULA: _ERROR,
     Code.DUPLICATE_CONTROL: _WARNING,
@@ -201,5 +208,8 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.BOX_REPLACED: _WARNING,
     Code.BOX_UNREADABLE: _ERROR,
     Code.BOX_STRUCK: _ERROR,
+    Code.BOX_MARKED: _WARNING,
+    Code.BOX_EMPTY: _WARNING,
+    Code.BOX_MIXED_UP: _ERROR,
     Code.BOX_MISSING: _WARNING,
 }

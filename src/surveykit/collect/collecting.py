@@ -21,7 +21,7 @@ from surveykit.collect.respondent import find_holder
 from surveykit.collect.testimonies import Envelope
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
-from surveykit.filled import Entry, FilledForm, OutsideMark
+from surveykit.filled import Entry, FilledForm, OutsideMark, Words
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
 from surveykit.model import AnyPart, Survey, SurveyField, facts_of
@@ -125,7 +125,20 @@ def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: Fille
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
-    return read_entry(field.facts, control, filled.entries.get(field.code), complete=filled.complete)
+    entry = _naming_others(filled.entries.get(field.code), by_field)
+    return read_entry(field.facts, control, entry, complete=filled.complete)
+
+
+def _naming_others(entry: Entry | None, by_field: Mapping[FieldId, Control]) -> Entry | None:
+    """The entry, the field that it is mixed up with called by the words that the form has for it."""
+    if entry is None or all(words.mixed is None for words in entry.words):
+        return entry
+    return replace(entry, words=tuple(_naming_other(words, by_field) for words in entry.words))
+
+
+def _naming_other(words: Words, by_field: Mapping[FieldId, Control]) -> Words:
+    other = None if words.mixed is None else by_field.get(words.mixed)
+    return words if other is None else replace(words, mixed=FieldId(other.name))
 
 
 class _ContactLine(Struct, frozen=True):
@@ -138,13 +151,13 @@ class _ContactLine(Struct, frozen=True):
 def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm) -> dict[FieldId, _ContactLine]:
     """The contact lines that both the form and the file have."""
     return {
-        line.code: _contact_line(line, by_field[line.code], filled.entries[line.code])
+        line.code: _contact_line(line, by_field[line.code], _naming_others(filled.entries[line.code], by_field))
         for line in survey.contact
         if line.code in by_field and line.code in filled.entries
     }
 
 
-def _contact_line(line: AnyPart, control: Control, entry: Entry) -> _ContactLine:
+def _contact_line(line: AnyPart, control: Control, entry: Entry | None) -> _ContactLine:
     reading = read_entry(facts_of(line), control, entry, complete=False)
     spot = _Spot(None, line.code, {"label": line.label})
     return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))

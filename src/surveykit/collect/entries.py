@@ -77,15 +77,19 @@ def _recorded(facts: FieldFacts, choices: Choices, words: Words, prompt: str) ->
         return Reading(Missing(), (note(Code.CONTROL_MISSING), *typed(words, prompt).marks))
     seen = as_seen(words, prompt, free=isinstance(facts.value, TextValue))
     found = typed(seen.words, prompt)
-    notes = (*seen.notes, *_notes(found))
-    if found.refused or seen.refused:
+    notes = (*seen.notes, *_mixed(words), *_notes(found))
+    if found.refused or seen.refused or (words.mixed is not None and found.text):
         return Reading(Unreadable(found.raw), notes)
     if not found.text:
-        return Reading(Blank(), (*seen.notes, *found.marks))
+        return Reading(Blank(), (*seen.notes, *_mixed(words), *found.marks))
     said = interpret(facts, choices, found.text)
     doubtful = found.doubt is not None or words.spilled or seen.doubtful
     raw = canonical(words.text) if seen.words is not words else found.raw
     return Reading(_with_raw(said.answer, raw, doubtful=doubtful), (*notes, *said.notes))
+
+
+def _mixed(words: Words) -> tuple[Note, ...]:
+    return () if words.mixed is None else (note(Code.MIXED_UP, other=words.mixed),)
 
 
 def _notes(found: Typed) -> tuple[Note, ...]:

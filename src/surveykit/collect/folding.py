@@ -10,12 +10,14 @@ from surveykit.texts import squeezed
 _SIGNS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "œ": "oe", "æ": "ae"} | dict.fromkeys("‐‑‒–—−", "-"),
 )
+_SEEN = re.compile("[\0-\xac\xae-\u05ff\u2000-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u2fff]*")
+"""Characters among which none is invisible: nearly all of what is typed in European languages."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 def visible(text: str) -> str:
     """The text without the characters that nobody sees: zero-width spaces, direction marks, soft hyphens."""
-    if text.isascii():
+    if _SEEN.fullmatch(text):
         return text
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 

@@ -162,7 +162,7 @@ def _with_its_unit(line: str, known: frozenset[str]) -> NumberReading:
         return _doubt(value, Code.SAID_TWICE)
     if enclosed(line):
         return Wrong(Code.IN_PARENTHESES)
-    return _doubt(value, Code.APPROXIMATE) if is_rough(line) else value
+    return _doubt(value, Code.APPROXIMATE) if is_rough(line) or is_rough(after) else value
 
 
 def _beside(around: str, before: str, *, glued: bool, known: frozenset[str]) -> Code | None:

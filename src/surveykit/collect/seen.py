@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.collect.codes import Code, Note, note
+from surveykit.collect.folding import visible
 from surveykit.filled import Words
 from surveykit.findings import Severity
 from surveykit.texts import canonical, squeezed
+
+_OVERLAY = "\\u0334-\\u0338\\u20d2\\u20d3\\u20d8-\\u20da\\u20e5-\\u20eb"
+_OVERLAID = re.compile(f"(?:[^{_OVERLAY}][{_OVERLAY}]+)+")
+"""Characters each followed by one that is drawn over it: struck out without formatting."""
+_TURNED = re.compile("[\u202b\u202e\u2067]")
+"""The signs after which what comes is shown from right to left."""
 
 
 class Seen(Struct, frozen=True):
@@ -21,9 +31,15 @@ class Seen(Struct, frozen=True):
 
 
 def as_seen(words: Words, prompt: str, *, free: bool) -> Seen:
-    """The words of a control that are to be read; a `free` text keeps its raised characters and formulas."""
+    """The words of a control that are to be read; a `free` text keeps its raised characters and formulas.
+
+    It also keeps the signs that are drawn over others or turn them round: whoever reads it sees the same.
+    """
+    words = words if free else _without_overlaid(words)
     notes = (*_left_aside(Code.STRUCK_TEXT, words.struck, prompt), *_left_aside(Code.HIDDEN_TEXT, words.hidden, prompt))
     doubtful = bool(notes)
+    if not free and _is_turned(words.text):
+        return Seen(words, (*notes, note(Code.BACKWARDS, canonical(visible(words.text)))), refused=True)
     if words.formula:
         told = note(Code.FORMULA, canonical(words.text))
         told = replace(told, severity=Severity.WARNING) if free else told
@@ -36,6 +52,29 @@ def as_seen(words: Words, prompt: str, *, free: bool) -> Seen:
         return Seen(words, (*notes, note(Code.RAISED_TEXT, None, text=level, raised=raised)), doubtful=True)
     apart = note(Code.RAISED_TEXT, canonical(words.text), text=level, raised=raised)
     return Seen(replace(words, text=words.level), (*notes, apart), doubtful=True)
+
+
+def _without_overlaid(words: Words) -> Words:
+    """The words, what is struck out with characters drawn over others among what is struck out."""
+    if words.text.isascii():
+        return words
+    text = unicodedata.normalize("NFC", words.text)
+    struck = _OVERLAID.findall(text)
+    if not struck:
+        return words
+    plain = (_plain(one) for one in struck)
+    return replace(words, text=_OVERLAID.sub("", text), struck=" ".join(filter(None, (words.struck, *plain))))
+
+
+def _plain(overlaid: str) -> str:
+    """Characters without those that are drawn over them."""
+    return re.sub(f"[{_OVERLAY}]", "", overlaid)
+
+
+def _is_turned(text: str) -> bool:
+    """Whether more than one character is shown from right to left by a sign that says so."""
+    found = None if text.isascii() else _TURNED.search(text)
+    return found is not None and len(visible(text[found.end() :]).strip()) > 1
 
 
 def _left_aside(code: Code, text: str, prompt: str) -> tuple[Note, ...]:

@@ -26,12 +26,14 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 class Stray(Struct, frozen=True):
     """Text found outside the controls that the form does not have, with the question that it stands under.
 
-    `line` is the line of the form in which it was typed, as the file has it, when it is not a line of its own.
+    `line` is the line of the form in which it was typed, as the file has it, when it is not a line of its own; `under`
+    the line of a control, under the same question, right above the one that it is.
     """
 
     text: str
     question: str | None
     line: str | None = None
+    under: str | None = None
 
 
 class _Word(Struct, frozen=True):
@@ -62,12 +64,28 @@ def stray_texts(found: Sequence[Outside], shown: Iterable[tuple[str, str | None]
         return ()
     texts = [canonical(visible(one.text)) for one in changed]
     added = _added(missing, texts)
-    kept = (_stray(new, text, one) for new, text, one in zip(added, texts, changed, strict=True) if new)
+    above = _above(file, own)
+    kept = (_stray(*one) for one in zip(added, texts, changed, above, strict=True) if one[0])
     return tuple(_joined(kept))
 
 
-def _stray(new: str, line: str, found: Outside) -> Stray:
-    return Stray(new, found.question, None if new == line else squeezed(line))
+def _stray(new: str, line: str, found: Outside, above: str | None) -> Stray:
+    if new != line:
+        return Stray(new, found.question, squeezed(line))
+    return Stray(new, found.question, under=above)
+
+
+def _above(file: Sequence[Outside], own: Sequence[bool]) -> list[str | None]:
+    """For each paragraph that is not the form's own, the line above it, when that is a control's and asks the same."""
+    found: list[str | None] = []
+    last: Outside | None = None
+    for one, is_own in zip(file, own, strict=True):
+        if is_own:
+            last = one
+        else:
+            beside = last is not None and last.answered and last.question == one.question
+            found.append(squeezed(canonical(last.text)) if beside and last is not None else None)
+    return found
 
 
 def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tuple[list[bool], list[str]]:
@@ -159,5 +177,5 @@ def _pieces(line: str, new: Sequence[_Word]) -> list[list[int]]:
 
 
 def _joined(found: Iterable[Stray]) -> Iterator[Stray]:
-    for (question, line), group in groupby(found, key=lambda one: (one.question, one.line)):
-        yield Stray("\n".join(one.text for one in group), question, line)
+    for (question, line, under), group in groupby(found, key=lambda one: (one.question, one.line, one.under)):
+        yield Stray("\n".join(one.text for one in group), question, line, under)

@@ -43,7 +43,7 @@ def read_ticks(choices: Choices, ticks: Ticks, *, complete: bool, single: bool) 
     present = _present(choices, ticks)
     if complete and not present:
         return Reading(Missing(), (note(Code.CONTROL_MISSING),))
-    boxes = {option: _copies(choices.label(option), ticks[option]) for option in present}
+    boxes = {option: _copies(choices, choices.label(option), ticks[option]) for option in present}
     notes = (*_marks(boxes.values()), *(_deleted(choices, present) if complete else ()))
     if any(box.ticked is None for box in boxes.values()):
         return Reading(Unreadable(_displayed(choices, ticks)), notes)
@@ -97,9 +97,9 @@ def _displayed(choices: Choices, ticks: Ticks) -> str:
     return "; ".join(f"{choices.label(option)} {text}".strip() for option, text in shown)
 
 
-def _copies(label: str, found: Sequence[Tick]) -> Box:
+def _copies(choices: Choices, label: str, found: Sequence[Tick]) -> Box:
     """One box, or the several copies of it that the respondent made."""
-    boxes = [_box(label, tick) for tick in found if not _is_gone((tick,))]
+    boxes = [_told(choices, label, tick) for tick in found if not _is_gone((tick,))]
     return boxes[0] if len(boxes) == 1 else _duplicated(label, found, boxes)
 
 
@@ -112,11 +112,21 @@ def _duplicated(label: str, found: Sequence[Tick], boxes: Sequence[Box]) -> Box:
     return Box(boxes[0].ticked, (*notes, note(Code.DUPLICATE_CONTROL, label, copies=copies)))
 
 
+def _told(choices: Choices, label: str, tick: Tick) -> Box:
+    """One box, with what was done to it besides being ticked or not."""
+    box, notes = _box(label, tick), []
+    if tick.marked and box.ticked is False:
+        notes.append(note(Code.BOX_MARKED, box=label))
+    if tick.mixed is not None:
+        notes.append(note(Code.BOX_MIXED_UP, box=label, other=choices.label(OptionCode(tick.mixed))))
+    return Box(box.ticked if tick.mixed is None else None, (*box.notes, *notes))
+
+
 def _box(label: str, tick: Tick) -> Box:
     """One box: the state that it records against the sign that it displays."""
     text = canonical(tick.shown)
     if not text:
-        return _struck_box(label, tick) if tick.struck else Box(tick.recorded)
+        return _struck_box(label, tick) if tick.struck else _signless_box(label, tick)
     displayed = _displays(text)
     if displayed is None:
         return Box(None, (note(Code.BOX_UNREADABLE, text, box=label, shown=text),))
@@ -134,6 +144,12 @@ def _typed_box(label: str, text: str, *, displayed: bool) -> Box:
     if len(signs) == 1 and signs <= set(_EMPTY + _BOXED):
         return Box(displayed)
     return Box(displayed, (note(Code.BOX_REPLACED, text, box=label, value=displayed),))
+
+
+def _signless_box(label: str, tick: Tick) -> Box:
+    """A box of which only the state is known: its format shows no sign, or its sign was removed."""
+    notes = (note(Code.BOX_EMPTY, box=label),) if tick.unseen and tick.recorded else ()
+    return Box(tick.recorded, notes)
 
 
 def _struck_box(label: str, tick: Tick) -> Box:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from surveykit.collect.codes import Code, Note, note
@@ -12,6 +14,8 @@ from surveykit.texts import canonical, squeezed
 PICTURE = "\ufffc"
 """What a reader puts where an answer holds a picture or another object without text."""
 
+_UNREAD = re.compile(f"[{PICTURE}\ue000-\uf8ff]")
+"""An object, or a sign that only a font of pictures can show."""
 _TELLING = 8
 """Characters: a shorter prompt is never recognised in part."""
 
@@ -54,7 +58,7 @@ def _revisions(words: Words, prompt: str) -> tuple[Note, ...]:
 
 
 def _pictures(raw: str) -> tuple[Note, ...]:
-    return (note(Code.PICTURE),) if PICTURE in raw else ()
+    return (note(Code.PICTURE),) if _UNREAD.search(raw) else ()
 
 
 def _spilled(words: Words, raw: str) -> tuple[Note, ...]:

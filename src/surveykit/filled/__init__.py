@@ -27,7 +27,8 @@ class Words(Struct, frozen=True):
     neither is in `text`. `raised` are the parts of the text in superscript or subscript, and `level` the text without
     them ("" when there are none). `formula` says that some of it is a formula, whose characters in a row say
     something else; `gone` that the control was removed and nothing stands in its place. `shown` is what a person sees
-    there, where that is another text than the one recorded (None: the same, or nobody can tell).
+    there, where that is another text than the one recorded (None: the same, or nobody can tell). `mixed` is another
+    field, when the control is that one's in this one's place, or one of the two stands in the other.
     """
 
     text: str
@@ -43,18 +44,24 @@ class Words(Struct, frozen=True):
     formula: bool = False
     gone: bool = False
     shown: str | None = None
+    mixed: FieldId | None = None
 
 
 class Tick(Struct, frozen=True):
     """One tick box as found: the state recorded (None where none is) and the characters displayed.
 
-    `struck` are the characters of it that are struck out or hidden; they are not in `shown`.
+    `struck` are the characters of it that are struck out or hidden; they are not in `shown`. `unseen` says that the
+    file shows no sign where it should, `marked` that the sign is highlighted, framed, coloured… by hand. `mixed` is the
+    other option, or the other field, whose box stands in the place of this one.
     """
 
     recorded: bool | None
     shown: str
     origin: Origin = Origin.TAG
     struck: str = ""
+    unseen: bool = False
+    marked: bool = False
+    mixed: str | None = None
 
 
 class Entry(Struct, frozen=True):

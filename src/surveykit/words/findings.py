@@ -89,9 +89,11 @@ READING: Mapping[str, TwoTexts] = {
     "unknown_field": unasked(Unasked.OF_FILE, "unknown field {name!q} (perhaps {near!q}?)", "unknown field {name!q}"),
     "stray_text": put_beside(
         "text typed outside the fields: {text!q}, in the line {line!q}",
+        "text typed outside the fields: {text!q}, under the line {under!q}",
         "text typed outside the fields: {text!q}",
         met=(
             "You wrote {text!q} outside the places for answers, in the line {line!q}.",
+            "You wrote {text!q} outside the places for answers, under the line {under!q}.",
             "You wrote {text!q} outside the places for answers.",
         ),
         asks=_HOW,
@@ -287,6 +289,16 @@ READING: Mapping[str, TwoTexts] = {
     "hidden_text": doubt(
         "hidden text, left aside: {text!q}", met=("Your answer holds a text that cannot be seen: {text!q}.",), asks=_HOW
     ),
+    "written_backwards": doubt(
+        "characters shown from right to left: what was read may not be what is seen",
+        met=("Part of your answer is written from right to left: {raw!q}.",),
+        asks=_ANSWER,
+    ),
+    "controls_mixed_up": doubt(
+        "the answer field is mixed up with that of {other!q}, in whose place it stands or which is in it",
+        met=("In the file that we received, this answer and that to {other!q} are mixed up.",),
+        asks=_ANSWER,
+    ),
     "raised_text": doubt(
         "characters raised or lowered ({raised!q}) beside {text!q}",
         met=("Your answer holds {raised!q} raised or lowered, beside {text!q}.",),
@@ -392,6 +404,21 @@ READING: Mapping[str, TwoTexts] = {
     "box_struck": doubt(
         "box {box!q} ticked, then struck out or hidden: nobody can tell its state",
         met=("You ticked {box!q}, then struck it out.",),
+        asks=_PART,
+    ),
+    "box_marked": doubt(
+        "box {box!q} marked by hand (highlighted, framed, coloured…) and not ticked",
+        met=("You marked the box {box!q} by hand, without ticking it.",),
+        asks=_PART,
+    ),
+    "box_without_sign": doubt(
+        "box {box!q} recorded as ticked, but without any sign to be seen",
+        met=("We cannot tell whether you ticked {box!q}.",),
+        asks=_PART,
+    ),
+    "box_mixed_up": doubt(
+        "the box of {other!q} stands in the place of {box!q}",
+        met=("We cannot tell whether you ticked {box!q}.",),
         asks=_PART,
     ),
     "box_missing": doubt(

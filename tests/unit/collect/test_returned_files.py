@@ -164,7 +164,7 @@ def test_a_label_copied_with_its_box_is_no_stray_text() -> None:
     boxed = Outside("Adultes", "4", answered=True)
     form = [boxed if one.text == "Adultes" else one for one in UNTOUCHED]
     assert stray_texts([*form, boxed], LINES) == ()
-    assert stray_texts([*form, boxed, Outside("Adultes", "4")], LINES) == (Stray("Adultes", "4"),)
+    assert stray_texts([*form, boxed, Outside("Adultes", "4")], LINES) == (Stray("Adultes", "4", under="Adultes"),)
 
 
 def test_what_is_typed_beside_a_box_is_told_with_the_line_that_it_stands_in() -> None:

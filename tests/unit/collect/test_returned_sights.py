@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from filled_forms import COPY, SHOWN, SURVEY, UNTOUCHED, boxes, codes, collected, said, typed
 from surveykit.filled import Outside, Tick
@@ -126,3 +127,74 @@ def test_the_edges_of_the_page_say_what_the_form_says_or_are_told() -> None:
     (finding,) = collected(edges=(*own, "9 ateliers, et non 12")).findings
     assert codes(collected(edges=(f"\ufffc{own[0]}", "\ufffc")).findings) == ["object_beside", "object_beside"]
     assert (finding.code, finding.severity, finding.raw) == ("margin_text", Severity.WARNING, "9 ateliers, et non 12")
+
+
+@pytest.mark.parametrize("text", ["1\u03362\u0336", "1\u03382\u0338", "1\u20e52\u20e5"])
+def test_a_number_struck_out_by_signs_drawn_over_it_is_no_answer(text) -> None:
+    found, (finding,) = said("q1_ateliers", typed(text))
+    assert found == Blank()
+    assert (finding.code, finding.raw) == ("struck_text", "12")
+
+
+def test_what_stands_beside_a_number_struck_out_by_signs_is_to_confirm() -> None:
+    found, (finding,) = said("q1_ateliers", typed("1\u03360\u0336 14"))
+    assert found == Answered(14, "10 14", to_confirm=True)
+    assert finding.code == "struck_text"
+
+
+@pytest.mark.parametrize("text", ["\u202e12\u202c", "\u206712\u2069", "\u202b12\u202c"])
+def test_a_number_turned_round_has_no_value(text) -> None:
+    found, (finding,) = said("q1_ateliers", typed(text))
+    assert isinstance(found, Unreadable)
+    assert (finding.code, finding.severity, finding.raw) == ("written_backwards", Severity.ERROR, "12")
+
+
+@pytest.mark.parametrize("text", ["12\u202e", "\u202e7\u202c", "\u200e12", "\u202a12\u202c"])
+def test_signs_of_direction_that_change_nothing_are_passed_over(text) -> None:
+    found, findings = said("q1_ateliers", typed(text))
+    assert isinstance(found, Answered)
+    assert not findings
+
+
+def test_a_free_text_keeps_the_signs_that_strike_or_turn_it() -> None:
+    for text in ("o\u0336u\u0336i\u0336", "\u202eabc\u202c"):
+        assert said("q7_observations", typed(text)) == (Answered(text), [])
+
+
+def test_an_answer_mixed_up_with_another_has_no_value_and_names_it() -> None:
+    found, (finding,) = said("q1_ateliers", typed("12", mixed="q7_observations"))
+    assert found == Unreadable("12")
+    assert (finding.code, finding.severity) == ("controls_mixed_up", Severity.ERROR)
+    assert "q7_observations" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("tick", "answer", "told"),
+    [
+        (Tick(True, "", unseen=True), Answered, ["box_without_sign"]),
+        (Tick(False, "", unseen=True), Blank, []),
+        (Tick(True, ""), Answered, []),
+        (Tick(False, "☐", marked=True), Blank, ["box_marked"]),
+        (Tick(True, "☒", marked=True), Answered, []),
+        (Tick(True, "☒", mixed="adultes"), Unreadable, ["box_mixed_up"]),
+    ],
+)
+def test_what_is_done_to_a_box_besides_ticking_is_told(tick, answer, told) -> None:
+    rest = {"adultes": Tick(False, "☐"), "autres": Tick(False, "☐")}
+    found, findings = said("q4_publics", boxes(enfants=tick, **rest))
+    assert isinstance(found, answer)
+    assert codes(findings) == told
+    assert not isinstance(found, Answered) or found.to_confirm == bool(told)
+    assert all("Enfants" in one.message for one in findings)
+
+
+def test_an_unknown_sign_in_an_answer_is_told() -> None:
+    assert codes(said("q7_observations", typed("Voilà \uf04a"))[1]) == ["picture"]
+
+
+def test_a_line_between_two_boxes_is_told_with_the_box_above_it() -> None:
+    lines = [replace(one, answered=one.text in {"Adultes", "Enfants"}) for one in UNTOUCHED]
+    rank = next(rank for rank, one in enumerate(lines) if one.text == "Enfants")
+    (finding,) = collected(outside=(*lines[: rank + 1], Outside("X", "4"), *lines[rank + 1 :])).findings
+    assert finding.slots["under"] == "Enfants"
+    assert "« Enfants »" in finding.message.replace("\u00a0", " ")

@@ -15,7 +15,8 @@ from surveykit.compose.form import form
 from surveykit.load import load_definition
 from surveykit_docx.dialects import W
 from surveykit_docx.renderer import DocxRenderer
-from surveykit_docx.walk import FURNITURE, TRANSPARENT, elements_read
+from surveykit_docx.vocabulary import FURNITURE, TRANSPARENT
+from surveykit_docx.walk import elements_read
 from word_returns import commented, fill, footnoted, framed, pictured, revised, symbol_in_box
 from word_sample import sample_form
 

@@ -415,3 +415,91 @@ def test_the_styles_may_be_missing_or_in_another_encoding(read, form):
     assert MAIN in parts
     without = {name: data for name, data in parts.items() if name != STYLES}
     assert read(packed(without)).words("q1_total") == (Words("12"),)
+
+
+@pytest.mark.parametrize("properties", ['<w:color w:val="FFFFFF"/>', '<w:color w:val="ffffff"/>', '<w:sz w:val="2"/>'])
+def test_what_is_white_or_tiny_is_hidden(read, form, properties):
+    (only,) = read(answered(form, run("1") + run("2", properties))).words("q1_total")
+    assert (only.text, only.hidden) == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>',
+        '<w:color w:val="0000FF"/>',
+        '<w:sz w:val="16"/>',
+    ],
+)
+def test_what_is_white_on_a_colour_or_small_is_seen(read, form, properties):
+    assert read(answered(form, run("12", properties))).text("q1_total") == "12"
+
+
+def test_a_heading_that_is_white_on_its_own_ground_is_seen(read, form):
+    docx = styled(form, style("Heading", '<w:color w:val="FFFFFF"/>', "paragraph"), style("X", "<w:strike/>"))
+    docx = edited(docx, lambda root: paragraph_of(control_of(root, "q1_total")).insert(0, xml(HEADING)[0]))
+    assert read(answered(docx, run("12"))).words("q1_total") == (Words("12"),)
+
+
+HEADING = '<w:pPr><w:pStyle w:val="Heading"/></w:pPr>'
+
+
+def in_table(root, control: str, properties: str, row: str = "") -> None:
+    paragraph = paragraph_of(control_of(root, control))
+    table = xml(f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tr><w:trPr>{row}</w:trPr><w:tc/></w:tr></w:tbl>")[0]
+    paragraph.addprevious(table)
+    next(table.iter(f"{W}tc")).append(paragraph)
+
+
+@pytest.mark.parametrize(("row", "hidden"), [("<w:hidden/>", "12"), ('<w:hidden w:val="0"/>', "")])
+def test_a_hidden_row_of_a_table_is_not_seen(read, form, row, hidden):
+    docx = edited(fill(form, {"q1_total": "12"}), lambda root: in_table(root, "q1_total", "", row))
+    assert read(docx).words("q1_total")[0].hidden == hidden
+
+
+@pytest.mark.parametrize("used", ["Near", "Far", "First"])
+def test_the_style_of_a_table_strikes_and_hides_what_stands_in_it(read, form, used):
+    first = '<w:tblStylePr w:type="firstRow"><w:rPr><w:strike/></w:rPr></w:tblStylePr>'
+    docx = styled(
+        fill(form, {"q1_total": "12", "q1_prevus": "14"}),
+        style("Far", "<w:strike/>", "table"),
+        style("Near", "", "table", "Far"),
+        f'<w:style w:type="table" w:styleId="First">{first}</w:style>',
+    )
+    found = read(edited(docx, lambda root: in_table(root, "q1_total", f'<w:tblStyle w:val="{used}"/>')))
+    assert found.words("q1_total")[0].struck == "12"
+    assert found.words("q1_prevus")[0].struck == ""
+
+
+def test_a_table_s_style_and_a_run_s_that_both_strike_undo_each_other(read, form):
+    docx = styled(fill(form, {"q1_total": "12"}), style("Far", "<w:strike/>", "table"), style("Run", "<w:strike/>"))
+    docx = answered(docx, run("12", '<w:rStyle w:val="Run"/>'))
+    assert (
+        read(edited(docx, lambda root: in_table(root, "q1_total", '<w:tblStyle w:val="Far"/>'))).text("q1_total")
+        == "12"
+    )
+
+
+@pytest.mark.parametrize(
+    ("font", "typed", "seen"),
+    [
+        ("Wingdings", "12", "\ufffc\ufffc"),
+        ("wingdings", "\u00fe", "☑"),
+        ("Webdings", "a", "✓"),
+        ("Symbol", "12", "12"),
+        ("Symbol", "ab", "\ufffc\ufffc"),
+        ("Wingdings", "☒", "☒"),
+        ("Segoe UI Symbol", "12", "12"),
+    ],
+)
+def test_a_font_of_pictures_shows_others_signs_than_the_characters(read, form, font, typed, seen):
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
+    assert read(answered(form, run(typed, fonts))).text("q1_total") == seen
+    docx = styled(form, style("Pictures", fonts))
+    assert read(answered(docx, run(typed, '<w:rStyle w:val="Pictures"/>'))).text("q1_total") == seen
+
+
+@pytest.mark.parametrize(("way", "text"), [("rtl", "\u202e12\u202c"), ("ltr", "12")])
+def test_what_is_turned_round_says_so(read, form, way, text):
+    assert read(answered(form, f'<w:bdo w:val="{way}">{run("12")}</w:bdo>')).text("q1_total") == text

@@ -123,17 +123,20 @@ class _ContactLine(Struct, frozen=True):
 
 
 def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm) -> dict[FieldId, _ContactLine]:
-    """The contact lines that both the form and the file have."""
+    """The contact lines of the form; one that a whole file does not have was taken out."""
     return {
-        line.code: _contact_line(line, by_field[line.code], filled.entries[line.code])
+        line.code: _contact_line(line, by_field[line.code], filled.entries.get(line.code))
         for line in survey.contact
-        if line.code in by_field and line.code in filled.entries
+        if line.code in by_field and (filled.complete or line.code in filled.entries)
     }
 
 
-def _contact_line(line: AnyPart, control: Control, entry: Entry) -> _ContactLine:
-    reading = read_entry(facts_of(line), control, entry, complete=False)
+def _contact_line(line: AnyPart, control: Control, entry: Entry | None) -> _ContactLine:
     spot = _Spot(None, line.code, line.label)
+    if entry is None:
+        told = replace(note(Code.CONTROL_MISSING), severity=Severity.WARNING)
+        return _ContactLine("", (spot.finding(told),))
+    reading = read_entry(facts_of(line), control, entry, complete=False)
     return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))
 
 
@@ -209,7 +212,7 @@ def _unknown_fields(survey: Survey, entries: Mapping[FieldId, Entry]) -> Iterato
 def _unknown_field(code: FieldId, entry: Entry, known: Sequence[FieldId]) -> Finding:
     name = canonical(code)
     raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
-    told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=nearest(code[:_COMPARED], known))
+    told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=nearest(name[:_COMPARED].lower(), known))
     return _Spot(None, FieldId(name)).finding(told)
 
 

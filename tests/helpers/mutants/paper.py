@@ -1,0 +1,74 @@
+"""What the harness changes on paper, on the screen and in JSON: filled forms of the small survey and of the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+
+from mutants.verdict import Trial
+from small_survey import small_survey
+from surveykit import load_survey
+from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.model import Survey
+from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Value
+from surveykit.simulation import Doubts, simulate
+
+SMALL = small_survey()
+
+_MOST = 3
+"""Changes of one file."""
+
+_FILLS: tuple[Mapping[str, Value], ...] = (
+    {
+        "q1_ateliers": 12,
+        "q2_matin": 3,
+        "q3_satisfaction": 4,
+        "q4_publics": frozenset({OptionCode("adultes"), OptionCode("autres")}),
+        "q4_autres": "Étudiants – l’œuvre",
+        "q5_charte": True,
+        "q5_signataires": 8,
+        "q7_observations": "Une ligne (1)\net l’autre \\ 2 €",
+    },
+    {
+        "q1_ateliers": 41,
+        "q1_ateliers_avant": 37,
+        "q2_matin": 21,
+        "q2_apres_midi": 12,
+        "q3_satisfaction": 0,
+        "q4_publics": frozenset({OptionCode("enfants")}),
+        "q5_charte": False,
+        "q6_porteur": "autre",
+        "q6_autre": "Un groupement de communes",
+        "q7_observations": "Les ateliers du soir ont commencé en mars.",
+    },
+    {"q1_ateliers": 7, "q5_charte": False, "q6_porteur": "ville"},
+)
+"""Values of the small survey's fields; a field that has none is blank."""
+
+
+def responses() -> tuple[tuple[Survey, Response], ...]:
+    """Each survey with a response."""
+    real = load_survey("reseaux_2014")
+    simulated = next(one for _, one in simulate(real, 2014, lambda _: Doubts()))
+    whole = Response(real.id, real.edition, simulated.respondent, simulated.answers, {})
+    return (*((SMALL, _response(fill)) for fill in _FILLS), (real, whole))
+
+
+def filled_forms(render: Callable[[Survey, Response], bytes], name: str) -> tuple[Trial, ...]:
+    """A filled form of each, as `render` makes it, in a file of that name."""
+    return tuple(Trial(survey, render(survey, response), name) for survey, response in responses())
+
+
+def drawn(changes: Mapping[str, object], chance: Random, wanted: str | None) -> tuple[str, ...]:
+    """The names of the changes of one mutant; `wanted` is among them if it is given."""
+    names = chance.choices(list(changes), k=chance.randint(1, _MOST))
+    return tuple(names if wanted is None else [wanted, *names[1:]])
+
+
+def _response(fill: Mapping[str, Value]) -> Response:
+    answers: dict[FieldId, Answer] = {field.code: Blank() for field in SMALL.fields()}
+    answers |= {FieldId(code): Answered(value) for code, value in fill.items()}
+    if len(fill) < len(_FILLS[0]):
+        answers[FieldId("q2_matin")] = NonResponse(NonResponseReason.NOT_COMMUNICATED, "NC")
+    contact = {FieldId("contact_nom"): "Anne Œuvrard", FieldId("contact_courriel"): "anne.oeuvrard@exemple.example"}
+    return Response(SMALL.id, SMALL.edition, RespondentCode("brest"), answers, contact)

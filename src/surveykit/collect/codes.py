@@ -49,6 +49,9 @@ class Code(StrEnum):
     SECOND_FORM = "second_form"
     PROMPT_STARTED = "prompt_started"
     PROMPT_KEPT = "prompt_kept"
+    OUT_OF_PLACE = "out_of_place"
+    OTHER_WORDS = "other_words_beside"
+    CUT = "cut_amid_answer"
     OVERFLOW = "overflow"
     PICTURE = "picture"
     REVISIONS_ACCEPTED = "revisions_accepted"
@@ -154,6 +157,9 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.SECOND_FORM: _WARNING,
     Code.PROMPT_STARTED: _ERROR,
     Code.PROMPT_KEPT: _INFO,
+    Code.OUT_OF_PLACE: _ERROR,
+    Code.OTHER_WORDS: _ERROR,
+    Code.CUT: _ERROR,
     Code.OVERFLOW: _WARNING,
     Code.PICTURE: _WARNING,
     Code.REVISIONS_ACCEPTED: _INFO,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,14 +12,15 @@ from msgspec.structs import replace
 from surveykit.collect.admission import admit
 from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
-from surveykit.collect.entries import read_entry
+from surveykit.collect.entries import doubted, read_entry
 from surveykit.collect.page_marks import mark_note
+from surveykit.collect.places import place_notes
 from surveykit.collect.readings import Reading
 from surveykit.collect.renaming import Renaming, renaming_of, under_own_names
 from surveykit.collect.respondent import find_holder
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
-from surveykit.filled import Entry, FilledForm, OutsideMark
+from surveykit.filled import Entry, FilledForm, OutsideMark, Placed
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
 from surveykit.model import AnyPart, Survey, SurveyField, facts_of
@@ -61,10 +63,11 @@ def collect(survey: Survey, shown: Document, filled: FilledForm) -> Collected:
     admit(survey, filled)
     filled, renamed = _under_own_names(survey, filled)
     by_field = {control.field: control for control in controls(shown)}
-    readings = {field.code: _read(field, by_field, filled) for field in survey.fields()}
+    beside = place_notes(shown, filled)
+    readings = {field.code: _read(field, by_field, filled, beside) for field in survey.fields()}
     readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
-    contact = _contact(survey, by_field, filled)
+    contact = _contact(survey, by_field, filled, beside)
     holder = find_holder(survey, filled, _prompt(by_field.get(RESPONDENT_FIELD)))
     findings = chain(
         _about_form(filled),
@@ -108,11 +111,16 @@ def _prompt(control: Control | None) -> str:
     return "" if control is None or isinstance(control, TickList) else control.prompt
 
 
-def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: FilledForm) -> Reading:
+_Beside = Mapping[FieldId, Sequence[Note]]
+"""What is to be said of the place of a field."""
+
+
+def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: _Beside) -> Reading:
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
-    return read_entry(field.facts, control, filled.entries.get(field.code), complete=filled.complete)
+    reading = read_entry(field.facts, control, filled.entries.get(field.code), complete=filled.complete)
+    return doubted(reading, *beside[field.code]) if beside.get(field.code) else reading
 
 
 class _ContactLine(Struct, frozen=True):
@@ -122,22 +130,24 @@ class _ContactLine(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm) -> dict[FieldId, _ContactLine]:
+def _contact(
+    survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: _Beside
+) -> dict[FieldId, _ContactLine]:
     """The contact lines of the form; one that a whole file does not have was taken out."""
     return {
-        line.code: _contact_line(line, by_field[line.code], filled.entries.get(line.code))
+        line.code: _contact_line(line, by_field[line.code], filled, beside.get(line.code, ()))
         for line in survey.contact
-        if line.code in by_field and (filled.complete or line.code in filled.entries)
+        if line.code in by_field
     }
 
 
-def _contact_line(line: AnyPart, control: Control, entry: Entry | None) -> _ContactLine:
+def _contact_line(line: AnyPart, control: Control, filled: FilledForm, beside: Sequence[Note]) -> _ContactLine:
+    """A contact line; one that was removed is worth a look, since nothing is computed from it."""
+    reading = read_entry(facts_of(line), control, filled.entries.get(line.code), complete=filled.complete)
     spot = _Spot(None, line.code, line.label)
-    if entry is None:
-        told = replace(note(Code.CONTROL_MISSING), severity=Severity.WARNING)
-        return _ContactLine("", (spot.finding(told),))
-    reading = read_entry(facts_of(line), control, entry, complete=False)
-    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))
+    gone = isinstance(reading.answer, Missing)
+    notes = (replace(one, severity=Severity.WARNING) if gone else one for one in reading.notes)
+    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, (*notes, *beside))))
 
 
 def _said(answer: Answer) -> str:
@@ -165,11 +175,16 @@ def _under_own_names(survey: Survey, filled: FilledForm) -> tuple[FilledForm, tu
     own = under_own_names(filled.entries, rule, known)
     name = next((code for code in filled.entries if rule.original(code) in known), "")
     told = note(Code.FIELDS_RENAMED, name=name[:_COMPARED], near=rule.original(name) or "")
-    return replace(filled, entries=own, marks=tuple(_unrenamed(one, rule, known) for one in filled.marks)), (told,)
+    marks = tuple(_unrenamed(one, rule, known) for one in filled.marks)
+    placed = tuple(_unrenamed(one, rule, known) for one in filled.placed)
+    return replace(filled, entries=own, marks=marks, placed=placed), (told,)
 
 
-def _unrenamed(mark: OutsideMark, rule: Renaming, known: Mapping[FieldId, None]) -> OutsideMark:
-    """A mark with the own name of its field, and of its option."""
+_Standing = TypeVar("_Standing", OutsideMark, Placed)
+
+
+def _unrenamed(mark: _Standing, rule: Renaming, known: Mapping[FieldId, None]) -> _Standing:
+    """A mark or a control with the own name of its field, and of its option."""
     own = FieldId(rule.original(mark.field) or "") if mark.field is not None else None
     option = None if mark.option is None else OptionCode(mark.option.removesuffix(rule.after))
     return replace(mark, field=own if own in known else mark.field, option=option)

@@ -26,7 +26,8 @@ class Words(Struct, frozen=True):
     neither is in `text`. `raised` are the parts of the text in superscript or subscript, and `level` the text without
     them ("" when there are none). `formula` says that some of it is a formula, whose characters in a row say
     something else; `gone` that the control was removed and nothing stands in its place. `shown` is what a person sees
-    there, where that is another text than the one recorded (None: the same, or nobody can tell).
+    there, where that is another text than the one recorded (None: the same, or nobody can tell). `cut` that the file
+    ends amid it.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Words(Struct, frozen=True):
     formula: bool = False
     gone: bool = False
     shown: str | None = None
+    cut: bool = False
 
 
 class Tick(Struct, frozen=True):
@@ -123,6 +125,20 @@ class OutsideMark(Struct, frozen=True):
     option: OptionCode | None = None
 
 
+class Placed(Struct, frozen=True):
+    """Where one control stands in a file: the control of a field, or of one option of its list.
+
+    `label` is what is written for it there (of a text box what stands before it), `question` the number of the question
+    that it stands under, and `page` counts from 1; each is None where the format does not tell.
+    """
+
+    field: FieldId
+    option: OptionCode | None = None
+    label: str | None = None
+    question: str | None = None
+    page: int | None = None
+
+
 class CopySource(Enum):
     """Where the copy's reference was found."""
 
@@ -143,6 +159,7 @@ class FilledForm(Struct, frozen=True):
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
     it is `simulated`: nobody gave its answers. `marks` is what was put on the pages beside the fields.
+    `placed` are the controls in the order in which a person meets them, empty when the format does not tell.
     """
 
     form: FormRef | None
@@ -156,3 +173,4 @@ class FilledForm(Struct, frozen=True):
     prefilled: Mapping[FieldId, str] = field(default_factory=dict)
     simulated: bool = False
     marks: tuple[OutsideMark, ...] = ()
+    placed: tuple[Placed, ...] = ()

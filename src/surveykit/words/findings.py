@@ -101,6 +101,14 @@ READING: Mapping[str, tuple[str, ...]] = {
     "second_form": ("the file holds a second form (XFA), which was not read",),
     "prompt_started": ("prompt begun upon: no answer could be read",),
     "prompt_kept": ("answer typed beside the prompt",),
+    "out_of_place": (
+        "the answer field does not stand where the form has it: the answer may be meant for another question",
+    ),
+    "other_words_beside": (
+        "beside {option!q} the file says {text!q}: the answer may be meant otherwise",
+        "before the answer field the file says {text!q}: the answer may be meant otherwise",
+    ),
+    "cut_amid_answer": ("the file ends amid the answer: the rest of it is lost",),
     "overflow": ("the answer runs out of its field (several paragraphs pasted)",),
     "picture": ("the answer holds a picture or an object, which was not read",),
     "revisions_accepted": ("tracked changes accepted (deleted: {deleted!q})", "tracked changes accepted"),

@@ -61,7 +61,7 @@ class Surroundings:
     def _open(self, tag: Start) -> None:
         if self._is_skipped(tag.name, 1):
             return
-        self._inside = self._inside or tag.name == "form"
+        self._inside = self._inside or tag.name in {"form", "fieldset"}
         if tag.name not in _INLINE:
             self._end_of_paragraph()
         if tag.name in {"label", "fieldset"}:

@@ -31,6 +31,8 @@ _OPENINGS = (b"<!DOCTYPE html", b"<!doctype html", b"<!DOCTYPE HTML", b"<html", 
 _ARCHIVES = (b"From: <Saved by", b"MIME-Version:", b"bplist00")
 _AS_MAILED = re.compile(rb"<form\s[^>]*=3D", re.IGNORECASE)
 """A page that was taken out of a mail without being decoded."""
+_PICKED = {"color", "date", "datetime-local", "month", "time", "week"}
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NOT_ANSWERS = {"button", "file", "hidden", "image", "password", "reset", "submit"}
 
 
@@ -123,7 +125,9 @@ class _Page:
             case "input":
                 self._input(tag)
             case "textarea":
-                self._spot(tag, "text", tag.attributes.get("name", ""), tag.text.replace("\r\n", "\n").removeprefix("\n"))
+                self._spot(
+                    tag, "text", tag.attributes.get("name", ""), tag.text.replace("\r\n", "\n").removeprefix("\n")
+                )
             case "select":
                 self._close_list()
                 self._list = _List(tag, self._spot_of(tag, "list", tag.attributes.get("name", ""), ""))
@@ -173,11 +177,13 @@ class _Page:
         if kind in {"radio", "checkbox"}:
             self._spot(tag, kind, self._group(), tag.attributes.get("value", "on"), on="checked" in tag.attributes)
         elif kind not in _NOT_ANSWERS:
-            self._spot(tag, "text", tag.attributes.get("name", ""), tag.attributes.get("value", ""))
+            value = tag.attributes.get("value", "")
+            self._spot(tag, "text", tag.attributes.get("name", ""), value, shown=not _drops(kind, value))
 
-    def _spot(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True) -> None:
+    def _spot(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True, shown: bool = True) -> None:
         """Take up a control; one without a name is no answer."""
         spot = self._spot_of(tag, kind, name, value, on=on)
+        spot.hidden = spot.hidden or not shown
         if name:
             self._add(spot)
 
@@ -209,6 +215,13 @@ class _Page:
             if closed.spot.name:
                 for spot in closed.spots():
                     self._add(spot)
+
+
+def _drops(kind: str, value: str) -> bool:
+    """Whether a browser shows nothing of a value, which its kind of control does not take."""
+    if kind in {"number", "range"}:
+        return _NUMBER.fullmatch(value) is None
+    return kind in _PICKED
 
 
 class _List(Struct):

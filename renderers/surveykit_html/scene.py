@@ -21,7 +21,7 @@ BLOCKS = frozenset(
     | {"p", "pre", "section", "table", "ul"}
 )
 """The elements that begin a line of their own."""
-_ENDED = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"}} | dict.fromkeys(BLOCKS, {"p"})
+_ENDED = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"}} | {key: {"p"} for key in BLOCKS}
 """Which elements end where one begins, if they are the innermost of all but those in a line."""
 _UNSEEN = frozenset({"template", "noscript"})
 _CLOSED = frozenset({"details", "dialog"})
@@ -32,7 +32,9 @@ _HIDING = re.compile(
     re.IGNORECASE,
 )
 _STRIKING = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
-_MARKING = re.compile(r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;]*underline", re.IGNORECASE)
+_MARKING = re.compile(
+    r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;]*underline", re.IGNORECASE
+)
 _STRUCK = frozenset({"s", "strike", "del"})
 _MARKED = frozenset({"mark", "u"})
 

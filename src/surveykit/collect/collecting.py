@@ -236,9 +236,12 @@ def _strays(
 ) -> Iterator[Finding]:
     """What was left beside the controls, an error where an answer is missing."""
     for beside in besides_in(survey, shown, filled):
+        if not beside.answers:
+            fields = [field for field in survey.fields() if field.question.number == beside.question]
+            yield _spot_of(beside.question, fields).finding(beside.note)
+            continue
         spot, unanswered = _question(survey, beside.question, answers)
-        told = beside.note
-        yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered and beside.answers else told)
+        yield spot.finding(replace(beside.note, severity=Severity.ERROR) if unanswered else beside.note)
 
 
 def _comments(survey: Survey, filled: FilledForm, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:

@@ -122,7 +122,9 @@ def _words_beside(one: Placed, asked: Mapping[_Key, _Asked]) -> Iterator[Note]:
         return
     text = canonical(one.label or "")
     is_button = one.option is not None and not mine.of_boxes
-    if is_button or any(said == other.label for key, other in asked.items() if (key[1] is None) == (one.option is None)):
+    if is_button or any(
+        said == other.label for key, other in asked.items() if (key[1] is None) == (one.option is None)
+    ):
         yield note(Code.OTHER_WORDS, text, text=text, option=None if one.option is None else mine.label)
 
 

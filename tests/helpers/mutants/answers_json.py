@@ -112,7 +112,7 @@ def _on_answer(change: Callable[[Answers, Pairs, int, Random], None]) -> Change:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or value == "" or value == []
+    return value is None or value in ("", [])
 
 
 def _removed(answers: Answers, pairs: Pairs, at: int, chance: Random) -> None:
@@ -228,7 +228,15 @@ def _retyped(answers: Answers, pairs: Pairs, at: int, chance: Random) -> None:
         exact = (str(value), f" {value} ", [value], [str(value)], float(value), _Raw(f"{value}.000"))
         new = chance.choice((*exact, _Raw(f"{value}e0"), _Raw(f"{value}.0e0"), f"{value},0"))
     elif isinstance(value, list):
-        new = chance.choice(("; ".join(map(str, value)), "\n".join(map(str, value)), [(one, True) for one in value], value[::-1], value * 2))
+        new = chance.choice(
+            (
+                "; ".join(map(str, value)),
+                "\n".join(map(str, value)),
+                [(one, True) for one in value],
+                value[::-1],
+                value * 2,
+            )
+        )
     else:
         new = [value]
     pairs[at] = key, new
@@ -344,8 +352,9 @@ def _more_after(text: str, chance: Random) -> str:
 
 def _wrapped(text: str, chance: Random) -> str:
     """The file inside an array, a string or a call, or after a mail's words."""
-    return chance.choice(("[{0}]", "answers = {0};", "Bonjour,\n\n{0}\n\nCordialement", "callback({0})", '{{"data": {0}}}'))\
-        .format(text)
+    return chance.choice(
+        ("[{0}]", "answers = {0};", "Bonjour,\n\n{0}\n\nCordialement", "callback({0})", '{{"data": {0}}}')
+    ).format(text)
 
 
 def _cut(text: str, chance: Random) -> str:
@@ -357,7 +366,7 @@ def _begun_late(text: str, chance: Random) -> str:
 
 
 def _quoted(text: str, chance: Random) -> str:
-    return text.replace('"', chance.choice(("'", "“", "&quot;", "\\\"", "″")))
+    return text.replace('"', chance.choice(("'", "“", "&quot;", '\\"', "″")))
 
 
 def _folded(text: str, chance: Random) -> str:

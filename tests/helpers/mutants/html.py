@@ -11,21 +11,17 @@ from html import escape, unescape
 from random import Random
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from mutants.paper import drawn, filled_forms
+from mutants.paper import copy_by, drawn, filled_forms
 from mutants.verdict import Mutant, Seen, Trial
-from surveykit.compose.form import form
-from surveykit.document import Copy, controls, filled_in
-from surveykit.ids import CopyRef, FieldId, OptionCode
-from surveykit.model import Survey
-from surveykit.responses import Answered, Response
+from surveykit.ids import FieldId, OptionCode
 from surveykit_html import renderer
 
 _ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b({_ATTRIBUTES})>")
 _CONTROL = re.compile(
-    rf"<(input|INPUT)\b{_ATTRIBUTES}>|<textarea\b{_ATTRIBUTES}>.*?</textarea>|<select\b{_ATTRIBUTES}>.*?</select>", re.S
+    rf"<(input|INPUT)\b{_ATTRIBUTES}>|<textarea\b{_ATTRIBUTES}>.*?</textarea>|<select\b{_ATTRIBUTES}>.*?</select>",
+    re.DOTALL,
 )
 _WORDS = re.compile(r">([^<>]*[^\W\d_]{3}[^<>]*)<")
 
@@ -101,27 +97,10 @@ def _value(tag: str, name: str) -> str:
     return "" if found is None else unescape(found[1].strip("\"'"))
 
 
-def _file(survey: Survey, response: Response) -> bytes:
-    """A personal copy with the answers in it, as a browser saves it."""
-    holder = next(one for one in survey.population.respondents if one.code == response.respondent)
-    values = {}
-    shown = form(survey, personal=True)
-    for control in controls(shown):
-        answer = response.answers.get(control.field)
-        value = answer.value if isinstance(answer, Answered) else getattr(answer, "raw", None)
-        value = response.contact.get(control.field) if answer is None else value
-        if isinstance(value, bool):
-            value = "oui" if value else "non"
-        if value is not None:
-            values[control.field] = value if isinstance(value, frozenset) else str(value)
-    copy = Copy(CopyRef(survey.id, survey.edition, holder.code), holder.name, {})
-    return renderer.render(filled_in(replace(shown, copy=copy), values))
-
-
 @cache
 def trials() -> tuple[Trial, ...]:
     """The forms that are changed."""
-    return filled_forms(_file, "reponses.html")
+    return filled_forms(copy_by(renderer), "reponses.html")
 
 
 def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
@@ -129,7 +108,7 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     chance = Random(seed)
     page = Page(trial.data.decode())
     names = drawn(CHANGES, chance, wanted)
-    for name in sorted(names, key=lambda one: one in LAST):
+    for name in sorted(names, key=lambda one: (one in LAST, one not in FIRST)):
         CHANGES[name](page, chance)
     return Mutant(page.encoding(page.text), page.sees, names)
 
@@ -165,7 +144,9 @@ def _renamed(page: Page, one: _Control, chance: Random) -> None:
     new = chance.choice((one.field + "_2", one.field.upper(), "form1." + one.field, one.field[:-1], "x"))
     start = one.start if one.option is None else page.text.rfind("<fieldset name", 0, one.start)
     end = one.end if one.option is None else one.start
-    page.put(start, end, re.sub(rf"""name=["']?{re.escape(one.field)}["']?""", f"name={new}", page.text[start:end], count=1))
+    page.put(
+        start, end, re.sub(rf"""name=["']?{re.escape(one.field)}["']?""", f"name={new}", page.text[start:end], count=1)
+    )
 
 
 def _name_lost(page: Page, one: _Control, chance: Random) -> None:
@@ -220,9 +201,7 @@ def _moved(page: Page, one: _Control, chance: Random) -> None:
     page.put(one.start, one.end, "")
     place = (two.end if chance.random() < 0.5 else two.start) - (one.end - one.start if is_later else 0)
     page.put(place, place, one.tag)
-    if one.option is None and one.text:
-        page.see(one.field, None)
-    elif one.option is not None and one.is_on:
+    if (one.option is None and one.text) or (one.option is not None and one.is_on):
         page.see(one.field, None)
 
 
@@ -242,9 +221,9 @@ def _ticked(page: Page, one: _Control, chance: Random) -> None:
     page.put(one.start, one.end, tag)
     on = [two for two in page.boxes(one.field) if two.is_on]
     if "radio" not in tag:
-        page.see(one.field, frozenset(OptionCode(two.option or "") for two in on))
+        page.sees[FieldId(one.field)] = frozenset(OptionCode(two.option or "") for two in on)
     else:
-        page.see(one.field, None if len(on) > 1 else on[0].option if on else "")
+        page.sees[FieldId(one.field)] = None if len(on) > 1 else on[0].option if on else ""
 
 
 def _options_swapped(page: Page, one: _Control, chance: Random) -> None:
@@ -317,7 +296,7 @@ def _hidden(page: Page, one: _Control, chance: Random) -> None:
     """A control that nobody sees: by its style, its attribute, or what it stands in."""
     way = chance.choice(
         (
-            '<span hidden>{}</span>',
+            "<span hidden>{}</span>",
             '<span style="display:none">{}</span>',
             '<span style="color: red; Display : None !important">{}</span>',
             "<details><summary>Suite</summary>{}</details>",
@@ -334,9 +313,7 @@ def _hidden(page: Page, one: _Control, chance: Random) -> None:
         page.put(one.start, one.end, re.sub(r"^<\w+", lambda tag: tag[0] + way[6:], one.tag))
     else:
         page.put(one.start, one.end, way.format(one.tag))
-    if one.option is None and one.text:
-        page.see(one.field, None)
-    elif one.option is not None and one.is_on:
+    if (one.option is None and one.text) or (one.option is not None and one.is_on):
         page.see(one.field, None)
 
 
@@ -347,14 +324,18 @@ def _group_hidden(page: Page, one: _Control, chance: Random) -> None:
         return
     end = page.text.find("</fieldset>", start)
     inside = [two for two in page.controls() if start < two.start < end]
-    page.put(start, start + 9, chance.choice(('<fieldset hidden', '<fieldset style="display:none"')))
+    page.put(start, start + 9, chance.choice(("<fieldset hidden", '<fieldset style="display:none"')))
     for two in inside:
         if two.is_on or (two.option is None and two.text):
             page.see(two.field, None)
 
 
 def _disabled(page: Page, one: _Control, chance: Random) -> None:
-    page.put(one.start, one.end, re.sub(r"^<\w+", lambda tag: tag[0] + chance.choice((" disabled", " disabled=''", " readonly")), one.tag))
+    page.put(
+        one.start,
+        one.end,
+        re.sub(r"^<\w+", lambda tag: tag[0] + chance.choice((" disabled", " disabled=''", " readonly")), one.tag),
+    )
 
 
 def _group_disabled(page: Page, one: _Control, chance: Random) -> None:
@@ -366,14 +347,21 @@ def _group_disabled(page: Page, one: _Control, chance: Random) -> None:
 def _written_beside(page: Page, one: _Control, chance: Random) -> None:
     """Words put beside a control: where it is blank, they may be its answer."""
     words = chance.choice(("23 en tout", "voir l’annexe", "dont 2 en cours", "Oui", "12"))
-    way = chance.choice(("{}", "<b>{}</b>", "<p>{}</p>", "<font color=red>{}</font>", "<div>{}</div>", "<span class=x>{}</span>"))
+    way = chance.choice(
+        ("{}", "<b>{}</b>", "<p>{}</p>", "<font color=red>{}</font>", "<div>{}</div>", "<span class=x>{}</span>")
+    )
     page.put(one.end, one.end, way.format(words))
 
 
 def _words_edited(page: Page, chance: Random) -> None:
     """Words of the form changed, wherever they stand."""
     start = page.text.find("<form")
-    found = [one for one in _WORDS.finditer(page.text, max(start, 0))]
+    held = [(one.start, one.end) for one in page.controls()]
+    found = [
+        one
+        for one in _WORDS.finditer(page.text, max(start, 0))
+        if not any(first < one.end(1) and one.start(1) < last for first, last in held)
+    ]
     if found:
         one = chance.choice(found)
         words = one[1].split(" ")
@@ -383,7 +371,7 @@ def _words_edited(page: Page, chance: Random) -> None:
 
 def _without(pattern: str) -> Change:
     def on_it(page: Page, chance: Random) -> None:
-        page.text = re.sub(pattern, "", page.text, flags=re.S)
+        page.text = re.sub(pattern, "", page.text, flags=re.DOTALL)
 
     return on_it
 
@@ -404,7 +392,9 @@ def _begun_late(page: Page, chance: Random) -> None:
 
 def _middle_lost(page: Page, chance: Random) -> None:
     """A part of the page is gone, from one tag to another."""
-    places = [one.start() for one in _TAG.finditer(page.text, max(page.text.find("<form"), 0))]
+    held = [(one.start, one.end) for one in page.controls()]
+    found = (one.start() for one in _TAG.finditer(page.text, max(page.text.find("<form"), 0)))
+    places = [place for place in found if not any(start < place < end for start, end in held)]
     if len(places) > 2:
         start = chance.randrange(len(places) - 1)
         page.put(places[start], places[min(len(places) - 1, start + chance.randrange(1, 40))], "")
@@ -414,9 +404,15 @@ def _saved_whole(page: Page, chance: Random) -> None:
     """What browsers put around a page that they save."""
     note = "<!-- saved from url=(0042)https://exemple.example/formulaire.html -->\n"
     page.text = page.text.replace("<!DOCTYPE html>", f"<!DOCTYPE html>\n{note}", 1)
-    page.text = re.sub(r"<script>.*?</script>", '<script src="./formulaire_files/a.js"></script>', page.text, flags=re.S)
-    page.text = re.sub(r"<style>.*?</style>", '<link rel="stylesheet" href="./formulaire_files/a.css">', page.text, flags=re.S)
-    page.text += chance.choice(("", '<div id="extension-root" class="x"></div>', "<deepl-input-controller></deepl-input-controller>"))
+    page.text = re.sub(
+        r"<script>.*?</script>", '<script src="./formulaire_files/a.js"></script>', page.text, flags=re.DOTALL
+    )
+    page.text = re.sub(
+        r"<style>.*?</style>", '<link rel="stylesheet" href="./formulaire_files/a.css">', page.text, flags=re.DOTALL
+    )
+    page.text += chance.choice(
+        ("", '<div id="extension-root" class="x"></div>', "<deepl-input-controller></deepl-input-controller>")
+    )
 
 
 def _mailed(page: Page, chance: Random) -> None:
@@ -440,11 +436,17 @@ def _attributes_upper(page: Page, chance: Random) -> None:
 
 def _requoted(page: Page, chance: Random) -> None:
     quote = chance.choice("'\"")
-    page.text = _TAG.sub(lambda tag: f"<{tag[1]}{tag[2]}" + re.sub(r"=([^\s\"'>=]+)", rf"={quote}\1{quote}", tag[3]) + ">", page.text)
+    page.text = _TAG.sub(
+        lambda tag: f"<{tag[1]}{tag[2]}" + re.sub(r"=([^\s\"'>=]+)", rf"={quote}\1{quote}", tag[3]) + ">", page.text
+    )
 
 
 def _as_xhtml(page: Page, chance: Random) -> None:
-    page.text = re.sub(rf"<(input|meta|br)\b({_ATTRIBUTES})>", r"<\1\2/>", re.sub(r"\schecked(?=[\s>])", ' checked="checked"', page.text))
+    page.text = re.sub(
+        rf"<(input|meta|br)\b({_ATTRIBUTES})>",
+        r"<\1\2 />",
+        re.sub(r"\schecked(?=[\s>])", ' checked="checked"', page.text),
+    )
 
 
 def _respaced(page: Page, chance: Random) -> None:
@@ -465,11 +467,30 @@ def _ends_lost(page: Page, chance: Random) -> None:
 
 
 def _nested_form(page: Page, one: _Control, chance: Random) -> None:
-    page.put(one.start, one.end, chance.choice(("<form>{}</form>", "<form data-form=autre/2024/x>{}</form>", "</form>{}", "<form action=x>{}")).format(one.tag))
+    page.put(
+        one.start,
+        one.end,
+        chance.choice(
+            ("<form>{}</form>", "<form data-form=autre/2024/x>{}</form>", "</form>{}", "<form action=x>{}")
+        ).format(one.tag),
+    )
 
 
 def _unknown_element(page: Page, one: _Control, chance: Random) -> None:
-    page.put(one.start, one.end, chance.choice(("<my-box>{}</my-box>", "<svg>{}</svg>", "<table><tr><td>{}</table>", "<ins>{}</ins>", "<iframe>{}</iframe>", "<object>{}</object>")).format(one.tag))
+    page.put(
+        one.start,
+        one.end,
+        chance.choice(
+            (
+                "<my-box>{}</my-box>",
+                "<svg>{}</svg>",
+                "<table><tr><td>{}</table>",
+                "<ins>{}</ins>",
+                "<iframe>{}</iframe>",
+                "<object>{}</object>",
+            )
+        ).format(one.tag),
+    )
     if page.text[one.start : one.start + 7] == "<iframe" and (one.is_on or (one.option is None and one.text)):
         page.see(one.field, None)
 
@@ -494,13 +515,33 @@ def _struck(page: Page, one: _Control, chance: Random) -> None:
     """The words beside a button struck out."""
     found = re.compile(r"([^<]+)</label>").match(page.text, one.end)
     if found is not None:
-        page.put(found.start(1), found.end(1), chance.choice(("<s>{}</s>", "<del>{}</del>", "<strike>{}</strike>", '<span style="text-decoration:line-through">{}</span>', "<mark>{}</mark>")).format(found[1]))
+        page.put(
+            found.start(1),
+            found.end(1),
+            chance.choice(
+                (
+                    "<s>{}</s>",
+                    "<del>{}</del>",
+                    "<strike>{}</strike>",
+                    '<span style="text-decoration:line-through">{}</span>',
+                    "<mark>{}</mark>",
+                )
+            ).format(found[1]),
+        )
         if one.is_on:
             page.see(one.field, None)
 
 
 def _of_another(page: Page, chance: Random) -> None:
-    new = chance.choice((("data-form=", 'data-form="autre/2024/000000000000" data-x='), ("data-form=", "data-x="), ("data-copy=", "data-x="), ("2024", "2023"), ("brest", "caen")))
+    new = chance.choice(
+        (
+            ("data-form=", 'data-form="autre/2024/000000000000" data-x='),
+            ("data-form=", "data-x="),
+            ("data-copy=", "data-x="),
+            ("2024", "2023"),
+            ("brest", "caen"),
+        )
+    )
     page.text = page.text.replace(new[0], new[1], 1)
 
 
@@ -514,7 +555,9 @@ _ENCODINGS: Mapping[str, Callable[[str], bytes]] = {
     "utf-16-be": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be", "replace"),
     "utf-16 without its mark": lambda text: text.encode("utf-16-le", "replace"),
     "cp1252": lambda text: text.encode("cp1252", "xmlcharrefreplace"),
-    "cp1252, said": lambda text: text.replace("charset=utf-8", "charset=windows-1252").encode("cp1252", "xmlcharrefreplace"),
+    "cp1252, said": lambda text: text.replace("charset=utf-8", "charset=windows-1252").encode(
+        "cp1252", "xmlcharrefreplace"
+    ),
     "utf-8, said cp1252": lambda text: text.replace("charset=utf-8", "charset=windows-1252").encode("utf-8", "replace"),
     "ascii": lambda text: text.encode("ascii", "xmlcharrefreplace"),
     "crlf": lambda text: text.replace("\n", "\r\n").encode("utf-8", "replace"),
@@ -569,6 +612,19 @@ CHANGES: Mapping[str, Change] = {
 }
 """Each change by its name."""
 
-LAST = frozenset({"tags in capitals", "attributes in capitals", "quotes added", "written as xhtml", "spaces in tags",
-                  "quoted-printable left", "encoding changed", "data removed", "cut short"})
+LAST = frozenset(
+    {
+        "tags in capitals",
+        "attributes in capitals",
+        "quotes added",
+        "written as xhtml",
+        "spaces in tags",
+        "quoted-printable left",
+        "encoding changed",
+        "data removed",
+    }
+)
 """The changes of the page as a whole, which come after those of its parts."""
+
+FIRST = frozenset({"control removed", "line removed", "middle lost", "begun late", "cut short"})
+"""The changes that take parts away, which come before those that put some there."""

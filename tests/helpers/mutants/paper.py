@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from random import Random
 
+from msgspec.structs import replace
+
 from mutants.verdict import Trial
 from small_survey import small_survey
 from surveykit import load_survey
-from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.compose.form import form
+from surveykit.document import ControlValue, Copy, Document, controls, filled_in
+from surveykit.ids import CopyRef, FieldId, OptionCode, RespondentCode
 from surveykit.model import Survey
+from surveykit.ports import Renderer
 from surveykit.responses import Answer, Answered, Blank, NonResponse, NonResponseReason, Response, Value
 from surveykit.simulation import Doubts, simulate
 
@@ -57,6 +62,30 @@ def responses() -> tuple[tuple[Survey, Response], ...]:
 def filled_forms(render: Callable[[Survey, Response], bytes], name: str) -> tuple[Trial, ...]:
     """A filled form of each, as `render` makes it, in a file of that name."""
     return tuple(Trial(survey, render(survey, response), name) for survey, response in responses())
+
+
+def copy_by(renderer: Renderer) -> Callable[[Survey, Response], bytes]:
+    """How a renderer makes a personal copy with the answers of a response in it."""
+
+    def made(survey: Survey, response: Response) -> bytes:
+        holder = next(one for one in survey.population.respondents if one.code == response.respondent)
+        shown = form(survey, personal=True)
+        copy = Copy(CopyRef(survey.id, survey.edition, holder.code), holder.name)
+        return renderer.render(filled_in(replace(shown, copy=copy), _values(shown, response)))
+
+    return made
+
+
+def _values(shown: Document, response: Response) -> dict[FieldId, ControlValue]:
+    values: dict[FieldId, ControlValue] = {}
+    for control in controls(shown):
+        answer = response.answers.get(control.field)
+        value = answer.value if isinstance(answer, Answered) else getattr(answer, "raw", None)
+        value = response.contact.get(control.field) if answer is None else value
+        if value is not None:
+            text = "oui" if value is True else "non" if value is False else str(value)
+            values[control.field] = value if isinstance(value, frozenset) else text
+    return values
 
 
 def drawn(changes: Mapping[str, object], chance: Random, wanted: str | None) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _words(spot: Spot) -> Words:
 
 
 def _left_out(value: str, *, hidden: bool, seen: bool) -> Words:
-    """What a page does not say, for it was switched off: seen all the same, hidden, or left aside by the page itself."""
+    """What a page does not say, for it was switched off: seen all the same, hidden, or left aside by the page."""
     return Words("", hidden=value if hidden else "", shown=value if seen and value else None)
 
 

@@ -90,7 +90,7 @@ def _line_of(leaf: Leaf, recorded: Leaf, looks: Looks) -> Words:
 
 
 def _box(state: str, shown: str | None, *, seen: bool) -> Tick:
-    """A tick box; what it shows is told when it is not what it records, and one that nobody sees is gone unless ticked."""
+    """A tick box; what it shows is told when it is not what it records; one that nobody sees is gone unless ticked."""
     if not seen and not state:
         return Tick(recorded=None, shown="")
     if shown is None or bool(shown) == bool(state):

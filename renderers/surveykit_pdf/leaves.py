@@ -133,4 +133,5 @@ def _holds_fields(group: tuple[Dictionary, ...], kids: Iterable[Dictionary]) -> 
 
 
 def inherited(line: tuple[Dictionary, ...], key: str) -> Object | None:
+    """An entry of the first of these dictionaries that has it."""
     return next((found for one in line if (found := entry(one, key)) is not None), None)

@@ -417,7 +417,9 @@ def _saved_whole(page: Page, chance: Random) -> None:
 
 def _mailed(page: Page, chance: Random) -> None:
     """A page inside a mail's: words before and after it, and the metas of a mail program."""
-    before = '<html><head><meta name="Generator" content="Microsoft Word 15 (filtered medium)"></head><body><div class=WordSection1><p class=MsoNormal>Bonjour, ci-joint notre réponse.</p>'
+    meta = '<meta name="Generator" content="Microsoft Word 15 (filtered medium)">'
+    words = "<div class=WordSection1><p class=MsoNormal>Bonjour, ci-joint notre réponse.</p>"
+    before = f"<html><head>{meta}</head><body>{words}"
     page.text = before + page.text + "<p class=MsoNormal>-- <br>Cordialement</p></div></body></html>"
 
 
@@ -500,9 +502,10 @@ def _retyped(page: Page, one: _Control, chance: Random) -> None:
     kind = chance.choice(("number", "tel", "hidden", "password", "checkbox", "radio", "date", "file", "button", "TEXT"))
     tag = re.sub(r"\stype=\S+?(?=[\s>])", "", one.tag)
     page.put(one.start, one.end, re.sub(r"^<\w+", lambda name: f"{name[0]} type={kind}", tag))
-    if (one.is_on or (one.option is None and one.text)) and not one.tag.startswith(("<textarea", "<select")):
-        if kind not in {"number", "tel", "TEXT", "radio" if one.option is not None else "tel"}:
-            page.see(one.field, None)
+    same = {"radio", "checkbox"} if one.option is not None else {"number", "tel", "TEXT"}
+    holds = one.is_on or (one.option is None and one.text)
+    if holds and kind not in same and not one.tag.startswith(("<textarea", "<select")):
+        page.see(one.field, None)
 
 
 def _value_and_text(page: Page, one: _Control, chance: Random) -> None:

@@ -1,4 +1,4 @@
-"""What the harness changes on paper, on the screen and in JSON: filled forms of the small survey and of the real one."""
+"""What is changed on paper, on the screen and in JSON: filled forms of the small survey and of the real one."""
 
 from __future__ import annotations
 

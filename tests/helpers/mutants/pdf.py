@@ -26,6 +26,7 @@ class Paper(Struct):
     """A PDF while it is changed, and what is seen of its answers where that changed."""
 
     pdf: Pdf
+    codes: dict[tuple[int, int], FieldId] = field(default_factory=dict)
     sees: dict[FieldId, Seen] = field(default_factory=dict)
     saved: dict[str, object] = field(default_factory=dict)
     after: list[Callable[[bytes], bytes]] = field(default_factory=list)
@@ -34,7 +35,7 @@ class Paper(Struct):
         """The root fields that are listed."""
         form = self.pdf.Root.get("/AcroForm")
         listed = form.get("/Fields") if isinstance(form, Dictionary) else None
-        return [one for one in listed if "/T" in one] if isinstance(listed, Array) else []
+        return [one for one in listed if "/FT" in one and "/T" in one] if isinstance(listed, Array) else []
 
     def widgets(self) -> list[tuple[Object, Object]]:
         """Every page with each widget on it."""
@@ -46,7 +47,7 @@ class Paper(Struct):
 
     def see(self, one: Object, seen: Seen) -> None:
         """Say what is seen of a field now; what nobody could tell before, nobody can tell still."""
-        code = _code(one)
+        code = self.codes.get(one.objgen) or _code(one)
         self.sees[code] = None if self.sees.get(code, "") is None else seen
 
     def doubt(self, one: Object) -> None:
@@ -123,7 +124,8 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     names = drawn(CHANGES, chance, wanted)
     with pikepdf.open(io.BytesIO(trial.data)) as pdf:
         paper = Paper(pdf)
-        for name in names:
+        paper.codes = {one.objgen: _code(one) for one in paper.fields()}
+        for name in sorted(names, key=lambda one: (one in LAST, one not in FIRST)):
             CHANGES[name](paper, chance)
         return Mutant(paper.data(), paper.sees, names)
 
@@ -297,9 +299,11 @@ def _recorded_state(paper: Paper, one: Object, chance: Random) -> None:
     if not states:
         return
     state = chance.choice([*states, "/inexistante"])
-    if state != str(one.get("/V", "/Off")):
-        one.V = Name(state)
-        paper.see(one, None)
+    before = str(one.get("/V", "/Off"))
+    if state == before or (_kind(one) == "boxes" and "/Off" not in {state, before}):
+        return
+    one.V = Name(state)
+    paper.see(one, None)
 
 
 def _chosen(paper: Paper, one: Object, chance: Random) -> None:
@@ -507,9 +511,7 @@ def _page_cropped(paper: Paper, chance: Random) -> None:
     bottom = chance.choice((0, 200, 450))
     page.CropBox = Array([0, bottom, 595, bottom + 300])
     for one in page.get("/Annots", []):
-        if (_is_widget(one) and "/Rect" in one and not bottom < float(one.Rect[3]) <= float(one.Rect[1]) + 1e4) or (
-            _is_widget(one) and "/Rect" in one and float(one.Rect[1]) >= bottom + 300
-        ):
+        if _is_widget(one) and "/Rect" in one and (float(one.Rect[3]) <= bottom or float(one.Rect[1]) >= bottom + 300):
             paper.doubt(_field_of(one))
 
 
@@ -679,11 +681,7 @@ def _all_flattened(paper: Paper, chance: Random) -> None:
 
 
 def _type_changed(paper: Paper, one: Object, chance: Random) -> None:
-    before = _kind(one)
-    paper.doubt(one)
     one.FT = chance.choice((Name.Tx, Name.Btn, Name.Ch, Name.Sig))
-    if _kind(one) == before:
-        paper.sees.pop(_code(one), None)
 
 
 def _type_lost(paper: Paper, one: Object, chance: Random) -> None:
@@ -779,7 +777,7 @@ def _updated(paper: Paper, chance: Random) -> None:
     text = chance.choice(("88", "Plus rien"))
     name = str(one.T)
     paper.saved = {"object_stream_mode": pikepdf.ObjectStreamMode.disable, "compress_streams": True}
-    paper.after.append(lambda data: _with_newer(data, name, text))
+    paper.after.insert(0, lambda data: _with_newer(data, name, text))
     paper.see(one, text)
 
 
@@ -883,3 +881,9 @@ CHANGES: Mapping[str, Change] = {
     "newer version of a field": _updated,
 }
 """Each change by its name."""
+
+LAST = frozenset({"newer version of a field"})
+"""The changes of the file as a whole, which come after those of its parts."""
+
+FIRST = frozenset({"field removed", "field off its page", "page removed", "field unlisted"})
+"""The changes that take parts away, which come before those that put some there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from surveykit.filled import Outside
+from surveykit_html.scene import Scene
 from surveykit_html.tags import End, Start, TextNode
 
 PARAGRAPH_LIMIT = 20_000
@@ -20,14 +21,19 @@ _LISTS = {"button", "select", "output", "datalist"}
 class Surroundings:
     """What was met so far of the text inside the page's form.
 
-    The labels of round buttons are left out: they are entries of a list, and no lines of the form.
+    The labels of round buttons are left out: they are entries of a list, and no lines of the form. What is struck out
+    or marked in them is told all the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, scene: Scene) -> None:
+        """`scene` says what is made of each place of the page before it is taken up here."""
         self.found: list[Outside] = []
+        self.question: str | None = None
+        self._scene = scene
         self._inside = False
-        self._question: str | None = None
         self._words: list[str] = []
+        self._struck: list[str] = []
+        self._marked: list[str] = []
         self._skipped: tuple[str, int] | None = None
         self._round = False
 
@@ -39,15 +45,23 @@ class Surroundings:
             case End(name=name):
                 self._close(name)
             case TextNode(text=text):
-                if self._inside and self._skipped is None and not self._round:
-                    self._words.append(text)
+                if self._inside and self._skipped is None:
+                    self._say(text)
             case _:
                 assert_never(piece)
+
+    def _say(self, text: str) -> None:
+        if not self._round:
+            self._words.append(text)
+        if self._scene.here.struck:
+            self._struck.append(text)
+        if self._scene.here.marked:
+            self._marked.append(text)
 
     def _open(self, tag: Start) -> None:
         if self._is_skipped(tag.name, 1):
             return
-        self._inside = self._inside or tag.name == "form"
+        self._inside = self._inside or tag.name in {"form", "fieldset"}
         if tag.name not in _INLINE:
             self._end_of_paragraph()
         if tag.name in {"label", "fieldset"}:
@@ -76,8 +90,8 @@ class Surroundings:
         return True
 
     def _end_of_paragraph(self, *, heading: bool = False) -> None:
-        text = "".join(self._words)
-        self._words = []
-        if text.strip() and len(self.found) < PARAGRAPH_LIMIT:
-            self._question = text.split()[-1] if heading else self._question
-            self.found.append(Outside(text, self._question))
+        text, struck, marked = ("".join(one).strip() for one in (self._words, self._struck, self._marked))
+        self._words, self._struck, self._marked = [], [], []
+        if (text or struck or marked) and len(self.found) < PARAGRAPH_LIMIT:
+            self.question = text.split()[-1] if heading and text else self.question
+            self.found.append(Outside(text, self.question, struck, marked))

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import codecs
+import quopri
+import re
 from collections.abc import Iterator
 from typing import assert_never
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from surveykit.document import read_marks
-from surveykit.filled import CopySource, Entry, FilledForm, Tick, Words
-from surveykit.ids import CopyRef, FieldId, FormRef, OptionCode
+from surveykit.filled import CopySource, FilledForm, Outside
+from surveykit.ids import CopyRef, FieldId, FormRef
+from surveykit_html.labels import Labels
 from surveykit_html.margins import Surroundings
 from surveykit_html.refusals import refusal
+from surveykit_html.scene import Scene
+from surveykit_html.spots import Spot, entries_of
 from surveykit_html.tags import End, Start, TextNode, pieces
 
 LARGEST = 20 * 1024 * 1024
@@ -21,6 +29,10 @@ MOST_CONTROLS = 10_000
 
 _OPENINGS = (b"<!DOCTYPE html", b"<!doctype html", b"<!DOCTYPE HTML", b"<html", b"<HTML")
 _ARCHIVES = (b"From: <Saved by", b"MIME-Version:", b"bplist00")
+_AS_MAILED = re.compile(rb"<form\s[^>]*=3D", re.IGNORECASE)
+"""A page that was taken out of a mail without being decoded."""
+_PICKED = {"color", "date", "datetime-local", "month", "time", "week"}
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NOT_ANSWERS = {"button", "file", "hidden", "image", "password", "reset", "submit"}
 
 
@@ -31,26 +43,23 @@ class HtmlReader:
     signatures: tuple[bytes, ...] = (*_OPENINGS, *(codecs.BOM_UTF8 + one for one in _OPENINGS), *_ARCHIVES[:1])
 
     def read(self, data: bytes, /) -> FilledForm:
-        """What the controls of the page hold; one that the page had switched off holds nothing.
+        """What the controls of the page hold, and what is seen of them; one that was switched off says nothing.
 
         Raises UnreadableFile for what is not a sound page of ours, with the codes of `refusals`.
         """
-        page, surroundings = _Page(), Surroundings()
+        page = _Page()
         for piece in pieces(_decoded(data)):
             page.take(piece)
-            surroundings.take(piece)
-        if page.form is None and not page.copies:
-            raise refusal("not_a_form")
-        entries = {name: control.entry() for name, control in page.controls.items()}
-        if not entries:
+        if (page.form is None and not page.copies) or not page.spots:
             raise refusal("not_a_form")
         return FilledForm(
             form=page.form,
-            entries=entries,
+            entries=entries_of(page.spots),
             copies=tuple(page.copies),
-            outside=tuple(surroundings.found),
+            outside=page.outside,
             prefilled=page.prefilled,
             simulated=page.simulated,
+            placed=tuple(placed for spot in page.spots for placed in spot.placed()),
         )
 
 
@@ -61,32 +70,13 @@ def _decoded(data: bytes) -> str:
         raise refusal("too_large")
     if data.startswith(_ARCHIVES):
         raise refusal("web_archive")
+    if _AS_MAILED.search(data):
+        data = quopri.decodestring(data)
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise refusal("not_text") from error
-
-
-class _Control:
-    """All that a page has under one name."""
-
-    def __init__(self) -> None:
-        self.words: list[Words] = []
-        self.radios: dict[str, bool] = {}
-        self.ticks: dict[OptionCode, list[Tick]] = {}
-
-    def entry(self) -> Entry:
-        """A group of radio buttons holds the value of the one chosen; of several chosen, every one as a tick."""
-        words = list(self.words)
-        ticks = {option: tuple(found) for option, found in self.ticks.items()}
-        if self.radios:
-            chosen = [value for value, checked in self.radios.items() if checked]
-            if len(chosen) > 1:
-                ticks |= {OptionCode(value): (Tick(checked, ""),) for value, checked in self.radios.items()}
-            else:
-                words.append(Words(chosen[0] if chosen else ""))
-        return Entry(tuple(words), ticks)
 
 
 class _Page:
@@ -97,13 +87,24 @@ class _Page:
         self.copies: list[tuple[CopyRef, CopySource]] = []
         self.prefilled: dict[FieldId, str] = {}
         self.simulated = False
-        self.controls: dict[FieldId, _Control] = {}
+        self.spots: list[Spot] = []
+        self._scene = Scene()
+        self._surroundings = Surroundings(self._scene)
+        self._labels = Labels()
         self._list: _List | None = None
         self._groups: list[str] = []
         self._in_copy = False
-        self._met = 0
+        self._unseen: list[Spot] = []
+
+    @property
+    def outside(self) -> tuple[Outside, ...]:
+        """The text of the page's form beside its controls."""
+        return tuple(self._surroundings.found)
 
     def take(self, piece: Start | End | TextNode) -> None:
+        """Take up the next piece of the page."""
+        self._scene.take(piece)
+        self._surroundings.take(piece)
         match piece:
             case Start():
                 self._open(piece)
@@ -119,20 +120,31 @@ class _Page:
             case "form":
                 self._identify(tag)
             case "fieldset":
+                self._labels.open(tag)
                 self._groups.append(tag.attributes.get("name") or self._group())
             case "input":
                 self._input(tag)
             case "textarea":
-                self._text(tag, tag.text.replace("\r\n", "\n").removeprefix("\n"))
+                self._spot(
+                    tag, "text", tag.attributes.get("name", ""), tag.text.replace("\r\n", "\n").removeprefix("\n")
+                )
             case "select":
                 self._close_list()
-                self._list = _List(tag)
+                self._list = _List(tag, self._spot_of(tag, "list", tag.attributes.get("name", ""), ""))
             case "option" if self._list is not None:
                 self._list.open(tag)
             case _:
-                self._in_copy = self._in_copy or tag.attributes.get("id") == "sk-copy"
+                self._open_other(tag)
+
+    def _open_other(self, tag: Start) -> None:
+        self._labels.open(tag)
+        self._in_copy = self._in_copy or tag.attributes.get("id") == "sk-copy"
+        if "aside" in tag.attributes.get("class", "").split():
+            for spot in self._unseen:
+                spot.aside = True
 
     def _close(self, name: str) -> None:
+        self._labels.close(name)
         if name in {"select", "form"}:
             self._close_list()
         elif name == "fieldset":
@@ -155,73 +167,87 @@ class _Page:
     def _said(self, text: str) -> None:
         if self._list is not None:
             self._list.say(text)
-        elif self._in_copy and (copy := CopyRef.find(text)) is not None:
+            return
+        self._labels.say(text)
+        if self._in_copy and (copy := CopyRef.find(text)) is not None:
             self.copies.append((copy, CopySource.HEADER))
-
-    def _control(self, name: str) -> _Control | None:
-        """The control of that name; None for a control without one, which is not an answer."""
-        if not name:
-            return None
-        self._met += 1
-        if self._met > MOST_CONTROLS:
-            raise refusal("not_a_form")
-        return self.controls.setdefault(FieldId(name), _Control())
 
     def _input(self, tag: Start) -> None:
         kind = tag.attributes.get("type", "text").lower()
         if kind in {"radio", "checkbox"}:
-            self._box(tag, kind)
+            self._spot(tag, kind, self._group(), tag.attributes.get("value", "on"), on="checked" in tag.attributes)
         elif kind not in _NOT_ANSWERS:
-            self._text(tag, tag.attributes.get("value", ""))
+            value = tag.attributes.get("value", "")
+            self._spot(tag, "text", tag.attributes.get("name", ""), value, shown=not _drops(kind, value))
 
-    def _box(self, tag: Start, kind: str) -> None:
-        """A radio button or a tick box, which is part of the nearest group that has a name."""
-        control = self._control(self._group())
-        if control is None:
-            return
-        value, checked = tag.attributes.get("value", "on"), "checked" in tag.attributes and _is_on(tag)
-        if kind == "radio":
-            control.radios[value] = checked or control.radios.get(value, False)
-        else:
-            control.ticks.setdefault(OptionCode(value), []).append(Tick(checked, ""))
+    def _spot(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True, shown: bool = True) -> None:
+        """Take up a control; one without a name is no answer."""
+        spot = self._spot_of(tag, kind, name, value, on=on)
+        spot.hidden = spot.hidden or not shown
+        if name:
+            self._add(spot)
 
-    def _text(self, tag: Start, text: str) -> None:
-        control = self._control(tag.attributes.get("name", ""))
-        if control is not None:
-            control.words.append(Words(text if _is_on(tag) else ""))
+    def _spot_of(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True) -> Spot:
+        around = self._scene.here if tag.name == "select" else self._scene.around(tag)
+        before, words = self._labels.of(tag)
+        return Spot(
+            name,
+            kind,
+            value,
+            on=on,
+            off=around.off or "disabled" in tag.attributes,
+            hidden=around.hidden,
+            cut=tag.cut,
+            question=self._surroundings.question,
+            before=before,
+            words=words,
+        )
+
+    def _add(self, spot: Spot) -> None:
+        if len(self.spots) >= MOST_CONTROLS:
+            raise refusal("not_a_form")
+        self.spots.append(spot)
+        self._unseen = [*self._unseen, spot] if spot.off and spot.hidden else []
 
     def _close_list(self) -> None:
         if self._list is not None:
             closed, self._list = self._list, None
-            for value in closed.chosen():
-                self._text(closed.tag, value)
+            if closed.spot.name:
+                for spot in closed.spots():
+                    self._add(spot)
 
 
-class _List:
+def _drops(kind: str, value: str) -> bool:
+    """Whether a browser shows nothing of a value, which its kind of control does not take."""
+    if kind in {"number", "range"}:
+        return _NUMBER.fullmatch(value) is None
+    return kind in _PICKED
+
+
+class _List(Struct):
     """A drop-down list that is being read."""
 
-    def __init__(self, tag: Start) -> None:
-        self.tag = tag
-        self._options: list[tuple[Start, list[str]]] = []
+    tag: Start
+    spot: Spot
+    options: list[tuple[Start, list[str]]] = field(default_factory=list)
 
     def open(self, tag: Start) -> None:
-        self._options.append((tag, []))
+        self.options.append((tag, []))
 
     def say(self, text: str) -> None:
-        if self._options:
-            self._options[-1][1].append(text)
+        if self.options:
+            self.options[-1][1].append(text)
 
-    def chosen(self) -> Iterator[str]:
-        """The values of the options selected, an empty one when there is none."""
-        selected = [one for one in self._options if "selected" in one[0].attributes]
-        if not selected:
-            yield ""
-        for tag, said in selected:
-            yield tag.attributes.get("value", "".join(said).strip())
-
-
-def _is_on(tag: Start) -> bool:
-    return "disabled" not in tag.attributes
+    def spots(self) -> Iterator[Spot]:
+        """One for each of the options selected, an empty one when there is none."""
+        labels = tuple((tag.attributes.get("value", ""), "".join(said)) for tag, said in self.options)
+        values = [
+            tag.attributes.get("value", "".join(said).strip())
+            for tag, said in self.options
+            if "selected" in tag.attributes
+        ]
+        yield replace(self.spot, value=values[0] if values else "", labels=labels)
+        yield from (replace(self.spot, value=value) for value in values[1:])
 
 
 reader = HtmlReader()

@@ -22,12 +22,13 @@ _CLOSINGS = {name: re.compile(rf"</{name}(?=[\s/>]|\Z)", re.IGNORECASE | re.ASCI
 class Start(Struct, frozen=True):
     """A start tag, its name in lower case; of attributes of one name the first counts.
 
-    `text` is what stands in an element that holds text alone (textarea, title).
+    `text` is what stands in an element that holds text alone (textarea, title); `cut` that the page ends amid it.
     """
 
     name: str
     attributes: Mapping[str, str]
     text: str = ""
+    cut: bool = False
 
 
 class End(Struct, frozen=True):
@@ -85,7 +86,9 @@ class _TagReader(Struct):
             self._content(name)
             yield Start(name, attributes)
         elif name in _WORDS:
-            yield Start(name, attributes, unescaped(self._content(name)))
+            start = self.place
+            text = unescaped(self._content(name))
+            yield Start(name, attributes, text, cut=_CLOSINGS[name].search(self.source, start) is None)
         else:
             yield Start(name, attributes)
 

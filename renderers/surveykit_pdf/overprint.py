@@ -28,6 +28,8 @@ CONTENT_LIMIT = 4 * 2**20
 
 _WRITING = {"Tj", "TJ", "'", '"'}
 _PAINTING = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"}
+_READ = " ".join(["BDC BMC EMC Do BI ID EI q Q cm BT Tm Td TD Tf", *sorted(_WRITING), *sorted(_PAINTING)])
+"""The operators that are looked at."""
 _DEEPEST = 64
 _LONGEST = 2_000
 
@@ -64,7 +66,7 @@ class _Painting:
     def __init__(self, page: Page) -> None:
         resources = dictionary(page.obj, "/Resources")
         self._fonts, self._drawings = dictionary(resources, "/Font"), dictionary(resources, "/XObject")
-        self._instructions = painted(page)
+        self._instructions = painted(page, _READ)
         self._marked = any(_operator(one) == "BDC" for one in self._instructions)
         self._known: dict[str, Glyphs] = {}
         self._glyphs = Glyphs("", 1, {}, "cp1252")
@@ -94,12 +96,17 @@ class _Painting:
             self._move(operator, one)
 
     def _move(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
-        numbers = [float(part) for part in one.operands if not isinstance(part, Object)]
+        if operator == "q":
+            self._places = [*self._places[-_DEEPEST:], self._place]
+        elif operator == "Q":
+            self._place = self._places.pop() if self._places else self._place
+        elif operator == "Tf":
+            self._glyphs = self._font(str(one.operands[0])) if one.operands else self._glyphs
+        else:
+            self._turn(operator, [float(part) for part in one.operands if not isinstance(part, Object)])
+
+    def _turn(self, operator: str, numbers: list[float]) -> None:
         match operator, numbers:
-            case "q", _:
-                self._places = [*self._places[-_DEEPEST:], self._place]
-            case "Q", _ if self._places:
-                self._place = self._places.pop()
             case "cm", [_, _, _, _, _, _]:
                 self._place = Matrix(*numbers) @ self._place
             case "BT", _:
@@ -108,8 +115,6 @@ class _Painting:
                 self._line = Matrix(*numbers)
             case (("Td" | "TD"), [x, y]):
                 self._line = Matrix(1, 0, 0, 1, x, y) @ self._line
-            case "Tf", _ if one.operands:
-                self._glyphs = self._font(str(one.operands[0]))
             case _:
                 pass
 

@@ -11,7 +11,7 @@ from surveykit_pdf.marks import notes_in, outside_marks
 from surveykit_pdf.provenance import has_script, provenance_of
 from surveykit_pdf.reading import dictionary, entry
 from surveykit_pdf.refusals import refusal
-from surveykit_pdf.seats import seats_in
+from surveykit_pdf.seats import placed_at, seats_in
 
 
 class PdfReader:
@@ -51,6 +51,7 @@ def _filled(pdf: Pdf) -> FilledForm:
         simulated=provenance.simulated,
         saved=provenance.saved,
         marks=outside_marks(pdf, seats),
+        placed=tuple(placed_at(seats)),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf import Array, Dictionary, Object, Page, Pdf
 
+from surveykit.filled import Placed
 from surveykit.ids import FieldId, OptionCode
 from surveykit_pdf.reading import dictionary, entry, items, said
+from surveykit_pdf.reading import number as count
 
 PAGE_LIMIT = 500
 """Pages: the fields on further ones are not read."""
@@ -21,16 +23,22 @@ OPTION_MARK = "__"
 Edges = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
+_HIDDEN = 2 | 32
+"""The flags of a widget that is not shown on the screen."""
 _FAR = 300.0
 _ROW = 3.0
 
 
 class Seat(Struct, frozen=True):
-    """A widget on a page (from 1): its dictionaries from itself to its root, and its place (None: nobody can tell)."""
+    """A widget on a page (from 1): its dictionaries from itself to its root, and its place (None: nobody can tell).
+
+    `seen` unless it is off the page, has no size, or is hidden, by a flag of its own or with its layer.
+    """
 
     page: int
     line: tuple[Dictionary, ...]
     edges: Edges | None
+    seen: bool = True
 
     @property
     def widget(self) -> Dictionary:
@@ -53,19 +61,59 @@ class Seat(Struct, frozen=True):
 def seats_in(pdf: Pdf) -> list[Seat]:
     """The widgets of all pages, in order, each once."""
     found: list[Seat] = []
-    seen: set[tuple[int, int]] = set()
-    for number, page in enumerate(_pages(pdf), 1):
-        for widget in items(page, "/Annots"):
+    met: set[tuple[int, int]] = set()
+    layers = _layers_off(pdf)
+    for number, page in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
+        shown = _shown_part(page)
+        for widget in items(page.obj, "/Annots"):
             if not isinstance(widget, Dictionary) or str(entry(widget, "/Subtype")) != "/Widget":
                 continue
-            if not widget.is_indirect or widget.objgen not in seen:
-                seen.add(widget.objgen)
-                found.append(Seat(number, tuple(_line(widget)), edges_of(entry(widget, "/Rect"))))
+            if not widget.is_indirect or widget.objgen not in met:
+                met.add(widget.objgen)
+                edges = edges_of(entry(widget, "/Rect"))
+                seen = _is_within(edges, shown) and not count(widget, "/F") & _HIDDEN and not _is_off(widget, layers)
+                found.append(Seat(number, tuple(_line(widget)), edges, seen))
     return found
 
 
-def _pages(pdf: Pdf) -> Iterable[Object]:
-    return (page.obj for page in list(pdf.pages)[:PAGE_LIMIT])
+def _shown_part(page: Page) -> Edges | None:
+    """The part of a page that is shown; None when nobody can tell."""
+    whole, cropped = edges_of(page.mediabox), edges_of(page.cropbox)
+    if whole is None or cropped is None:
+        return whole
+    left, bottom, right, top = zip(whole, cropped, strict=True)
+    return max(left), max(bottom), min(right), min(top)
+
+
+def _is_within(edges: Edges | None, shown: Edges | None) -> bool:
+    """Whether half of a place at least is in the part of a page that is shown."""
+    if edges is None or shown is None:
+        return edges is not None
+    width = min(edges[2], shown[2]) - max(edges[0], shown[0])
+    height = min(edges[3], shown[3]) - max(edges[1], shown[1])
+    size = (edges[2] - edges[0]) * (edges[3] - edges[1])
+    return width > 0 and height > 0 and 2 * width * height >= size > 0
+
+
+def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
+    """The layers that are not shown when the file is opened."""
+    held = dictionary(pdf.Root, "/OCProperties")
+    usual = dictionary(held, "/D")
+    off = {one.objgen for one in items(usual, "/OFF")}
+    if said(entry(usual, "/BaseState")) == "OFF":
+        off |= {one.objgen for one in items(held, "/OCGs")} - {one.objgen for one in items(usual, "/ON")}
+    return off
+
+
+def _is_off(widget: Dictionary, layers: set[tuple[int, int]]) -> bool:
+    """Whether every layer that a widget is on is off."""
+    layer = entry(widget, "/OC") if layers else None
+    if layer is None:
+        return False
+    several = [one.objgen for one in items(layer, "/OCGs")]
+    single = entry(layer, "/OCGs")
+    on = several or [layer.objgen if single is None else single.objgen]
+    return layers.issuperset(on)
 
 
 def _line(widget: Dictionary) -> Iterator[Dictionary]:
@@ -118,6 +166,40 @@ def _state(seat: Seat) -> str:
     looks = dictionary(dictionary(seat.widget, "/AP"), "/N")
     states = [key.removeprefix("/") for key in map(str, looks or ()) if key != "/Off"]
     return states[0] if len(states) == 1 else ""
+
+
+def placed_at(seats: Iterable[Seat]) -> Iterator[Placed]:
+    """The controls that are seen, page by page from the top, those of one row from the left."""
+    pages: dict[int, list[tuple[Edges, Seat]]] = {}
+    for seat in seats:
+        if seat.seen and seat.edges is not None:
+            pages.setdefault(seat.page, []).append((seat.edges, seat))
+    for page, held in pages.items():
+        for _, seat in _by_rows(held):
+            code, _, option = seat.name().partition(OPTION_MARK)
+            state = option or _state(seat)
+            yield Placed(FieldId(code), OptionCode(state) if state else None, page=page)
+            yield from _listed(seat, FieldId(code), page)
+
+
+def _listed(seat: Seat, code: FieldId, page: int) -> Iterator[Placed]:
+    """The entries of a list, with what is shown for each."""
+    for one in items(seat.widget, "/Opt"):
+        pair = [said(part) or "" for part in one] if isinstance(one, Array) else []
+        if len(pair) == 2 and pair[0]:
+            yield Placed(code, OptionCode(pair[0]), pair[1], page=page)
+
+
+def _by_rows(held: Iterable[tuple[Edges, Seat]]) -> list[tuple[Edges, Seat]]:
+    """What is on a page, row by row: a row goes on as long as the middle of what comes is in the first of it."""
+    rows: list[list[tuple[Edges, Seat]]] = []
+    for edges, seat in sorted(held, key=lambda one: -one[0][1] - one[0][3]):
+        first = rows[-1][0][0] if rows else None
+        if first is not None and 2 * first[1] < edges[1] + edges[3]:
+            rows[-1].append((edges, seat))
+        else:
+            rows.append([(edges, seat)])
+    return [one for row in rows for one in sorted(row, key=lambda one: one[0][0])]
 
 
 def _distance(one: Edges, other: Edges) -> tuple[float, float, float]:

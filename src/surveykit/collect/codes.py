@@ -51,6 +51,9 @@ class Code(StrEnum):
     PROMPT_STARTED = "prompt_started"
     PROMPT_KEPT = "prompt_kept"
     SIGN_AS_BLANK = "sign_read_as_blank"
+    OUT_OF_PLACE = "out_of_place"
+    OTHER_WORDS = "other_words_beside"
+    CUT = "cut_amid_answer"
     OVERFLOW = "overflow"
     PICTURE = "picture"
     REVISIONS_ACCEPTED = "revisions_accepted"
@@ -163,6 +166,9 @@ _SEVERITIES: Mapping[Code, Severity] = {
     Code.PROMPT_STARTED: _ERROR,
     Code.PROMPT_KEPT: _INFO,
     Code.SIGN_AS_BLANK: _INFO,
+    Code.OUT_OF_PLACE: _ERROR,
+    Code.OTHER_WORDS: _ERROR,
+    Code.CUT: _ERROR,
     Code.OVERFLOW: _WARNING,
     Code.PICTURE: _WARNING,
     Code.REVISIONS_ACCEPTED: _INFO,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -13,15 +13,16 @@ from msgspec.structs import replace
 from surveykit.collect.admission import admit, places_lost
 from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
-from surveykit.collect.entries import read_entry
+from surveykit.collect.entries import doubted, read_entry
 from surveykit.collect.page_marks import mark_note
+from surveykit.collect.places import place_notes
 from surveykit.collect.readings import Reading
 from surveykit.collect.renaming import Renaming, renaming_of, under_own_names
 from surveykit.collect.respondent import find_holder
 from surveykit.collect.testimonies import Envelope
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
-from surveykit.filled import Entry, FilledForm, OutsideMark, Words
+from surveykit.filled import Entry, FilledForm, OutsideMark, Placed, Words
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode, RespondentCode
 from surveykit.model import AnyPart, Survey, SurveyField, facts_of
@@ -71,12 +72,13 @@ def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envel
     admit(survey, filled)
     filled, renamed = _under_own_names(survey, filled)
     by_field = {control.field: control for control in controls(shown)}
-    readings = {field.code: _read(field, by_field, filled) for field in survey.fields()}
+    beside = place_notes(shown, filled)
+    readings = {field.code: _read(field, by_field, filled, beside) for field in survey.fields()}
     if all(isinstance(reading.answer, Missing) for reading in readings.values()):
         raise places_lost(survey)
     readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
-    contact = _contact(survey, by_field, filled)
+    contact = _contact(survey, by_field, filled, beside)
     prompt, said = _prompt(by_field.get(RESPONDENT_FIELD)), [line.text for line in contact.values() if line.text]
     holder = find_holder(survey, filled, prompt, envelope or Envelope(), said)
     findings = chain(
@@ -121,12 +123,17 @@ def _prompt(control: Control | None) -> str:
     return "" if control is None or isinstance(control, TickList) else control.prompt
 
 
-def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: FilledForm) -> Reading:
+_Beside = Mapping[FieldId, Sequence[Note]]
+"""What is to be said of the place of a field."""
+
+
+def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: _Beside) -> Reading:
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
     entry = _naming_others(filled.entries.get(field.code), by_field)
-    return read_entry(field.facts, control, entry, complete=filled.complete)
+    reading = read_entry(field.facts, control, entry, complete=filled.complete)
+    return doubted(reading, *beside[field.code]) if beside.get(field.code) else reading
 
 
 def _naming_others(entry: Entry | None, by_field: Mapping[FieldId, Control]) -> Entry | None:
@@ -148,19 +155,27 @@ class _ContactLine(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def _contact(survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm) -> dict[FieldId, _ContactLine]:
-    """The contact lines that both the form and the file have."""
+def _contact(
+    survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: _Beside
+) -> dict[FieldId, _ContactLine]:
+    """The contact lines of the form; one that a whole file does not have was taken out."""
     return {
-        line.code: _contact_line(line, by_field[line.code], _naming_others(filled.entries[line.code], by_field))
+        line.code: _contact_line(line, by_field, filled, beside.get(line.code, ()))
         for line in survey.contact
-        if line.code in by_field and line.code in filled.entries
+        if line.code in by_field
     }
 
 
-def _contact_line(line: AnyPart, control: Control, entry: Entry | None) -> _ContactLine:
-    reading = read_entry(facts_of(line), control, entry, complete=False)
+def _contact_line(
+    line: AnyPart, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: Sequence[Note]
+) -> _ContactLine:
+    """A contact line; one that was removed is worth a look, since nothing is computed from it."""
+    entry = _naming_others(filled.entries.get(line.code), by_field)
+    reading = read_entry(facts_of(line), by_field[line.code], entry, complete=filled.complete)
     spot = _Spot(None, line.code, {"label": line.label})
-    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, reading.notes)))
+    gone = isinstance(reading.answer, Missing)
+    notes = (replace(one, severity=Severity.WARNING) if gone else one for one in reading.notes)
+    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, (*notes, *beside))))
 
 
 def _said(answer: Answer) -> str:
@@ -188,11 +203,16 @@ def _under_own_names(survey: Survey, filled: FilledForm) -> tuple[FilledForm, tu
     own = under_own_names(filled.entries, rule, known)
     name = next((code for code in filled.entries if rule.original(code) in known), "")
     told = note(Code.FIELDS_RENAMED, name=name[:_COMPARED], near=rule.original(name) or "")
-    return replace(filled, entries=own, marks=tuple(_unrenamed(one, rule, known) for one in filled.marks)), (told,)
+    marks = tuple(_unrenamed(one, rule, known) for one in filled.marks)
+    placed = tuple(_unrenamed(one, rule, known) for one in filled.placed)
+    return replace(filled, entries=own, marks=marks, placed=placed), (told,)
 
 
-def _unrenamed(mark: OutsideMark, rule: Renaming, known: Mapping[FieldId, None]) -> OutsideMark:
-    """A mark with the own name of its field, and of its option."""
+_Standing = TypeVar("_Standing", OutsideMark, Placed)
+
+
+def _unrenamed(mark: _Standing, rule: Renaming, known: Mapping[FieldId, None]) -> _Standing:
+    """A mark or a control with the own name of its field, and of its option."""
     own = FieldId(rule.original(mark.field) or "") if mark.field is not None else None
     option = None if mark.option is None else OptionCode(mark.option.removesuffix(rule.after))
     return replace(mark, field=own if own in known else mark.field, option=option)
@@ -235,7 +255,7 @@ def _unknown_fields(survey: Survey, entries: Mapping[FieldId, Entry]) -> Iterato
 def _unknown_field(code: FieldId, entry: Entry, known: Sequence[FieldId]) -> Finding:
     name = canonical(code)
     raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
-    told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=nearest(code[:_COMPARED], known))
+    told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=nearest(name[:_COMPARED].lower(), known))
     return _Spot(None, FieldId(name)).finding(told)
 
 
@@ -244,9 +264,12 @@ def _strays(
 ) -> Iterator[Finding]:
     """What was left beside the controls, an error where an answer is missing."""
     for beside in besides_in(survey, shown, filled):
+        if not beside.answers:
+            fields = [field for field in survey.fields() if field.question.number == beside.question]
+            yield _spot_of(beside.question, fields).finding(beside.note)
+            continue
         spot, unanswered = _question(survey, beside.question, answers)
-        told = beside.note
-        yield spot.finding(replace(told, severity=Severity.ERROR) if unanswered and beside.answers else told)
+        yield spot.finding(replace(beside.note, severity=Severity.ERROR) if unanswered else beside.note)
 
 
 def _comments(survey: Survey, filled: FilledForm, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:

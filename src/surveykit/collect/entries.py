@@ -55,9 +55,9 @@ def _compared(choices: Choices, recorded: Reading, displayed: Reading) -> Readin
         return recorded
     kept, shown = _named(choices, _raw(recorded.answer)), _named(choices, _raw(displayed.answer))
     if isinstance(displayed.answer, Blank):
-        return _doubted(recorded, note(Code.RECORDED_ONLY, kept, recorded=kept))
+        return doubted(recorded, note(Code.RECORDED_ONLY, kept, recorded=kept))
     if isinstance(recorded.answer, Blank):
-        return _doubted(displayed, note(Code.SHOWN_ONLY, shown, shown=shown))
+        return doubted(displayed, note(Code.SHOWN_ONLY, shown, shown=shown))
     return unreadable(f"{shown} / {kept}", Code.SHOWN_OTHERWISE, shown=shown, recorded=kept)
 
 
@@ -67,9 +67,9 @@ def _named(choices: Choices, text: str) -> str:
     return choices.label(found.code) if isinstance(found, Matched) else text
 
 
-def _doubted(reading: Reading, told: Note) -> Reading:
-    """A reading to confirm, with the reason."""
-    return Reading(_with_raw(reading.answer, _raw(reading.answer), doubtful=True), (*reading.notes, told))
+def doubted(reading: Reading, *told: Note) -> Reading:
+    """A reading to confirm, with the reasons."""
+    return Reading(_with_raw(reading.answer, _raw(reading.answer), doubtful=True), (*reading.notes, *told))
 
 
 def _recorded(facts: FieldFacts, choices: Choices, words: Words, prompt: str) -> Reading:
@@ -77,13 +77,14 @@ def _recorded(facts: FieldFacts, choices: Choices, words: Words, prompt: str) ->
         return Reading(Missing(), (note(Code.CONTROL_MISSING), *typed(words, prompt).marks))
     seen = as_seen(words, prompt, free=isinstance(facts.value, TextValue))
     found = typed(seen.words, prompt)
-    notes = (*seen.notes, *_mixed(words), *_notes(found))
+    cut = (note(Code.CUT),) if words.cut else ()
+    notes = (*seen.notes, *_mixed(words), *cut, *_notes(found))
     if found.refused or seen.refused or (words.mixed is not None and found.text):
         return Reading(Unreadable(found.raw), notes)
     if not found.text:
         return Reading(Blank(), (*seen.notes, *_mixed(words), *found.marks))
     said = interpret(facts, choices, found.text)
-    doubtful = found.doubt is not None or words.spilled or seen.doubtful
+    doubtful = found.doubt is not None or words.spilled or words.cut or seen.doubtful
     raw = canonical(words.text) if seen.words is not words else found.raw
     return Reading(_with_raw(said.answer, raw, doubtful=doubtful), (*notes, *said.notes))
 

@@ -28,7 +28,8 @@ class Words(Struct, frozen=True):
     them ("" when there are none). `formula` says that some of it is a formula, whose characters in a row say
     something else; `gone` that the control was removed and nothing stands in its place. `shown` is what a person sees
     there, where that is another text than the one recorded (None: the same, or nobody can tell). `mixed` is another
-    field, when the control is that one's in this one's place, or one of the two stands in the other.
+    field, when the control is that one's in this one's place, or one of the two stands in the other. `cut` says that
+    the file ends amid it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Words(Struct, frozen=True):
     gone: bool = False
     shown: str | None = None
     mixed: FieldId | None = None
+    cut: bool = False
 
 
 class Tick(Struct, frozen=True):
@@ -131,6 +133,20 @@ class OutsideMark(Struct, frozen=True):
     option: OptionCode | None = None
 
 
+class Placed(Struct, frozen=True):
+    """Where one control stands in a file: the control of a field, or of one option of its list.
+
+    `label` is what is written for it there (of a text box what stands before it), `question` the number of the question
+    that it stands under, and `page` counts from 1; each is None where the format does not tell.
+    """
+
+    field: FieldId
+    option: OptionCode | None = None
+    label: str | None = None
+    question: str | None = None
+    page: int | None = None
+
+
 class CopySource(Enum):
     """The place in a file where the copy's reference was found."""
 
@@ -151,7 +167,8 @@ class FilledForm(Struct, frozen=True):
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
     it is `simulated`: nobody gave its answers. `marks` is what was put on the pages beside the fields. `saved`
-    is when the file says that it was last saved; None when it does not, or not since it was made.
+    is when the file says that it was last saved; None when it does not, or not since it was made. `placed` are the
+    controls in the order in which a person meets them, empty when the format does not tell.
     """
 
     form: FormRef | None
@@ -166,6 +183,7 @@ class FilledForm(Struct, frozen=True):
     simulated: bool = False
     marks: tuple[OutsideMark, ...] = ()
     saved: datetime | None = None
+    placed: tuple[Placed, ...] = ()
 
 
 def saved_since(made: datetime | None, saved: datetime | None) -> datetime | None:

@@ -26,6 +26,7 @@ LARGEST = 20 * 1024 * 1024
 _said = Room("refusal")
 _REQUEST = _said.word("Send the file of answers again, as the form saves it.")
 _START = re.compile(r"\s*\{\s*[\"}]")
+_LIKE_THOUSANDS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _OWN_KEYS = {"survey", "edition", "form", "respondent", "prefilled", "simulated", "answers", "contact"}
 
 
@@ -75,7 +76,7 @@ def _of_values(value: object) -> Json:
     match value:
         case None | bool() | str():
             return value
-        case int():
+        case int() | float():
             return JsonNumber(str(value))
         case Mapping():
             return Object([(str(key), _of_values(one)) for key, one in value.items()])
@@ -230,30 +231,37 @@ def _entry(value: Json) -> Entry:
         case None:
             return Entry()
         case str() | bool() | JsonNumber():
-            return Entry(words=(Words(written(value)),))
+            return Entry(words=(Words(_told_of(value)),))
         case Object():
             return Entry(ticks={OptionCode(written(value)): (Tick(recorded=True, shown=""),)})
         case _:
             return _ticked(value)
 
 
+def _told_of(value: Json) -> str:
+    """A value as text that a French reader takes as JSON does: of three decimals, none may look like thousands."""
+    text = written(value)
+    is_decimal = isinstance(value, JsonNumber) and _LIKE_THOUSANDS.fullmatch(text) is not None
+    return text.replace(".", ",") if is_decimal else text
+
+
 def _ticked(values: Iterable[Json]) -> Entry:
     """A list of options, each ticked as often as the list has it."""
     ticks: dict[OptionCode, tuple[Tick, ...]] = {}
     for item in values:
-        option = OptionCode(written(item))
+        option = OptionCode(_told_of(item))
         ticks[option] = (*ticks.get(option, ()), Tick(recorded=True, shown=""))
     return Entry(ticks=ticks)
 
 
-def _repeated(values: Iterable[Json]) -> Entry:
-    """A key that stands several times: each of its values as words, so that none hides another."""
-    texts = []
+def _repeated(values: Sequence[Json]) -> Entry:
+    """A key that stands several times: each of its values as words, so that none hides another; an object is none."""
+    texts: list[str] = []
+    others: list[Json] = []
     for value in values:
-        if value is None:
-            texts.append("")
-        elif isinstance(value, str | bool | JsonNumber | Object):
-            texts.append(written(value))
+        parts = [value] if isinstance(value, str | bool | JsonNumber | Object) else [] if value is None else list(value)
+        if all(isinstance(one, str | bool | JsonNumber) for one in parts):
+            texts.append("\n".join(map(_told_of, parts)))
         else:
-            texts.append("\n".join(map(written, value)))
-    return Entry(words=tuple(map(Words, texts)))
+            others += parts
+    return Entry(tuple(map(Words, texts)), _ticked(others).ticks)

@@ -28,7 +28,7 @@ class Object(Struct, frozen=True):
 Json = str | JsonNumber | bool | None | Sequence["Json"] | Object
 
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=Object, parse_int=JsonNumber, parse_float=JsonNumber, parse_constant=JsonNumber, strict=False
+    object_pairs_hook=Object, parse_int=JsonNumber, parse_float=JsonNumber, parse_constant=JsonNumber
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

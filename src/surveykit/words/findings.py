@@ -268,6 +268,28 @@ READING: Mapping[str, TwoTexts] = {
     "prompt_started": doubt("prompt begun upon: no answer could be read", asks=_ANSWER),
     "prompt_kept": unasked(Unasked.ANSWERED, "answer typed beside the prompt"),
     "sign_read_as_blank": unasked(Unasked.NOT_NEEDED, "{text!q} alone, read as a field left blank"),
+    "out_of_place": doubt(
+        "the answer field does not stand where the form has it: the answer may be meant for another question",
+        met=("We could not tell to which question this answer belongs.",),
+        asks=_ANSWER,
+    ),
+    "other_words_beside": doubt(
+        "beside {option!q} the file says {text!q}: the answer may be meant otherwise",
+        "before the answer field the file says {text!q}: the answer may be meant otherwise",
+        met=(
+            "In the file that we received, {text!q} stands beside {option!q}.",
+            "In the file that we received, {text!q} stands before the answer.",
+        ),
+        asks=_ANSWER,
+    ),
+    "cut_amid_answer": doubt(
+        "the file ends amid the answer: the rest of it is lost",
+        met=(
+            "The file that we received ends amid your answer: {raw!q}.",
+            "The file that we received ends amid your answer.",
+        ),
+        asks=_ANSWER,
+    ),
     "overflow": doubt(
         "the answer runs out of its field (several paragraphs pasted)",
         met=("Your answer has several paragraphs.",),

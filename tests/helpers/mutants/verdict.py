@@ -37,7 +37,7 @@ _TELLING = 8
 """Characters: a longer answer is recognised wherever a finding quotes it."""
 _BESIDE = frozenset({"stray_text", "inserted_document", "object_beside", "label_struck", "label_marked", "comment"})
 """What is told of a question as a whole: the field that it names is the one that has no answer, at a guess."""
-_OF_THE_COPY = ("copy_", "several_copies", "respondent_")
+_OF_THE_COPY = ("copy_", "several_copies", "respondent_", "duplicate_differs")
 
 
 class Verdict(StrEnum):
@@ -175,13 +175,16 @@ class Trial(Struct, frozen=True, dict=True):
         """Whether a finding tells whoever reads it that a field's answer is not what the file seems to say.
 
         It stands at the field, or at its question; or at another field of the question and quotes the lost answer; or
-        elsewhere, and names the question or quotes an answer that cannot be mistaken for another. An info is only
-        enough when it stands at the field and quotes the answer.
+        elsewhere, and names the question or the field, or quotes an answer that cannot be mistaken for another or
+        that stands under a name that nobody knows. An info is only enough when it stands at the field and quotes
+        the answer.
         """
         place, lost = one.place, self._texts(code)
         if one.severity is Severity.INFO:
             return place.field == code and _quotes(one, lost)
         if place.field == code or _quotes(one, [text for text in lost if len(text) >= _TELLING]):
+            return True
+        if any(code in each for each in _said_by(one)) or (one.code == "unknown_field" and _quotes(one, lost)):
             return True
         asked = self.survey.field_by_code.get(code)
         beside = one.code in _BESIDE

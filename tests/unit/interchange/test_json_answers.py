@@ -61,6 +61,9 @@ def _refused(data: bytes) -> UnreadableFile:
         ("q2_matin", '"1\\u202f2"', Unreadable("1\u202f2")),
         ("q2_matin", "12.0", Answered(12, to_confirm=True)),
         ("q2_matin", "12.5", Unreadable("12.5")),
+        ("q2_matin", "3.000", Unreadable("3,000")),
+        ("q1_ateliers", "3.125", Unreadable("3,125")),
+        ("q1_ateliers", '"3.125"', Answered(3125)),
         ("q2_matin", "1e2", Unreadable("1e2")),
         ("q2_matin", "-3", Unreadable("-3")),
         ("q2_matin", "501", Unreadable("501")),
@@ -126,6 +129,23 @@ def test_two_lists_under_one_key_are_not_put_together() -> None:
     assert isinstance(
         _collected(f'{{{HEAD}, "answers": {{{pairs}}}}}').response.answers[FieldId("q4_publics")], Unreadable
     )
+
+
+def test_an_object_among_repeated_values_is_no_text() -> None:
+    pairs = '"q7_observations": {"code": "x"}, "q7_observations": [{"code": "x"}], "q7_observations": "y"'
+    result = _collected(f'{{{HEAD}, "answers": {{{pairs}}}}}')
+    assert isinstance(result.response.answers[FieldId("q7_observations")], Unreadable)
+    assert "wrong_shape" in [found.code for found in result.findings]
+
+
+def test_a_line_that_breaks_inside_a_text_is_no_json() -> None:
+    """What is left when a mail cuts long lines: nobody can tell whether the break was in the answer."""
+    assert _refused(ONE.replace("12", '"un\ndeux"').encode()).code == "not_json"
+
+
+def test_a_key_in_capitals_is_like_one_that_is_known() -> None:
+    result = _collected(ONE.replace("q2_matin", "Q2_MATIN"))
+    assert "q2_matin\u00a0»" in result.findings[0].message
 
 
 def test_unknown_keys_are_told() -> None:

@@ -1,0 +1,101 @@
+"""What a person sees of a page and may change in it: elements that are hidden, switched off, struck out or marked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from msgspec import Struct
+
+from surveykit_html.tags import End, Start, TextNode
+
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    | {"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"}
+)
+"""The elements that hold no others: those without an end, and those that are read whole."""
+
+BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset"}
+    | {"figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol"}
+    | {"p", "pre", "section", "table", "ul"}
+)
+"""The elements that begin a line of their own."""
+_ENDED = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"}} | {key: {"p"} for key in BLOCKS}
+"""Which elements end where one begins, if they are the innermost of all but those in a line."""
+_UNSEEN = frozenset({"template", "noscript"})
+_CLOSED = frozenset({"details", "dialog"})
+"""The elements that show nothing unless they are open."""
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:[a-z%]*)\s*(?:;|!|$)"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+_STRIKING = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_MARKING = re.compile(
+    r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;]*underline", re.IGNORECASE
+)
+_STRUCK = frozenset({"s", "strike", "del"})
+_MARKED = frozenset({"mark", "u"})
+
+
+class _Open(Struct, frozen=True):
+    """An element that is open, and what it makes of what stands in it."""
+
+    name: str
+    hidden: bool = False
+    off: bool = False
+    struck: bool = False
+    marked: bool = False
+    outer: bool = False
+
+
+class Scene:
+    """The elements that are open at a place of a page, which is read once from left to right."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self._often: Counter[str] = Counter()
+
+    @property
+    def here(self) -> _Open:
+        """What the innermost element makes of what stands in it."""
+        return self._open[-1] if self._open else _Open("")
+
+    def take(self, piece: Start | End | TextNode) -> None:
+        """Take up the next piece of the page."""
+        if isinstance(piece, Start):
+            self._end_others(piece.name)
+            if piece.name not in VOID:
+                self._often[piece.name] += 1
+                self._open.append(self.around(piece))
+        elif isinstance(piece, End) and self._often[piece.name]:
+            while self._pop() != piece.name:
+                pass
+
+    def _end_others(self, name: str) -> None:
+        ended = _ENDED.get(name)
+        if ended and self._open and self._open[-1].name in ended:
+            self._pop()
+
+    def _pop(self) -> str:
+        name = self._open.pop().name
+        self._often[name] -= 1
+        return name
+
+    def around(self, tag: Start) -> _Open:
+        """What an element makes of itself and of what stands in it."""
+        above, held = self.here, tag.attributes
+        style = held.get("style", "")
+        hidden = above.hidden or "hidden" in held or tag.name in _UNSEEN or _HIDING.search(style) is not None
+        if tag.name == "summary" and above.name == "details":
+            hidden = above.outer
+        closed = tag.name in _CLOSED and "open" not in held
+        return _Open(
+            tag.name,
+            hidden=hidden or closed,
+            off=above.off or (tag.name in {"fieldset", "optgroup"} and "disabled" in held),
+            struck=above.struck or tag.name in _STRUCK or _STRIKING.search(style) is not None,
+            marked=above.marked or tag.name in _MARKED or _MARKING.search(style) is not None,
+            outer=hidden,
+        )

@@ -1,0 +1,99 @@
+"""What the fields of a form show: the words that their looks have, the states that their buttons are in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from pikepdf import Array, Dictionary
+
+from surveykit_pdf.appearance import is_shown, text_shown
+from surveykit_pdf.fields import OFF
+from surveykit_pdf.leaves import Leaf
+from surveykit_pdf.reading import dictionary, entry, items, said
+from surveykit_pdf.values import exported, typed
+
+_SHARING = 200
+
+
+class Looks:
+    """What the fields of a form show, unless it asks its viewer to draw their looks anew."""
+
+    def __init__(self, form: Dictionary | None, leaves: Sequence[Leaf], seen: Collection[tuple[int, int]]) -> None:
+        """`seen` are the numbers of the widgets that somebody who looks at the pages sees."""
+        self._seen = seen
+        self._resources = dictionary(form, "/DR")
+        self._redrawn = _is_redrawn(form)
+        self._sharing: dict[tuple[int, int], list[Leaf]] = {}
+        self._read: dict[tuple[int, int], str | None] = {}
+        for leaf in leaves:
+            for widget in leaf.widgets():
+                look = entry(dictionary(widget, "/AP"), "/N")
+                if look is not None and look.is_indirect:
+                    sharing = self._sharing.setdefault(look.objgen, [])
+                    sharing += [leaf] if len(sharing) < _SHARING else []
+
+    def is_seen(self, widget: Dictionary) -> bool:
+        """Whether a widget is seen by somebody who looks at the pages."""
+        return not widget.is_indirect or widget.objgen in self._seen
+
+    def any_seen(self, leaf: Leaf) -> bool:
+        """Whether a widget of a field is seen."""
+        return any(map(self.is_seen, leaf.widgets()))
+
+    def otherwise(self, leaf: Leaf, text: str) -> str | None:
+        """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell."""
+        if self._redrawn:
+            return None
+        labels = dict(labels_of(leaf))
+        for widget in filter(self.is_seen, leaf.widgets()):
+            shown = self._text(widget)
+            if not shown or _says(text, labels, shown) or self._is_of_another(widget, shown):
+                continue
+            return next((code for code, label in labels.items() if is_shown(label, shown)), shown)
+        return None
+
+    def _text(self, widget: Dictionary) -> str | None:
+        """What a widget's look shows; one that many share is read once."""
+        look = entry(dictionary(widget, "/AP"), "/N")
+        if look is None or not look.is_indirect:
+            return text_shown(widget, self._resources)
+        if look.objgen not in self._read:
+            self._read[look.objgen] = text_shown(widget, self._resources)
+        return self._read[look.objgen]
+
+    def _is_of_another(self, widget: Dictionary, shown: str) -> bool:
+        """Whether a look that several fields share was drawn for one of them: some programs write over it in place."""
+        look = entry(dictionary(widget, "/AP"), "/N")
+        sharing = () if look is None else self._sharing.get(look.objgen, ())
+        return any(text and _says(text, dict(labels_of(one)), shown) for one in sharing for text in (typed(one),))
+
+    def states(self, leaf: Leaf) -> str | None:
+        """The states that the buttons of a field show, empty when all are off; None when nobody can tell."""
+        shown: list[str] = []
+        told = False
+        for button in leaf.widgets():
+            state = said(entry(button, "/AS"))
+            told = told or state is not None
+            looks = dictionary(dictionary(button, "/AP"), "/N")
+            if state and state != OFF and (looks is None or f"/{state}" in looks) and self.is_seen(button):
+                shown.append(exported(leaf, state))
+        return "\n".join(dict.fromkeys(shown)) if told else None
+
+
+def _says(text: str, labels: Mapping[str, str], shown: str) -> bool:
+    """Whether what is shown is a text, or the entry of a list that it stands for."""
+    return is_shown(text, shown) or is_shown(labels.get(text, text), shown)
+
+
+def _is_redrawn(form: Dictionary | None) -> bool:
+    """Whether the form asks its viewer to draw the looks anew, so that those of the file show nothing."""
+    asked: object = None if form is None else form.get("/NeedAppearances")
+    return asked is True
+
+
+def labels_of(leaf: Leaf) -> Iterator[tuple[str, str]]:
+    """The values of a list's entries, each with what is shown for it."""
+    for one in items(leaf.line[0], "/Opt"):
+        pair = [said(part) or "" for part in one] if isinstance(one, Array) else []
+        if len(pair) == 2:
+            yield pair[0], pair[1]

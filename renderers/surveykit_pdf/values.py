@@ -1,0 +1,46 @@
+"""What the fields of a form record, in whatever way a program wrote it."""
+
+from __future__ import annotations
+
+import re
+
+from pikepdf import Array
+
+from surveykit_pdf.fields import OFF
+from surveykit_pdf.leaves import Leaf
+from surveykit_pdf.reading import entry, items, said
+
+_LINE_END = re.compile("\r\n|\r")
+
+
+def typed(leaf: Leaf) -> str:
+    """What was typed or chosen; several choices are one per line."""
+    value = leaf.own("/V")
+    if value is None:
+        value = next((found for kid in leaf.buttons if (found := entry(kid, "/V")) is not None), None)
+    texts = [said(one) for one in value] if isinstance(value, Array) else [said(value)]
+    return _LINE_END.sub("\n", "\n".join(text for text in texts if text))
+
+
+def state_of(leaf: Leaf) -> str:
+    """The state that a button or a group of them records: empty when it is off.
+
+    The field's own value; else a value that a program left on one of the buttons; else the button that is on.
+    Some programs write a state as a string, with the stroke of a name before it.
+    """
+    own = said(leaf.own("/V"))
+    values = (own, *(said(entry(button, "/V")) for button in leaf.buttons))
+    states = [None if value is None else value.removeprefix("/") for value in values]
+    on = next((state for state in states if state and state != OFF), None)
+    if on is None and own is None:
+        shown = (said(entry(button, "/AS")) for button in (*leaf.buttons, leaf.line[0]))
+        on = next((state for state in shown if state and state != OFF), None)
+    return "" if on is None else exported(leaf, on)
+
+
+def exported(leaf: Leaf, state: str) -> str:
+    """The value that a state stands for: in a raw group a rank in the list of values, in ours itself."""
+    values = [said(one) for one in items(leaf.line[0], "/Opt")]
+    if state.isdecimal() and len(state) < 4 and int(state) < len(values):
+        return values[int(state)] or state
+    return state

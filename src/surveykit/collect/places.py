@@ -1,0 +1,145 @@
+"""Whether the controls of a file stand where the form has them, under the words that the form has for them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import median
+
+from msgspec import Struct
+
+from surveykit.collect.codes import Code, Note, distinct, note
+from surveykit.collect.stray import comparable
+from surveykit.document import Answer, Control, Document, Heading, ListBox, TextBox, TickList, walked
+from surveykit.filled import FilledForm, Placed
+from surveykit.ids import FieldId, OptionCode
+from surveykit.texts import canonical
+
+_Key = tuple[FieldId, OptionCode | None]
+
+
+class _Asked(Struct, frozen=True):
+    """A control of the form: its rank, the words for it, the question that it stands under."""
+
+    rank: int
+    label: str
+    question: str | None
+    of_boxes: bool = False
+
+
+def place_notes(shown: Document, filled: FilledForm) -> Mapping[FieldId, tuple[Note, ...]]:
+    """What is to be said of each field whose controls do not stand in a file as in the form `shown`.
+
+    What moved alone is told apart from what it moved past. Pages may come in another order, and a form whose controls
+    are all under other names is not compared.
+    """
+    asked = dict(_controls(shown))
+    known = [one for one in filled.placed if (one.field, one.option) in asked]
+    found: dict[FieldId, list[Note]] = {}
+    for code in _out_of_place(known, asked):
+        found.setdefault(code, []).append(note(Code.OUT_OF_PLACE))
+    for one in known:
+        found.setdefault(one.field, []).extend(_words_beside(one, asked))
+    for code, notes in _buttons(known, asked).items():
+        found.setdefault(code, []).extend(notes)
+    return {code: distinct(notes) for code, notes in found.items() if notes}
+
+
+def _controls(shown: Document) -> Iterator[tuple[_Key, _Asked]]:
+    """The controls of a form in order: each box of a list, with the text box beside it."""
+    rank, question = 0, None
+    for block in walked(shown.blocks):
+        if isinstance(block, Heading) and block.question is not None:
+            question = block.question
+        if isinstance(block, Answer):
+            for code, option, label, of_boxes in _parts(block.control, block.label):
+                rank += 1
+                yield (code, option), _Asked(rank, comparable(label), question, of_boxes)
+
+
+def _parts(control: Control, label: str) -> Iterator[tuple[FieldId, OptionCode | None, str, bool]]:
+    match control:
+        case TextBox():
+            yield control.field, None, label or control.name, False
+        case ListBox(entries=entries):
+            yield control.field, None, label or control.name, False
+            yield from ((control.field, entry.code, entry.label, False) for entry in entries)
+        case TickList(boxes=boxes):
+            for box in boxes:
+                yield control.field, box.option, box.label, True
+                if box.detail is not None:
+                    yield box.detail.field, None, box.detail.name, False
+
+
+def _out_of_place(known: Sequence[Placed], asked: Mapping[_Key, _Asked]) -> Iterator[FieldId]:
+    """The fields of which a control stands out of the form's order, or under another question."""
+    questions = {one.question for one in asked.values()} - {None}
+    first = list({(one.field, one.option): one for one in reversed(known)}.values())[::-1]
+    ordered = _in_order_of_pages(first, asked)
+    steady = _steady([asked[one.field, one.option].rank for one in ordered])
+    for one, is_steady in zip(ordered, steady, strict=True):
+        is_elsewhere = one.question in questions and one.question != asked[one.field, one.option].question
+        if not is_steady or is_elsewhere:
+            yield one.field
+
+
+def _in_order_of_pages(placed: Iterable[Placed], asked: Mapping[_Key, _Asked]) -> list[Placed]:
+    """The controls page by page, the pages in the order that most of their controls have in the form."""
+    pages: dict[int | None, list[Placed]] = {}
+    for one in placed:
+        pages.setdefault(one.page, []).append(one)
+    ranked = sorted(pages.values(), key=lambda page: median(asked[one.field, one.option].rank for one in page))
+    return [one for page in ranked for one in page]
+
+
+def _steady(ranks: Sequence[int]) -> list[bool]:
+    """Which of the ranks are in order, however the others are taken out: those in every longest rising sequence."""
+    before = _longest(ranks)
+    after = _longest([-rank for rank in reversed(ranks)])[::-1]
+    longest = max(before, default=0)
+    full = [one + other - 1 == longest for one, other in zip(before, after, strict=True)]
+    often = Counter(length for length, is_full in zip(before, full, strict=True) if is_full)
+    return [is_full and often[length] == 1 for length, is_full in zip(before, full, strict=True)]
+
+
+def _longest(ranks: Iterable[int]) -> list[int]:
+    """The length of the longest rising sequence that ends at each of the ranks."""
+    ends: list[int] = []
+    found = []
+    for rank in ranks:
+        place = bisect_left(ends, rank)
+        ends[place : place + 1] = [rank]
+        found.append(place + 1)
+    return found
+
+
+def _words_beside(one: Placed, asked: Mapping[_Key, _Asked]) -> Iterator[Note]:
+    """That the words for a control are another's; of a button, which are no lines of the form, that they are others."""
+    mine = asked[one.field, one.option]
+    said = None if one.label is None else comparable(one.label)
+    if not said or said == mine.label:
+        return
+    text = canonical(one.label or "")
+    is_button = one.option is not None and not mine.of_boxes
+    if is_button or any(
+        said == other.label for key, other in asked.items() if (key[1] is None) == (one.option is None)
+    ):
+        yield note(Code.OTHER_WORDS, text, text=text, option=None if one.option is None else mine.label)
+
+
+def _buttons(known: Sequence[Placed], asked: Mapping[_Key, _Asked]) -> Mapping[FieldId, list[Note]]:
+    """The round buttons of a list that were taken out of it, or put there again."""
+    found: dict[FieldId, Counter[OptionCode]] = {}
+    for one in known:
+        if one.option is not None and not asked[one.field, one.option].of_boxes:
+            found.setdefault(one.field, Counter())[one.option] += 1
+    return {code: list(_button_notes(code, often, asked)) for code, often in found.items()}
+
+
+def _button_notes(code: FieldId, often: Counter[OptionCode], asked: Mapping[_Key, _Asked]) -> Iterator[Note]:
+    gone = [one.label for (field, option), one in asked.items() if field == code and option and not often[option]]
+    if gone:
+        yield note(Code.BOX_MISSING, boxes=", ".join(gone))
+    if max(often.values()) > 1:
+        yield note(Code.DUPLICATE_CONTROL, copies=max(often.values()))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from operator import itemgetter
 
 from msgspec import Struct
@@ -36,10 +37,11 @@ def _shows_itself(_control: ContentControl) -> None:
 
 
 class Answers(Struct, frozen=True):
-    """The entries of a form, and the spans of the story that they were read from."""
+    """The entries of a form, the spans that they were read from, and titles that alone say where a control stands."""
 
     entries: Mapping[FieldId, Entry]
     taken: list[Stretch]
+    titles: Mapping[FieldId, str]
 
 
 class _Place(Struct, frozen=True):
@@ -57,10 +59,11 @@ class _Place(Struct, frozen=True):
 
 
 class _Area(Struct, frozen=True):
-    """The span of a key's bookmarks; `closed` says that one of them had its end."""
+    """The span of a key's bookmarks; `closed` says that one of them had its end, `copied` that several apart had."""
 
     span: Stretch
     closed: bool
+    copied: bool = False
 
 
 def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows_itself) -> Answers:
@@ -69,7 +72,7 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     `shown_by_data` gives the value of the file's data that a control shows, if any.
     """
     known = tuple(known)
-    names = by_bookmark(known)
+    names = by_bookmark(known or _named_by_tags(story))
     found, guests = whose(story, by_tag(known), names)
     controls: dict[Key, list[ContentControl]] = {}
     for one in found:
@@ -100,7 +103,13 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
         )
         for field in dict.fromkeys((*texts, *boxes))
     }
-    return Answers(entries, taken)
+    titles = {one.key.field: one.control.alias for one in found if one.control.bookmark is None and one.control.alias}
+    return Answers(entries, taken, titles)
+
+
+def _named_by_tags(story: Story) -> Iterator[Key]:
+    """The keys of the controls, for a file that lost the list of them: bookmarks may have shorter names."""
+    return (key for one in story.controls if (key := own_key(one.tag)) is not None)
 
 
 def _areas(story: Story, names: Mapping[str, Key], controls: Mapping[Key, list[ContentControl]]) -> dict[Key, _Area]:
@@ -130,7 +139,8 @@ def _area(run: list[Bookmark], following: int, another: int) -> _Area:
     start = _start(run)
     ends = [bookmark.end for bookmark in run if bookmark.end is not None]
     end = min(max(ends, default=following), another)
-    return _Area(Stretch(start, max(start, end)), closed=bool(ends))
+    copied = any(one.end is not None and one.end < other.start for one, other in pairwise(run))
+    return _Area(Stretch(start, max(start, end)), closed=bool(ends), copied=copied and len(ends) > 1)
 
 
 def _next_of_another(starts: list[tuple[int, Key]], start: int, key: Key, last: int) -> int:
@@ -190,9 +200,11 @@ def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:
         span = story.paragraph_part(span)
     inner = next((one for one in story.controls_within(span) if one.is_box == (key.option is not None)), None)
     gone = inner is None and not story.holds_anything(span) and not story.is_in_empty_control(span)
-    if inner is not None and key.option is None and _exceeds(story, span, inner.span):
+    spilled = inner is not None and key.option is None and _exceeds(story, span, inner.span)
+    if spilled:
         inner = None
-    return _Place(span, inner, origin=Origin.BOOKMARK, gone=gone)
+    told = area.copied or (spilled and not area.closed)
+    return _Place(span, inner, spilled=told, origin=Origin.BOOKMARK, gone=gone)
 
 
 def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:

@@ -48,4 +48,5 @@ class DocxReader:
             macros=package.macros,
             prefilled=provenance.prefilled,
             simulated=provenance.simulated,
+            titles=answers.titles,
         )

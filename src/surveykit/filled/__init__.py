@@ -150,6 +150,8 @@ class FilledForm(Struct, frozen=True):
     `complete` says that the format has a place for every field, so that an absent one was deleted; otherwise
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
     it is `simulated`: nobody gave its answers. `marks` is what was put on the pages beside the fields.
+    `titles` are the names, perhaps cut short, that the file gives to controls of which nothing else says whose place
+    they stand in.
     """
 
     form: FormRef | None
@@ -163,3 +165,4 @@ class FilledForm(Struct, frozen=True):
     prefilled: Mapping[FieldId, str] = field(default_factory=dict)
     simulated: bool = False
     marks: tuple[OutsideMark, ...] = ()
+    titles: Mapping[FieldId, str] = field(default_factory=dict)

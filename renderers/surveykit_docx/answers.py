@@ -23,7 +23,7 @@ from surveykit_docx.naming import (
 )
 from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
-from surveykit_docx.whose import own_key, whose
+from surveykit_docx.whose import Whose, own_key, whose
 
 Shown = Callable[[ContentControl], str | None]
 """The value of the file's data that a control shows; None when it shows what it holds."""
@@ -74,37 +74,45 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     known = tuple(known)
     names = by_bookmark(known or _named_by_tags(story))
     found, guests = whose(story, by_tag(known), names)
-    controls: dict[Key, list[ContentControl]] = {}
-    for one in found:
-        controls.setdefault(one.key, []).append(one.control)
-    mixed = {id(one.control): one.mixed for one in found if one.mixed is not None}
-    areas = _areas(story, names, controls)
     texts: dict[FieldId, list[Words]] = {}
     ticks: _Ticks = {}
     taken: list[Stretch] = []
-    for key in dict.fromkeys((*controls, *areas)):
-        for found_at in _places(story, key, controls.get(key, []), areas.get(key)):
-            taken.append(found_at.span)
-            if found_at.gone and not story.deleted(found_at.span):
-                continue
-            other = mixed.get(id(found_at.control)) if found_at.origin is Origin.TAG else guests.get(key)
-            place = found_at if other is None else replace(found_at, mixed=other)
-            data = None if place.control is None else shown_by_data(place.control)
-            if key.option is None:
-                texts.setdefault(key.field, []).append(_words(story, place, data))
-            else:
-                options = ticks.setdefault(key.field, {})
-                options.setdefault(key.option, []).append(_tick(story, place, data))
-    boxes = _marked_by_hand(ticks)
-    entries = {
+    for key, place in _every_place(story, names, found):
+        taken.append(place.span)
+        if place.gone and not story.deleted(place.span):
+            continue
+        if place.origin is Origin.BOOKMARK and key in guests:
+            place = replace(place, mixed=guests[key])  # noqa: PLW2901 (the same place, told)
+        data = None if place.control is None else shown_by_data(place.control)
+        if key.option is None:
+            texts.setdefault(key.field, []).append(_words(story, place, data))
+        else:
+            ticks.setdefault(key.field, {}).setdefault(key.option, []).append(_tick(story, place, data))
+    titles = {one.key.field: one.control.alias for one in found if one.control.bookmark is None and one.control.alias}
+    return Answers(_entries(texts, _marked_by_hand(ticks)), taken, titles)
+
+
+def _entries(texts: Mapping[FieldId, list[Words]], boxes: _Ticks) -> dict[FieldId, Entry]:
+    return {
         field: Entry(
             tuple(texts.get(field, ())),
             {option: tuple(found) for option, found in boxes.get(field, {}).items()},
         )
         for field in dict.fromkeys((*texts, *boxes))
     }
-    titles = {one.key.field: one.control.alias for one in found if one.control.bookmark is None and one.control.alias}
-    return Answers(entries, taken, titles)
+
+
+def _every_place(story: Story, names: Mapping[str, Key], found: Iterable[Whose]) -> Iterator[tuple[Key, _Place]]:
+    """Where each answer stands, with its key; a control brings what it is mixed up with."""
+    controls: dict[Key, list[ContentControl]] = {}
+    for one in found:
+        controls.setdefault(one.key, []).append(one.control)
+    mixed = {id(one.control): one.mixed for one in found if one.mixed is not None}
+    areas = _areas(story, names, controls)
+    for key in dict.fromkeys((*controls, *areas)):
+        for place in _places(story, key, controls.get(key, []), areas.get(key)):
+            other = mixed.get(id(place.control)) if place.origin is Origin.TAG else None
+            yield key, place if other is None else replace(place, mixed=other)
 
 
 def _named_by_tags(story: Story) -> Iterator[Key]:

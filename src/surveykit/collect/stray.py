@@ -91,7 +91,8 @@ def _above(file: Sequence[Outside], own: Sequence[bool]) -> list[str | None]:
 def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tuple[list[bool], list[str]]:
     """Which paragraphs of a file are the form's own lines, and the lines of the form that are not in the file.
 
-    Those of a question that is gone as a whole explain nothing that stands under another one, and are left out.
+    Those of a question that is gone as a whole explain nothing that stands under another one, and are left out, unless
+    they stand there whole.
     """
     lines = [comparable(one.text) for one in file]
     places = [(line, one.question) for line, one in zip(lines, file, strict=True)]
@@ -103,7 +104,9 @@ def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tup
     for rank, one in enumerate(file):
         own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
     there = {one.question for one in file}
-    return own, [line for line, question in form if _taken(left, line) and question in there]
+    changed = "\n".join(line for line, is_own in zip(lines, own, strict=True) if not is_own)
+    missing = [(line, question) for line, question in form if _taken(left, line)]
+    return own, [line for line, question in missing if question in there or line in changed]
 
 
 def _taken(left: Counter[_T], one: _T) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from operator import itemgetter
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from surveykit_docx.naming import (
 )
 from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
-from surveykit_docx.whose import own_key, whose
+from surveykit_docx.whose import Whose, own_key, whose
 
 Shown = Callable[[ContentControl], str | None]
 """The value of the file's data that a control shows; None when it shows what it holds."""
@@ -36,10 +37,11 @@ def _shows_itself(_control: ContentControl) -> None:
 
 
 class Answers(Struct, frozen=True):
-    """The entries of a form, and the spans of the story that they were read from."""
+    """The entries of a form, the spans that they were read from, and titles that alone say where a control stands."""
 
     entries: Mapping[FieldId, Entry]
     taken: list[Stretch]
+    titles: Mapping[FieldId, str]
 
 
 class _Place(Struct, frozen=True):
@@ -57,10 +59,11 @@ class _Place(Struct, frozen=True):
 
 
 class _Area(Struct, frozen=True):
-    """The span of a key's bookmarks; `closed` says that one of them had its end."""
+    """The span of a key's bookmarks; `closed` says that one of them had its end, `copied` that several apart had."""
 
     span: Stretch
     closed: bool
+    copied: bool = False
 
 
 def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows_itself) -> Answers:
@@ -69,38 +72,52 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     `shown_by_data` gives the value of the file's data that a control shows, if any.
     """
     known = tuple(known)
-    names = by_bookmark(known)
+    names = by_bookmark(known or _named_by_tags(story))
     found, guests = whose(story, by_tag(known), names)
-    controls: dict[Key, list[ContentControl]] = {}
-    for one in found:
-        controls.setdefault(one.key, []).append(one.control)
-    mixed = {id(one.control): one.mixed for one in found if one.mixed is not None}
-    areas = _areas(story, names, controls)
     texts: dict[FieldId, list[Words]] = {}
     ticks: _Ticks = {}
     taken: list[Stretch] = []
-    for key in dict.fromkeys((*controls, *areas)):
-        for found_at in _places(story, key, controls.get(key, []), areas.get(key)):
-            taken.append(found_at.span)
-            if found_at.gone and not story.deleted(found_at.span):
-                continue
-            other = mixed.get(id(found_at.control)) if found_at.origin is Origin.TAG else guests.get(key)
-            place = found_at if other is None else replace(found_at, mixed=other)
-            data = None if place.control is None else shown_by_data(place.control)
-            if key.option is None:
-                texts.setdefault(key.field, []).append(_words(story, place, data))
-            else:
-                options = ticks.setdefault(key.field, {})
-                options.setdefault(key.option, []).append(_tick(story, place, data))
-    boxes = _marked_by_hand(ticks)
-    entries = {
+    for key, place in _every_place(story, names, found):
+        taken.append(place.span)
+        if place.gone and not story.deleted(place.span):
+            continue
+        if place.origin is Origin.BOOKMARK and key in guests:
+            place = replace(place, mixed=guests[key])  # noqa: PLW2901 (the same place, told)
+        data = None if place.control is None else shown_by_data(place.control)
+        if key.option is None:
+            texts.setdefault(key.field, []).append(_words(story, place, data))
+        else:
+            ticks.setdefault(key.field, {}).setdefault(key.option, []).append(_tick(story, place, data))
+    titles = {one.key.field: one.control.alias for one in found if one.control.bookmark is None and one.control.alias}
+    return Answers(_entries(texts, _marked_by_hand(ticks)), taken, titles)
+
+
+def _entries(texts: Mapping[FieldId, list[Words]], boxes: _Ticks) -> dict[FieldId, Entry]:
+    return {
         field: Entry(
             tuple(texts.get(field, ())),
             {option: tuple(found) for option, found in boxes.get(field, {}).items()},
         )
         for field in dict.fromkeys((*texts, *boxes))
     }
-    return Answers(entries, taken)
+
+
+def _every_place(story: Story, names: Mapping[str, Key], found: Iterable[Whose]) -> Iterator[tuple[Key, _Place]]:
+    """Where each answer stands, with its key; a control brings what it is mixed up with."""
+    controls: dict[Key, list[ContentControl]] = {}
+    for one in found:
+        controls.setdefault(one.key, []).append(one.control)
+    mixed = {id(one.control): one.mixed for one in found if one.mixed is not None}
+    areas = _areas(story, names, controls)
+    for key in dict.fromkeys((*controls, *areas)):
+        for place in _places(story, key, controls.get(key, []), areas.get(key)):
+            other = mixed.get(id(place.control)) if place.origin is Origin.TAG else None
+            yield key, place if other is None else replace(place, mixed=other)
+
+
+def _named_by_tags(story: Story) -> Iterator[Key]:
+    """The keys of the controls, for a file that lost the list of them: bookmarks may have shorter names."""
+    return (key for one in story.controls if (key := own_key(one.tag)) is not None)
 
 
 def _areas(story: Story, names: Mapping[str, Key], controls: Mapping[Key, list[ContentControl]]) -> dict[Key, _Area]:
@@ -130,7 +147,8 @@ def _area(run: list[Bookmark], following: int, another: int) -> _Area:
     start = _start(run)
     ends = [bookmark.end for bookmark in run if bookmark.end is not None]
     end = min(max(ends, default=following), another)
-    return _Area(Stretch(start, max(start, end)), closed=bool(ends))
+    copied = any(one.end is not None and one.end < other.start for one, other in pairwise(run))
+    return _Area(Stretch(start, max(start, end)), closed=bool(ends), copied=copied and len(ends) > 1)
 
 
 def _next_of_another(starts: list[tuple[int, Key]], start: int, key: Key, last: int) -> int:
@@ -190,9 +208,11 @@ def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:
         span = story.paragraph_part(span)
     inner = next((one for one in story.controls_within(span) if one.is_box == (key.option is not None)), None)
     gone = inner is None and not story.holds_anything(span) and not story.is_in_empty_control(span)
-    if inner is not None and key.option is None and _exceeds(story, span, inner.span):
+    spilled = inner is not None and key.option is None and _exceeds(story, span, inner.span)
+    if spilled:
         inner = None
-    return _Place(span, inner, origin=Origin.BOOKMARK, gone=gone)
+    told = area.copied or (spilled and not area.closed)
+    return _Place(span, inner, spilled=told, origin=Origin.BOOKMARK, gone=gone)
 
 
 def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:

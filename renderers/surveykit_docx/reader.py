@@ -49,4 +49,5 @@ class DocxReader:
             prefilled=provenance.prefilled,
             simulated=provenance.simulated,
             saved=provenance.saved,
+            titles=answers.titles,
         )

@@ -21,6 +21,7 @@ _NEAR = 8
 _TAG, _PROMPT = f"{W}tag", f"{W}showingPlcHdr"
 _BOX, _OLD_BOX = f"{W14}checkbox", f"{W}checkbox"
 _CHECKED = (f"{W14}checked", f"{W}checked")
+_ALIAS = f"{W}alias"
 _BINDING = f"{W}dataBinding"
 _LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
@@ -70,7 +71,8 @@ class ContentControl(Struct):
 
     `recorded` is the state of a box, None for any other control. `bound` says which value of the file's data it shows
     (`w:dataBinding`: the store and the path), None when it shows what it holds. `bookmark` is the innermost of the
-    form's bookmarks in which it begins, `holder` the control in which it stands.
+    form's bookmarks in which it begins, `holder` the control in which it stands. `alias` is
+    the title that Word shows over it.
     """
 
     start: int
@@ -83,6 +85,7 @@ class ContentControl(Struct):
     bookmark: Bookmark | None = None
     holder: ContentControl | None = None
     bound: tuple[str, str] | None = None
+    alias: str = ""
 
     @property
     def span(self) -> Stretch:
@@ -300,6 +303,7 @@ def control_of(properties: etree._Element | None, start: int) -> ContentControl:
     return ContentControl(
         start,
         tag=value_of(found.get(_TAG)),
+        alias=value_of(found.get(_ALIAS)),
         prompt=switched_on(found.get(_PROMPT)),
         is_list=not found.keys().isdisjoint(_LISTS),
         is_box=box is not None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ def besides_in(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[
 
     A line typed under a question, a picture, a label struck out, a word in the footer; not the form's own words.
     """
-    outside = filled.outside or ()
+    outside = _asked(filled.outside or (), tuple(lines(shown))) if filled.complete else filled.outside or ()
     written = [replace(one, text=one.text.replace(PICTURE, "")) for one in outside if not one.inserted]
     strays = stray_texts(written, lines(shown) if filled.complete else ())
     for stray in strays:
@@ -43,6 +44,26 @@ def besides_in(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[
     yield from _objects(outside)
     yield from _marked(outside, strays)
     yield from _edges(survey, shown, filled)
+
+
+def _asked(outside: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> Sequence[Outside]:
+    """What stands outside the controls, under the right question also where the file lost the mark of its heading.
+
+    The lines that the form has once say then under which question one stands, up to the last line of the form: notes
+    follow.
+    """
+    marked = {one.question for one in outside}
+    if marked.issuperset(question for _, question in form):
+        return outside
+    often = Counter(comparable(text) for text, _ in form)
+    asks = {line: question for text, question in form if often[line := comparable(text)] == 1}
+    found: list[Outside] = []
+    here: str | None = None
+    last = max((rank for rank, one in enumerate(outside) if comparable(one.text) in often), default=-1)
+    for one in outside[: last + 1]:
+        here = asks.get(comparable(one.text), here)
+        found.append(one if here in marked else replace(one, question=here))
+    return [*found, *outside[last + 1 :]]
 
 
 def _inserted(outside: Iterable[Outside]) -> Iterator[Beside]:

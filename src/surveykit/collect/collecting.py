@@ -32,6 +32,8 @@ from surveykit.words import Slots
 
 _COMPARED = 200
 """Characters: no more of an unknown field's name is compared with the known ones."""
+_TELLING_TITLE = 5
+"""Characters: a shorter title of a control is compared with no name."""
 _LOST_TOGETHER = 3
 """Questions: when as many are gone with all their fields, one cause is told instead of every field."""
 
@@ -131,21 +133,34 @@ def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: Fille
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
-    entry = _naming_others(filled.entries.get(field.code), by_field)
+    entry = _naming_others(field.code, filled, by_field)
     reading = read_entry(field.facts, control, entry, complete=filled.complete)
     return doubted(reading, *beside[field.code]) if beside.get(field.code) else reading
 
 
-def _naming_others(entry: Entry | None, by_field: Mapping[FieldId, Control]) -> Entry | None:
-    """The entry, the field that it is mixed up with called by the words that the form has for it."""
-    if entry is None or all(words.mixed is None for words in entry.words):
+def _naming_others(code: FieldId, filled: FilledForm, by_field: Mapping[FieldId, Control]) -> Entry | None:
+    """The entry of a field, the other one that it is mixed up with called by the words that the form has for it.
+
+    It is also mixed up when its control has the title of another field, and nothing else says where it stands.
+    """
+    entry, titled = filled.entries.get(code), _titled(filled.titles.get(code, ""), by_field, but=code)
+    if entry is None or not (titled or any(words.mixed for words in entry.words)):
         return entry
-    return replace(entry, words=tuple(_naming_other(words, by_field) for words in entry.words))
+    others = (by_field.get(words.mixed, titled) if words.mixed is not None else titled for words in entry.words)
+    named = (None if other is None else FieldId(other.name) for other in others)
+    return replace(entry, words=tuple(map(_mixed_with, entry.words, named)))
 
 
-def _naming_other(words: Words, by_field: Mapping[FieldId, Control]) -> Words:
-    other = None if words.mixed is None else by_field.get(words.mixed)
-    return words if other is None else replace(words, mixed=FieldId(other.name))
+def _mixed_with(words: Words, other: FieldId | None) -> Words:
+    return replace(words, mixed=other or words.mixed)
+
+
+def _titled(title: str, by_field: Mapping[FieldId, Control], *, but: FieldId) -> Control | None:
+    """The control that has a title, which may be cut short; None when it is that of the field, or nobody's."""
+    begins = title.rstrip("…")
+    if len(begins) < _TELLING_TITLE or by_field[but].name.startswith(begins):
+        return None
+    return next((one for one in by_field.values() if one.name.startswith(begins)), None)
 
 
 class _ContactLine(Struct, frozen=True):
@@ -170,7 +185,7 @@ def _contact_line(
     line: AnyPart, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: Sequence[Note]
 ) -> _ContactLine:
     """A contact line; one that was removed is worth a look, since nothing is computed from it."""
-    entry = _naming_others(filled.entries.get(line.code), by_field)
+    entry = _naming_others(line.code, filled, by_field)
     reading = read_entry(facts_of(line), by_field[line.code], entry, complete=filled.complete)
     spot = _Spot(None, line.code, {"label": line.label})
     gone = isinstance(reading.answer, Missing)

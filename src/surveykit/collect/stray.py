@@ -89,7 +89,11 @@ def _above(file: Sequence[Outside], own: Sequence[bool]) -> list[str | None]:
 
 
 def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tuple[list[bool], list[str]]:
-    """Which paragraphs of a file are the form's own lines, and the lines of the form that are not in the file."""
+    """Which paragraphs of a file are the form's own lines, and the lines of the form that are not in the file.
+
+    Those of a question that is gone as a whole explain nothing that stands under another one, and are left out, unless
+    they stand there whole.
+    """
     lines = [comparable(one.text) for one in file]
     places = [(line, one.question) for line, one in zip(lines, file, strict=True)]
     here, own = Counter(form), [False] * len(file)
@@ -99,7 +103,10 @@ def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tup
     known = {line for line, _ in form}
     for rank, one in enumerate(file):
         own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
-    return own, [line for line, _ in form if _taken(left, line)]
+    there = {one.question for one in file}
+    changed = "\n".join(line for line, is_own in zip(lines, own, strict=True) if not is_own)
+    missing = [(line, question) for line, question in form if _taken(left, line)]
+    return own, [line for line, question in missing if question in there or line in changed]
 
 
 def _taken(left: Counter[_T], one: _T) -> bool:

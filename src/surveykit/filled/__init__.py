@@ -168,7 +168,8 @@ class FilledForm(Struct, frozen=True):
     (answers in JSON) an absent one was left blank, and `outside` has no word of the form. The file itself says whether
     it is `simulated`: nobody gave its answers. `marks` is what was put on the pages beside the fields. `saved`
     is when the file says that it was last saved; None when it does not, or not since it was made. `placed` are the
-    controls in the order in which a person meets them, empty when the format does not tell.
+    controls in the order in which a person meets them, empty when the format does not tell. `titles` are the names,
+    perhaps cut short, that the file gives to controls of which nothing else says whose place they stand in.
     """
 
     form: FormRef | None
@@ -184,6 +185,7 @@ class FilledForm(Struct, frozen=True):
     marks: tuple[OutsideMark, ...] = ()
     saved: datetime | None = None
     placed: tuple[Placed, ...] = ()
+    titles: Mapping[FieldId, str] = field(default_factory=dict)
 
 
 def saved_since(made: datetime | None, saved: datetime | None) -> datetime | None:

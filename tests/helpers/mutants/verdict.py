@@ -60,11 +60,13 @@ A text, the options whose boxes are ticked, or None: something that nobody may t
 class Mutant(Struct, frozen=True):
     """A changed file, and what a person sees in it where a change altered what is seen of an answer.
 
-    A field that `sees` does not name looks as it did in the intact file.
+    A field that `sees` does not name looks as it did in the intact file. `says` is what was written beside a field: a
+    finding that quotes it is about that field.
     """
 
     data: bytes
     sees: Mapping[FieldId, Seen] = field(default_factory=dict)
+    says: Mapping[FieldId, str] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
 
 
@@ -153,7 +155,11 @@ class Trial(Struct, frozen=True, dict=True):
             same = self.said(code, found) == self.said(code, self.intact)
         if same:
             return Verdict.SAME
-        return Verdict.TOLD if any(self._is_about(code, one) for one in fresh) else Verdict.SILENT
+        return (
+            Verdict.TOLD
+            if any(self._is_about(code, one, mutant.says.get(code, "")) for one in fresh)
+            else Verdict.SILENT
+        )
 
     def said(self, code: FieldId, found: Collected) -> object:
         """What a return says of a field, in whatever way it was written."""
@@ -171,15 +177,15 @@ class Trial(Struct, frozen=True, dict=True):
         control = self._controls[code]
         return _content(read_field(asked, control, _entry(control, seen))[0])
 
-    def _is_about(self, code: FieldId, one: Finding) -> bool:
+    def _is_about(self, code: FieldId, one: Finding, beside: str) -> bool:
         """Whether a finding tells whoever reads it that a field's answer is not what the file seems to say.
 
-        It stands at the field, or at its question; or at another field of the question and quotes the lost answer; or
-        elsewhere, and names the question or the field, or quotes an answer that cannot be mistaken for another or
-        that stands under a name that nobody knows. An info is only enough when it stands at the field and quotes
-        the answer.
+        It stands at the field, or at its question; or at another field of the question, or nowhere, and quotes the lost
+        answer; or elsewhere, and names the question or the field, or quotes what cannot be mistaken for another answer
+        or stands under a name that nobody knows. An info is only enough when it stands at the field and quotes the
+        answer.
         """
-        place, lost = one.place, self._texts(code)
+        place, lost = one.place, (*self._texts(code), beside)
         if one.severity is Severity.INFO:
             return place.field == code and _quotes(one, lost)
         if place.field == code or _quotes(one, [text for text in lost if len(text) >= _TELLING]):
@@ -187,12 +193,13 @@ class Trial(Struct, frozen=True, dict=True):
         if any(code in each for each in _said_by(one)) or (one.code == "unknown_field" and _quotes(one, lost)):
             return True
         asked = self.survey.field_by_code.get(code)
-        beside = one.code in _BESIDE
+        vague = one.code in _BESIDE
         if asked is None:
-            return one.code.startswith(_OF_THE_COPY) if code == RESPONDENT else beside and place.question is None
+            return one.code.startswith(_OF_THE_COPY) if code == RESPONDENT else vague and place.question is None
         if place.question == asked.question.number:
-            return place.field is None or beside or _quotes(one, lost)
-        return place.question is None and place.field is None and asked.question.number in _listed(one)
+            return place.field is None or vague or _quotes(one, lost)
+        nowhere = place.question is None and place.field is None
+        return nowhere and (asked.question.number in _listed(one) or (vague and _quotes(one, lost)))
 
     def _texts(self, code: FieldId) -> tuple[str, ...]:
         """The texts by which an answer of the intact form is recognised in a finding."""
@@ -262,7 +269,7 @@ def _key(one: Finding) -> tuple[object, ...]:
 def _quotes(one: Finding, texts: Sequence[str]) -> bool:
     """Whether a finding quotes one of the texts, as words of their own."""
     said = [f" {each} " for each in _said_by(one)]
-    return any(f" {text} " in each for text in texts for each in said)
+    return any(f" {text} " in each for text in texts if text for each in said)
 
 
 def _said_by(one: Finding) -> Iterator[str]:

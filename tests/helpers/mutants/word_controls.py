@@ -96,7 +96,7 @@ def unwrapped_without_bookmark(draft: Draft) -> None:
 def every_control_unwrapped(draft: Draft) -> None:
     """Another program made all controls plain text."""
     for sdt in list(draft.root.iter(f"{W}sdt")):
-        if sdt.find(f"{W}sdtContent") is not None:
+        if len(sdt.findall(f"{W}sdtContent")) == 1:
             unwrap(sdt)
 
 
@@ -181,7 +181,7 @@ def copied_and_retyped(draft: Draft) -> None:
     twin = copy.deepcopy(sdt)
     content_of(twin)[:] = xml(run("Tout autre chose"))
     sdt.addnext(twin)
-    draft.doubt(key)
+    draft.see(key, f"{draft.text(key)}Tout autre chose")
     draft.close(key)
 
 
@@ -511,7 +511,7 @@ def typed_beside(draft: Draft) -> None:
         sdt.addnext(xml(run("à confirmer"))[0])
     else:
         draft.bookmark(key)[1].addnext(xml(run("à confirmer"))[0])
-    draft.must_tell(key)
+    draft.must_tell(key, "à confirmer")
 
 
 def answered_beside(draft: Draft) -> None:

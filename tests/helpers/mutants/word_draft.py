@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TypeVar
@@ -18,6 +19,7 @@ from word_parts import DECLARATION, MAIN, W14, W, bookmark_of, content_of, cut, 
 
 T = TypeVar("T")
 Change = Callable[["Draft"], None]
+STYLES, RELATIONS = "word/styles.xml", "word/_rels/document.xml.rels"
 TICKED, UNTICKED = "☒", "☐"
 
 
@@ -36,6 +38,9 @@ class Draft:
         self._places = list(_all_controls(self.root))
         self._closed: set[FieldId] = set()
         self._sees: dict[FieldId, Seen] = {}
+        self._says: dict[FieldId, str] = {}
+        self._plain: set[FieldId] = set()
+        self._styles = b""
         self.doubted: set[FieldId] = set()
         self._of_parts: list[Callable[[dict[str, bytes]], None]] = []
         self._of_bytes: list[Callable[[bytes], bytes]] = []
@@ -53,7 +58,19 @@ class Draft:
         data = packed(self.parts)
         for alter in self._of_bytes:
             data = alter(data)
-        return Mutant(data, {**self._sees, **dict.fromkeys(self.doubted)}, changes)
+        doubted = self.doubted if self._keeps_styles() else set()
+        return Mutant(data, {**self._sees, **dict.fromkeys(doubted)}, self._says, changes)
+
+    def _keeps_styles(self) -> bool:
+        """Whether the styles are still there as they were changed, and the document finds them."""
+        relations = self.parts.get(RELATIONS, b"")
+        styled = (one for one in re.findall(b"<Relationship [^>]*>", relations) if b'/styles"' in one)
+        return self._styles in self.parts.values() and any(b"External" not in one for one in styled)
+
+    def put_styles(self, styles: etree._Element) -> None:
+        """The styles are changed; what they do to answers counts as long as they are there."""
+        self.put(STYLES, styles)
+        self._styles = self.parts[STYLES]
 
     def then(self, change: Callable[[dict[str, bytes]], None]) -> None:
         """Something done to the parts once the document is written."""
@@ -74,14 +91,19 @@ class Draft:
         if self.is_filled(key):
             self._sees[key.field] = None
 
-    def doubt_for_good(self, key: Key) -> None:
+    def show(self, key: Key) -> None:
+        """An answer is shown by hand, whatever styles say."""
+        self._plain.add(key.field)
+
+    def doubt_by_style(self, key: Key) -> None:
         """Likewise, whatever is typed there later: styles do it."""
-        if self.is_filled(key):
+        if self.is_filled(key) and key.field not in self._plain:
             self.doubted.add(key.field)
 
-    def must_tell(self, key: Key) -> None:
-        """A mark was made at the field, whether or not it holds an answer."""
+    def must_tell(self, key: Key, said: str = "") -> None:
+        """A mark was made at the field, or something written beside it, whether or not it holds an answer."""
         self._sees[key.field] = None
+        self._says[key.field] = said
 
     def close(self, *keys: Key) -> None:
         """No later change touches these fields: their places, tags and labels no longer say the same."""

@@ -10,10 +10,9 @@ from inspect import isfunction
 
 from lxml import etree
 
-from mutants.word_draft import Change, Draft, NotHere
+from mutants.word_draft import RELATIONS, STYLES, Change, Draft, NotHere
 from word_parts import DECLARATION, MAIN, NAMESPACES, R_URI, W, content_of, cut, packed, run, unpacked, with_part, xml
 
-_STYLES, _RELATIONS = "word/styles.xml", "word/_rels/document.xml.rels"
 _PROPERTIES = ("<w:strike/>", "<w:dstrike/>", "<w:vanish/>")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _STORE = "{0D0FF1CE-0000-4000-8000-000000000001}"
@@ -23,9 +22,9 @@ _STORE = "{0D0FF1CE-0000-4000-8000-000000000001}"
 
 
 def _add_styles(draft: Draft, text: str) -> None:
-    styles = draft.tree(_STYLES)
+    styles = draft.tree(STYLES)
     styles.extend(xml(text))
-    draft.put(_STYLES, styles)
+    draft.put_styles(styles)
 
 
 def _style(kind: str, name: str, properties: str = "", based_on: str = "") -> str:
@@ -39,12 +38,12 @@ def run_style(draft: Draft) -> None:
     one = draft.one_of(_PROPERTIES)
     _add_styles(draft, _style("character", "Far", one) + _style("character", "Near", "<w:b/>", "Far"))
     _dress_with_style(draft, sdt, "rStyle", draft.one_of(("Far", "Near")))
-    draft.doubt(key)
+    draft.doubt_by_style(key)
 
 
 def run_style_undone(draft: Draft) -> None:
     """A style that strikes or hides, undone by hand in the run."""
-    _, sdt = draft.control()
+    key, sdt = draft.control()
     one = draft.one_of(("strike", "vanish"))
     _add_styles(draft, _style("character", "Far", f"<w:{one}/>"))
     _dress_with_style(draft, sdt, "rStyle", "Far")
@@ -52,6 +51,7 @@ def run_style_undone(draft: Draft) -> None:
         own = each.find(f"{W}rPr")
         if own is not None:
             own.append(xml(f'<w:{one} w:val="0"/>')[0])
+    draft.show(key)
 
 
 def paragraph_style(draft: Draft) -> None:
@@ -67,13 +67,13 @@ def paragraph_style(draft: Draft) -> None:
     properties.insert(0, xml(f'<w:pStyle w:val="{draft.one_of(("Far", "Near"))}"/>')[0])
     for one, each in draft.places_in(paragraph):
         if not _has_own_style(each):
-            draft.doubt_for_good(one)
-    draft.doubt_for_good(key)
+            draft.doubt_by_style(one)
+    draft.doubt_by_style(key)
 
 
 def own_style_changed(draft: Draft) -> None:
     """The style that the form gives to answers, or a default, is changed to strike or hide."""
-    styles = draft.tree(_STYLES)
+    styles = draft.tree(STYLES)
     properties = draft.one_of(("<w:strike/>", "<w:vanish/>"))
     name = draft.one_of(("SkBox", "SkTickBox", "docDefaults"))
     if name == "docDefaults":
@@ -83,11 +83,11 @@ def own_style_changed(draft: Draft) -> None:
     if holder is None:
         raise NotHere
     holder.extend(xml(properties))
-    draft.put(_STYLES, styles)
+    draft.put_styles(styles)
     for key, sdt in draft.places():
         used = {str(one.get(f"{W}val")) for one in content_of(sdt).iter(f"{W}rStyle")}
         if name == "docDefaults" or name in used:
-            draft.doubt_for_good(key)
+            draft.doubt_by_style(key)
 
 
 def table_style(draft: Draft) -> None:
@@ -109,22 +109,22 @@ def table_style(draft: Draft) -> None:
     paragraph.addprevious(table)
     next(table.iter(f"{W}tc")).append(paragraph)
     for other, _ in draft.places_in(paragraph):
-        draft.doubt_for_good(other)
-    draft.doubt_for_good(key)
+        draft.doubt_by_style(other)
+    draft.doubt_by_style(key)
 
 
 def styles_replaced(draft: Draft) -> None:
     """The part of the styles is gone, empty, or all of its styles are renamed."""
     kind = draft.one_of(("gone", "empty", "renamed"))
     if kind == "gone":
-        draft.parts.pop(_STYLES, None)
+        draft.parts.pop(STYLES, None)
     elif kind == "empty":
-        draft.parts[_STYLES] = DECLARATION + f"<w:styles {NAMESPACES}/>".encode()
+        draft.parts[STYLES] = DECLARATION + f"<w:styles {NAMESPACES}/>".encode()
     else:
-        styles = draft.tree(_STYLES)
+        styles = draft.tree(STYLES)
         for one in styles.iter(f"{W}style"):
             one.set(f"{W}styleId", f"{one.get(f'{W}styleId')}1")
-        draft.put(_STYLES, styles)
+        draft.put(STYLES, styles)
 
 
 def _has_own_style(sdt: etree._Element) -> bool:
@@ -158,7 +158,7 @@ def part_renamed(draft: Draft) -> None:
     renamed = name.replace(".xml", "22.xml")
     base, fresh = name.rpartition("/")[2], renamed.rpartition("/")[2]
     draft.parts[renamed] = draft.parts.pop(name)
-    for one in (_RELATIONS, "[Content_Types].xml"):
+    for one in (RELATIONS, "[Content_Types].xml"):
         if one in draft.parts:
             draft.parts[one] = draft.parts[one].replace(base.encode(), fresh.encode())
 
@@ -194,13 +194,13 @@ def main_cut(draft: Draft) -> None:
 
 def relations_changed(draft: Draft) -> None:
     """Relations of the document are gone, or point outside."""
-    relations = draft.tree(_RELATIONS)
+    relations = draft.tree(RELATIONS)
     one = draft.one_of(list(relations))
     if draft.random.random() < 0.5:
         cut(one)
     else:
         one.set("TargetMode", "External")
-    draft.put(_RELATIONS, relations)
+    draft.put(RELATIONS, relations)
 
 
 def settings_changed(draft: Draft) -> None:
@@ -244,13 +244,13 @@ def bound(draft: Draft) -> None:
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         f'Type="{R_URI}/customXmlProps" Target="itemProps1.xml"/></Relationships>'
     )
-    if _RELATIONS not in draft.parts:
+    if RELATIONS not in draft.parts:
         raise NotHere
     draft.parts["customXml/item1.xml"] = etree.tostring(item)
     draft.parts["customXml/itemProps1.xml"] = props.encode()
     draft.parts["customXml/_rels/item1.xml.rels"] = relation.encode()
     pointer = f'<Relationship Id="rIdBound" Type="{R_URI}/customXml" Target="../customXml/item1.xml"/></Relationships>'
-    draft.parts[_RELATIONS] = draft.parts[_RELATIONS].replace(b"</Relationships>", pointer.encode())
+    draft.parts[RELATIONS] = draft.parts[RELATIONS].replace(b"</Relationships>", pointer.encode())
     if not same:
         draft.doubt(key)
 
@@ -290,7 +290,7 @@ def footnote(draft: Draft) -> None:
     part = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2"><w:p>{run("Lire 15")}</w:p></w:footnote></w:footnotes>'
     _with(draft, "footnotes.xml", part, "footnotes")
     content_of(sdt).append(xml('<w:r><w:footnoteReference w:id="2"/></w:r>')[0])
-    draft.must_tell(key)
+    draft.must_tell(key, "Lire 15")
 
 
 def inserted_document(draft: Draft) -> None:

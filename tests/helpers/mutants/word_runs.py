@@ -47,13 +47,13 @@ def _hold(sdt: etree._Element, inner: str, slot: str = "hold") -> None:
     cut(place)
 
 
-def _dressed(draft: Draft, sdt: etree._Element, properties: str) -> tuple[str, str, str]:
+def _dressed(draft: Draft, sdt: etree._Element, properties: str, *, whole: bool = False) -> tuple[str, str, str]:
     """Properties are given to some of the characters of a control: what stands before, those, and what follows."""
     chosen = draft.one_of(draft.runs(sdt))
     text = str(chosen.findtext(f"{W}t") or "")
     start = draft.random.randrange(max(1, len(text)))
     size = draft.random.randint(1, max(1, len(text) - start))
-    if draft.random.random() < 0.5:
+    if whole or draft.random.random() < 0.5 or not text[start : start + size].strip():
         start, size = 0, len(text)
     parts = (text[:start], text[start : start + size], text[start + size :])
     for rank, part in enumerate(parts):
@@ -86,8 +86,9 @@ def split(draft: Draft) -> None:
 
 def switched_off(draft: Draft) -> None:
     """Strike-through and hiding are switched off by hand where nothing switched them on."""
-    _, sdt = draft.control()
+    key, sdt = draft.control()
     _dressed(draft, sdt, _OFF)
+    draft.show(key)
 
 
 def struck(draft: Draft) -> None:
@@ -173,7 +174,7 @@ def symbol_font(draft: Draft) -> None:
     """The characters of an answer are shown by a font of pictures."""
     key, sdt = draft.filled()
     font = draft.one_of(("Wingdings", "Webdings"))
-    parts = _dressed(draft, sdt, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
+    parts = _dressed(draft, sdt, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>', whole=True)
     if parts[1].strip():
         draft.doubt(key)
 

@@ -18,6 +18,11 @@ _OWN = {"aside", "clear", "mirror", "told", "unseen"}
 _LISTS = {"button", "select", "output", "datalist"}
 
 
+def _is_own(tag: Start) -> bool:
+    """Whether what stands in an element is the page's own, and no line of the form."""
+    return tag.name in _LISTS or not _OWN.isdisjoint(tag.attributes.get("class", "").split())
+
+
 class Surroundings:
     """What was met so far of the text inside the page's form.
 
@@ -68,7 +73,7 @@ class Surroundings:
             self._round = False
         if tag.name == "input":
             self._round = self._round or tag.attributes.get("type", "").lower() == "radio"
-        elif tag.name in _LISTS or not _OWN.isdisjoint(tag.attributes.get("class", "").split()):
+        elif _is_own(tag):
             self._skipped = tag.name, 1
 
     def _close(self, name: str) -> None:

@@ -16,9 +16,9 @@ from surveykit.filled import CopySource, FilledForm, Outside
 from surveykit.ids import CopyRef, FieldId, FormRef
 from surveykit_html.labels import Labels
 from surveykit_html.margins import Surroundings
+from surveykit_html.page_controls import PageControl, entries_of
 from surveykit_html.refusals import refusal
 from surveykit_html.scene import Scene
-from surveykit_html.spots import Spot, entries_of
 from surveykit_html.tags import End, Start, TextNode, pieces
 
 LARGEST = 20 * 1024 * 1024
@@ -50,16 +50,16 @@ class HtmlReader:
         page = _Page()
         for piece in pieces(_decoded(data)):
             page.take(piece)
-        if (page.form is None and not page.copies) or not page.spots:
+        if (page.form is None and not page.copies) or not page.controls:
             raise refusal("not_a_form")
         return FilledForm(
             form=page.form,
-            entries=entries_of(page.spots),
+            entries=entries_of(page.controls),
             copies=tuple(page.copies),
             outside=page.outside,
             prefilled=page.prefilled,
             simulated=page.simulated,
-            placed=tuple(placed for spot in page.spots for placed in spot.placed()),
+            placed=tuple(placed for spot in page.controls for placed in spot.placed()),
         )
 
 
@@ -87,14 +87,14 @@ class _Page:
         self.copies: list[tuple[CopyRef, CopySource]] = []
         self.prefilled: dict[FieldId, str] = {}
         self.simulated = False
-        self.spots: list[Spot] = []
+        self.controls: list[PageControl] = []
         self._scene = Scene()
         self._surroundings = Surroundings(self._scene)
         self._labels = Labels()
         self._list: _List | None = None
         self._groups: list[str] = []
         self._in_copy = False
-        self._unseen: list[Spot] = []
+        self._unseen: list[PageControl] = []
 
     @property
     def outside(self) -> tuple[Outside, ...]:
@@ -187,10 +187,10 @@ class _Page:
         if name:
             self._add(spot)
 
-    def _spot_of(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True) -> Spot:
+    def _spot_of(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True) -> PageControl:
         around = self._scene.here if tag.name == "select" else self._scene.around(tag)
         before, words = self._labels.of(tag)
-        return Spot(
+        return PageControl(
             name,
             kind,
             value,
@@ -203,10 +203,10 @@ class _Page:
             words=words,
         )
 
-    def _add(self, spot: Spot) -> None:
-        if len(self.spots) >= MOST_CONTROLS:
+    def _add(self, spot: PageControl) -> None:
+        if len(self.controls) >= MOST_CONTROLS:
             raise refusal("not_a_form")
-        self.spots.append(spot)
+        self.controls.append(spot)
         self._unseen = [*self._unseen, spot] if spot.off and spot.hidden else []
 
     def _close_list(self) -> None:
@@ -228,7 +228,7 @@ class _List(Struct):
     """A drop-down list that is being read."""
 
     tag: Start
-    spot: Spot
+    spot: PageControl
     options: list[tuple[Start, list[str]]] = field(default_factory=list)
 
     def open(self, tag: Start) -> None:
@@ -238,7 +238,7 @@ class _List(Struct):
         if self.options:
             self.options[-1][1].append(text)
 
-    def spots(self) -> Iterator[Spot]:
+    def spots(self) -> Iterator[PageControl]:
         """One for each of the options selected, an empty one when there is none."""
         labels = tuple((tag.attributes.get("value", ""), "".join(said)) for tag, said in self.options)
         values = [

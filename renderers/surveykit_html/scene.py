@@ -35,6 +35,7 @@ _STRIKING = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORE
 _MARKING = re.compile(
     r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;]*underline", re.IGNORECASE
 )
+_SWITCHING = frozenset({"fieldset", "optgroup"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _MARKED = frozenset({"mark", "u"})
 
@@ -85,17 +86,22 @@ class Scene:
 
     def around(self, tag: Start) -> _Open:
         """What an element makes of itself and of what stands in it."""
-        above, held = self.here, tag.attributes
-        style = held.get("style", "")
-        hidden = above.hidden or "hidden" in held or tag.name in _UNSEEN or _HIDING.search(style) is not None
-        if tag.name == "summary" and above.name == "details":
-            hidden = above.outer
-        closed = tag.name in _CLOSED and "open" not in held
+        above, style = self.here, tag.attributes.get("style", "")
+        outer = above.outer if tag.name == "summary" and above.name == "details" else above.hidden
+        hidden = outer or _hides(tag, style)
         return _Open(
             tag.name,
-            hidden=hidden or closed,
-            off=above.off or (tag.name in {"fieldset", "optgroup"} and "disabled" in held),
-            struck=above.struck or tag.name in _STRUCK or _STRIKING.search(style) is not None,
-            marked=above.marked or tag.name in _MARKED or _MARKING.search(style) is not None,
+            hidden=hidden or (tag.name in _CLOSED and "open" not in tag.attributes),
+            off=above.off or (tag.name in _SWITCHING and "disabled" in tag.attributes),
+            struck=above.struck or tag.name in _STRUCK or _says(_STRIKING, style),
+            marked=above.marked or tag.name in _MARKED or _says(_MARKING, style),
             outer=hidden,
         )
+
+
+def _hides(tag: Start, style: str) -> bool:
+    return "hidden" in tag.attributes or tag.name in _UNSEEN or _says(_HIDING, style)
+
+
+def _says(wanted: re.Pattern[str], style: str) -> bool:
+    return bool(style) and wanted.search(style) is not None

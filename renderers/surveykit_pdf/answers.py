@@ -43,11 +43,8 @@ class Answers(Struct):
     def _button(self, leaf: Leaf, recorded: Leaf, looks: Looks) -> None:
         """Take up a tick box, or a group of round buttons; of one that nobody sees, nothing is shown."""
         code, _, option = leaf.name.partition(OPTION_MARK)
-        state, shown, seen = state_of(recorded), looks.states(leaf), looks.any_seen(leaf)
-        if not seen:
-            shown = ""
-        elif leaf is not recorded and shown is None:
-            shown = state_of(leaf)
+        state, seen = state_of(recorded), looks.any_seen(leaf)
+        shown = _states(leaf, recorded, looks) if seen else ""
         if option and not leaf.flags() & _RADIO:
             self._tick(FieldId(code), OptionCode(option), _box(state, shown, seen=seen))
         else:
@@ -87,6 +84,12 @@ def _line_of(leaf: Leaf, recorded: Leaf, looks: Looks) -> Words:
     if shown is None or (not shown and text):
         shown = looks.otherwise(leaf, text)
     return Words(text, shown=None if shown is None or shown == text else shown)
+
+
+def _states(leaf: Leaf, recorded: Leaf, looks: Looks) -> str | None:
+    """The states that buttons show; of a copy that does not tell, the state that it records."""
+    shown = looks.states(leaf)
+    return state_of(leaf) if shown is None and leaf is not recorded else shown
 
 
 def _box(state: str, shown: str | None, *, seen: bool) -> Tick:

@@ -54,17 +54,13 @@ def paired(listed: Sequence[Leaf], seats: Sequence[Seat]) -> Iterator[tuple[Leaf
 
     A copy of a field that is both on its page and in the list is a second field of that name.
     """
-    placed = _numbers_of(seats)
+    placed = {seat.widget.objgen for seat in seats if seat.widget.is_indirect}
     present = [leaf for leaf in listed if leaf.stands_among(placed)]
     elsewhere = _by_name(leaf for leaf in listed if not leaf.stands_among(placed))
     for leaf in present:
         yield from ((one, one) for one in (leaf, *elsewhere.pop(leaf.name, ())))
     for leaf in _unlisted(_unclaimed(seats, present)):
         yield from ((leaf, copy) for copy in elsewhere.pop(leaf.name, ()) or (leaf,))
-
-
-def _numbers_of(seats: Iterable[Seat]) -> set[tuple[int, int]]:
-    return {seat.widget.objgen for seat in seats if seat.widget.is_indirect}
 
 
 def _unclaimed(seats: Iterable[Seat], leaves: Iterable[Leaf]) -> list[Seat]:
@@ -109,7 +105,7 @@ class Tree:
         self._see([node])
         group = (node, *line)
         name = _full_name(node, above)
-        kids = [kid for kid in items(node, "/Kids") if isinstance(kid, Dictionary)]
+        kids = _kids(node)
         if _holds_fields(group, kids):
             for kid in kids:
                 yield from self.leaves(kid, name, group)
@@ -130,6 +126,10 @@ def _full_name(node: Dictionary, above: str) -> str:
 def _holds_fields(group: tuple[Dictionary, ...], kids: Iterable[Dictionary]) -> bool:
     """Whether a node groups fields, and is not one itself whose kids are its buttons."""
     return said(inherited(group, "/FT")) != "Btn" and any("/T" in kid for kid in kids)
+
+
+def _kids(node: Dictionary) -> list[Dictionary]:
+    return [kid for kid in items(node, "/Kids") if isinstance(kid, Dictionary)]
 
 
 def inherited(line: tuple[Dictionary, ...], key: str) -> Object | None:

@@ -128,12 +128,16 @@ class _Painting:
         if (self._depth or not self._marked) and _is_ours(self._glyphs.name):
             return
         text = said_in(one.operands[-1], self._glyphs) if one.operands else None
-        at = self._line @ self._place
         if self._goes_on and self._found and text:
             self._found[-1].text += f" {text}" if len(self._found[-1].text) < _LONGEST else ""
         elif text is None or text.strip():
-            self._found.append(Overprint(text or "", (at.e, at.f, at.e, at.f)))
-            self._goes_on = bool(text)
+            self._begin(text or "")
+
+    def _begin(self, text: str) -> None:
+        """A new text, which begins here."""
+        at = self._line @ self._place
+        self._found.append(Overprint(text, (at.e, at.f, at.e, at.f)))
+        self._goes_on = bool(text)
 
     def _put(self, name: str) -> None:
         """A picture or a drawing by its name; the form's own header is on every page."""

@@ -34,6 +34,14 @@ def items(holder: Object | None, key: str) -> Iterator[Object]:
                 yield item
 
 
+def labels(choices: Object | None) -> Iterator[tuple[str, str]]:
+    """The values of a list's entries, each with what is shown for it."""
+    for one in items(choices, "/Opt"):
+        if isinstance(one, Array) and len(one) == 2:
+            value, label = (said(part) or "" for part in one)
+            yield value, label
+
+
 def said(value: Object | None) -> str | None:
     """The text of a string or name, or of a stream that stands for a string; None for anything else."""
     match value:

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Object, Page, Pdf
 
 from surveykit.filled import Placed
 from surveykit.ids import FieldId, OptionCode
-from surveykit_pdf.reading import dictionary, entry, items, said
+from surveykit_pdf.reading import dictionary, entry, items, labels, said
 from surveykit_pdf.reading import number as count
 
 PAGE_LIMIT = 500
@@ -65,15 +65,19 @@ def seats_in(pdf: Pdf) -> list[Seat]:
     layers = _layers_off(pdf)
     for number, page in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
         shown = _shown_part(page)
-        for widget in items(page.obj, "/Annots"):
-            if not isinstance(widget, Dictionary) or str(entry(widget, "/Subtype")) != "/Widget":
-                continue
+        for widget in _widgets(page):
             if not widget.is_indirect or widget.objgen not in met:
                 met.add(widget.objgen)
                 edges = edges_of(entry(widget, "/Rect"))
                 seen = _is_within(edges, shown) and not count(widget, "/F") & _HIDDEN and not _is_off(widget, layers)
                 found.append(Seat(number, tuple(_line(widget)), edges, seen))
     return found
+
+
+def _widgets(page: Page) -> Iterator[Dictionary]:
+    for one in items(page.obj, "/Annots"):
+        if isinstance(one, Dictionary) and str(entry(one, "/Subtype")) == "/Widget":
+            yield one
 
 
 def _shown_part(page: Page) -> Edges | None:
@@ -179,15 +183,10 @@ def placed_at(seats: Iterable[Seat]) -> Iterator[Placed]:
             code, _, option = seat.name().partition(OPTION_MARK)
             state = option or _state(seat)
             yield Placed(FieldId(code), OptionCode(state) if state else None, page=page)
-            yield from _listed(seat, FieldId(code), page)
-
-
-def _listed(seat: Seat, code: FieldId, page: int) -> Iterator[Placed]:
-    """The entries of a list, with what is shown for each."""
-    for one in items(seat.widget, "/Opt"):
-        pair = [said(part) or "" for part in one] if isinstance(one, Array) else []
-        if len(pair) == 2 and pair[0]:
-            yield Placed(code, OptionCode(pair[0]), pair[1], page=page)
+            listed = (
+                Placed(FieldId(code), OptionCode(value), label, page=page) for value, label in labels(seat.widget)
+            )
+            yield from (one for one in listed if one.option)
 
 
 def _by_rows(held: Iterable[tuple[Edges, Seat]]) -> list[tuple[Edges, Seat]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from pikepdf import Array, Dictionary
+from pikepdf import Dictionary
 
 from surveykit_pdf.appearance import is_shown, text_shown
 from surveykit_pdf.fields import OFF
 from surveykit_pdf.leaves import Leaf
-from surveykit_pdf.reading import dictionary, entry, items, said
+from surveykit_pdf.reading import dictionary, entry, labels, said
 from surveykit_pdf.values import exported, typed
 
 _SHARING = 200
@@ -44,12 +44,12 @@ class Looks:
         """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell."""
         if self._redrawn:
             return None
-        labels = dict(labels_of(leaf))
+        called = dict(labels(leaf.line[0]))
         for widget in filter(self.is_seen, leaf.widgets()):
             shown = self._text(widget)
-            if not shown or _says(text, labels, shown) or self._is_of_another(widget, shown):
+            if not shown or _says(text, called, shown) or self._is_of_another(widget, shown):
                 continue
-            return next((code for code, label in labels.items() if is_shown(label, shown)), shown)
+            return next((code for code, label in called.items() if is_shown(label, shown)), shown)
         return None
 
     def _text(self, widget: Dictionary) -> str | None:
@@ -65,7 +65,7 @@ class Looks:
         """Whether a look that several fields share was drawn for one of them: some programs write over it in place."""
         look = entry(dictionary(widget, "/AP"), "/N")
         sharing = () if look is None else self._sharing.get(look.objgen, ())
-        return any(text and _says(text, dict(labels_of(one)), shown) for one in sharing for text in (typed(one),))
+        return any(text and _says(text, dict(labels(one.line[0])), shown) for one in sharing for text in (typed(one),))
 
     def states(self, leaf: Leaf) -> str | None:
         """The states that the buttons of a field show, empty when all are off; None when nobody can tell."""
@@ -80,20 +80,12 @@ class Looks:
         return "\n".join(dict.fromkeys(shown)) if told else None
 
 
-def _says(text: str, labels: Mapping[str, str], shown: str) -> bool:
+def _says(text: str, called: Mapping[str, str], shown: str) -> bool:
     """Whether what is shown is a text, or the entry of a list that it stands for."""
-    return is_shown(text, shown) or is_shown(labels.get(text, text), shown)
+    return is_shown(text, shown) or is_shown(called.get(text, text), shown)
 
 
 def _is_redrawn(form: Dictionary | None) -> bool:
     """Whether the form asks its viewer to draw the looks anew, so that those of the file show nothing."""
     asked: object = None if form is None else form.get("/NeedAppearances")
     return asked is True
-
-
-def labels_of(leaf: Leaf) -> Iterator[tuple[str, str]]:
-    """The values of a list's entries, each with what is shown for it."""
-    for one in items(leaf.line[0], "/Opt"):
-        pair = [said(part) or "" for part in one] if isinstance(one, Array) else []
-        if len(pair) == 2:
-            yield pair[0], pair[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pikepdf import Array
 
@@ -29,13 +30,16 @@ def state_of(leaf: Leaf) -> str:
     Some programs write a state as a string, with the stroke of a name before it.
     """
     own = said(leaf.own("/V"))
-    values = (own, *(said(entry(button, "/V")) for button in leaf.buttons))
-    states = [None if value is None else value.removeprefix("/") for value in values]
-    on = next((state for state in states if state and state != OFF), None)
-    if on is None and own is None:
-        shown = (said(entry(button, "/AS")) for button in (*leaf.buttons, leaf.line[0]))
-        on = next((state for state in shown if state and state != OFF), None)
-    return "" if on is None else exported(leaf, on)
+    on = _first_on([own, *(said(entry(button, "/V")) for button in leaf.buttons)])
+    if not on and own is None:
+        on = _first_on([said(entry(button, "/AS")) for button in (*leaf.buttons, leaf.line[0])])
+    return exported(leaf, on) if on else ""
+
+
+def _first_on(states: Iterable[str | None]) -> str:
+    """The first state that is not off, empty when there is none."""
+    told = (state.removeprefix("/") for state in states if state is not None)
+    return next((state for state in told if state and state != OFF), "")
 
 
 def exported(leaf: Leaf, state: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from statistics import median
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from surveykit.texts import canonical
 _Key = tuple[FieldId, OptionCode | None]
 
 
-class _Asked(Struct, frozen=True):
+class _Expected(Struct, frozen=True):
     """A control of the form: its rank, the words for it, the question that it stands under."""
 
     rank: int
@@ -34,19 +35,19 @@ def place_notes(shown: Document, filled: FilledForm) -> Mapping[FieldId, tuple[N
     What moved alone is told apart from what it moved past. Pages may come in another order, and a form whose controls
     are all under other names is not compared.
     """
+    if not filled.placed:
+        return {}
     asked = dict(_controls(shown))
     known = [one for one in filled.placed if (one.field, one.option) in asked]
     found: dict[FieldId, list[Note]] = {}
-    for code in _out_of_place(known, asked):
-        found.setdefault(code, []).append(note(Code.OUT_OF_PLACE))
-    for one in known:
-        found.setdefault(one.field, []).extend(_words_beside(one, asked))
-    for code, notes in _buttons(known, asked).items():
-        found.setdefault(code, []).extend(notes)
-    return {code: distinct(notes) for code, notes in found.items() if notes}
+    moved = ((code, note(Code.OUT_OF_PLACE)) for code in _out_of_place(known, asked))
+    beside = ((one.field, told) for one in known for told in _words_beside(one, asked))
+    for code, told in chain(moved, beside, _buttons(known, asked)):
+        found.setdefault(code, []).append(told)
+    return {code: distinct(notes) for code, notes in found.items()}
 
 
-def _controls(shown: Document) -> Iterator[tuple[_Key, _Asked]]:
+def _controls(shown: Document) -> Iterator[tuple[_Key, _Expected]]:
     """The controls of a form in order: each box of a list, with the text box beside it."""
     rank, question = 0, None
     for block in walked(shown.blocks):
@@ -55,7 +56,7 @@ def _controls(shown: Document) -> Iterator[tuple[_Key, _Asked]]:
         if isinstance(block, Answer):
             for code, option, label, of_boxes in _parts(block.control, block.label):
                 rank += 1
-                yield (code, option), _Asked(rank, comparable(label), question, of_boxes)
+                yield (code, option), _Expected(rank, comparable(label), question, of_boxes)
 
 
 def _parts(control: Control, label: str) -> Iterator[tuple[FieldId, OptionCode | None, str, bool]]:
@@ -68,11 +69,10 @@ def _parts(control: Control, label: str) -> Iterator[tuple[FieldId, OptionCode |
         case TickList(boxes=boxes):
             for box in boxes:
                 yield control.field, box.option, box.label, True
-                if box.detail is not None:
-                    yield box.detail.field, None, box.detail.name, False
+                yield from ((one.field, None, one.name, False) for one in (box.detail,) if one is not None)
 
 
-def _out_of_place(known: Sequence[Placed], asked: Mapping[_Key, _Asked]) -> Iterator[FieldId]:
+def _out_of_place(known: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[FieldId]:
     """The fields of which a control stands out of the form's order, or under another question."""
     questions = {one.question for one in asked.values()} - {None}
     first = list({(one.field, one.option): one for one in reversed(known)}.values())[::-1]
@@ -84,7 +84,7 @@ def _out_of_place(known: Sequence[Placed], asked: Mapping[_Key, _Asked]) -> Iter
             yield one.field
 
 
-def _in_order_of_pages(placed: Iterable[Placed], asked: Mapping[_Key, _Asked]) -> list[Placed]:
+def _in_order_of_pages(placed: Iterable[Placed], asked: Mapping[_Key, _Expected]) -> list[Placed]:
     """The controls page by page, the pages in the order that most of their controls have in the form."""
     pages: dict[int | None, list[Placed]] = {}
     for one in placed:
@@ -114,30 +114,32 @@ def _longest(ranks: Iterable[int]) -> list[int]:
     return found
 
 
-def _words_beside(one: Placed, asked: Mapping[_Key, _Asked]) -> Iterator[Note]:
+def _words_beside(one: Placed, asked: Mapping[_Key, _Expected]) -> Iterator[Note]:
     """That the words for a control are another's; of a button, which are no lines of the form, that they are others."""
     mine = asked[one.field, one.option]
     said = None if one.label is None else comparable(one.label)
     if not said or said == mine.label:
         return
-    text = canonical(one.label or "")
     is_button = one.option is not None and not mine.of_boxes
-    if is_button or any(
-        said == other.label for key, other in asked.items() if (key[1] is None) == (one.option is None)
-    ):
+    if is_button or said in _labels(asked, of_options=one.option is not None):
+        text = canonical(one.label or "")
         yield note(Code.OTHER_WORDS, text, text=text, option=None if one.option is None else mine.label)
 
 
-def _buttons(known: Sequence[Placed], asked: Mapping[_Key, _Asked]) -> Mapping[FieldId, list[Note]]:
+def _labels(asked: Mapping[_Key, _Expected], *, of_options: bool) -> set[str]:
+    return {one.label for (_, option), one in asked.items() if (option is not None) == of_options}
+
+
+def _buttons(known: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[tuple[FieldId, Note]]:
     """The round buttons of a list that were taken out of it, or put there again."""
     found: dict[FieldId, Counter[OptionCode]] = {}
     for one in known:
         if one.option is not None and not asked[one.field, one.option].of_boxes:
             found.setdefault(one.field, Counter())[one.option] += 1
-    return {code: list(_button_notes(code, often, asked)) for code, often in found.items()}
+    return ((code, told) for code, often in found.items() for told in _button_notes(code, often, asked))
 
 
-def _button_notes(code: FieldId, often: Counter[OptionCode], asked: Mapping[_Key, _Asked]) -> Iterator[Note]:
+def _button_notes(code: FieldId, often: Counter[OptionCode], asked: Mapping[_Key, _Expected]) -> Iterator[Note]:
     gone = [one.label for (field, option), one in asked.items() if field == code and option and not often[option]]
     if gone:
         yield note(Code.BOX_MISSING, boxes=", ".join(gone))

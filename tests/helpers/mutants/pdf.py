@@ -146,7 +146,8 @@ def _on(change: Callable[[Paper, Object, Random], None], kind: str = "") -> Chan
 
 
 def _set_fields(paper: Paper, fields: list[Object]) -> None:
-    paper.pdf.Root.AcroForm.Fields = Array(fields)
+    if "/AcroForm" in paper.pdf.Root:
+        paper.pdf.Root.AcroForm.Fields = Array(fields)
 
 
 def _unlist(paper: Paper, one: Object) -> None:
@@ -187,7 +188,7 @@ def _removed(paper: Paper, one: Object, chance: Random) -> None:
 
 def _kid_removed(paper: Paper, one: Object, chance: Random) -> None:
     kids = _buttons(one)
-    kid = chance.choice(kids)
+    kid = chance.choice(kids or [one])
     way = chance.choice(("page", "kids", "both"))
     if way != "page" and "/Kids" in one:
         one.Kids = Array([each for each in kids if each.objgen != kid.objgen])
@@ -284,7 +285,7 @@ def _look_lost(paper: Paper, one: Object, chance: Random) -> None:
 
 def _shown_state(paper: Paper, one: Object, chance: Random) -> None:
     """A button shown as on or off, whatever is recorded."""
-    kid = chance.choice(_buttons(one))
+    kid = chance.choice(_buttons(one) or [one])
     on = next((key for key in kid.get("/AP", Dictionary()).get("/N", Dictionary()) if key != "/Off"), None)
     if on is None:
         return
@@ -311,7 +312,7 @@ def _chosen(paper: Paper, one: Object, chance: Random) -> None:
     kids = [kid for kid in _buttons(one) if isinstance(kid.get("/AP", Dictionary()).get("/N"), Dictionary)]
     if not kids or FieldId(_code(one)) in paper.sees:
         return
-    kid = chance.choice(kids)
+    kid = chance.choice(kids or [one])
     state = next((key for key in kid.AP.N if key != "/Off"), None)
     if state is None:
         return
@@ -644,7 +645,7 @@ def _unlinked(paper: Paper, one: Object, chance: Random) -> None:
 def _split(paper: Paper, one: Object, chance: Random) -> None:
     """A button of a group made a field of its own, as some viewers do when another one is chosen."""
     kids = _buttons(one)
-    kid = chance.choice(kids)
+    kid = chance.choice(kids or [one])
     on = next((key for key in kid.get("/AP", Dictionary()).get("/N", Dictionary()) if key != "/Off"), None)
     if on is None or "/Parent" not in kid:
         return
@@ -654,7 +655,7 @@ def _split(paper: Paper, one: Object, chance: Random) -> None:
     kid.AS, kid.V, kid.T, kid.FT, kid.Ff = Name(on), Name(on), one.T, Name.Btn, _RADIO
     del kid["/Parent"]
     if changed:
-        paper.see(one, None)
+        paper.see(one, on[1:])
 
 
 def _flattened(paper: Paper, one: Object, chance: Random) -> None:
@@ -885,5 +886,5 @@ CHANGES: Mapping[str, Change] = {
 LAST = frozenset({"newer version of a field"})
 """The changes of the file as a whole, which come after those of its parts."""
 
-FIRST = frozenset({"field removed", "field off its page", "page removed", "field unlisted"})
+FIRST = frozenset({"field removed", "field off its page", "page removed", "field unlisted", "looks to be redrawn"})
 """The changes that take parts away, which come before those that put some there."""

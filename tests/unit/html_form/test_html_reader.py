@@ -125,11 +125,11 @@ def test_lists_hold_the_entry_selected() -> None:
     assert said("<select name=f><option value=a selected>A<option value=b selected>B</form>") == ["a", "b"]
 
 
-def test_what_the_page_had_switched_off_is_blank() -> None:
+def test_what_the_page_had_switched_off_is_not_recorded() -> None:
     assert said("<input name=f value=3 disabled>") == [""]
     assert said("<fieldset name=f><input type=radio value=3 checked disabled>") == [""]
     ticks = entry("<fieldset name=f><input type=checkbox value=a checked disabled>").ticks
-    assert ticks == {OptionCode("a"): (Tick(False, ""),)}
+    assert ticks == {OptionCode("a"): (Tick(False, "☒"),)}
     assert said("<textarea name=f disabled>x</textarea>") == [""]
 
 

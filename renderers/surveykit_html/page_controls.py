@@ -12,7 +12,7 @@ from surveykit.ids import FieldId, OptionCode
 _TICKED, _UNTICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 
 
-class Spot(Struct):
+class PageControl(Struct):
     """A control: what it holds (of a button, the value that it stands for), and what is seen of it.
 
     `kind` is "text", "list", "radio" or "checkbox". `off` that the page switched it off, so that it says nothing;
@@ -33,6 +33,11 @@ class Spot(Struct):
     words: list[str] = field(default_factory=list)
     labels: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def says(self) -> bool:
+        """Whether it is chosen or ticked, and not switched off."""
+        return self.on and not self.off
+
     def placed(self) -> Iterable[Placed]:
         """Where it stands, and the entries of a list with what the page shows for each."""
         said = "".join(self.words)
@@ -43,37 +48,38 @@ class Spot(Struct):
             yield from (Placed(FieldId(self.name), OptionCode(code), label) for code, label in self.labels if code)
 
 
-def entries_of(spots: Iterable[Spot]) -> dict[FieldId, Entry]:
+def entries_of(held: Iterable[PageControl]) -> dict[FieldId, Entry]:
     """What the controls of each name say."""
-    named: dict[str, list[Spot]] = {}
-    for spot in spots:
-        named.setdefault(spot.name, []).append(spot)
+    named: dict[str, list[PageControl]] = {}
+    for one in held:
+        named.setdefault(one.name, []).append(one)
     return {FieldId(name): _entry(held) for name, held in named.items()}
 
 
-def _entry(spots: Sequence[Spot]) -> Entry:
-    words = [_words(one) for one in spots if one.kind in {"text", "list"}]
+def _entry(held: Sequence[PageControl]) -> Entry:
+    words = tuple(_words(one) for one in held if one.kind in {"text", "list"})
+    ticks = _ticks(one for one in held if one.kind == "checkbox")
+    radios = [one for one in held if one.kind == "radio"]
+    if len({one.value for one in radios if one.says}) > 1:
+        return Entry(words, {**ticks, **_several(radios)})
+    return Entry((*words, _chosen(radios)) if radios else words, ticks)
+
+
+def _ticks(boxes: Iterable[PageControl]) -> dict[OptionCode, tuple[Tick, ...]]:
     ticks: dict[OptionCode, tuple[Tick, ...]] = {}
-    for one in spots:
-        if one.kind == "checkbox":
-            option = OptionCode(one.value)
-            ticks[option] = (*ticks.get(option, ()), _tick(one))
-    radios = [one for one in spots if one.kind == "radio"]
-    chosen = dict.fromkeys(one.value for one in radios if one.on and not one.off)
-    if len(chosen) > 1:
-        return Entry(tuple(words), {**ticks, **_several(radios)})
-    if radios:
-        words.append(_chosen(radios))
-    return Entry(tuple(words), ticks)
+    for one in boxes:
+        option = OptionCode(one.value)
+        ticks[option] = (*ticks.get(option, ()), _tick(one))
+    return ticks
 
 
-def _words(spot: Spot) -> Words:
+def _words(one: PageControl) -> Words:
     """A text as the page records it, and as it is seen."""
-    if spot.off:
-        return _left_out(spot.value, hidden=spot.hidden and not spot.aside, seen=not spot.hidden)
-    if spot.hidden:
-        return Words(spot.value, shown="") if spot.value else Words("", gone=True)
-    return Words(spot.value, cut=spot.cut)
+    if one.off:
+        return _left_out(one.value, hidden=one.hidden and not one.aside, seen=not one.hidden)
+    if one.hidden:
+        return Words(one.value, shown="") if one.value else Words("", gone=True)
+    return Words(one.value, cut=one.cut)
 
 
 def _left_out(value: str, *, hidden: bool, seen: bool) -> Words:
@@ -81,33 +87,31 @@ def _left_out(value: str, *, hidden: bool, seen: bool) -> Words:
     return Words("", hidden=value if hidden else "", shown=value if seen and value else None)
 
 
-def _tick(spot: Spot) -> Tick:
-    recorded = spot.on and not spot.off
-    if not spot.on:
-        return Tick(recorded=None if spot.hidden and not spot.off else False, shown="")
-    if spot.hidden and spot.off:
-        return Tick(recorded=False, shown="", struck="" if spot.aside else _TICKED)
-    seen = "" if recorded and not spot.hidden else _UNTICKED if spot.hidden else _TICKED
-    return Tick(recorded, seen)
+def _tick(one: PageControl) -> Tick:
+    if not one.on:
+        return Tick(recorded=None if one.hidden and not one.off else False, shown="")
+    if not one.hidden:
+        return Tick(one.says, _TICKED if one.off else "")
+    if not one.off:
+        return Tick(recorded=True, shown=_UNTICKED)
+    return Tick(recorded=False, shown="", struck="" if one.aside else _TICKED)
 
 
-def _several(radios: Iterable[Spot]) -> Mapping[OptionCode, tuple[Tick, ...]]:
+def _several(radios: Iterable[PageControl]) -> Mapping[OptionCode, tuple[Tick, ...]]:
     """Round buttons of which several are chosen, as if they were boxes."""
     states: dict[OptionCode, bool] = {}
     for one in radios:
-        states[OptionCode(one.value)] = (one.on and not one.off) or states.get(OptionCode(one.value), False)
+        states[OptionCode(one.value)] = one.says or states.get(OptionCode(one.value), False)
     return {option: (Tick(recorded, ""),) for option, recorded in states.items()}
 
 
-def _chosen(radios: Sequence[Spot]) -> Words:
+def _chosen(radios: Sequence[PageControl]) -> Words:
     """The value of the round button that is chosen, and of the one that is seen to be."""
     on = [one for one in radios if one.on]
-    value = next((one.value for one in on), "")
-    if any(not one.off for one in on):
-        recorded = next(one.value for one in on if not one.off)
-        shown = "\n".join(dict.fromkeys(one.value for one in on if not one.hidden))
-        return Words(recorded, shown=None if shown == recorded else shown)
-    if on:
-        unseen = all(one.hidden for one in on)
-        return _left_out(value, hidden=unseen and not any(one.aside for one in on), seen=not unseen)
-    return Words("", gone=all(one.hidden and not one.off for one in radios))
+    seen = dict.fromkeys(one.value for one in on if not one.hidden)
+    recorded = next((one.value for one in on if one.says), None)
+    if recorded is not None:
+        return Words(recorded, shown=None if [*seen] == [recorded] else "\n".join(seen))
+    if not on:
+        return Words("", gone=all(one.hidden and not one.off for one in radios))
+    return _left_out(on[0].value, hidden=not seen and not on[0].aside, seen=bool(seen))

@@ -14,7 +14,7 @@ from surveykit.collect.codes import Code, Note, distinct, note
 from surveykit.collect.stray import comparable
 from surveykit.document import Answer, Control, Document, Heading, ListBox, TextBox, TickList, walked
 from surveykit.filled import FilledForm, Placed
-from surveykit.ids import FieldId, OptionCode
+from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode
 from surveykit.texts import canonical
 
 _Key = tuple[FieldId, OptionCode | None]
@@ -65,7 +65,8 @@ def _parts(control: Control, label: str) -> Iterator[tuple[FieldId, OptionCode |
             yield control.field, None, label or control.name, False
         case ListBox(entries=entries):
             yield control.field, None, label or control.name, False
-            yield from ((control.field, entry.code, entry.label, False) for entry in entries)
+            offered = () if control.field == RESPONDENT_FIELD else entries  # of whole populations, never round buttons
+            yield from ((control.field, entry.code, entry.label, False) for entry in offered)
         case TickList(boxes=boxes):
             for box in boxes:
                 yield control.field, box.option, box.label, True

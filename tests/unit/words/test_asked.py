@@ -20,9 +20,11 @@ SILENT = {
         "leading_zero", "other_digits", "number_said_twice", "box_replaced", "left_as_prefilled",
     },
     Unasked.OF_FILE: {"form_unknown", "copy_from_header", "unknown_field", "macros", "fields_renamed", "second_form"},
-    Unasked.OF_OFFICE: {"respondent_to_confirm", "simulated_among_real"},
-    Unasked.ASKED_ELSEWHERE: {"lost_with_others"},
-    Unasked.NOT_NEEDED: {"no_answer"},
+    Unasked.OF_OFFICE: {
+        "respondent_to_confirm", "simulated_among_real", "copy_unknown", "another_named", "corrections_differ",
+    },
+    Unasked.ASKED_ELSEWHERE: {"lost_with_others", "untouched_form"},
+    Unasked.NOT_NEEDED: {"no_answer", "sign_read_as_blank"},
 }  # fmt: skip
 """The closed list of what is never asked."""
 JARGON = re.compile(

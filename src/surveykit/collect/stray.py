@@ -103,10 +103,18 @@ def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tup
     known = {line for line, _ in form}
     for rank, one in enumerate(file):
         own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
+    return own, _missing(
+        file, form, left, "\n".join(line for line, is_own in zip(lines, own, strict=True) if not is_own)
+    )
+
+
+def _missing(
+    file: Sequence[Outside], form: Sequence[tuple[str, str | None]], left: Counter[str], changed: str
+) -> list[str]:
+    """The lines `left` of the form; those of a question that is gone, only where they are in what `changed`."""
     there = {one.question for one in file}
-    changed = "\n".join(line for line, is_own in zip(lines, own, strict=True) if not is_own)
     missing = [(line, question) for line, question in form if _taken(left, line)]
-    return own, [line for line, question in missing if question in there or line in changed]
+    return [line for line, question in missing if question in there or line in changed]
 
 
 def _taken(left: Counter[_T], one: _T) -> bool:

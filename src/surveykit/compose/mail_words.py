@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from surveykit.model import Message, Purpose
 from surveykit.model.mail import SLOTS
-from surveykit.words import Room
+from surveykit.words import Room, date_in_words
 
 _said = Room("mail")
 
@@ -96,6 +97,12 @@ def default_message(language: str, purpose: Purpose) -> Message:
 def days(language: str, number: int) -> str:
     """A number of days."""
     return _said.counted(language, number, "{count} day", "{count} days")
+
+
+def untouched_form(language: str, name: str, day: date) -> str:
+    """The sentence on a form that came back without an answer."""
+    told = _said.word("The questionnaire “{file}” that you sent us on {day} holds no answer.")
+    return _said(language, told, file=name, day=date_in_words(day, language))
 
 
 def attached_files(language: str, names: Sequence[str], *, alike: bool) -> str:

@@ -16,6 +16,8 @@ from surveykit.texts import canonical
 from surveykit.words import date_in_words
 from surveykit.words.marks import marks_of
 
+_GREETED = 2
+"""Paragraphs of a message, its greeting and its subject, before what is said of an untouched form."""
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -35,11 +37,13 @@ def message(
     files: str,
     received: Received | None = None,
     questions: str = "",
+    untouched: str = "",
     simulated: bool = False,
 ) -> Written:
     """The message of a purpose to a respondent, written on a day.
 
-    `files` says what is attached; corrections need what was `received` and its `questions` as text. A message about
+    `files` says what is attached; corrections need what was `received` and its `questions` as text. `untouched` says
+    which form came back without an answer, and stands after the first sentences. A message about
     `simulated` returns, or of a rehearsal, says so in its subject and its first line.
     """
     language = survey.language
@@ -53,6 +57,7 @@ def message(
             "answer_by": date_in_words(answer_by(survey, day), language, weekday=True),
         }
     paragraphs = [_filled(one, slots).strip() for one in own.body]
+    paragraphs.insert(_GREETED, untouched)
     marks = marks_of(language, simulated=simulated)
     text = "\n\n".join((*marks, *(one for one in paragraphs if one), "\n".join(signature(survey))))
     subject = " ".join((*(f"[{mark}]" for mark in marks), _filled(own.subject, slots)))

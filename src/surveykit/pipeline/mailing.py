@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from surveykit import plugins
 from surveykit.brief import Discreet, number_of
 from surveykit.compose.letter import Received, letter, points
-from surveykit.compose.mail_words import attached_files
+from surveykit.compose.mail_words import attached_files, untouched_form
 from surveykit.compose.message import message
 from surveykit.document import Document
 from surveykit.errors import UsageError
@@ -22,6 +22,7 @@ from surveykit.model import ADDRESS_PATTERN, Purpose, Respondent, Survey
 from surveykit.pipeline.asking import found_in
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.forms import render, render_copies
+from surveykit.register import Returns
 from surveykit.responses import Response
 from surveykit.words.marks import simulated_name
 
@@ -72,11 +73,13 @@ class DraftFile(Discreet, frozen=True):
 class Recipient(Struct, frozen=True):
     """One who is written to, with what they returned when that is what it is about.
 
-    `simulated` when the register that says so holds a simulated return.
+    `untouched` is the sentence on a form that came back without an answer, empty when none did. `simulated` when the
+    register that says so holds a simulated return.
     """
 
     respondent: Respondent
     received: Received | None = None
+    untouched: str = ""
     simulated: bool = False
 
 
@@ -102,13 +105,23 @@ def _asked_back(survey: Survey, campaign: Campaign) -> Iterator[Recipient]:
     for one in survey.population.respondents:
         whole = returned.get(one.code)
         if whole is not None and whole.asked:
-            yield Recipient(one, whole, simulated)
+            yield Recipient(one, whole, simulated=simulated)
 
 
 def _awaited(survey: Survey, campaign: Campaign) -> Iterator[Recipient]:
-    """Those who returned nothing."""
-    returned, simulated = received(campaign), campaign.simulated
-    return (Recipient(one, simulated=simulated) for one in survey.population.respondents if one.code not in returned)
+    """Those who returned nothing, or nothing but untouched forms."""
+    held, simulated = {one.respondent: one for one in campaign.returns()}, campaign.simulated
+    for one in survey.population.respondents:
+        theirs = held.get(one.code)
+        if theirs is None or theirs.counting is None:
+            yield Recipient(one, untouched="" if theirs is None else _untouched(survey, theirs), simulated=simulated)
+
+
+def _untouched(survey: Survey, theirs: Returns) -> str:
+    """The sentence on the form that came back without an answer last."""
+    *_, last = theirs.untouched
+    day = last.record.sent_at.astimezone(survey.collection.zone).date()
+    return untouched_form(survey.language, last.file_name, day)
 
 
 def _check_day(survey: Survey, mailing: Mailing) -> None:
@@ -178,7 +191,15 @@ def _draft(survey: Survey, mailing: Mailing, one: Recipient, attached: Sequence[
     names = [file.name for file in attached]
     said = attached_files(survey.language, names, alike=mailing.purpose is not Purpose.CORRECTIONS)
     written = message(
-        survey, mailing.purpose, to, mailing.day, files=said, received=whole, questions=questions, simulated=simulated
+        survey,
+        mailing.purpose,
+        to,
+        mailing.day,
+        files=said,
+        received=whole,
+        questions=questions,
+        untouched=one.untouched,
+        simulated=simulated,
     )
     sender, replies = _from(survey)
     name = _NAMES[mailing.purpose]

@@ -231,8 +231,9 @@ class Campaign:
 
     def _asked_about(self, one: ReturnRecord) -> frozenset[FieldId]:
         """The fields about which a respondent was asked back after a return, as it came."""
-        as_it_came = replace(one, response=one.record.response, corrections=())
-        found = (each for each in self._found_in(as_it_came) if each.asked_back)
+        from surveykit.pipeline.successions import as_it_came  # noqa: PLC0415 (few respondents return twice)
+
+        found = (each for each in self._found_in(as_it_came(one)) if each.asked_back)
         fields: set[FieldId] = set()
         for each in found:
             fields.update(self._fields_at(each.place))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.compose.letter import answer_shown
 from surveykit.findings import Finding, Place, Severity
@@ -48,6 +49,11 @@ def answer_changes(before: ReturnRecord, after: ReturnRecord) -> tuple[AnswerCha
     return changes(_return(before), _return(after))
 
 
+def as_it_came(one: ReturnRecord) -> ReturnRecord:
+    """A return without the corrections that were made to it."""
+    return replace(one, response=one.record.response, corrections=())
+
+
 def change_shown(survey: Survey, one: AnswerChange, before: Response, after: Response) -> str:
     """A change as people read it: the number of the question, and both answers."""
     field = survey.field_by_code.get(one.field)
@@ -85,7 +91,7 @@ def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[T
     by_id = {one.record.id: one for one in theirs.records}
     decided = frozenset() if theirs.settlement is None else frozenset(theirs.settlement.among)
     for later, former in theirs.succession.replaces.items():
-        before, after = by_id[former], by_id[later]
+        before, after = by_id[former], as_it_came(by_id[later])
         found = answer_changes(before, after)
         if not found or {later, former} <= decided:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.compose.letter import answer_shown
 from surveykit.model import Survey
-from surveykit.pipeline.successions import answer_changes, change_shown
+from surveykit.pipeline.successions import answer_changes, as_it_came, change_shown
 from surveykit.register import ReturnRecord, Returns
 
 
@@ -24,7 +24,10 @@ def differences_told(survey: Survey, theirs: Returns, one: ReturnRecord) -> tupl
     before = _before(theirs, one)
     if before is None:
         return ()
-    return tuple(change_shown(survey, each, before.response, one.response) for each in answer_changes(before, one))
+    return tuple(
+        change_shown(survey, each, before.response, one.record.response)
+        for each in answer_changes(before, as_it_came(one))
+    )
 
 
 def _before(theirs: Returns, one: ReturnRecord) -> ReturnRecord | None:
@@ -59,13 +62,13 @@ def _differs(survey: Survey, theirs: Returns, one: ReturnRecord) -> Iterator[Map
     before = _before(theirs, one)
     if before is None:
         return
-    for change in answer_changes(before, one):
+    for change in answer_changes(before, as_it_came(one)):
         field = survey.field_by_code.get(change.field)
         yield {
             "question": None if field is None else field.question.number,
             "field": change.field,
             "before": answer_shown(survey, change.field, before.response),
-            "after": answer_shown(survey, change.field, one.response),
+            "after": answer_shown(survey, change.field, one.record.response),
             "lost": change.loses,
             "corrected": change.corrected,
         }

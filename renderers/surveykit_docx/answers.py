@@ -77,19 +77,21 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     texts: dict[FieldId, list[Words]] = {}
     ticks: _Ticks = {}
     taken: list[Stretch] = []
-    for key, place in _every_place(story, names, found):
+    for key, place in _every_place(story, names, found, guests):
         taken.append(place.span)
         if place.gone and not story.deleted(place.span):
             continue
-        if place.origin is Origin.BOOKMARK and key in guests:
-            place = replace(place, mixed=guests[key])  # noqa: PLW2901 (the same place, told)
         data = None if place.control is None else shown_by_data(place.control)
         if key.option is None:
             texts.setdefault(key.field, []).append(_words(story, place, data))
         else:
             ticks.setdefault(key.field, {}).setdefault(key.option, []).append(_tick(story, place, data))
-    titles = {one.key.field: one.control.alias for one in found if one.control.bookmark is None and one.control.alias}
-    return Answers(_entries(texts, _marked_by_hand(ticks)), taken, titles)
+    return Answers(_entries(texts, _marked_by_hand(ticks)), taken, _titles(found))
+
+
+def _titles(found: Iterable[Whose]) -> dict[FieldId, str]:
+    """The titles of the controls around which no bookmark says whose place it is."""
+    return {one.key.field: one.control.alias for one in found if one.control.bookmark is None and one.control.alias}
 
 
 def _entries(texts: Mapping[FieldId, list[Words]], boxes: _Ticks) -> dict[FieldId, Entry]:
@@ -102,8 +104,10 @@ def _entries(texts: Mapping[FieldId, list[Words]], boxes: _Ticks) -> dict[FieldI
     }
 
 
-def _every_place(story: Story, names: Mapping[str, Key], found: Iterable[Whose]) -> Iterator[tuple[Key, _Place]]:
-    """Where each answer stands, with its key; a control brings what it is mixed up with."""
+def _every_place(
+    story: Story, names: Mapping[str, Key], found: Iterable[Whose], guests: Mapping[Key, Key]
+) -> Iterator[tuple[Key, _Place]]:
+    """Where each answer stands, with its key and with what it is mixed up with: by its control, else by its guest."""
     controls: dict[Key, list[ContentControl]] = {}
     for one in found:
         controls.setdefault(one.key, []).append(one.control)
@@ -111,7 +115,7 @@ def _every_place(story: Story, names: Mapping[str, Key], found: Iterable[Whose])
     areas = _areas(story, names, controls)
     for key in dict.fromkeys((*controls, *areas)):
         for place in _places(story, key, controls.get(key, []), areas.get(key)):
-            other = mixed.get(id(place.control)) if place.origin is Origin.TAG else None
+            other = mixed.get(id(place.control)) if place.origin is Origin.TAG else guests.get(key)
             yield key, place if other is None else replace(place, mixed=other)
 
 

@@ -217,13 +217,19 @@ class Story(Struct):
             self._spend(span)
             covered[span.start : span.end] = b"\1" * (span.end - span.start)
         free: dict[int, list[Fragment]] = {}
+        looks: dict[int, int] = {}
         answered = set()
         for piece, hidden in zip(self.pieces, covered, strict=True):
             if hidden:
                 answered.add(piece.paragraph)
             elif piece.fate is not Fate.DELETED and not piece.look & CODE:
-                free.setdefault(piece.paragraph, []).append(piece)
-        looks = {number: _looks(pieces) for number, pieces in free.items()}
+                number = piece.paragraph
+                if number in free:
+                    free[number].append(piece)
+                    looks[number] |= piece.look
+                else:
+                    free[number] = [piece]
+                    looks[number] = piece.look
         usual = self._styles_marked(looks)
         asides = (
             self._aside(number, free[number], looks[number] & ~usual.get(self.styles.get(number, ""), 0), answered)
@@ -234,6 +240,8 @@ class Story(Struct):
     def _styles_marked(self, looks: Mapping[int, int]) -> dict[str, int]:
         """The look of a mark for each style that most paragraphs have it in: some program gave it to them."""
         marked, every = Counter[str](), Counter[str]()
+        if not any(look & MARKED for look in looks.values()):
+            return {}
         for number, look in looks.items():
             style = self.styles.get(number, "")
             every[style] += 1

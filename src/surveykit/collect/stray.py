@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import compress, groupby
+from operator import not_
 from typing import TypeVar
 
 from msgspec import Struct
@@ -103,17 +104,13 @@ def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tup
     known = {line for line, _ in form}
     for rank, one in enumerate(file):
         own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
-    return own, _missing(
-        file, form, left, "\n".join(line for line, is_own in zip(lines, own, strict=True) if not is_own)
-    )
-
-
-def _missing(
-    file: Sequence[Outside], form: Sequence[tuple[str, str | None]], left: Counter[str], changed: str
-) -> list[str]:
-    """The lines `left` of the form; those of a question that is gone, only where they are in what `changed`."""
-    there = {one.question for one in file}
     missing = [(line, question) for line, question in form if _taken(left, line)]
+    changed = "\n".join(compress(lines, map(not_, own)))
+    return own, _explaining(missing, {one.question for one in file}, changed)
+
+
+def _explaining(missing: Iterable[tuple[str, str | None]], there: set[str | None], changed: str) -> list[str]:
+    """Of the lines of the form that are not in the file, those that may explain what is changed in it."""
     return [line for line, question in missing if question in there or line in changed]
 
 

@@ -6,8 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from filled_forms import COPY, SHOWN, SURVEY, UNTOUCHED, boxes, codes, collected, said, typed
+from surveykit.document import controls
 from surveykit.filled import Outside, Tick
 from surveykit.findings import Severity
+from surveykit.ids import FieldId
 from surveykit.responses import Answered, Blank, Missing, Unreadable
 
 
@@ -198,3 +200,32 @@ def test_a_line_between_two_boxes_is_told_with_the_box_above_it() -> None:
     (finding,) = collected(outside=(*lines[: rank + 1], Outside("X", "4"), *lines[rank + 1 :])).findings
     assert finding.slots["under"] == "Enfants"
     assert "« Enfants »" in finding.message.replace("\u00a0", " ")
+
+
+def test_a_control_with_the_title_of_another_field_is_mixed_up_with_it() -> None:
+    names = {control.field: control.name for control in controls(SHOWN)}
+    own, other = names[FieldId("q1_ateliers")], names[FieldId("q7_observations")]
+    entry = {"q1_ateliers": typed("12")}
+    assert codes(collected(entry, titles={FieldId("q1_ateliers"): own}).findings) == []
+    (finding,) = collected(entry, titles={FieldId("q1_ateliers"): f"{other[:10]}…"}).findings
+    assert (finding.code, finding.slots["other"]) == ("controls_mixed_up", other)
+
+
+def test_headings_that_lost_their_marks_still_say_the_question() -> None:
+    unmarked = tuple(replace(one, question=None) for one in UNTOUCHED)
+    heading = next(one for one in UNTOUCHED if one.question == "4")
+    rank = UNTOUCHED.index(heading)
+    (finding,) = collected(
+        outside=(*unmarked[: rank + 1], Outside("12 ateliers", None), *unmarked[rank + 1 :])
+    ).findings
+    assert finding.place.question == "4"
+    (note,) = collected(outside=(*unmarked, Outside("Voir annexe", None))).findings
+    assert note.place.question is None
+
+
+def test_words_of_a_question_that_is_gone_excuse_nothing_elsewhere() -> None:
+    gone = next(one for one in UNTOUCHED if one.question == "7")
+    word = next(word for word in gone.text.split() if word.isalnum())
+    rest = tuple(one for one in UNTOUCHED if one.question != "7")
+    strays = [one.raw for one in collected(outside=(*rest, Outside(word, "1"))).findings if one.code == "stray_text"]
+    assert strays == [word]

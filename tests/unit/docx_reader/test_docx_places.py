@@ -177,3 +177,38 @@ def test_of_two_versions_the_one_that_word_shows_is_read_and_another_one_told(re
     )
     (only,) = read(edited(form, lambda root: write(control_of(root, "q1_total"), inner))).words("q1_total")
     assert only.text == text
+
+
+def test_without_bookmarks_the_titles_of_controls_are_kept(read, form):
+    def change(root):
+        for mark in bookmark_of(root, "q1_total"):
+            mark.getparent().remove(mark)
+
+    assert read(form).form.titles == {}
+    assert read(edited(form, change)).form.titles == {"q1_total": "q1_total en toutes lettres"}
+
+
+def test_controls_with_nothing_between_them_are_mixed_up(read, form):
+    def change(root):
+        for name in ("q1_total", "q1_prevus"):
+            for mark in bookmark_of(root, name):
+                mark.getparent().remove(mark)
+        control_of(root, "q1_prevus").addnext(deepcopy(control_of(root, "q1_total")))
+
+    found = read(edited(fill(form, {"q1_total": "7", "q1_prevus": "9"}), change))
+    assert [one.mixed for one in found.words("q1_prevus")] == ["q1_total"]
+    assert [one.mixed for one in found.words("q1_total")] == [None, None]
+
+
+def test_a_paragraph_copied_without_tags_is_told_as_more_than_its_answer(read, form):
+    def change(root):
+        for tag in list(root.iter(f"{W}tag")):
+            tag.getparent().remove(tag)
+        paragraph = next(control_of_bookmark(root, "sk_q1_total").iterancestors(f"{W}p"))
+        paragraph.addnext(deepcopy(paragraph))
+
+    assert read(edited(fill(form, {"q1_total": "7"}), change)).words("q1_total")[0].spilled
+
+
+def control_of_bookmark(root: etree._Element, name: str) -> etree._Element:
+    return next(one for one in root.iter(f"{W}bookmarkStart") if one.get(f"{W}name") == name)

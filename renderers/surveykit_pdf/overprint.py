@@ -48,8 +48,9 @@ Known = dict[tuple[int, int], Glyphs]
 def overprinted(page: Page, known: Known) -> list[Overprint]:
     """What a page shows that the form had not, in order; nothing of a page that cannot be read.
 
-    `known` are the fonts that other pages had. Text counts when it is outside the form's marked content or set in a font that is not the form's; drawings and
-    pictures count when they are outside it. Of a page whose marks a program took out, text in other fonts counts.
+    `known` are the fonts that other pages had. Text counts when it is outside the form's marked content or set in a
+    font that is not the form's; drawings and pictures count when they are outside it. Of a page whose marks a program
+    took out, text in other fonts counts.
     """
     try:
         return _Painting(page, known).found() if _size(page) <= CONTENT_LIMIT else [Overprint("", None)]

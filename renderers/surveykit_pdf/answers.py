@@ -81,10 +81,8 @@ def _line_of(leaf: Leaf, recorded: Leaf, looks: Looks) -> Words:
     text = typed(recorded)
     if not looks.any_seen(leaf):
         return Words(text, shown="") if text else Words("", gone=True)
-    shown = typed(leaf) if leaf is not recorded else None
-    if shown is None or (not shown and text):
-        shown = looks.otherwise(leaf, text)
-    return Words(text, hidden=no_text(recorded), shown=None if shown is None or shown == text else shown)
+    shown = (typed(leaf) if leaf is not recorded else "") or looks.otherwise(leaf, text)
+    return Words(text, hidden=no_text(recorded), shown=None if shown == text else shown)
 
 
 def _states(leaf: Leaf, recorded: Leaf, looks: Looks) -> str | None:

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from surveykit import plugins
 from surveykit.collect import Collected, collect
 from surveykit.collect.collecting import read_field
+from surveykit.collect.folding import visible
 from surveykit.compose.form import form
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UnreadableFile
@@ -34,6 +35,8 @@ RESPONDENT = FieldId("(respondent)")
 
 _TELLING = 8
 """Characters: a longer answer is recognised wherever a finding quotes it."""
+_BESIDE = frozenset({"stray_text", "inserted_document", "object_beside", "label_struck", "label_marked", "comment"})
+"""What is told of a question as a whole: the field that it names is the one that has no answer, at a guess."""
 _OF_THE_COPY = ("copy_", "several_copies", "respondent_", "duplicate_differs")
 
 
@@ -57,11 +60,13 @@ A text, the options whose boxes are ticked, or None: something that nobody may t
 class Mutant(Struct, frozen=True):
     """A changed file, and what a person sees in it where a change altered what is seen of an answer.
 
-    A field that `sees` does not name looks as it did in the intact file.
+    A field that `sees` does not name looks as it did in the intact file. `says` is what was written beside a field: a
+    finding that quotes it is about that field.
     """
 
     data: bytes
     sees: Mapping[FieldId, Seen] = field(default_factory=dict)
+    says: Mapping[FieldId, str] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
 
 
@@ -110,6 +115,10 @@ class Trial(Struct, frozen=True, dict=True):
         return plugins.readers()
 
     @cached_property
+    def _contact(self) -> frozenset[FieldId]:
+        return frozenset(line.code for line in self.survey.contact)
+
+    @cached_property
     def fields(self) -> tuple[FieldId, ...]:
         """Every field that is judged: those of the questions, the lines of the contact, the respondent."""
         asked = tuple(one.code for one in self.survey.fields())
@@ -137,6 +146,8 @@ class Trial(Struct, frozen=True, dict=True):
         return collect(self.survey, self.shown, filled)
 
     def _verdict(self, code: FieldId, found: Collected, fresh: Sequence[Finding], mutant: Mutant) -> Verdict:
+        if code in self._contact and not self.said(code, found):
+            return Verdict.SAME  # an address that is gone is no answer, and is not asked for again
         if code in mutant.sees:
             seen = mutant.sees[code]
             same = seen is not None and self.said(code, found) == self._as_typed(code, seen)
@@ -144,7 +155,11 @@ class Trial(Struct, frozen=True, dict=True):
             same = self.said(code, found) == self.said(code, self.intact)
         if same:
             return Verdict.SAME
-        return Verdict.TOLD if any(self._is_about(code, one) for one in fresh) else Verdict.SILENT
+        return (
+            Verdict.TOLD
+            if any(self._is_about(code, one, mutant.says.get(code, "")) for one in fresh)
+            else Verdict.SILENT
+        )
 
     def said(self, code: FieldId, found: Collected) -> object:
         """What a return says of a field, in whatever way it was written."""
@@ -152,25 +167,25 @@ class Trial(Struct, frozen=True, dict=True):
             return found.response.respondent
         if code in found.response.answers:
             return _content(found.response.answers[code])
-        return squeezed(canonical(found.response.contact.get(code, "")))
+        return _line(found.response.contact.get(code, ""))
 
     def _as_typed(self, code: FieldId, seen: str | frozenset[OptionCode]) -> object:
         """What an intact form would say of a field, had its respondent typed or ticked what is seen."""
         asked = self.survey.field_by_code.get(code)
         if asked is None:
-            return squeezed(canonical(str(seen)))
+            return _line(str(seen))
         control = self._controls[code]
         return _content(read_field(asked, control, _entry(control, seen))[0])
 
-    def _is_about(self, code: FieldId, one: Finding) -> bool:
+    def _is_about(self, code: FieldId, one: Finding, beside: str) -> bool:
         """Whether a finding tells whoever reads it that a field's answer is not what the file seems to say.
 
-        It stands at the field, or at its question; or at another field of the question and quotes the lost answer; or
-        elsewhere, and names the question or the field, or quotes an answer that cannot be mistaken for another or
-        that stands under a name that nobody knows. An info is only enough when it stands at the field and quotes
-        the answer.
+        It stands at the field, or at its question; or at another field of the question, or nowhere, and quotes the lost
+        answer; or elsewhere, and names the question or the field, or quotes what cannot be mistaken for another answer
+        or stands under a name that nobody knows. An info is only enough when it stands at the field and quotes the
+        answer.
         """
-        place, lost = one.place, self._texts(code)
+        place, lost = one.place, (*self._texts(code), beside)
         if one.severity is Severity.INFO:
             return place.field == code and _quotes(one, lost)
         if place.field == code or _quotes(one, [text for text in lost if len(text) >= _TELLING]):
@@ -178,11 +193,13 @@ class Trial(Struct, frozen=True, dict=True):
         if any(code in each for each in _said_by(one)) or (one.code == "unknown_field" and _quotes(one, lost)):
             return True
         asked = self.survey.field_by_code.get(code)
+        vague = one.code in _BESIDE
         if asked is None:
-            return code == RESPONDENT and one.code.startswith(_OF_THE_COPY)
+            return one.code.startswith(_OF_THE_COPY) if code == RESPONDENT else vague and place.question is None
         if place.question == asked.question.number:
-            return place.field is None or _quotes(one, lost)
-        return place.question is None and place.field is None and asked.question.number in _listed(one)
+            return place.field is None or vague or _quotes(one, lost)
+        nowhere = place.question is None and place.field is None
+        return nowhere and (asked.question.number in _listed(one) or (vague and _quotes(one, lost)))
 
     def _texts(self, code: FieldId) -> tuple[str, ...]:
         """The texts by which an answer of the intact form is recognised in a finding."""
@@ -213,15 +230,20 @@ def _content(answer: Answer) -> object:
     """What an answer says, whether or not it is to be confirmed; a text on one line, as a reader sees it."""
     match answer:
         case Answered(value=str() as text):
-            return squeezed(canonical(text))
+            return _line(text)
         case Answered(value=value):
             return value
         case NonResponse():
-            return (type(answer).__name__, squeezed(_raw(answer)))
+            return (type(answer).__name__, _line(_raw(answer)))
         case Unreadable():
-            return (type(answer).__name__, squeezed(_raw(answer)))
+            return (type(answer).__name__, _line(_raw(answer)))
         case Blank() | Missing():
             return type(answer).__name__
+
+
+def _line(text: str) -> str:
+    """A text on one line, without the characters that nobody sees."""
+    return squeezed(canonical(visible(text)))
 
 
 def _raw(answer: Answer) -> str:
@@ -247,7 +269,7 @@ def _key(one: Finding) -> tuple[object, ...]:
 def _quotes(one: Finding, texts: Sequence[str]) -> bool:
     """Whether a finding quotes one of the texts, as words of their own."""
     said = [f" {each} " for each in _said_by(one)]
-    return any(f" {text} " in each for text in texts for each in said)
+    return any(f" {text} " in each for text in texts if text for each in said)
 
 
 def _said_by(one: Finding) -> Iterator[str]:

@@ -14,7 +14,7 @@ from surveykit_pdf.leaves import Leaf, leaves_in, paired
 from surveykit_pdf.reading import said
 from surveykit_pdf.seats import OPTION_MARK, Seat
 from surveykit_pdf.shown import Looks
-from surveykit_pdf.values import state_of, typed
+from surveykit_pdf.values import no_text, state_of, typed
 
 _TICKED, _UNTICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 _PUSHBUTTON = 1 << 16
@@ -35,9 +35,10 @@ class Answers(Struct):
         """
         kind = said(leaf.own("/FT")) or said(recorded.own("/FT"))
         self.ours = self.ours or _OURS.match(leaf.name) is not None
-        if kind in {"Tx", "Ch"}:
+        is_button = kind == "Btn" and not leaf.flags() & _PUSHBUTTON
+        if kind in {"Tx", "Ch"} or (is_button and looks.is_one(leaf)):
             self._words(leaf.name, _line_of(leaf, recorded, looks))
-        elif kind == "Btn" and not leaf.flags() & _PUSHBUTTON:
+        elif is_button:
             self._button(leaf, recorded, looks)
 
     def _button(self, leaf: Leaf, recorded: Leaf, looks: Looks) -> None:
@@ -80,10 +81,8 @@ def _line_of(leaf: Leaf, recorded: Leaf, looks: Looks) -> Words:
     text = typed(recorded)
     if not looks.any_seen(leaf):
         return Words(text, shown="") if text else Words("", gone=True)
-    shown = typed(leaf) if leaf is not recorded else None
-    if shown is None or (not shown and text):
-        shown = looks.otherwise(leaf, text)
-    return Words(text, shown=None if shown is None or shown == text else shown)
+    shown = (typed(leaf) if leaf is not recorded else "") or looks.otherwise(leaf, text)
+    return Words(text, hidden=no_text(recorded), shown=None if shown == text else shown)
 
 
 def _states(leaf: Leaf, recorded: Leaf, looks: Looks) -> str | None:

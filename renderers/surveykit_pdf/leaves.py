@@ -82,12 +82,18 @@ def _unlisted(seats: Sequence[Seat]) -> Iterator[Leaf]:
         raise refusal("unsafe")
     groups: dict[object, list[Seat]] = {}
     for rank, seat in enumerate(seats):
-        name, line = seat.name(), seat.field_line()
-        is_button = said(inherited(seat.line, "/FT")) == "Btn"
-        if name:
-            groups.setdefault(name if is_button else line[0].objgen if line[0].is_indirect else rank, []).append(seat)
+        if seat.name():
+            groups.setdefault(_group_of(seat, rank), []).append(seat)
     for group in groups.values():
         yield Leaf(group[0].name(), group[0].field_line(), tuple(seat.widget for seat in group))
+
+
+def _group_of(seat: Seat, rank: int) -> object:
+    """What the widgets of one field have in common: the name of buttons, the field of others."""
+    if seat.is_button:
+        return seat.name()
+    field = seat.field_line()[0]
+    return field.objgen if field.is_indirect else rank
 
 
 class Tree:

@@ -12,7 +12,7 @@ from pikepdf import NameTree, Object, Pdf, Stream
 from surveykit.filled import Comment, MarkKind, OutsideMark
 from surveykit_pdf.appearance import drawn_text
 from surveykit_pdf.guard import DAMAGE
-from surveykit_pdf.overprint import overprinted
+from surveykit_pdf.overprint import Known, overprinted
 from surveykit_pdf.reading import dictionary, entry, items, said
 from surveykit_pdf.seats import PAGE_LIMIT, Seat, beside, edges_of
 from surveykit_pdf.template import DEFINITION
@@ -90,8 +90,9 @@ def _on_pages(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[OutsideMark]:
         if kind not in NOTES | FURNITURE:
             field, option = beside(seats, page, edges_of(entry(one, "/Rect")))
             yield OutsideMark(KINDS.get(kind, MarkKind.DRAWN), _words(one), page, None, field, option)
+    known: Known = {}
     for number, page_ in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
-        for told in overprinted(page_):
+        for told in overprinted(page_, known):
             field, option = beside(seats, number, told.edges)
             kind_ = MarkKind.TYPED if told.text else MarkKind.DRAWN
             yield OutsideMark(kind_, told.text[:WORDS_LIMIT], number, None, field, option)

@@ -41,14 +41,19 @@ class Overprint(Struct):
     edges: Edges | None
 
 
-def overprinted(page: Page) -> list[Overprint]:
+Known = dict[tuple[int, int], Glyphs]
+"""The fonts of a file that were read, by their numbers."""
+
+
+def overprinted(page: Page, known: Known) -> list[Overprint]:
     """The texts and drawings on a page that the form did not have, in order; none of a page that cannot be read.
 
-    Text counts when it is outside the form's marked content or set in a font that is not the form's; drawings and
-    pictures count when they are outside it. Of a page whose marks a program took out, text in other fonts counts.
+    `known` are the fonts that other pages had. Text counts when it is outside the form's marked content or set in a
+    font that is not the form's; drawings and pictures count when they are outside it. Of a page whose marks a program
+    took out, text in other fonts counts.
     """
     try:
-        return _Painting(page).found() if _size(page) <= CONTENT_LIMIT else [Overprint("", None)]
+        return _Painting(page, known).found() if _size(page) <= CONTENT_LIMIT else [Overprint("", None)]
     except DAMAGE:
         return []
 
@@ -63,12 +68,13 @@ def _size(page: Page) -> int:
 class _Painting:
     """A page as it is painted."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, shared: Known) -> None:
         resources = dictionary(page.obj, "/Resources")
         self._fonts, self._drawings = dictionary(resources, "/Font"), dictionary(resources, "/XObject")
         self._instructions = painted(page, _READ)
         self._marked = any(_operator(one) == "BDC" for one in self._instructions)
         self._known: dict[str, Glyphs] = {}
+        self._shared = shared
         self._glyphs = Glyphs("", 1, {}, "cp1252")
         self._places: list[Matrix] = []
         self._place = self._line = Matrix()
@@ -120,8 +126,16 @@ class _Painting:
 
     def _font(self, name: str) -> Glyphs:
         if name not in self._known:
-            self._known[name] = glyphs_of(entry(self._fonts, name))
+            self._known[name] = self._read(entry(self._fonts, name))
         return self._known[name]
+
+    def _read(self, font: Object | None) -> Glyphs:
+        """The glyphs of a font, which the pages of a file have in common."""
+        if font is None or not font.is_indirect:
+            return glyphs_of(font)
+        if font.objgen not in self._shared:
+            self._shared[font.objgen] = glyphs_of(font)
+        return self._shared[font.objgen]
 
     def _write(self, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         """Text of another font, or outside the marks; what goes on where it began is one text."""

@@ -45,6 +45,11 @@ class Seat(Struct, frozen=True):
         """The widget itself."""
         return self.line[0]
 
+    @property
+    def is_button(self) -> bool:
+        """Whether it is a round button, a tick box or a push button."""
+        return any(said(entry(one, "/FT")) == "Btn" for one in self.line)
+
     def field_line(self) -> tuple[Dictionary, ...]:
         """The dictionaries of its field: of a button, those of the group that it is one of."""
         own = said(entry(self.widget, "/T"))
@@ -165,7 +170,7 @@ def _named(seat: Seat, *, by_option: bool) -> tuple[FieldId | None, OptionCode |
 
 def _state(seat: Seat) -> str:
     """The option that a round button chooses, empty for any other widget."""
-    if not any(said(entry(one, "/FT")) == "Btn" for one in seat.line):
+    if not seat.is_button:
         return ""
     looks = dictionary(dictionary(seat.widget, "/AP"), "/N")
     states = [key.removeprefix("/") for key in map(str, looks or ()) if key != "/Off"]

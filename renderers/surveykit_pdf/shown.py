@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Stream
 
 from surveykit_pdf.appearance import is_shown, text_shown
 from surveykit_pdf.fields import OFF
@@ -39,6 +39,11 @@ class Looks:
     def any_seen(self, leaf: Leaf) -> bool:
         """Whether a widget of a field is seen."""
         return any(map(self.is_seen, leaf.widgets()))
+
+    @staticmethod
+    def is_one(leaf: Leaf) -> bool:
+        """Whether a field has one look, as a text has, and none for each state of a button."""
+        return any(isinstance(entry(dictionary(one, "/AP"), "/N"), Stream) for one in leaf.widgets())
 
     def otherwise(self, leaf: Leaf, text: str) -> str | None:
         """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell."""

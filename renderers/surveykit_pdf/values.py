@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pikepdf import Array
+from pikepdf import Array, Name, Object, Stream, String
 
 from surveykit_pdf.fields import OFF
 from surveykit_pdf.leaves import Leaf
 from surveykit_pdf.reading import entry, items, said
 
+_WRITTEN = 100
 _LINE_END = re.compile("\r\n|\r")
 
 
@@ -21,6 +22,16 @@ def typed(leaf: Leaf) -> str:
         value = next((found for kid in leaf.buttons if (found := entry(kid, "/V")) is not None), None)
     texts = [said(one) for one in value] if isinstance(value, Array) else [said(value)]
     return _LINE_END.sub("\n", "\n".join(text for text in texts if text))
+
+
+def no_text(leaf: Leaf) -> str:
+    """What a field records that is no text, as the file writes it; empty when it records a text or nothing."""
+    value = next((one.get("/V") for one in leaf.line if "/V" in one), None)
+    parts = list(value) if isinstance(value, Array) else [value]
+    if value is None or all(isinstance(one, String | Name | Stream) for one in parts):
+        return ""
+    written = value.unparse(resolved=True) if isinstance(value, Object) else str(value).encode()
+    return written.decode("latin-1")[:_WRITTEN]
 
 
 def state_of(leaf: Leaf) -> str:

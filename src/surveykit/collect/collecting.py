@@ -173,24 +173,21 @@ class _ContactLine(Struct, frozen=True):
 def _contact(
     survey: Survey, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: _Beside
 ) -> dict[FieldId, _ContactLine]:
-    """The contact lines of the form; one that a whole file does not have was taken out."""
+    """The contact lines that both the form and the file have."""
     return {
         line.code: _contact_line(line, by_field, filled, beside.get(line.code, ()))
         for line in survey.contact
-        if line.code in by_field
+        if line.code in by_field and line.code in filled.entries
     }
 
 
 def _contact_line(
     line: AnyPart, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: Sequence[Note]
 ) -> _ContactLine:
-    """A contact line; one that was removed is worth a look, since nothing is computed from it."""
     entry = _naming_others(line.code, filled, by_field)
-    reading = read_entry(facts_of(line), by_field[line.code], entry, complete=filled.complete)
+    reading = read_entry(facts_of(line), by_field[line.code], entry, complete=False)
     spot = _Spot(None, line.code, {"label": line.label})
-    gone = isinstance(reading.answer, Missing)
-    notes = (replace(one, severity=Severity.WARNING) if gone else one for one in reading.notes)
-    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, (*notes, *beside))))
+    return _ContactLine(_said(reading.answer), tuple(map(spot.finding, (*reading.notes, *beside))))
 
 
 def _said(answer: Answer) -> str:

@@ -116,19 +116,22 @@ def _longest(ranks: Iterable[int]) -> list[int]:
 
 
 def _words_beside(one: Placed, asked: Mapping[_Key, _Expected]) -> Iterator[Note]:
-    """That the words for a control are another's; of a button, which are no lines of the form, that they are others."""
+    """That the words for a button or a box are not its own, or those for another field are a third one's.
+
+    Words put beside those of a box or a field are told as such; the words for a round button are no lines of the form.
+    """
     mine = asked[one.field, one.option]
     said = None if one.label is None else comparable(one.label)
-    if not said or said == mine.label:
-        return
-    is_button = one.option is not None and not mine.of_boxes
-    if is_button or said in _labels(asked, of_options=one.option is not None):
+    if said and said != mine.label and _is_others(said, one, asked):
         text = canonical(one.label or "")
         yield note(Code.OTHER_WORDS, text, text=text, option=None if one.option is None else mine.label)
 
 
-def _labels(asked: Mapping[_Key, _Expected], *, of_options: bool) -> set[str]:
-    return {one.label for (_, option), one in asked.items() if (option is not None) == of_options}
+def _is_others(said: str, one: Placed, asked: Mapping[_Key, _Expected]) -> bool:
+    mine = asked[one.field, one.option]
+    if one.option is None:
+        return any(said == other.label for (_, option), other in asked.items() if option is None)
+    return not mine.of_boxes or mine.label not in said
 
 
 def _buttons(known: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[tuple[FieldId, Note]]:

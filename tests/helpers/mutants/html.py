@@ -244,8 +244,9 @@ def _with_value(tag: str, value: str | None) -> str:
 
 
 def _option_renamed(page: Page, one: _Control, chance: Random) -> None:
-    page.put(one.start, one.end, _with_value(one.tag, chance.choice(("autre_chose", "on", "1", "Oui"))))
-    if one.is_on:
+    new = chance.choice(("autre_chose", "on", "1", "Oui"))
+    page.put(one.start, one.end, _with_value(one.tag, new))
+    if one.is_on and new != one.option:
         page.see(one.field, None)
 
 

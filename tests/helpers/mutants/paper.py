@@ -90,8 +90,8 @@ def _values(shown: Document, response: Response) -> dict[FieldId, ControlValue]:
 
 def drawn(changes: Mapping[str, object], chance: Random, wanted: str | None) -> tuple[str, ...]:
     """The names of the changes of one mutant; `wanted` is among them if it is given."""
-    names = chance.choices(list(changes), k=chance.randint(1, _MOST))
-    return tuple(names if wanted is None else [wanted, *names[1:]])
+    names = chance.sample(list(changes), chance.randint(1, _MOST))
+    return tuple(names if wanted is None else dict.fromkeys([wanted, *names[1:]]))
 
 
 def _response(fill: Mapping[str, Value]) -> Response:

@@ -239,7 +239,7 @@ def _retyped(paper: Paper, one: Object, chance: Random) -> None:
     text = chance.choice(("19", "3", "NC", "Une autre réponse", ""))
     one.V = String(text)
     _draw(paper, one, text)
-    paper.see(one, text)
+    paper.sees[paper.codes.get(one.objgen) or _code(one)] = text
 
 
 def _draw(paper: Paper, one: Object, text: str) -> None:

@@ -99,6 +99,8 @@ def test_a_box_and_a_line_are_told_under_the_words_of_another() -> None:
     box, line = _at(placed, "q4_publics", "enfants"), _at(placed, "q2_matin")
     placed[box], placed[line] = replace(placed[box], label="Adultes"), replace(placed[line], label="Après-midi :")
     assert _told(placed) == {"q4_publics": ["other_words_beside"], "q2_matin": ["other_words_beside"]}
+    placed[box] = replace(placed[box], label="Jamais")
+    assert _told(placed)["q4_publics"] == ["other_words_beside"]
     placed[box], placed[line] = replace(placed[box], label="Enfants (6 ans)"), replace(placed[line], label="Matin")
     assert _told(placed) == {}  # what was typed beside the form's words is told as such
 

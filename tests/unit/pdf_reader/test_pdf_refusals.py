@@ -14,9 +14,9 @@ from pikepdf.settings import get_qpdf_limits
 import pdf_sample as sample
 from surveykit.errors import UnreadableFile
 from surveykit_pdf import reader
-from surveykit_pdf.answers import DEPTH_LIMIT
 from surveykit_pdf.guard import FILE_LIMIT, UNPACKED_LIMIT
 from surveykit_pdf.refusals import CODES
+from surveykit_pdf.seats import DEPTH_LIMIT
 
 
 def _refused(data: bytes) -> str:

@@ -15,7 +15,7 @@ from surveykit.compose.form import form
 from surveykit.document import controls
 from surveykit.filled import FilledForm, Tick, Words
 from surveykit.ids import FieldId, OptionCode
-from surveykit.responses import Answered, Missing
+from surveykit.responses import Answered, Blank, Missing
 from surveykit_pdf import reader
 
 SURVEY = small_survey()
@@ -127,6 +127,17 @@ def test_the_controls_of_a_form_stand_in_its_order() -> None:
     assert set(fields) == {one.field for one in controls(sample.document())} or len(fields) > 40
     assert all(one.page is not None for one in placed)
     assert reader.read(sample.filled()).placed[0].field == "contact_nom"
+
+
+@pytest.mark.parametrize("value", [12, True, Dictionary(a=1), Array([1, 2])])
+def test_a_value_that_is_no_text_is_told(value) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.NeedAppearances = True
+        sample.fields(pdf)["q1_ateliers"].V = value
+
+    collected = _collected(change)
+    assert collected.response.answers[FieldId("q1_ateliers")] == Blank()
+    assert _about(collected, "q1_ateliers") == ["hidden_text"]
 
 
 def _names_swapped(pdf: pikepdf.Pdf) -> None:

@@ -181,9 +181,16 @@ def _point(survey: Survey, question: Question, response: Response, point: Point)
     if part is not None and (len(question.fields) > 1 or part.detail_of is not None):
         rows.append((_said(language, "Answer concerned"), part.label))
     received = None if part is None else _received(survey, part, response)
-    if received is not None and notation(language).quoted(received) not in point.request:
+    if received is not None and not _is_quoted(language, received, point.request):
         rows.append((_said(language, "We received"), _cut(received)))
     return Facts((*rows, _question(language, point)))
+
+
+def _is_quoted(language: str, received: str, request: str) -> bool:
+    """Whether a request quotes what was received, each of several answers where there were several."""
+    marks = notation(language)
+    whole = marks.quoted(received) in request
+    return whole or all(marks.quoted(one) in request for one in received.split(" / "))
 
 
 def _on_file(language: str, point: Point) -> Facts:

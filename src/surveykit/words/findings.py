@@ -518,7 +518,7 @@ CHECKING: Mapping[str, TwoTexts] = {
     ),
     "empty_form": awaited(
         "the form holds no answer.",
-        met=("The questionnaire that we received holds no answer.",),
+        met=("In the questionnaire that we received, all the places for answers are empty.",),
         asks=("Can you send us the one that you filled in?",),
     ),
     "answered_though_not_concerned": doubt(

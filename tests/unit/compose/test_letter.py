@@ -197,6 +197,9 @@ def test_what_was_received_is_not_shown_twice() -> None:
     assert [*row] == ["Réponse concernée", "Notre question"]
     (row,) = _rows(_letter([_found(Severity.WARNING, "q1_ateliers", "any", said="à voir")], response))
     assert row["Nous avons reçu"] == "environ 9"
+    both = _found(Severity.ERROR, "q5_charte", "shown_otherwise", "Non / Oui", shown="Non", recorded="Oui")
+    (row,) = _rows(_letter([both], _response(q5_charte=Unreadable("Non / Oui"))))
+    assert "Nous avons reçu" not in row
 
 
 def test_what_concerns_the_whole_file_comes_last() -> None:

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from mutants import answers_json, html, pdf
+from mutants import answers_json, pdf, saved_page
 from mutants.verdict import Mutant, Verdict
 from surveykit.ids import FieldId
 
-FORMATS = {"pdf": pdf, "html": html, "json": answers_json}
+FORMATS = {"pdf": pdf, "html": saved_page, "json": answers_json}
 FIXED = {"pdf": 60, "html": 120, "json": 300}
 """Mutants of fixed seeds; `tests/helpers/mutants/run.py` tries as many as one likes."""
 KINDS = {"pdf": 60, "html": 40, "json": 28}

@@ -89,7 +89,7 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     names = drawn(CHANGES, chance, wanted)
     for name in names:
         CHANGES[name](answers, chance)
-    return Mutant(answers.data(), answers.sees, names)
+    return Mutant(answers.data(), answers.sees, changes=names)
 
 
 Change = Callable[[Answers, Random], None]

@@ -127,7 +127,7 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
         paper.codes = {one.objgen: _code(one) for one in paper.fields()}
         for name in sorted(names, key=lambda one: (one in LAST, one not in FIRST)):
             CHANGES[name](paper, chance)
-        return Mutant(paper.data(), paper.sees, names)
+        return Mutant(paper.data(), paper.sees, changes=names)
 
 
 Change = Callable[[Paper, Random], None]

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from mutants.verdict import Verdict
 
-FORMATS = {"docx": "mutants.word", "html": "mutants.html", "json": "mutants.answers_json", "pdf": "mutants.pdf"}
+FORMATS = {"docx": "mutants.word", "html": "mutants.saved_page", "json": "mutants.answers_json", "pdf": "mutants.pdf"}
 """The module that makes the mutants of each format: it has `CHANGES`, `trials` and `mutant`."""
 
 

@@ -110,7 +110,7 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     names = drawn(CHANGES, chance, wanted)
     for name in sorted(names, key=lambda one: (one in LAST, one not in FIRST)):
         CHANGES[name](page, chance)
-    return Mutant(page.encoding(page.text), page.sees, names)
+    return Mutant(page.encoding(page.text), page.sees, changes=names)
 
 
 Change = Callable[[Page, Random], None]

@@ -12,7 +12,7 @@ from surveykit.compose import words
 from surveykit.compose.points import Point, points_of
 from surveykit.document import Block, Document, Facts, Group, Heading, Listing, Masthead, Paragraph, Role, Title
 from surveykit.findings import Finding
-from surveykit.ids import CopyRef
+from surveykit.ids import CopyRef, FieldId
 from surveykit.model import (
     CodesValue,
     CodeValue,
@@ -195,14 +195,25 @@ def _question(language: str, point: Point) -> tuple[str, str]:
 
 
 def _received(survey: Survey, part: SurveyField, response: Response) -> str | None:
-    """What came as the answer to a field, as its respondent knows it: as it was typed, or as it was chosen.
-
-    None when nothing came.
-    """
+    """What came as the answer to a field, as it was typed where it was, None when nothing came."""
     answer = response.answers.get(part.code, Blank())
+    if isinstance(answer, Answered) and answer.raw is not None and part.facts.takes_words:
+        return answer.raw
+    return shown(survey, part.code, response)
+
+
+def _cut(text: str) -> str:
+    """A text as far as it is needed to know it again."""
+    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
+
+
+def shown(survey: Survey, field: FieldId, response: Response) -> str | None:
+    """What stands as the answer to a field, as the respondent reads it, None when nothing does.
+
+    Raises KeyError for a field that the survey does not have.
+    """
+    part, answer = survey.field_by_code[field], response.answers.get(field, Blank())
     match answer:
-        case Answered(raw=str(raw)) if part.facts.takes_words:
-            return raw
         case Answered(value=value):
             return _value(survey.language, part, value)
         case NonResponse(reason=reason, raw=raw):
@@ -213,11 +224,6 @@ def _received(survey: Survey, part: SurveyField, response: Response) -> str | No
             return None
         case _:
             assert_never(answer)
-
-
-def _cut(text: str) -> str:
-    """A text as far as it is needed to know it again."""
-    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
 
 
 def _value(language: str, field: SurveyField, value: Value) -> str:

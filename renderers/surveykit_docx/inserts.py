@@ -13,6 +13,8 @@ _SIZE_LIMIT = 2**20
 _WORDS_LIMIT = 10_000
 """Characters of it that are kept."""
 _FOREIGN = (b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%PDF", b"MIME-Version", b"From:")
+_HEAD = 4096
+"""Bytes in which a page says its encoding, if it does."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UNSEEN = ("script", "style", "title")
 
@@ -21,9 +23,10 @@ def words_of_insert(data: bytes | None) -> str:
     """The text of a web page, a plain text or a Word document, a line per paragraph; "" for anything else."""
     if data is None or len(data) > _SIZE_LIMIT or data.startswith(_FOREIGN):
         return ""
+    head = data[:_HEAD].decode("utf-16", "replace").encode() if data.startswith(_UTF_16) else data[:_HEAD]
     if data.startswith(b"PK"):
         text = _of_word(data)
-    elif data.lstrip().startswith(b"<") or b"<html" in data[:4096].lower():
+    elif head.lstrip().startswith(b"<") or b"<html" in head.lower():
         text = _of_page(data)
     else:
         text = _of_text(data)
@@ -49,8 +52,23 @@ def _of_word(data: bytes) -> str:
         return ""
 
 
+def _encoding(data: bytes) -> str | None:
+    """The encoding of a page that does not say it: UTF-8 if it can be, else that of Windows; None when it says it."""
+    if data.startswith(_UTF_16):
+        return "utf-16"
+    if b"charset" in data[:_HEAD].lower() or data.lstrip().startswith(b"<?xml"):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
+
+
 def _of_page(data: bytes) -> str:
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data)
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:

@@ -205,14 +205,25 @@ def _question(language: str, point: Point) -> tuple[str, str]:
 
 
 def _received(survey: Survey, part: SurveyField, response: Response) -> str | None:
-    """What came as the answer to a field, as its respondent knows it: as it was typed, or as it was chosen.
-
-    None when nothing came.
-    """
+    """What came as the answer to a field, as it was typed where it was, None when nothing came."""
     answer = response.answers.get(part.code, Blank())
+    if isinstance(answer, Answered) and answer.raw is not None and part.facts.takes_words:
+        return answer.raw
+    return shown(survey, part.code, response)
+
+
+def _cut(text: str) -> str:
+    """A text as far as it is needed to know it again."""
+    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
+
+
+def shown(survey: Survey, field: FieldId, response: Response) -> str | None:
+    """What stands as the answer to a field, as the respondent reads it, None when nothing does.
+
+    Raises KeyError for a field that the survey does not have.
+    """
+    part, answer = survey.field_by_code[field], response.answers.get(field, Blank())
     match answer:
-        case Answered(raw=str(raw)) if part.facts.takes_words:
-            return raw
         case Answered(value=value):
             return _value(survey.language, part, value)
         case NothingToSay():
@@ -229,14 +240,8 @@ def _received(survey: Survey, part: SurveyField, response: Response) -> str | No
 
 def answer_shown(survey: Survey, code: FieldId, response: Response) -> str:
     """What stands as the answer to a field, as people read it; "no answer" for none, and for an unknown field."""
-    part = survey.field_by_code.get(code)
-    received = None if part is None else _received(survey, part, response)
+    received = shown(survey, code, response) if code in survey.field_by_code else None
     return _said(survey.language, "no answer") if received is None else received
-
-
-def _cut(text: str) -> str:
-    """A text as far as it is needed to know it again."""
-    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 1].rstrip()}…"
 
 
 def _value(language: str, field: SurveyField, value: Value) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from msgspec.structs import replace
 
 from surveykit.checks import ResponseChecks
-from surveykit.errors import UsageError
+from surveykit.errors import UsageError, asks_sender
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Survey
@@ -307,7 +307,8 @@ class Campaign:
             for refusal in file.refusals:
                 message = f"{refusal.reason} {refusal.request}"
                 place = Place(file=file.name, line=refusal.line)
-                yield Finding(refusal.code, Severity.ERROR, message, place, ask=refusal.request)
+                ask = refusal.request if asks_sender(refusal.code) else None
+                yield Finding(refusal.code, Severity.ERROR, message, place, ask=ask)
 
 
 def open_register(

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from small_survey import small_survey
+from surveykit.ids import FieldId, RespondentCode
 from surveykit.pipeline import letter_file, open_register, received, render
+from surveykit.responses import Answer, Answered, Blank, Response
 
 SURVEY = small_survey(rules=())
 
@@ -16,7 +18,9 @@ SURVEY = small_survey(rules=())
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "html"])
 def test_a_file_named_after_another_is_told_in_each_format(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"Réponse de Caen.{suffix}"
-    file.write_bytes(render(SURVEY, suffix, respondent="brest"))
+    answers: dict[FieldId, Answer] = {**dict.fromkeys(SURVEY.field_by_code, Blank()), FieldId("q2_matin"): Answered(9)}
+    response = Response(SURVEY.id, SURVEY.edition, RespondentCode("brest"), answers)
+    file.write_bytes(render(SURVEY, suffix, response=response))
     with open_register(tmp_path / "r.sqlite", SURVEY) as campaign:
         assert campaign.collect(file).files[0].respondents == ("brest",)
         (told,) = [one for one in campaign.findings("brest") if one.code == "another_named"]

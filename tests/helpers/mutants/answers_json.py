@@ -303,7 +303,7 @@ def _said_twice(answers: Answers, chance: Random) -> None:
     key, other = chance.choice((("respondent", "caen"), ("edition", "2023"), ("survey", "autre"), ("form", "a/b/c")))
     answers.whole.insert(chance.randrange(len(answers.whole) + 1), (key, other))
     if key == "respondent":
-        said = [value for name, value in answers.whole if name == key and value]
+        said = {json.dumps(value) for name, value in answers.whole if name == key and value}
         answers.sees[RESPONDENT] = None if len(said) > 1 else other
 
 

@@ -29,8 +29,8 @@ MOST_CONTROLS = 10_000
 
 _OPENINGS = (b"<!DOCTYPE html", b"<!doctype html", b"<!DOCTYPE HTML", b"<html", b"<HTML")
 _ARCHIVES = (b"From: <Saved by", b"MIME-Version:", b"bplist00")
-_AS_MAILED = re.compile(rb"<form\s[^>]*=3D", re.IGNORECASE)
-"""A page that was taken out of a mail without being decoded."""
+_AS_MAILED = re.compile(rb"(?:\s(?:class|id|name|type|value)=3D.*?){3}", re.DOTALL)
+"""A page that was taken out of a mail without being decoded: several of its attributes say so."""
 _PICKED = {"color", "date", "datetime-local", "month", "time", "week"}
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NOT_ANSWERS = {"button", "file", "hidden", "image", "password", "reset", "submit"}

@@ -247,7 +247,8 @@ def _changed(answers: Answers, pairs: Pairs, at: int, chance: Random) -> None:
     key, value = pairs[at]
     numbers = ("NaN", "Infinity", "-Infinity", "9" * 30, "1e400", "12.5", "-3", "1e2", "0x12")
     new = chance.choice((*map(_Raw, numbers), "inconnue au bataillon ?!", ["inexistante"], [None], [12, None], 10**40))
-    if not isinstance(value, int) and not (isinstance(value, list) and value and isinstance(value[0], str)):
+    codes = isinstance(value, list) and value and all(isinstance(one, str) and one.isidentifier() for one in value)
+    if not isinstance(value, int) and not codes:
         return
     pairs[at] = key, new
     answers.sees[FieldId(key)] = None
@@ -302,7 +303,8 @@ def _said_twice(answers: Answers, chance: Random) -> None:
     key, other = chance.choice((("respondent", "caen"), ("edition", "2023"), ("survey", "autre"), ("form", "a/b/c")))
     answers.whole.insert(chance.randrange(len(answers.whole) + 1), (key, other))
     if key == "respondent":
-        answers.sees[RESPONDENT] = None
+        said = {json.dumps(value) for name, value in answers.whole if name == key and value}
+        answers.sees[RESPONDENT] = None if len(said) > 1 else other
 
 
 def _commented(answers: Answers, chance: Random) -> None:

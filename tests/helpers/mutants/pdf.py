@@ -258,8 +258,9 @@ def _look_of_other(paper: Paper, one: Object, chance: Random) -> None:
 
 
 def _looks_swapped(paper: Paper, one: Object, chance: Random) -> None:
-    others = [two for two in paper.listed(kind="texts") if "/AP" in two and two.objgen != one.objgen]
-    if not others or "/AP" not in one:
+    found = [two for two in paper.listed(kind="texts") if "/N" in two.get("/AP", Dictionary())]
+    others = [two for two in found if two.objgen != one.objgen]
+    if not others or "/N" not in one.get("/AP", Dictionary()):
         return
     two = chance.choice(others)
     shown = _shows(one), _shows(two)
@@ -480,8 +481,9 @@ def _field_flagged(paper: Paper, one: Object, chance: Random) -> None:
 def _moved_page(paper: Paper, one: Object, chance: Random) -> None:
     page = chance.choice(list(paper.pdf.pages)).obj
     _unpage(paper, _buttons(one))
+    if "/Annots" not in page:
+        page.Annots = Array()
     for kid in _buttons(one):
-        page.setdefault("/Annots", Array()) if hasattr(page, "setdefault") else None
         page.Annots.append(kid)
 
 

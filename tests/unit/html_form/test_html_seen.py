@@ -111,6 +111,8 @@ def test_a_page_that_ends_amid_an_answer_is_told() -> None:
 
 def test_a_page_that_a_mail_encoded_is_decoded() -> None:
     assert reader.read(quopri.encodestring(FILLED.encode())) == reader.read(FILLED.encode())
+    marked = FILLED.replace("<form ", '<form data-prefilled="q1=3Dab name=3D1 name=3d2 name=3d3" ')
+    assert reader.read(marked.encode()).entries == reader.read(FILLED.encode()).entries
 
 
 @pytest.mark.parametrize("way", ["<s>Oui</s>", "<del>Oui</del>", '<b style="text-decoration: line-through">Oui</b>'])

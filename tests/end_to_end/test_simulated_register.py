@@ -48,8 +48,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         held = json.loads(path.read_text("utf-8"))
         assert held.pop("simulated") is True
         held["answers"]["q2_terme"] = "environ 12"  # something is left to verify
-        (folder / "given" / path.name).write_text(json.dumps(held), "utf-8")
         path.write_text(json.dumps({**held, "simulated": True}), "utf-8")
+        (folder / "given" / path.name).write_text(json.dumps(held), "utf-8")
     for kind in ("drawn", "given"):
         run("collect", str(folder / kind), "--register", str(folder / f"{kind}.sqlite"))
     return folder

@@ -137,7 +137,7 @@ def _row(row: RespondentStatus, zone: ZoneInfo, formats: Mapping[str, str]) -> t
     return (
         row.respondent.code,
         row.respondent.name,
-        _moment(row.returned_at, zone),
+        _moment(row.complete_at or row.returned_at, zone),
         "" if row.corrected_at is None else _moment(row.corrected_at, zone),
         late,
         formats.get(row.format, ""),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from surveykit.checks import ResponseChecks
 from surveykit.errors import UsageError, asks_sender
-from surveykit.findings import Finding, Place, Severity
+from surveykit.findings import OF_THE_REGISTER, Finding, Place, Severity
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.definitions import find_respondent
@@ -219,7 +219,14 @@ class Campaign:
         together = [one.finding for one in self.told_together(theirs)]
         counting = theirs.counting
         alone = () if counting is None else self._found_in(counting)
-        return tuple(sorted((*together, *alone), key=lambda one: one.severity.rank))
+        register = (one for each in theirs.records if not each.record.current for one in self._of_the_register(each))
+        return tuple(sorted((*together, *register, *alone), key=lambda one: one.severity.rank))
+
+    def _of_the_register(self, one: ReturnRecord) -> Iterator[Finding]:
+        """What a return says of the register as a whole, whatever became of it."""
+        for found in one.record.findings:
+            if found.code in OF_THE_REGISTER:
+                yield replace(found, place=replace(found.place, file=one.file_name, respondent=one.record.respondent))
 
     def _found_in(self, one: ReturnRecord) -> Iterator[Finding]:
         """What reading a return and checking its answers found, without what was corrected since."""

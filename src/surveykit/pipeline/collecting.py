@@ -191,12 +191,12 @@ class Collector:
         return FileOutcome(name, now.outcome, record.already, responses, now.refusals, findings)
 
     def _together(self, responses: Sequence[ResponseRecord]) -> Iterator[Finding]:
-        """What is to be told of the responses of a file and of the other returns of the same respondents."""
+        """What is to be told of the responses of a file with other returns of the same respondents."""
         whose = dict.fromkeys(one.respondent for one in responses if one.respondent is not None)
         mine = {one.id for one in responses}
         for respondent in whose:
             told = self._told(self._register.returns_of(respondent))
-            yield from (one.finding for one in told if one.returns & mine)
+            yield from (one.finding for one in told if len(one.returns) > 1 and one.returns & mine)
 
 
 def _check_holder(response: Response, holder: Holder | None, name: str) -> None:

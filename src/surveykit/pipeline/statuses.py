@@ -20,15 +20,16 @@ from surveykit.results.remedies import Remedy
 class RespondentStatus(Struct, frozen=True):
     """One respondent: what came back, and how many days after the deadline (0 in time; up to today if nothing).
 
-    `returned_at` is when the first complete return was sent, and `corrected_at` when what it says was last changed: by
-    a later return or a signed correction, None when it was not. `file` and `format` are those of the return that
-    counts, and `returns` says which one in order it is: it is its version. `waiting` is how many returns wait for a
-    decision; `untouched_at` is when the form last came back as it was sent. `left_as_prefilled` is how many answers
-    came back as their copy had been filled in.
+    `returned_at` is when the return that counts was sent. `complete_at` is when the first complete one was, of which
+    the delay is; `corrected_at` when what it says was last changed, by a later return or a signed correction, None when
+    it was not. `file` and `format` are those of the return that counts, and `returns` says which one in order it is: it
+    is its version. `waiting` is how many returns wait for a decision; `untouched_at` is when the form last came back as
+    it was sent. `left_as_prefilled` is how many answers came back as their copy had been filled in.
     """
 
     respondent: Respondent
     returned_at: datetime | None
+    complete_at: datetime | None
     corrected_at: datetime | None
     file: str
     format: str
@@ -103,11 +104,12 @@ def _row(
     untouched = None if theirs is None else max((one.record.sent_at for one in theirs.untouched), default=None)
     if theirs is None or current is None:
         late = days_late(today, deadline)
-        return RespondentStatus(respondent, None, None, "", "", 0, 0, untouched, 0, {}, 0, late)
+        return RespondentStatus(respondent, None, None, None, "", "", 0, 0, untouched, 0, {}, 0, late)
     complete = first_complete(theirs, current)
     return RespondentStatus(
         respondent=respondent,
-        returned_at=complete.record.sent_at,
+        returned_at=current.record.sent_at,
+        complete_at=complete.record.sent_at,
         corrected_at=_corrected_at(complete, current),
         file=current.file_name,
         format=current.format,

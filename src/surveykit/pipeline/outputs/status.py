@@ -24,6 +24,7 @@ _NAMES = (
     "name",
     "returned",
     "returned_at",
+    "complete_at",
     "corrected_at",
     "days_late",
     "format",
@@ -183,6 +184,7 @@ def _row(row: RespondentStatus) -> tuple[CellValue, ...]:
         row.respondent.name,
         row.returned,
         _iso(row.returned_at),
+        _iso(row.complete_at),
         _iso(row.corrected_at),
         row.late_days,
         row.format or None,
@@ -203,8 +205,8 @@ def _iso(moment: datetime | None) -> str | None:
 def _printed(survey: Survey, row: RespondentStatus, formats: Mapping[str, str]) -> tuple[CellValue, ...]:
     """The same for people: what was returned when, nothing for a delay of 0."""
     language, zone = survey.language, survey.collection.zone
-    if row.returned_at is not None:
-        when = _day(row.returned_at, zone)
+    if row.complete_at is not None:
+        when = _day(row.complete_at, zone)
     elif row.untouched_at is not None:
         when = _said(language, "returned without an answer on {day}", day=_day(row.untouched_at, zone))
     else:

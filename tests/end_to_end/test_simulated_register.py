@@ -171,7 +171,8 @@ def test_files_have_the_same_content_but_for_the_mark(drawn: Path, given: Path) 
         assert set(of_real) == {DRAFT if name == "chiffres.csv" else ""}
         assert [one.pop("diffusion") for one in marked] == [joined(filter(None, (one, MARK))) for one in of_real]
         for one in (*marked, *real):
-            one.pop("returned_at", None)
+            for moment in ("returned_at", "complete_at", "corrected_at"):
+                one.pop(moment, None)
         assert marked == real
     figures, real_figures = (json.loads((where / "chiffres.json").read_text("utf-8")) for where in (drawn, given))
     assert figures.pop("simulated") is True

@@ -28,6 +28,7 @@ from surveykit.responses import Response
 
 CONFIDENTIAL = ("coded", "coding.standings", "register.records", "responses.answers", "results", "results.memberships")
 PUBLIC = {
+    "SettlementRecord": "a decision between returns, without an answer",
     "Blank": "says that nothing was answered, and of nobody",
     "Missing": "says that nothing was answered, and of nobody",
     "Certain": "follows from the definition",
@@ -189,6 +190,7 @@ def test_no_answer_is_shown(response: Response) -> None:
     answered = f"{len(values)} of {len(response.answers)} fields answered"
     assert {repr(one) for one in reachable(response)} <= {
         "<Answered confidential>",
+        "<NothingToSay confidential>",
         "<NonResponse confidential>",
         "<Unreadable confidential>",
         f"<Response to {response.survey}/{response.edition}: {answered}; confidential>",

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from surveykit.collect.admission import admit, places_lost
+from surveykit.collect.admission import admit
 from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.entries import doubted, read_entry
@@ -68,16 +68,14 @@ def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envel
 
     `envelope` is what the file came in, where that speaks of who answered; None when it does not.
 
-    Raises UnreadableFile when the file is not of this survey, edition and version, or has lost the places of all
-    answers, UsageError when `shown` is not this survey's form.
+    Raises UnreadableFile when the file is not of this survey, edition and version, UsageError when `shown` is
+    not this survey's form.
     """
     admit(survey, filled)
     filled, renamed = _under_own_names(survey, filled)
     by_field = {control.field: control for control in controls(shown)}
     beside = place_notes(shown, filled)
     readings = {field.code: _read(field, by_field, filled, beside) for field in survey.fields()}
-    if all(isinstance(reading.answer, Missing) for reading in readings.values()):
-        raise places_lost(survey)
     readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
     contact = _contact(survey, by_field, filled, beside)

@@ -14,7 +14,7 @@ from surveykit.texts import canonical, squeezed
 PICTURE = "\ufffc"
 """What a reader puts where an answer holds a picture or another object without text."""
 
-_UNREAD = re.compile(f"[{PICTURE}\ue000-\uf8ff]")
+_UNREAD = re.compile(f"[{PICTURE}\uf000-\uf0ff]")
 """An object, or a sign that only a font of pictures can show."""
 _TELLING = 8
 """Characters: a shorter prompt is never recognised in part."""

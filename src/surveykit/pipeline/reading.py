@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.collect import Envelope, collect
+from surveykit.collect.admission import places_lost
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile
 from surveykit.filled import FilledForm
@@ -18,7 +19,7 @@ from surveykit.model import Survey
 from surveykit.pipeline import recognition
 from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.pipeline.untouched import came_back_untouched
-from surveykit.responses import Response
+from surveykit.responses import Missing, Response
 
 
 class ReadResponse(Struct, frozen=True):
@@ -56,6 +57,8 @@ class FileReader:
         except UnreadableFile as refusal:
             return refusal
         response = collected.response
+        if all(isinstance(answer, Missing) for answer in response.answers.values()):
+            return places_lost(self._survey)
         found = (*collected.findings, *left_as_prefilled(self._survey, response, filled.prefilled))
         placed = tuple(replace(one, place=replace(one.place, file=name)) for one in found)
         return ReadResponse(response, placed, filled.saved, came_back_untouched(response, placed))

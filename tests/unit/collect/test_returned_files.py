@@ -14,6 +14,7 @@ from surveykit.errors import UnreadableFile, UsageError
 from surveykit.filled import Comment, CopySource, Entry, FilledForm, Outside, Words
 from surveykit.findings import Severity
 from surveykit.ids import CopyRef, FieldId, FormRef, RespondentCode
+from surveykit.pipeline.reading import FileReader
 from surveykit.responses import Answered, Blank
 
 LINES = [(one.text, one.question) for one in UNTOUCHED]
@@ -216,8 +217,8 @@ def test_a_file_that_lost_all_its_places_is_refused_once_and_says_what_to_do() -
     outside = (Outside("Ateliers aujourd’hui 12", "1"),)
     filled = FilledForm(SURVEY.ref, {}, copies=(COPY,), complete=True, outside=outside)
     for lost in (filled, replace(filled, entries={FieldId("q1_ateliers"): Entry(words=(Words("", gone=True),))})):
-        with pytest.raises(UnreadableFile) as caught:
-            collect(SURVEY, SHOWN, lost)
-        assert caught.value.code == "places_lost"
-        assert "exemplaire vierge" in caught.value.reason
-        assert "Merci de reporter vos réponses" in caught.value.request
+        refused = FileReader(SURVEY)._response(lost, "retour.docx", None)
+        assert isinstance(refused, UnreadableFile)
+        assert refused.code == "places_lost"
+        assert "exemplaire vierge" in refused.reason
+        assert "Merci de reporter vos réponses" in refused.request

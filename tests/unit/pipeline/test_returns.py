@@ -67,7 +67,7 @@ def test_a_change_that_nobody_asked_for_is_a_warning_that_shows_both_answers(
     campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=10), put(tmp_path, "b.json", 1, q1_ateliers=12))
     (found,) = told(campaign, "two_files")
     assert found.severity is Severity.WARNING
-    for part in ("a.json", "b.json", "1er mai 2024", "2 mai 2024", "1 (10 → 12)"):
+    for part in ("a.json", "b.json", "1er mai 2024", "2 mai 2024", "1 (10 ateliers → 12 ateliers)"):
         assert part in found.message.replace("\u00a0", " "), part
     assert found.place.respondent == "brest"
 

@@ -238,14 +238,14 @@ class _List(Struct):
         if self.options:
             self.options[-1][1].append(text)
 
+    @staticmethod
+    def _value(tag: Start, said: list[str]) -> str:
+        return tag.attributes.get("value", "".join(said).strip())
+
     def spots(self) -> Iterator[PageControl]:
         """One for each of the options selected, an empty one when there is none."""
         labels = tuple((tag.attributes.get("value", ""), "".join(said)) for tag, said in self.options)
-        values = [
-            tag.attributes.get("value", "".join(said).strip())
-            for tag, said in self.options
-            if "selected" in tag.attributes
-        ]
+        values = [self._value(tag, said) for tag, said in self.options if "selected" in tag.attributes]
         yield replace(self.spot, value=values[0] if values else "", labels=labels)
         yield from (replace(self.spot, value=value) for value in values[1:])
 

@@ -71,8 +71,11 @@ class Scene:
                 self._often[piece.name] += 1
                 self._open.append(self.around(piece))
         elif isinstance(piece, End) and self._often[piece.name]:
-            while self._pop() != piece.name:
-                pass
+            self._close(piece.name)
+
+    def _close(self, name: str) -> None:
+        while self._pop() != name:
+            pass
 
     def _end_others(self, name: str) -> None:
         ended = _ENDED.get(name)

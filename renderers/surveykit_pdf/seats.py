@@ -169,10 +169,10 @@ def _named(seat: Seat, *, by_option: bool) -> tuple[FieldId | None, OptionCode |
 
 
 def _state(seat: Seat) -> str:
-    """The option that a round button chooses, empty for any other widget."""
+    """The option that a round button chooses; empty for any other widget, and where the state is but a rank."""
     if not seat.is_button:
         return ""
-    looks = dictionary(dictionary(seat.widget, "/AP"), "/N")
+    looks = None if any("/Opt" in one for one in seat.line) else dictionary(dictionary(seat.widget, "/AP"), "/N")
     states = [key.removeprefix("/") for key in map(str, looks or ()) if key != "/Off"]
     return states[0] if len(states) == 1 else ""
 

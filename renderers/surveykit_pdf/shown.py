@@ -79,10 +79,15 @@ class Looks:
         for button in leaf.widgets():
             state = said(entry(button, "/AS"))
             told = told or state is not None
-            looks = dictionary(dictionary(button, "/AP"), "/N")
-            if state and state != OFF and (looks is None or f"/{state}" in looks) and self.is_seen(button):
+            if state and _is_drawn(button, state) and self.is_seen(button):
                 shown.append(exported(leaf, state))
         return "\n".join(dict.fromkeys(shown)) if told else None
+
+
+def _is_drawn(button: Dictionary, state: str) -> bool:
+    """Whether a button has a look for a state that is not off, or none at all."""
+    looks = dictionary(dictionary(button, "/AP"), "/N")
+    return state != OFF and (looks is None or f"/{state}" in looks)
 
 
 def _says(text: str, called: Mapping[str, str], shown: str) -> bool:

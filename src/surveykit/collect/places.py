@@ -42,7 +42,7 @@ def place_notes(shown: Document, filled: FilledForm) -> Mapping[FieldId, tuple[N
     found: dict[FieldId, list[Note]] = {}
     moved = ((code, note(Code.OUT_OF_PLACE)) for code in _out_of_place(known, asked))
     beside = ((one.field, told) for one in known for told in _words_beside(one, asked))
-    for code, told in chain(moved, beside, _buttons(known, asked)):
+    for code, told in chain(moved, beside, _buttons(known, asked), _strangers(filled.placed, asked)):
         found.setdefault(code, []).append(told)
     return {code: distinct(notes) for code, notes in found.items()}
 
@@ -149,3 +149,11 @@ def _button_notes(code: FieldId, often: Counter[OptionCode], asked: Mapping[_Key
         yield note(Code.BOX_MISSING, boxes=", ".join(gone))
     if max(often.values()) > 1:
         yield note(Code.DUPLICATE_CONTROL, copies=max(often.values()))
+
+
+def _strangers(placed: Iterable[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[tuple[FieldId, Note]]:
+    """The round buttons among those of a list which the form has not, perhaps another list's."""
+    lists = {field for (field, option), one in asked.items() if option is not None and not one.of_boxes}
+    names = ((one.field, one.option) for one in placed if one.field in lists)
+    unknown = ((field, canonical(option)) for field, option in names if option and (field, option) not in asked)
+    return ((field, note(Code.UNKNOWN_OPTION, name, name=name)) for field, name in unknown)

@@ -50,6 +50,21 @@ class Paper(Struct):
         code = self.codes.get(one.objgen) or _code(one)
         self.sees[code] = None if self.sees.get(code, "") is None else seen
 
+    def recount(self, one: Object) -> None:
+        """Say what is seen of a list whose states were changed: nobody can tell where they contradict each other."""
+        code = self.codes.get(one.objgen) or _code(one)
+        if _kind(one) == "radios":
+            shown = [state for kid in _buttons(one) if (state := str(kid.get("/AS", "/Off"))) != "/Off"]
+            recorded = str(one.get("/V", shown[0] if shown else "/Off"))
+            self.sees[code] = recorded.strip("/") if shown == [recorded] else None if shown else ""
+            if not shown and recorded != "/Off":
+                self.sees[code] = None
+            return
+        boxes = [box for box in self.listed(kind="boxes") if _code(box) == code]
+        states = {str(box.T).partition("__")[2]: (_is_on(box, "/V"), _is_on(box, "/AS")) for box in boxes}
+        agree = all("/V" not in box or _is_on(box, "/V") == _is_on(box, "/AS") for box in boxes)
+        self.sees[code] = frozenset(OptionCode(name) for name, (_, on) in states.items() if on) if agree else None
+
     def doubt(self, one: Object) -> None:
         """Say that what is seen of a field is no more what it holds, where it holds anything."""
         if _holds(one):
@@ -106,6 +121,10 @@ def _shows(one: Object) -> bool:
         look = one.get("/AP", Dictionary()).get("/N")
         return isinstance(look, pikepdf.Stream) and b"Tj" in look.read_bytes()
     return any(str(kid.get("/AS", "/Off")) != "/Off" for kid in _buttons(one))
+
+
+def _is_on(box: Object, key: str) -> bool:
+    return str(box.get(key, "/Off")) != "/Off"
 
 
 def _buttons(one: Object) -> list[Object]:
@@ -228,10 +247,10 @@ def _value_lost(paper: Paper, one: Object, chance: Random) -> None:
     if "/V" in one:
         shows = _shows(one) and paper.pdf.Root.AcroForm.get("/NeedAppearances") is not True
         del one["/V"]
-        if shows and _kind(one) == "texts":
-            paper.see(one, None)
-        elif _kind(one) == "texts":
-            paper.see(one, "")
+        if _kind(one) == "texts":
+            paper.see(one, None if shows else "")
+        else:
+            paper.recount(one)
 
 
 def _retyped(paper: Paper, one: Object, chance: Random) -> None:
@@ -292,7 +311,7 @@ def _shown_state(paper: Paper, one: Object, chance: Random) -> None:
         return
     before = str(kid.get("/AS", "/Off"))
     kid.AS = Name.Off if before == on else Name(on)
-    paper.see(one, None)
+    paper.recount(one)
 
 
 def _recorded_state(paper: Paper, one: Object, chance: Random) -> None:
@@ -305,7 +324,7 @@ def _recorded_state(paper: Paper, one: Object, chance: Random) -> None:
     if state == before or (_kind(one) == "boxes" and "/Off" not in {state, before}):
         return
     one.V = Name(state)
-    paper.see(one, None)
+    paper.recount(one)
 
 
 def _chosen(paper: Paper, one: Object, chance: Random) -> None:
@@ -332,7 +351,6 @@ def _chosen(paper: Paper, one: Object, chance: Random) -> None:
 
 def _renamed(paper: Paper, one: Object, chance: Random) -> None:
     name = str(one.T)
-    paper.doubt(one)
     one.T = String(chance.choice((name + "_2", name.upper(), name[:-1], "x." + name, "Texte 12", "")))
 
 
@@ -346,6 +364,8 @@ def _names_swapped(paper: Paper, one: Object, chance: Random) -> None:
     others = [two for two in paper.listed(kind="texts") if two.objgen != one.objgen]
     if others:
         two = chance.choice(others)
+        if _page_of(paper, one) is None or _page_of(paper, two) is None:
+            return
         differ = _text(one) != _text(two)
         one.T, two.T = String(str(two.T)), String(str(one.T))
         if differ:
@@ -602,12 +622,13 @@ def _value_type(paper: Paper, one: Object, chance: Random) -> None:
 def _value_odd(paper: Paper, one: Object, chance: Random) -> None:
     """A value that is no text."""
     had = _holds(one)
-    value = chance.choice((12, True, Dictionary(), Array([12]), Array([]), Name("/12"), pikepdf.Object.parse(b"1.5")))
+    value = chance.choice((13, True, Dictionary(), Array([13]), Array([]), Name("/13"), pikepdf.Object.parse(b"1.5")))
     one.V = value
-    if had:
-        paper.see(one, None)
-    elif isinstance(value, Name):
-        paper.see(one, "12")
+    code = paper.codes.get(one.objgen) or _code(one)
+    if isinstance(value, Name) and (not had or paper.pdf.Root.AcroForm.get("/NeedAppearances") is True):
+        paper.sees[code] = "13"
+    elif had:
+        paper.sees[code] = None
 
 
 def _redrawn(paper: Paper, chance: Random) -> None:
@@ -622,7 +643,6 @@ def _nested(paper: Paper, one: Object, chance: Random) -> None:
     parent = paper.pdf.make_indirect(
         Dictionary(T=String(chance.choice(("form1", "page_1", "topmostSubform[0]"))), Kids=Array([one]))
     )
-    paper.doubt(one)
     one.Parent = parent
     _set_fields(paper, [parent if each.objgen == one.objgen else each for each in paper.pdf.Root.AcroForm.Fields])
 
@@ -651,21 +671,19 @@ def _split(paper: Paper, one: Object, chance: Random) -> None:
     on = next((key for key in kid.get("/AP", Dictionary()).get("/N", Dictionary()) if key != "/Off"), None)
     if on is None or "/Parent" not in kid:
         return
-    changed = str(one.get("/V", "/Off")) != on
     for each in kids:
         each.AS = Name.Off
     kid.AS, kid.V, kid.T, kid.FT, kid.Ff = Name(on), Name(on), one.T, Name.Btn, _RADIO
     del kid["/Parent"]
-    if changed:
-        paper.see(one, on[1:])
+    paper.sees[paper.codes.get(one.objgen) or _code(one)] = on[1:]
 
 
 def _flattened(paper: Paper, one: Object, chance: Random) -> None:
     """A field made part of its page."""
     page = _page_of(paper, one)
-    paper.doubt(one)
     if page is None or not isinstance(one.get("/AP", Dictionary()).get("/N"), pikepdf.Stream):
         return
+    paper.doubt(one)
     drawings = page.Resources.get("/XObject", Dictionary())
     drawings["/Flat"] = one.AP.N
     page.Resources.XObject = drawings
@@ -781,7 +799,7 @@ def _updated(paper: Paper, chance: Random) -> None:
     name = str(one.T)
     paper.saved = {"object_stream_mode": pikepdf.ObjectStreamMode.disable, "compress_streams": True}
     paper.after.insert(0, lambda data: _with_newer(data, name, text))
-    paper.see(one, text)
+    paper.sees[paper.codes.get(one.objgen) or _code(one)] = text
 
 
 def _with_newer(data: bytes, name: str, text: str) -> bytes:
@@ -885,8 +903,11 @@ CHANGES: Mapping[str, Change] = {
 }
 """Each change by its name."""
 
-LAST = frozenset({"newer version of a field"})
+LAST = frozenset({"newer version of a field", "all fields renamed", "all fields flattened", "page repeated"})
 """The changes of the file as a whole, which come after those of its parts."""
 
-FIRST = frozenset({"field removed", "field off its page", "page removed", "field unlisted", "looks to be redrawn"})
+FIRST = frozenset(
+    {"field removed", "field off its page", "field unlisted", "page removed"}
+    | {"look lost", "looks to be redrawn", "moved to another page"}
+)
 """The changes that take parts away, which come before those that put some there."""

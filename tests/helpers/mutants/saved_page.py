@@ -108,7 +108,7 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     chance = Random(seed)
     page = Page(trial.data.decode())
     names = drawn(CHANGES, chance, wanted)
-    for name in sorted(names, key=lambda one: (one in LAST, one not in FIRST)):
+    for name in sorted(names, key=lambda one: (one == "end tag lost", one in LAST, one not in FIRST)):
         CHANGES[name](page, chance)
     return Mutant(page.encoding(page.text), page.sees, changes=names)
 
@@ -398,7 +398,20 @@ def _middle_lost(page: Page, chance: Random) -> None:
     places = [place for place in found if not any(start < place < end for start, end in held)]
     if len(places) > 2:
         start = chance.randrange(len(places) - 1)
+        before = {one.field: page.boxes(one.field) for one in page.controls() if one.option is not None}
         page.put(places[start], places[min(len(places) - 1, start + chance.randrange(1, 40))], "")
+        for name, held in before.items():
+            found = page.boxes(name)
+            if [one.tag for one in found] != [one.tag for one in held] and len(found) > 1:
+                page.sees[FieldId(name)] = _seen_of(found)
+
+
+def _seen_of(boxes: list[_Control]) -> Seen:
+    """What is seen of boxes, which may be those of another list."""
+    on = [one.option or "" for one in boxes if one.is_on]
+    if "radio" not in boxes[0].tag:
+        return frozenset(map(OptionCode, on))
+    return None if len(on) > 1 else "".join(on)
 
 
 def _saved_whole(page: Page, chance: Random) -> None:

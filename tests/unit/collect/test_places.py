@@ -112,5 +112,12 @@ def test_buttons_taken_out_of_a_list_or_put_there_twice_are_told() -> None:
     assert _told([*placed, gone, gone])["q5_charte"][-1] == "duplicate_control"
 
 
+def test_a_button_that_the_list_has_not_is_told() -> None:
+    placed = _standing()
+    at = _at(placed, "q5_charte", "non")
+    placed[at] = replace(placed[at], option=OptionCode("Oui"))
+    assert set(_told(placed)["q5_charte"]) == {"unknown_option", "box_missing"}
+
+
 def test_what_nobody_knows_is_no_matter() -> None:
     assert _told([*_standing(), Placed(FieldId("autre"), OptionCode("x"), "Autre")]) == {}

@@ -32,13 +32,15 @@ _ROW = 3.0
 class Seat(Struct, frozen=True):
     """A widget on a page (from 1): its dictionaries from itself to its root, and its place (None: nobody can tell).
 
-    `seen` unless it is off the page, has no size, or is hidden, by a flag of its own or with its layer.
+    `on_page` unless it is off the page or has no size; `seen` unless it is cropped away too, or hidden, by a flag
+    of its own or with its layer.
     """
 
     page: int
     line: tuple[Dictionary, ...]
     edges: Edges | None
     seen: bool = True
+    on_page: bool = True
 
     @property
     def widget(self) -> Dictionary:
@@ -75,7 +77,8 @@ def seats_in(pdf: Pdf) -> list[Seat]:
                 met.add(widget.objgen)
                 edges = edges_of(entry(widget, "/Rect"))
                 seen = _is_within(edges, shown) and not count(widget, "/F") & _HIDDEN and not _is_off(widget, layers)
-                found.append(Seat(number, tuple(_line(widget)), edges, seen))
+                on_page = _is_within(edges, edges_of(page.mediabox))
+                found.append(Seat(number, tuple(_line(widget)), edges, seen, on_page))
     return found
 
 
@@ -178,10 +181,10 @@ def _state(seat: Seat) -> str:
 
 
 def placed_at(seats: Iterable[Seat]) -> Iterator[Placed]:
-    """The controls that are seen, page by page from the top, those of one row from the left."""
+    """The controls, seen or not, page by page from the top, those of one row from the left."""
     pages: dict[int, list[tuple[Edges, Seat]]] = {}
     for seat in seats:
-        if seat.seen and seat.edges is not None:
+        if seat.on_page and seat.edges is not None:
             pages.setdefault(seat.page, []).append((seat.edges, seat))
     for page, held in pages.items():
         for _, seat in _by_rows(held):

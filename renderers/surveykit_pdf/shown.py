@@ -67,10 +67,13 @@ class Looks:
         return self._read[look.objgen]
 
     def _is_of_another(self, widget: Dictionary, shown: str) -> bool:
-        """Whether a look that several fields share was drawn for one of them: some programs write over it in place."""
+        """Whether a look that blank fields share was drawn for a filled one: some programs write over it in place."""
         look = entry(dictionary(widget, "/AP"), "/N")
         sharing = () if look is None else self._sharing.get(look.objgen, ())
-        return any(text and _says(text, dict(labels(one.line[0])), shown) for one in sharing for text in (typed(one),))
+        texts = {typed(one): one for one in sharing}
+        return "" in texts and any(
+            text and _says(text, dict(labels(one.line[0])), shown) for text, one in texts.items()
+        )
 
     def states(self, leaf: Leaf) -> str | None:
         """The states that the buttons of a field show, empty when all are off; None when nobody can tell."""

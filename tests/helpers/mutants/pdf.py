@@ -144,7 +144,7 @@ def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     with pikepdf.open(io.BytesIO(trial.data)) as pdf:
         paper = Paper(pdf)
         paper.codes = {one.objgen: _code(one) for one in paper.fields()}
-        for name in sorted(names, key=lambda one: (one in LAST, one not in FIRST)):
+        for name in sorted(names, key=lambda one: (one == NEWER, one in LAST, one not in FIRST)):
             CHANGES[name](paper, chance)
         return Mutant(paper.data(), paper.sees, changes=names)
 
@@ -697,8 +697,8 @@ def _flattened(paper: Paper, one: Object, chance: Random) -> None:
 
 def _all_flattened(paper: Paper, chance: Random) -> None:
     for one in paper.fields():
-        _unpage(paper, _buttons(one))
         paper.doubt(one)
+    _unpage(paper, [one for _, one in paper.widgets()])
 
 
 def _type_changed(paper: Paper, one: Object, chance: Random) -> None:
@@ -706,7 +706,6 @@ def _type_changed(paper: Paper, one: Object, chance: Random) -> None:
 
 
 def _type_lost(paper: Paper, one: Object, chance: Random) -> None:
-    paper.doubt(one)
     if "/FT" in one:
         del one["/FT"]
 
@@ -903,7 +902,8 @@ CHANGES: Mapping[str, Change] = {
 }
 """Each change by its name."""
 
-LAST = frozenset({"newer version of a field", "all fields renamed", "all fields flattened", "page repeated"})
+NEWER = "newer version of a field"
+LAST = frozenset({"all fields renamed", "all fields flattened", "page repeated"})
 """The changes of the file as a whole, which come after those of its parts."""
 
 FIRST = frozenset(

@@ -103,12 +103,18 @@ def trials() -> tuple[Trial, ...]:
     return filled_forms(copy_by(renderer), "reponses.html")
 
 
+def _turn(name: str) -> int:
+    """When a change is made: what takes parts away before what puts some there, the page as a whole at the end."""
+    turns = [FIRST, frozenset(CHANGES) - FIRST - LAST - {"control copied", "end tag lost"}, {"control copied"}, LAST]
+    return next((turn for turn, names in enumerate(turns) if name in names), len(turns))
+
+
 def mutant(trial: Trial, seed: int, wanted: str | None = None) -> Mutant:
     """A changed page, and what is seen in it; `wanted` is one of the changes, if not every one is."""
     chance = Random(seed)
     page = Page(trial.data.decode())
     names = drawn(CHANGES, chance, wanted)
-    for name in sorted(names, key=lambda one: (one == "end tag lost", one in LAST, one not in FIRST)):
+    for name in sorted(names, key=_turn):
         CHANGES[name](page, chance)
     return Mutant(page.encoding(page.text), page.sees, changes=names)
 

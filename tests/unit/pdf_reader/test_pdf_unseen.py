@@ -157,6 +157,15 @@ def test_fields_in_each_others_place_are_told(swap: Change) -> None:
     assert "out_of_place" in _about(collected, "q2_matin")
 
 
+def test_a_look_of_another_field_is_told_where_both_are_filled() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        fields = sample.fields(pdf)
+        fields["q2_matin"].V = String("21")
+        fields["q2_matin"].AP = Dictionary(N=fields["q1_ateliers"].AP.N)
+
+    assert _about(_collected(change), "q2_matin") == ["shown_otherwise"]
+
+
 def test_buttons_in_each_others_place_are_told() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         yes, no = _widgets(pdf, "q5_charte")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self
 
-from surveykit.findings import OF_THE_ANALYST, Finding
+from surveykit.findings import Finding
 from surveykit.words import Room, Slot, Slots
 
 _said = Room("refusal")
@@ -67,9 +67,13 @@ class DefinitionError(SurveykitError):
         super().__init__("\n".join(f"{found.place}: {found.message}" for found in self.problems))
 
 
+_OF_THE_ANALYST = frozenset({"saved_message", "saved_mailbox", "archive", "zip"})
+"""The refusals of what holds returned files: who collects takes them out, and their sender did nothing amiss."""
+
+
 def asks_sender(code: str) -> bool:
     """Whether the request of a refusal of this code is for the sender of the file, and not for who collects it."""
-    return code not in OF_THE_ANALYST
+    return code not in _OF_THE_ANALYST
 
 
 class UnreadableFile(SurveykitError):

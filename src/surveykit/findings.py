@@ -17,8 +17,6 @@ SIMULATED_AMONG_REAL = "simulated_among_real"
 """The code of the finding that says that a return made a register hold simulated returns and real ones."""
 OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
 """The codes of what is said of the register itself, which the survey's own people must settle."""
-OF_THE_ANALYST = frozenset({"another_named", "saved_message", "saved_mailbox", "archive", "zip"})
-"""The codes of what the survey's own people settle about a file: whose it is, or what must be taken out of it first."""
 
 _RECORDED_QUOTE = " — texte reçu «\u00a0"
 """By what a sentence that an earlier version recorded says the text received."""

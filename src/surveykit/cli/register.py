@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from surveykit import pipeline
 from surveykit.cli.options import json_option, print_json
 from surveykit.cli.tables import print_table
-from surveykit.compose.letter import answer_shown
 from surveykit.errors import UsageError
 from surveykit.model import Survey
-from surveykit.pipeline import ReadOtherwise, Rereading, Signature
+from surveykit.pipeline import Rereading, Signature
 from surveykit.register import register_holder
 from surveykit.words import Room
 
@@ -23,7 +24,7 @@ _KINDS = {
     Rereading.NOW_READ: _said.word("refused before, read now"),
     Rereading.NOW_REFUSED: _said.word("read before, refused now: what was read stays"),
 }
-_HEADER = ("file", "line", "respondent", "what", "question (before → now)")
+_HEADER = ("file", "line", "respondent", "what", "field (before → now)")
 
 
 @click.group()
@@ -47,10 +48,11 @@ def reread(path: Path, survey_name: str | None, why: str, who: str, as_json: boo
     survey = _survey(path, survey_name)
     with pipeline.open_register(path, survey, create=False) as campaign:
         found = pipeline.read_otherwise(survey, campaign.register, signed)
+    data = pipeline.rereading_data(survey, found)
     if as_json:
-        print_json([_data(survey, one) for one in found], confidential=True)
+        print_json(data, confidential=True)
     else:
-        print_table(f"Read otherwise in {path.name}", _HEADER, [_row(survey, one) for one in found])
+        print_table(f"Read otherwise in {path.name}", _HEADER, [_row(one, survey.language) for one in data])
     taken = 0 if signed is None else sum(one.after is not None for one in found)
     left = len(found) - taken
     click.echo(f"{len(found)} responses are read otherwise; {taken} taken", err=True)
@@ -77,33 +79,12 @@ def _survey(path: Path, name: str | None) -> Survey:
     return survey
 
 
-def _row(survey: Survey, one: ReadOtherwise) -> tuple[str, ...]:
+def _row(one: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    changes = (f"{each['field']} ({each['before']} → {each['after']})" for each in one["changes"])
     return (
-        one.file.name,
-        "" if one.line is None else str(one.line),
-        one.respondent or "",
-        _said(survey.language, _KINDS[one.kind]),
-        "\n".join(f"{field} ({before} → {after})" for field, before, after in _changes(survey, one)),
+        one["file"],
+        "" if one["line"] is None else str(one["line"]),
+        one["respondent"] or "",
+        _said(language, _KINDS[Rereading(one["kind"])]),
+        "\n".join(changes),
     )
-
-
-def _data(survey: Survey, one: ReadOtherwise) -> dict[str, object]:
-    return {
-        "file": one.file.name,
-        "line": one.line,
-        "respondent": one.respondent,
-        "kind": one.kind.value,
-        "changes": [
-            {"field": field, "before": before, "after": after} for field, before, after in _changes(survey, one)
-        ],
-    }
-
-
-def _changes(survey: Survey, one: ReadOtherwise) -> list[tuple[str, str, str]]:
-    if one.before is None or one.after is None:
-        return []
-    before, after = one.before.response, one.after.response
-    return [
-        (change.field, answer_shown(survey, change.field, before), answer_shown(survey, change.field, after))
-        for change in one.changes
-    ]

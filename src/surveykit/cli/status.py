@@ -101,15 +101,13 @@ def _print(survey: Survey, now: Status, waiting: int) -> None:
         f"{len(now.late)} late and still awaited (due before {now.deadline:%Y-%m-%d}); "
         f"{waiting} returns without a respondent"
     )
-    missing = [row.respondent.code for row in now.rows if not row.returned]
-    if missing:
-        click.echo(f"missing: {', '.join(missing)}")
-    untouched = [row.respondent.code for row in now.rows if not row.returned and row.untouched_at is not None]
-    if untouched:
-        click.echo(f"returned their form without an answer, which does not count: {', '.join(untouched)}")
-    undecided = [row.respondent.code for row in now.rows if row.waiting]
-    if undecided:
-        click.echo(f"several returns that do not go together: {', '.join(undecided)} (surveykit returns, then settle)")
+    for words, told in (
+        ("missing", [row for row in now.rows if not row.returned]),
+        ("returned their form without an answer, which does not count", now.untouched),
+        ("several returns that do not go together (surveykit returns, then settle)", now.undecided),
+    ):
+        if told:
+            click.echo(f"{words}: {', '.join(row.respondent.code for row in told)}")
     for line in pipeline.remedies_told(survey, now.remedies):
         click.echo(line)
 

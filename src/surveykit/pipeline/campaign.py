@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
-from surveykit.checks import ResponseChecks
 from surveykit.errors import UsageError, asks_sender
-from surveykit.findings import OF_THE_REGISTER, Finding, Place, Severity
+from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.definitions import find_respondent
-from surveykit.pipeline.statuses import Status, standing_findings, status_of
+from surveykit.pipeline.inspection import Inspection
+from surveykit.pipeline.statuses import Status, status_of
 from surveykit.register import (
     Correction,
     CurrentResponse,
     Register,
     ResponseRecord,
-    ReturnRecord,
     Returns,
     SettlementRecord,
 )
@@ -31,7 +30,6 @@ from surveykit.texts import nearest
 
 if TYPE_CHECKING:
     from surveykit.pipeline.collecting import CollectReport, Progress
-    from surveykit.pipeline.successions import Told
 
 
 def now() -> datetime:
@@ -62,8 +60,8 @@ class Campaign:
         return f"<Campaign of {self.survey.id}/{self.survey.edition} in {self._path.name}>"
 
     @cached_property
-    def _checks(self) -> ResponseChecks:
-        return ResponseChecks(self.survey)
+    def _inspection(self) -> Inspection:
+        return Inspection(self.survey)
 
     def __enter__(self) -> Self:
         return self
@@ -111,7 +109,7 @@ class Campaign:
         holder = None
         if respondent is not None:
             holder = Holder(find_respondent(self.survey, respondent).code, who, "collected as this respondent's")
-        collector = Collector(self.survey, self.register, self._path, self.told_together)
+        collector = Collector(self._inspection, self.register, self._path)
         return collector.collect(paths, holder=holder, progress=progress)
 
     def responses(self) -> tuple[CurrentResponse, ...]:
@@ -181,7 +179,7 @@ class Campaign:
         Raises nothing: it is empty for a respondent who returned nothing, and for an unknown code.
         """
         if respondent is not None:
-            return self._found(self.register.returns_of(RespondentCode(respondent)))
+            return self._inspection.of(self.register.returns_of(RespondentCode(respondent)))
         found = [one for every in self.findings_by_respondent().values() for one in every]
         return (*found, *self._of_nobody(), *self._refusals())
 
@@ -191,7 +189,7 @@ class Campaign:
         They are those of `findings_of`, and those on forms that came back untouched.
         Raises nothing when none came: the result is empty.
         """
-        return {one.respondent: self._found(one) for one in self.register.returns()}
+        return {one.respondent: self._inspection.of(one) for one in self.register.returns()}
 
     def findings_of(self, current: CurrentResponse) -> tuple[Finding, ...]:
         """Returns the findings on one respondent who returned a response that counts, the gravest first.
@@ -200,58 +198,7 @@ class Campaign:
         reading, then those of the survey's rules. A finding on an answer that was corrected since is left out.
         Raises nothing: it is empty when the register holds no such response.
         """
-        return self._found(self.register.returns_of(current.respondent))
-
-    def told_together(self, theirs: Returns) -> tuple[Told, ...]:
-        """Returns what is to be told of the returns of one respondent together: what replaces what, and what waits.
-
-        `theirs` is one of `returns()`. Each is a finding with the identifiers of the returns that it is about.
-        Raises nothing when there is nothing to tell: the result is empty.
-        """
-        if len(theirs.records) == 1 and theirs.counting is not None and not theirs.records[0].corrections:
-            return ()
-        from surveykit.pipeline.successions import told_of  # noqa: PLC0415 (few respondents return twice)
-
-        return told_of(self.survey, theirs, self._asked_about)
-
-    def _found(self, theirs: Returns) -> tuple[Finding, ...]:
-        """The findings on what counts for a respondent, and on the returns together."""
-        together = [one.finding for one in self.told_together(theirs)]
-        counting = theirs.counting
-        alone = () if counting is None else self._found_in(counting)
-        register = (one for each in theirs.records if not each.record.current for one in self._of_the_register(each))
-        return tuple(sorted((*together, *register, *alone), key=lambda one: one.severity.rank))
-
-    def _of_the_register(self, one: ReturnRecord) -> Iterator[Finding]:
-        """What a return says of the register as a whole, whatever became of it."""
-        for found in one.record.findings:
-            if found.code in OF_THE_REGISTER:
-                yield replace(found, place=replace(found.place, file=one.file_name, respondent=one.record.respondent))
-
-    def _found_in(self, one: ReturnRecord) -> Iterator[Finding]:
-        """What reading a return and checking its answers found, without what was corrected since."""
-        settled = {correction.field for correction in one.corrections}
-        read = [found for found in standing_findings(one.record) if found.place.field not in settled]
-        for found in (*read, *self._checks.check(one.response)):
-            place = replace(found.place, file=one.file_name, respondent=one.record.respondent)
-            yield replace(found, place=place)
-
-    def _asked_about(self, one: ReturnRecord) -> frozenset[FieldId]:
-        """The fields about which a respondent was asked back after a return, as it came."""
-        from surveykit.pipeline.successions import as_it_came  # noqa: PLC0415 (few respondents return twice)
-
-        found = (each for each in self._found_in(as_it_came(one)) if each.asked_back)
-        fields: set[FieldId] = set()
-        for each in found:
-            fields.update(self._fields_at(each.place))
-        return frozenset(fields)
-
-    def _fields_at(self, place: Place) -> Iterator[FieldId]:
-        """The fields that a finding is about: its own, or those of its question."""
-        if place.field is not None:
-            yield place.field
-        elif place.question is not None:
-            yield from (one.code for one in self.survey.fields() if one.question.number == place.question)
+        return self._inspection.of(self.register.returns_of(current.respondent))
 
     def status(self, today: date | None = None) -> Status:
         """Returns where the campaign stands on a day: what each respondent returned and when, and who is late.

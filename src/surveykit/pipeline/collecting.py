@@ -13,12 +13,10 @@ from surveykit.brief import Brief, number_of
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.ids import RespondentCode
-from surveykit.model import Survey
+from surveykit.pipeline.inspection import Inspection, read_in
 from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.reading import FileReader, ReadResponse
-from surveykit.pipeline.statuses import standing_findings
-from surveykit.pipeline.successions import Told
-from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord, Returns
+from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
 from surveykit.responses import Response
 from surveykit.words import Room
 
@@ -115,15 +113,13 @@ class Holder(Struct, frozen=True):
 class Collector:
     """Reads files of one survey into its register; the register's own files are passed over."""
 
-    def __init__(
-        self, survey: Survey, register: Register, own: Path, told: Callable[[Returns], tuple[Told, ...]]
-    ) -> None:
-        """`own` is the register's file; `told` says what is to be told of the returns of one respondent together."""
-        self._survey = survey
-        self._told = told
+    def __init__(self, inspection: Inspection, register: Register, own: Path) -> None:
+        """`own` is the register's file."""
+        self._inspection = inspection
+        self._survey = inspection.survey
         self._own = {own.absolute(), *(own.absolute().with_name(own.name + end) for end in ("-wal", "-shm"))}
         self._register = register
-        self._reader = FileReader(survey)
+        self._reader = FileReader(inspection.survey)
         self._mixing = Mixing(register)
 
     def collect(
@@ -187,7 +183,7 @@ class Collector:
     def _outcome(self, record: FileRecord, name: str) -> FileOutcome:
         now = self._register.file(record.sha256)
         responses = tuple(self._register.response(one) for one in now.responses)
-        findings = (*self._together(responses), *(found for one in responses for found in standing_findings(one)))
+        findings = (*self._together(responses), *(found for one in responses for found in read_in(one)))
         return FileOutcome(name, now.outcome, record.already, responses, now.refusals, findings)
 
     def _together(self, responses: Sequence[ResponseRecord]) -> Iterator[Finding]:
@@ -195,7 +191,7 @@ class Collector:
         whose = dict.fromkeys(one.respondent for one in responses if one.respondent is not None)
         mine = {one.id for one in responses}
         for respondent in whose:
-            told = self._told(self._register.returns_of(respondent))
+            told = self._inspection.together(self._register.returns_of(respondent))
             yield from (one.finding for one in told if len(one.returns) > 1 and one.returns & mine)
 
 

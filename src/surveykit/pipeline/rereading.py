@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -10,11 +10,11 @@ from msgspec import Struct
 from surveykit.brief import Discreet, number_of
 from surveykit.errors import UnreadableFile
 from surveykit.findings import SIMULATED_AMONG_REAL, Finding
-from surveykit.ids import FieldId, RespondentCode
+from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.reading import FileReader, ReadResponse
 from surveykit.register import FileRecord, Register, ResponseRecord
-from surveykit.responses import Answer, AnswerChange, SentReturn, changes
+from surveykit.responses import AnswerChange, Response, changes
 
 
 class Rereading(StrEnum):
@@ -97,18 +97,17 @@ def _compared(
         return None if before is None else ReadOtherwise(Rereading.NOW_REFUSED, file, line, before, None)
     if before is None:
         return ReadOtherwise(Rereading.NOW_READ, file, line, None, after)
-    found = changes(_return(before, before.response.answers), _return(before, after.response.answers))
-    own = None if before.attributed else before.respondent
-    strict = before.response.answers != after.response.answers
-    if strict or own != after.response.respondent or before.response.contact != after.response.contact:
+    if _says(before, before.response) != _says(before, after.response):
+        found = changes(before.response.answers, after.response.answers)
         return ReadOtherwise(Rereading.ANSWERS, file, line, before, after, found)
     if {_gist(one) for one in before.findings if one.code != SIMULATED_AMONG_REAL} != set(map(_gist, after.findings)):
         return ReadOtherwise(Rereading.FINDINGS, file, line, before, after)
     return None
 
 
-def _return(record: ResponseRecord, answers: Mapping[FieldId, Answer]) -> SentReturn:
-    return SentReturn(record.id, record.sent_at, ("", 0), answers)
+def _says(before: ResponseRecord, response: Response) -> tuple[object, ...]:
+    """What a response says: its answers, its contact lines, and whose it is unless somebody attributed it."""
+    return response.answers, response.contact, None if before.attributed else response.respondent
 
 
 def _gist(found: Finding) -> tuple[object, ...]:

@@ -27,12 +27,15 @@ def named_return(theirs: Returns, name: str) -> int:
 
 
 def _named(real: Sequence[tuple[int, ReturnRecord]], name: str) -> list[ReturnRecord]:
+    """The returns of that name: by its number if it can be one, else exactly, else by how its reference begins."""
     if name.isdecimal() and len(name) < _SHORTEST:
         return [one for number, one in real if number == int(name)]
-    exact = [one for _, one in real if one.record.reference == name.lower()]
-    by_file = [one for _, one in real if one.file_name == name]
-    begun = [one for _, one in real if len(name) >= _SHORTEST and _full(one).startswith(name.lower())]
-    return exact or by_file or begun
+    exact = [one for _, one in real if name.lower() == one.record.reference or name == one.file_name]
+    return exact or [one for _, one in real if _begins(one, name)]
+
+
+def _begins(one: ReturnRecord, name: str) -> bool:
+    return len(name) >= _SHORTEST and _full(one).startswith(name.lower())
 
 
 def _full(one: ReturnRecord) -> str:

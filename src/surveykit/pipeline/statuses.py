@@ -8,11 +8,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from surveykit.collect import Code
 from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Respondent, Survey
-from surveykit.register import ResponseRecord, ReturnRecord, Returns
+from surveykit.register import ReturnRecord, Returns
 from surveykit.responses import is_said
 from surveykit.results.remedies import Remedy
 
@@ -77,6 +76,16 @@ class Status(Struct, frozen=True):
     def late(self) -> tuple[RespondentStatus, ...]:
         """Those who have returned nothing though the deadline has passed."""
         return tuple(row for row in self.rows if not row.returned and row.late_days)
+
+    @property
+    def untouched(self) -> tuple[RespondentStatus, ...]:
+        """Those who returned nothing but their form as it was sent."""
+        return tuple(row for row in self.rows if not row.returned and row.untouched_at is not None)
+
+    @property
+    def undecided(self) -> tuple[RespondentStatus, ...]:
+        """Those of whose returns one must be chosen."""
+        return tuple(row for row in self.rows if row.waiting)
 
 
 def status_of(
@@ -148,9 +157,3 @@ def _corrected_at(complete: ReturnRecord, current: ReturnRecord) -> datetime | N
 def days_late(day: date, deadline: date) -> int:
     """Days after the last day in time, which is the day before the deadline; 0 in time."""
     return max(0, (day - deadline).days + 1)
-
-
-def standing_findings(response: ResponseRecord) -> tuple[Finding, ...]:
-    """A response's reading findings, save that nobody was known to have sent it once somebody is."""
-    unknown = Code.COPY_UNKNOWN if response.respondent is not None else None
-    return tuple(found for found in response.findings if found.code != unknown)

@@ -12,7 +12,7 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.register import Correction, ReturnRecord, Returns
-from surveykit.responses import AnswerChange, Response, SentReturn, changes
+from surveykit.responses import AnswerChange, Response, changes
 from surveykit.words import Slots, date_in_words
 
 _SHOWN = 40
@@ -46,7 +46,8 @@ def day_sent(survey: Survey, one: ReturnRecord) -> str:
 
 def answer_changes(before: ReturnRecord, after: ReturnRecord) -> tuple[AnswerChange, ...]:
     """What a return says otherwise than an older one of the same respondent, both with their corrections."""
-    return changes(_return(before), _return(after))
+    corrected = frozenset(fix.field for fix in before.corrections)
+    return changes(before.response.answers, after.response.answers, corrected)
 
 
 def as_it_came(one: ReturnRecord) -> ReturnRecord:
@@ -56,15 +57,8 @@ def as_it_came(one: ReturnRecord) -> ReturnRecord:
 
 def change_shown(survey: Survey, one: AnswerChange, before: Response, after: Response) -> str:
     """A change as people read it: the number of the question, and both answers."""
-    field = survey.field_by_code.get(one.field)
-    number = one.field if field is None else field.question.number
     former, later = (_cut(answer_shown(survey, one.field, response)) for response in (before, after))
-    return f"{number} ({former} → {later})"
-
-
-def _return(one: ReturnRecord) -> SentReturn:
-    made = frozenset(fix.field for fix in one.corrections)
-    return SentReturn(one.record.id, one.record.sent_at, ("", 0), one.response.answers, made)
+    return f"{_number(survey, one)} ({former} → {later})"
 
 
 def _waiting(survey: Survey, theirs: Returns) -> Iterator[Told]:
@@ -78,12 +72,14 @@ def _waiting(survey: Survey, theirs: Returns) -> Iterator[Told]:
 
 def _at_stake(survey: Survey, theirs: Returns, kept: ReturnRecord, one: ReturnRecord) -> Slots:
     """The questions for which it matters which of two returns counts, by what becomes of their answers."""
-    if theirs.succession.order.index(one.record.id) < theirs.succession.order.index(kept.record.id):
-        missing = [each for each in answer_changes(one, kept) if each.harms]
-        return {"missing": _numbers(survey, missing)}
+    order = theirs.succession.order
+    if order.index(one.record.id) < order.index(kept.record.id):
+        return {"missing": _numbers(survey, answer_changes(one, kept))}
     found = answer_changes(kept, one)
-    lost = _numbers(survey, [each for each in found if each.loses])
-    against = _numbers(survey, [each for each in found if each.corrected and not each.loses])
+    lost, against = (
+        _numbers(survey, (each for each in found if each.loses)),
+        _numbers(survey, (each for each in found if not each.loses)),
+    )
     return {name: held for name, held in (("lost", lost), ("corrected", against)) if held}
 
 
@@ -155,9 +151,13 @@ def _names(survey: Survey, one: ReturnRecord, name: str) -> Slots:
 
 
 def _numbers(survey: Survey, found: Iterable[AnswerChange]) -> list[str]:
-    """The numbers of the questions of some changes, each once, in the order of the form."""
-    known = survey.field_by_code
-    return [*dict.fromkeys(known[one.field].question.number if one.field in known else one.field for one in found)]
+    """The numbers of the questions of the changes that harm, each once, in the order of the form."""
+    return [*dict.fromkeys(_number(survey, one) for one in found if one.harms)]
+
+
+def _number(survey: Survey, one: AnswerChange) -> str:
+    field = survey.field_by_code.get(one.field)
+    return one.field if field is None else field.question.number
 
 
 def _cut(text: str) -> str:

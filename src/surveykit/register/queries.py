@@ -25,6 +25,7 @@ from surveykit.register.records import (
 from surveykit.register.returns import (
     Named,
     all_returns,
+    correction,
     corrections,
     current,
     files_by_digest,
@@ -111,7 +112,7 @@ def holds(database: Database, *, simulated: bool) -> bool:
 
 def correction_by_id(database: Database, correction_id: int) -> Correction:
     """One correction that is in the register."""
-    return next(one for one in corrections(database) if one.id == correction_id)
+    return correction(database.rows("SELECT * FROM correction WHERE id = ?", correction_id)[0])
 
 
 def settlement_by_id(database: Database, settlement_id: int) -> SettlementRecord:

@@ -25,7 +25,7 @@ from surveykit.register.records import (
     Returns,
     SettlementRecord,
 )
-from surveykit.responses import Blank, Response, ReturnState, SentReturn, Settlement, Succession, succession
+from surveykit.responses import Response, SentReturn, Settlement, Succession, is_untouched, succession
 
 _EVERY = "SELECT * FROM standing"
 _OF_ONE = (
@@ -97,7 +97,7 @@ def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
     """The responses that have no known respondent, in the order in which they came."""
     files = files_by_digest(database)
     rows = database.rows(f"{_EVERY} WHERE respondent IS NULL ORDER BY id")
-    return tuple(_record(row, _sent(row, files[row["file"]]), None, None) for row in rows)
+    return tuple(_record(row, files[row["file"]]) for row in rows)
 
 
 def response(database: Database, response_id: int) -> ResponseRecord | None:
@@ -106,7 +106,7 @@ def response(database: Database, response_id: int) -> ResponseRecord | None:
     if row is None:
         return None
     if row["respondent"] is None:
-        return _record(row, _sent(row, files_by_digest(database, row["file"])[row["file"]]), None, None)
+        return _record(row, files_by_digest(database, row["file"])[row["file"]])
     theirs = returns_of(database, RespondentCode(row["respondent"]))
     return next(one.record for one in theirs.records if one.record.id == response_id)
 
@@ -193,7 +193,7 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
     for row in known.rows:
         file = known.files[row["file"]]
         made = tuple(known.corrected.get(row["id"], ()))
-        record = _record(row, _sent(row, file), None, None)
+        record = _record(row, file)
         original = record.response
         answers = {**original.answers, **{one.field: one.answer for one in made}}
         whole = replace(original, answers=answers)
@@ -204,18 +204,17 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
 
 
 def _placed(one: SentReturn, told: ReturnRecord, order: Succession) -> ReturnRecord:
-    standing = order.state_of(one.id)
-    return replace(told, record=replace(told.record, state=standing, supersedes=order.replaces.get(one.id)))
+    record = replace(told.record, state=order.state_of(one.id), supersedes=order.replaces.get(one.id))
+    return replace(told, record=record)
 
 
 def _is_untouched(row: sqlite3.Row, record: ResponseRecord, made: Sequence[Correction]) -> bool:
-    """Whether a form came back as it was sent; a correction makes it an answer. Earlier versions did not record it."""
-    if made:
-        return False
-    if row["untouched"] is not None:
-        return bool(row["untouched"])
-    said = record.response
-    return not said.contact and all(isinstance(answer, Blank) for answer in said.answers.values())
+    """Whether a form came back as it was sent; a correction makes it an answer.
+
+    Earlier versions did not record it: it is then one without an answer of which nothing was found.
+    """
+    known = row["untouched"]
+    return not made and bool(is_untouched(record.response) and not record.findings if known is None else known)
 
 
 def _sent(row: sqlite3.Row, file: Named) -> datetime:
@@ -228,7 +227,8 @@ def _sent(row: sqlite3.Row, file: Named) -> datetime:
     return next((one for one in (saved, file.modified_at) if one is not None and one <= received), received)
 
 
-def _record(row: sqlite3.Row, sent: datetime, standing: ReturnState | None, supersedes: int | None) -> ResponseRecord:
+def _record(row: sqlite3.Row, file: Named) -> ResponseRecord:
+    """A response as it was read, before it has its place among those of its respondent."""
     respondent = None if row["respondent"] is None else RespondentCode(row["respondent"])
     return ResponseRecord(
         id=row["id"],
@@ -239,9 +239,9 @@ def _record(row: sqlite3.Row, sent: datetime, standing: ReturnState | None, supe
         response=_response(row, respondent),
         findings=decode_findings(row["found"] or row["findings"]),
         received_at=decode_time(row["received_at"]),
-        sent_at=sent,
-        state=standing,
-        supersedes=supersedes,
+        sent_at=_sent(row, file),
+        state=None,
+        supersedes=None,
     )
 
 

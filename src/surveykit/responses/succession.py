@@ -6,7 +6,8 @@ lost or a signed correction contradicted: then it waits until somebody decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
 
@@ -97,14 +98,13 @@ def succession(returns: Sequence[SentReturn], settlement: Settlement | None = No
     `settlement` is the last decision about them; one that keeps a return of somebody else is passed over. An untouched
     form takes no part.
     """
-    real = [one for one in returns if not one.untouched]
-    kept = settlement.kept if settlement is not None and settlement.kept in {one.id for one in real} else None
+    real = sorted((one for one in returns if not one.untouched), key=_moment)
+    decided = settlement if settlement is not None and any(one.id == settlement.kept for one in real) else None
     found = _Folded()
-    for one in _in_order(real, settlement if kept is not None else None):
-        found.take(one, decided=one.id == kept)
-    order = tuple(one.id for one in sorted(real, key=_moment))
+    for one in real if decided is None else _without_decided(real, decided):
+        found.take(one, decided=decided is not None and one.id == decided.kept)
     counts = None if found.current is None else found.current.id
-    return Succession(counts, tuple(one.id for one in found.waits), found.replaces, order)
+    return Succession(counts, tuple(one.id for one in found.waits), found.replaces, tuple(one.id for one in real))
 
 
 class _Folded:
@@ -132,31 +132,32 @@ class _Folded:
             self.waits.append(one)
 
 
-def changes(before: SentReturn, after: SentReturn) -> tuple[AnswerChange, ...]:
-    """What a return says otherwise than an older one, in the order of the fields of the older one."""
-    fields = dict.fromkeys([*before.answers, *after.answers])
-    return tuple(_changes(before, after, fields))
+Answers = Mapping[FieldId, Answer]
+
+
+def changes(before: Answers, after: Answers, corrected: AbstractSet[FieldId] = frozenset()) -> tuple[AnswerChange, ...]:
+    """What a return says otherwise than an older one, in the order of the fields of the older one.
+
+    `corrected` are the fields of the older one that a signed correction decided.
+    """
+    pairs = ((field, before.get(field), after.get(field)) for field in dict.fromkeys([*before, *after]))
+    return tuple(
+        AnswerChange(field, old, new, corrected=field in corrected)
+        for field, old, new in pairs
+        if not _says_the_same(old, new)
+    )
 
 
 def harms(before: SentReturn, after: SentReturn) -> bool:
     """Whether a return may not take the place of an older one before somebody decided."""
-    return any(change.harms for change in changes(before, after))
+    return any(change.harms for change in changes(before.answers, after.answers, before.corrected))
 
 
-def _changes(before: SentReturn, after: SentReturn, fields: Mapping[FieldId, None]) -> Iterator[AnswerChange]:
-    for field in fields:
-        old, new = before.answers.get(field), after.answers.get(field)
-        if not _says_the_same(old, new):
-            yield AnswerChange(field, old, new, corrected=field in before.corrected)
-
-
-def _in_order(real: Sequence[SentReturn], decided: Settlement | None) -> list[SentReturn]:
-    """The returns in the order of sending, without those decided against: the kept one stands where the last stood."""
-    if decided is None:
-        return sorted(real, key=_moment)
-    kept = max(_moment(one) for one in real if one.id in decided.among | {decided.kept})
+def _without_decided(real: Sequence[SentReturn], decided: Settlement) -> list[SentReturn]:
+    """The returns in order, without those decided against: the kept one stands where the last of them stood."""
+    last = max(_moment(one) for one in real if one.id in decided.among | {decided.kept})
     left = [one for one in real if one.id == decided.kept or one.id not in decided.among]
-    return sorted(left, key=lambda one: kept if one.id == decided.kept else _moment(one))
+    return sorted(left, key=lambda one: last if one.id == decided.kept else _moment(one))
 
 
 def _moment(one: SentReturn) -> tuple[datetime, tuple[str, int]]:

@@ -55,8 +55,8 @@ def test_what_has_no_value_was_said_all_the_same(said: Answer) -> None:
 
 
 def test_the_same_value_to_confirm_is_no_change() -> None:
-    assert changes(sent(1, a=Answered(1, to_confirm=True)), sent(2, a=1)) == ()
-    assert changes(sent(1, a=Blank(), b=1), sent(2, a=Missing(), b=1)) == ()
+    assert changes({A: Answered(1, to_confirm=True)}, {A: Answered(1)}) == ()
+    assert changes({A: Blank(), B: Answered(1)}, {A: Missing(), B: Answered(1)}) == ()
 
 
 def test_a_return_that_contradicts_a_correction_waits_and_one_that_agrees_does_not() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.compose.letter import answer_shown
 from surveykit.model import Survey
+from surveykit.pipeline.rereading import ReadOtherwise
 from surveykit.pipeline.successions import answer_changes, as_it_came, change_shown
 from surveykit.register import ReturnRecord, Returns
 
@@ -17,6 +18,29 @@ def returns_data(survey: Survey, every: Iterable[Returns]) -> list[dict[str, obj
     untouched. `differs` compares it with the return before it: an object for each field, with both answers.
     """
     return [_data(survey, theirs, number, one) for theirs in every for number, one in enumerate(theirs.records, 1)]
+
+
+def rereading_data(survey: Survey, found: Iterable[ReadOtherwise]) -> list[dict[str, object]]:
+    """An object for each response that this version reads otherwise, with each field that differs and both readings."""
+    return [
+        {
+            "file": one.file.name,
+            "line": one.line,
+            "respondent": one.respondent,
+            "kind": one.kind.value,
+            "changes": [*_readings(survey, one)],
+        }
+        for one in found
+    ]
+
+
+def _readings(survey: Survey, one: ReadOtherwise) -> Iterator[Mapping[str, str]]:
+    if one.before is None or one.after is None:
+        return
+    before, after = one.before.response, one.after.response
+    for change in one.changes:
+        shown = (answer_shown(survey, change.field, response) for response in (before, after))
+        yield {"field": change.field, **dict(zip(("before", "after"), shown, strict=True))}
 
 
 def differences_told(survey: Survey, theirs: Returns, one: ReturnRecord) -> tuple[str, ...]:

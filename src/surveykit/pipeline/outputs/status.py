@@ -132,7 +132,6 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
     language = survey.language
     missing = [_missing(survey, row) for row in now.rows if not row.returned]
     late = [row for row in now.rows if row.returned and row.late_days]
-    waiting_for = [row.respondent.name for row in now.rows if row.waiting]
     to_correct = sum(row.count(Severity.ERROR) > 0 for row in now.rows)
     returned = _said(
         language,
@@ -152,8 +151,9 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
         (_said(language, "Answers without a known respondent"), str(waiting)),
         (_said(language, "Answers with a point to correct"), str(to_correct)),
     )
-    if waiting_for:
-        rows = (*rows, (_said(language, "Several returns, of which one must be chosen"), "\n".join(waiting_for)))
+    if now.undecided:
+        names = "\n".join(row.respondent.name for row in now.undecided)
+        rows = (*rows, (_said(language, "Several returns, of which one must be chosen"), names))
     if now.remedies:
         told = "\n".join(remedy_told(survey, one) for one in now.remedies)
         rows = (*rows, (_said(language, "Key figures that wait"), told))

@@ -1,0 +1,82 @@
+"""What is found in the returns of a respondent: in the one that counts, and in all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from surveykit.checks import ResponseChecks
+from surveykit.collect import Code
+from surveykit.findings import OF_THE_REGISTER, Finding, Place
+from surveykit.ids import FieldId
+from surveykit.model import Survey
+from surveykit.pipeline.successions import Told, as_it_came, told_of
+from surveykit.register import ResponseRecord, ReturnRecord, Returns
+
+_SAID_TOGETHER = frozenset({"two_files"})
+"""The codes that earlier versions recorded with a response, and that are now said of the returns together."""
+
+
+class Inspection:
+    """Finds what must be told of returns of one survey; nothing of it is stored."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+
+    @cached_property
+    def _checks(self) -> ResponseChecks:
+        return ResponseChecks(self.survey)
+
+    def of(self, theirs: Returns) -> tuple[Finding, ...]:
+        """What is found in the returns of one respondent, the gravest first.
+
+        Of equally grave findings, those on the returns together come first, then those of the reading of the return
+        that counts, then those of the survey's rules. One on an answer that was corrected since is left out.
+        """
+        counting = theirs.counting
+        found = (
+            *(one.finding for one in self.together(theirs)),
+            *(found for one in theirs.records if one is not counting for found in _of_the_register(one)),
+            *(() if counting is None else self._in_return(counting)),
+        )
+        return tuple(sorted(found, key=lambda one: one.severity.rank))
+
+    def together(self, theirs: Returns) -> tuple[Told, ...]:
+        """What is to be told of several returns of one respondent, each with the returns that it is about."""
+        if len(theirs.records) == 1 and theirs.counting is not None and not theirs.records[0].corrections:
+            return ()
+        return told_of(self.survey, theirs, self._asked_about)
+
+    def _in_return(self, one: ReturnRecord) -> Iterator[Finding]:
+        """What reading a return and checking its answers found, without what was corrected since."""
+        settled = {correction.field for correction in one.corrections}
+        read = (found for found in read_in(one.record) if found.place.field not in settled)
+        return (_placed(found, one) for found in (*read, *self._checks.check(one.response)))
+
+    def _asked_about(self, one: ReturnRecord) -> frozenset[FieldId]:
+        """The fields about which a respondent was asked back after a return, as it came."""
+        asked = (found.place for found in self._in_return(as_it_came(one)) if found.asked_back)
+        return frozenset(field for place in asked for field in self._fields_at(place))
+
+    def _fields_at(self, place: Place) -> tuple[FieldId, ...]:
+        """The fields that a finding is about: its own, or those of its question."""
+        if place.field is not None:
+            return (place.field,)
+        return tuple(one.code for one in self.survey.fields() if one.question.number == place.question)
+
+
+def read_in(record: ResponseRecord) -> tuple[Finding, ...]:
+    """What reading a response found, save that nobody was known to have sent it once somebody is."""
+    passed = _SAID_TOGETHER if record.respondent is None else _SAID_TOGETHER | {Code.COPY_UNKNOWN}
+    return tuple(found for found in record.findings if found.code not in passed)
+
+
+def _of_the_register(one: ReturnRecord) -> Iterator[Finding]:
+    """What a return says of the register as a whole, whatever became of it."""
+    return (_placed(found, one) for found in one.record.findings if found.code in OF_THE_REGISTER)
+
+
+def _placed(found: Finding, one: ReturnRecord) -> Finding:
+    return replace(found, place=replace(found.place, file=one.file_name, respondent=one.record.respondent))

@@ -364,9 +364,8 @@ def entry_twice(draft: Draft) -> None:
             return data
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            for one, each in parts.items():
-                archive.writestr(one, each)
-            archive.writestr(name.swapcase(), b"<other/>")
+            for one, each in (*parts.items(), (name.swapcase(), b"<other/>")):
+                archive.writestr(zipfile.ZipInfo(one), each)
         return out.getvalue()
 
     draft.at_last(change)

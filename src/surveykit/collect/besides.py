@@ -57,11 +57,15 @@ def _asked(outside: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -
     if marked.issuperset(question for _, question in form):
         return outside
     own = [(comparable(text), question) for text, question in form]
+    said, lines_of_form = [comparable(one.text) for one in outside], dict(own)
+    last = max((rank for rank, line in enumerate(said) if line in lines_of_form), default=-1)
+    return [*_under(outside[: last + 1], said, _asked_once(own), marked), *outside[last + 1 :]]
+
+
+def _asked_once(own: Sequence[tuple[str, str | None]]) -> Mapping[str, str | None]:
+    """The question of each line that a form has once."""
     often = Counter(line for line, _ in own)
-    asks = {line: question for line, question in own if often[line] == 1}
-    said = [comparable(one.text) for one in outside]
-    last = max((rank for rank, line in enumerate(said) if line in often), default=-1)
-    return [*_under(outside[: last + 1], said, asks, marked), *outside[last + 1 :]]
+    return {line: question for line, question in own if often[line] == 1}
 
 
 def _under(

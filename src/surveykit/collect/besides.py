@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,9 +34,10 @@ def besides_in(survey: Survey, shown: Document, filled: FilledForm) -> Iterator[
 
     A line typed under a question, a picture, a label struck out, a word in the footer; not the form's own words.
     """
-    outside = _asked(filled.outside or (), tuple(lines(shown))) if filled.complete else filled.outside or ()
+    form = tuple(lines(shown)) if filled.complete else ()
+    outside = _asked(filled.outside or (), form)
     written = [replace(one, text=one.text.replace(PICTURE, "")) for one in outside if not one.inserted]
-    strays = stray_texts(written, lines(shown) if filled.complete else ())
+    strays = stray_texts(written, form)
     for stray in strays:
         slots = {"text": stray.text, "line": stray.line, "under": stray.under}
         yield Beside(stray.question, note(Code.STRAY_TEXT, stray.text, **slots), answers=True)
@@ -55,15 +56,26 @@ def _asked(outside: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -
     marked = {one.question for one in outside}
     if marked.issuperset(question for _, question in form):
         return outside
-    often = Counter(comparable(text) for text, _ in form)
-    asks = {line: question for text, question in form if often[line := comparable(text)] == 1}
-    found: list[Outside] = []
+    own = [(comparable(text), question) for text, question in form]
+    said, lines_of_form = [comparable(one.text) for one in outside], dict(own)
+    last = max((rank for rank, line in enumerate(said) if line in lines_of_form), default=-1)
+    return [*_under(outside[: last + 1], said, _asked_once(own), marked), *outside[last + 1 :]]
+
+
+def _asked_once(own: Sequence[tuple[str, str | None]]) -> Mapping[str, str | None]:
+    """The question of each line that a form has once."""
+    often = Counter(line for line, _ in own)
+    return {line: question for line, question in own if often[line] == 1}
+
+
+def _under(
+    outside: Iterable[Outside], said: Iterable[str], asks: Mapping[str, str | None], marked: Collection[str | None]
+) -> Iterator[Outside]:
+    """Each paragraph, whose line is `said`, under the question that the last line of the form asks, unless marked."""
     here: str | None = None
-    last = max((rank for rank, one in enumerate(outside) if comparable(one.text) in often), default=-1)
-    for one in outside[: last + 1]:
-        here = asks.get(comparable(one.text), here)
-        found.append(one if here in marked else replace(one, question=here))
-    return [*found, *outside[last + 1 :]]
+    for one, line in zip(outside, said, strict=False):
+        here = asks.get(line, here)
+        yield one if here in marked else replace(one, question=here)
 
 
 def _inserted(outside: Iterable[Outside]) -> Iterator[Beside]:

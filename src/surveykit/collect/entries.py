@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from surveykit.collect.choices import Choices, Matched
 from surveykit.collect.codes import Code, Note, distinct, note
 from surveykit.collect.readings import Reading, interpret, unreadable
-from surveykit.collect.seen import as_seen
+from surveykit.collect.seen import Seen, as_seen
 from surveykit.collect.ticks import read_ticks
 from surveykit.collect.typed import Typed, typed
 from surveykit.document import Control, TickList
 from surveykit.filled import Entry, Words
 from surveykit.model import CodesValue, FieldFacts, TextValue
-from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable, Value
+from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable, Value, received
 from surveykit.texts import canonical
 
 
@@ -79,14 +79,23 @@ def _recorded(facts: FieldFacts, choices: Choices, words: Words, prompt: str) ->
     found = typed(seen.words, prompt)
     cut = (note(Code.CUT),) if words.cut else ()
     notes = (*seen.notes, *_mixed(words), *cut, *_notes(found))
-    if found.refused or seen.refused or (words.mixed is not None and found.text):
+    if _is_refused(words, seen, found):
         return Reading(Unreadable(found.raw), notes)
     if not found.text:
         return Reading(Blank(), (*seen.notes, *_mixed(words), *found.marks))
     said = interpret(facts, choices, found.text)
-    doubtful = found.doubt is not None or words.spilled or words.cut or seen.doubtful
     raw = canonical(words.text) if seen.words is not words else found.raw
-    return Reading(_with_raw(said.answer, raw, doubtful=doubtful), (*notes, *said.notes))
+    return Reading(_with_raw(said.answer, raw, doubtful=_is_doubtful(words, seen, found)), (*notes, *said.notes))
+
+
+def _is_refused(words: Words, seen: Seen, found: Typed) -> bool:
+    """Whether what stands there is no answer to its field, whatever it says."""
+    return found.refused or seen.refused or (words.mixed is not None and bool(found.text))
+
+
+def _is_doubtful(words: Words, seen: Seen, found: Typed) -> bool:
+    """Whether an answer is to be confirmed, whatever it says."""
+    return found.doubt is not None or words.spilled or words.cut or seen.doubtful
 
 
 def _mixed(words: Words) -> tuple[Note, ...]:
@@ -147,10 +156,4 @@ def _content(answer: Answer) -> Value | Answer:
 
 
 def _raw(answer: Answer) -> str:
-    match answer:
-        case Blank() | Missing():
-            return ""
-        case Unreadable(raw=raw):
-            return raw
-        case _:
-            return answer.raw or ""
+    return received(answer) or ""

@@ -198,7 +198,8 @@ def _shared_words(everyone: Sequence[Respondent]) -> tuple[frozenset[str], froze
     """The words that most names have, which tell nothing, and the articles that more than one name has."""
     counts = Counter(word for one in everyone for word in set(words_in(one.name)))
     size = len(everyone)
-    common = {word for word, times in counts.items() if times == size or times >= max(3, size // 2 + 1)}
+    most = min(size, max(3, size // 2 + 1))
+    common = {word for word, times in counts.items() if times >= most}
     linking = {word for word, times in counts.items() if times > 1 and len(word) <= _LINKING}
     return frozenset(common), frozenset(linking - common)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from statistics import median
 
 from msgspec import Struct
 
 from surveykit.collect.codes import Code, Note, distinct, note
 from surveykit.collect.stray import comparable
-from surveykit.document import Answer, Control, Document, Heading, ListBox, TextBox, TickList, walked
+from surveykit.document import Answer, Control, Document, Heading, ListBox, TextBox, TickBox, TickList, walked
 from surveykit.filled import FilledForm, Placed
 from surveykit.ids import RESPONDENT_FIELD, FieldId, OptionCode
 from surveykit.texts import canonical
 
 _Key = tuple[FieldId, OptionCode | None]
+_Part = tuple[FieldId, OptionCode | None, str, bool]
+"""A field, its option if it is a button or a box, the words for it, and whether it is a box to tick."""
 
 
 class _Expected(Struct, frozen=True):
@@ -37,14 +38,29 @@ def place_notes(shown: Document, filled: FilledForm) -> Mapping[FieldId, tuple[N
     """
     if not filled.placed:
         return {}
-    asked = dict(_controls(shown))
-    known = [one for one in filled.placed if (one.field, one.option) in asked]
     found: dict[FieldId, list[Note]] = {}
-    moved = ((code, note(Code.OUT_OF_PLACE)) for code in _out_of_place(known, asked))
-    beside = ((one.field, told) for one in known for told in _words_beside(one, asked))
-    for code, told in chain(moved, beside, _buttons(known, asked), _strangers(filled.placed, asked)):
+    for code, told in _told(filled.placed, dict(_controls(shown))):
         found.setdefault(code, []).append(told)
     return {code: distinct(notes) for code, notes in found.items()}
+
+
+def _told(placed: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[tuple[FieldId, Note]]:
+    """What is to be said of the controls, kind after kind."""
+    known = [one for one in placed if (one.field, one.option) in asked]
+    lists = _lists(asked)
+    yield from ((code, note(Code.OUT_OF_PLACE)) for code in _out_of_place(known, asked))
+    yield from ((one.field, told) for one in known for told in _words_beside(one, asked))
+    yield from _buttons(known, lists)
+    yield from _strangers(placed, lists)
+
+
+def _lists(asked: Mapping[_Key, _Expected]) -> Mapping[FieldId, Mapping[OptionCode, str]]:
+    """The lists of a form, each with its options and the words for them; boxes to tick are none."""
+    found: dict[FieldId, dict[OptionCode, str]] = {}
+    for (field, option), one in asked.items():
+        if option and not one.of_boxes:
+            found.setdefault(field, {})[option] = one.label
+    return found
 
 
 def _controls(shown: Document) -> Iterator[tuple[_Key, _Expected]]:
@@ -59,18 +75,28 @@ def _controls(shown: Document) -> Iterator[tuple[_Key, _Expected]]:
                 yield (code, option), _Expected(rank, comparable(label), question, of_boxes)
 
 
-def _parts(control: Control, label: str) -> Iterator[tuple[FieldId, OptionCode | None, str, bool]]:
+def _parts(control: Control, label: str) -> Iterator[_Part]:
     match control:
         case TextBox():
             yield control.field, None, label or control.name, False
-        case ListBox(entries=entries):
+        case ListBox():
             yield control.field, None, label or control.name, False
-            offered = () if control.field == RESPONDENT_FIELD else entries  # of whole populations, never round buttons
-            yield from ((control.field, entry.code, entry.label, False) for entry in offered)
+            yield from _options(control)
         case TickList(boxes=boxes):
-            for box in boxes:
-                yield control.field, box.option, box.label, True
-                yield from ((one.field, None, one.name, False) for one in (box.detail,) if one is not None)
+            yield from (part for box in boxes for part in _box(control.field, box))
+
+
+def _options(control: ListBox) -> Iterator[_Part]:
+    if control.field == RESPONDENT_FIELD:
+        return  # a whole population is never shown as round buttons
+    for entry in control.entries:
+        yield control.field, entry.code, entry.label, False
+
+
+def _box(field: FieldId, box: TickBox) -> Iterator[_Part]:
+    yield field, box.option, box.label, True
+    if box.detail is not None:
+        yield box.detail.field, None, box.detail.name, False
 
 
 def _out_of_place(known: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[FieldId]:
@@ -134,26 +160,30 @@ def _is_others(said: str, one: Placed, asked: Mapping[_Key, _Expected]) -> bool:
     return not mine.of_boxes or mine.label not in said
 
 
-def _buttons(known: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[tuple[FieldId, Note]]:
+def _buttons(
+    known: Iterable[Placed], lists: Mapping[FieldId, Mapping[OptionCode, str]]
+) -> Iterator[tuple[FieldId, Note]]:
     """The round buttons of a list that were taken out of it, or put there again."""
     found: dict[FieldId, Counter[OptionCode]] = {}
     for one in known:
-        if one.option is not None and not asked[one.field, one.option].of_boxes:
+        if one.option and one.field in lists:
             found.setdefault(one.field, Counter())[one.option] += 1
-    return ((code, told) for code, often in found.items() for told in _button_notes(code, often, asked))
+    return ((code, told) for code, often in found.items() for told in _button_notes(lists[code], often))
 
 
-def _button_notes(code: FieldId, often: Counter[OptionCode], asked: Mapping[_Key, _Expected]) -> Iterator[Note]:
-    gone = [one.label for (field, option), one in asked.items() if field == code and option and not often[option]]
+def _button_notes(options: Mapping[OptionCode, str], often: Counter[OptionCode]) -> Iterator[Note]:
+    gone = [label for option, label in options.items() if not often[option]]
     if gone:
         yield note(Code.BOX_MISSING, boxes=", ".join(gone))
     if max(often.values()) > 1:
         yield note(Code.DUPLICATE_CONTROL, copies=max(often.values()))
 
 
-def _strangers(placed: Iterable[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[tuple[FieldId, Note]]:
+def _strangers(
+    placed: Iterable[Placed], lists: Mapping[FieldId, Mapping[OptionCode, str]]
+) -> Iterator[tuple[FieldId, Note]]:
     """The round buttons among those of a list which the form has not, perhaps another list's."""
-    lists = {field for (field, option), one in asked.items() if option is not None and not one.of_boxes}
-    names = ((one.field, one.option) for one in placed if one.field in lists)
-    unknown = ((field, canonical(option)) for field, option in names if option and (field, option) not in asked)
-    return ((field, note(Code.UNKNOWN_OPTION, name, name=name)) for field, name in unknown)
+    for one in placed:
+        options, name = lists.get(one.field), canonical(one.option or "")
+        if one.option and options is not None and name not in options:
+            yield one.field, note(Code.UNKNOWN_OPTION, name, name=name)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from surveykit.filled import Entry
+from surveykit.collect.codes import Code, Note, note
+from surveykit.filled import Entry, FilledForm, OutsideMark, Placed
 from surveykit.ids import FieldId, OptionCode
 
 _LOOKED_AT = 40
 _TRIED = 40
 _FEWEST = 3
+_QUOTED = 200
+"""Characters: no more of a name that a program gave is told."""
 
 
 class Renaming(Struct, frozen=True):
@@ -62,9 +66,30 @@ def _explained(rule: Renaming, names: Iterable[str], known: Collection[FieldId])
     return sum(rule.original(name) in known for name in names)
 
 
-def under_own_names(
-    entries: Mapping[FieldId, Entry], rule: Renaming, known: Collection[FieldId]
-) -> dict[FieldId, Entry]:
+def under_own_names(filled: FilledForm, known: Collection[FieldId]) -> tuple[FilledForm, tuple[Note, ...]]:
+    """The form with its fields under the names that they had, where a program renamed all of them by one rule."""
+    rule = renaming_of(filled.entries, known)
+    if rule is None:
+        return filled, ()
+    name = next((code for code in filled.entries if rule.original(code) in known), "")
+    told = note(Code.FIELDS_RENAMED, name=name[:_QUOTED], near=rule.original(name) or "")
+    marks = tuple(_unrenamed(one, rule, known) for one in filled.marks)
+    placed = tuple(_unrenamed(one, rule, known) for one in filled.placed)
+    entries = _entries(filled.entries, rule, known)
+    return replace(filled, entries=entries, marks=marks, placed=placed), (told,)
+
+
+_Standing = TypeVar("_Standing", OutsideMark, Placed)
+
+
+def _unrenamed(mark: _Standing, rule: Renaming, known: Collection[FieldId]) -> _Standing:
+    """A mark or a control with the own name of its field, and of its option."""
+    own = FieldId(rule.original(mark.field) or "") if mark.field is not None else None
+    option = None if mark.option is None else _option(mark.option, rule)
+    return replace(mark, field=own if own in known else mark.field, option=option)
+
+
+def _entries(entries: Mapping[FieldId, Entry], rule: Renaming, known: Collection[FieldId]) -> dict[FieldId, Entry]:
     """The entries by the names that they had; those that the rule does not explain keep theirs."""
     found: dict[FieldId, Entry] = {}
     for name, entry in entries.items():

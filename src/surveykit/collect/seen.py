@@ -46,6 +46,11 @@ def as_seen(words: Words, prompt: str, *, free: bool) -> Seen:
         return Seen(words, (*notes, told), doubtful=True, refused=not free)
     if free or not words.raised:
         return Seen(words, notes, doubtful)
+    return _with_raised(words, notes, prompt)
+
+
+def _with_raised(words: Words, notes: tuple[Note, ...], prompt: str) -> Seen:
+    """The words on the line, to be confirmed; all of them where the raised ones are all that was typed."""
     raised = [canonical(one) for one in words.raised]
     level = canonical(words.level)
     if squeezed(level) in {"", squeezed(prompt)}:

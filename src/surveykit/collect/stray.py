@@ -96,17 +96,23 @@ def _own(file: Sequence[Outside], form: Sequence[tuple[str, str | None]]) -> tup
     they stand there whole.
     """
     lines = [comparable(one.text) for one in file]
-    places = [(line, one.question) for line, one in zip(lines, file, strict=True)]
-    here, own = Counter(form), [False] * len(file)
-    for rank in sorted(range(len(file)), key=lambda rank: not file[rank].answered):
-        own[rank] = _taken(here, places[rank])
-    left = Counter(line for (line, _), times in here.items() for _ in range(times))
-    known = {line for line, _ in form}
-    for rank, one in enumerate(file):
-        own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
+    own, left = _recognised(file, lines, form)
     missing = [(line, question) for line, question in form if _taken(left, line)]
     changed = "\n".join(compress(lines, map(not_, own)))
     return own, _explaining(missing, {one.question for one in file}, changed)
+
+
+def _recognised(
+    file: Sequence[Outside], lines: Sequence[str], form: Sequence[tuple[str, str | None]]
+) -> tuple[list[bool], Counter[str]]:
+    """Which paragraphs of a file, of these `lines`, are lines of the form, and how many of each line are left of it."""
+    here, own = Counter(form), [False] * len(file)
+    for rank in sorted(range(len(file)), key=lambda rank: not file[rank].answered):
+        own[rank] = _taken(here, (lines[rank], file[rank].question))
+    left, known = Counter(line for line, _ in here.elements()), dict(form)
+    for rank, one in enumerate(file):
+        own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
+    return own, left
 
 
 def _explaining(missing: Iterable[tuple[str, str | None]], there: set[str | None], changed: str) -> list[str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from msgspec import Struct
 
 from surveykit.compose import words
 from surveykit.compose.points import Point, points_of
+from surveykit.compose.values import in_place_of_value
 from surveykit.document import Block, Document, Facts, Group, Heading, Listing, Masthead, Paragraph, Role, Title
 from surveykit.findings import Finding
 from surveykit.ids import CopyRef, FieldId
 from surveykit.model import (
     CodesValue,
     CodeValue,
+    Option,
     Question,
     Respondent,
     Survey,
@@ -24,17 +26,8 @@ from surveykit.model import (
     TruthValue,
     WholeValue,
 )
-from surveykit.responses import (
-    Answered,
-    Blank,
-    Missing,
-    NonResponse,
-    NothingToSay,
-    Response,
-    Unreadable,
-    Value,
-    written_as,
-)
+from surveykit.responses import Answered, Blank, Response, Value
+from surveykit.responses import received as text_received
 from surveykit.texts import NBSP
 from surveykit.words import Room, date_in_words, notation
 from surveykit.words.marks import marks_of
@@ -106,22 +99,24 @@ def points(survey: Survey, received: Received) -> Iterator[Group]:
 
     Each point is kept on one page, the first of a question with the words of that question.
     """
-    asked = received.asked
-    order = [None, *survey.field_by_code]
+    left = list(received.asked)
     for question in survey.questions():
-        mine = sorted(
-            (one for one in asked if one.question == question.number),
-            key=lambda one: order.index(one.field) if one.field in survey.field_by_code else len(order),
-        )
-        heading = Heading(2, words.question_heading(survey.language, question.number))
-        head: tuple[Block, ...] = (heading, Paragraph(question.text, Role.QUESTION))
-        for one in mine:
-            yield Group((*head, _point(survey, question, received.response, one)))
-            head = ()
-    numbers = {question.number for question in survey.questions()}
-    if rest := [one for one in asked if one.question not in numbers]:
+        mine = [one for one in left if one.question == question.number]
+        left = [one for one in left if one.question != question.number]
+        yield from _on_question(survey, question, received.response, mine)
+    if left:
         heading = Heading(2, _said(survey.language, "About the file received"))
-        yield Group((heading, *(_on_file(survey.language, one) for one in rest)))
+        yield Group((heading, *(_on_file(survey.language, one) for one in left)))
+
+
+def _on_question(survey: Survey, question: Question, response: Response, mine: Iterable[Point]) -> Iterator[Group]:
+    """The points on a question in the order of its fields, those on the whole of it last."""
+    rank: dict[FieldId | None, int] = {code: rank for rank, code in enumerate(survey.field_by_code)}
+    heading = Heading(2, words.question_heading(survey.language, question.number))
+    head: tuple[Block, ...] = (heading, Paragraph(question.text, Role.QUESTION))
+    for one in sorted(mine, key=lambda one: rank.get(one.field, len(rank))):
+        yield Group((*head, _point(survey, question, response, one)))
+        head = ()
 
 
 def _opening(survey: Survey, received: Received, day: datetime.date) -> Iterator[tuple[str, str]]:
@@ -223,19 +218,9 @@ def shown(survey: Survey, field: FieldId, response: Response) -> str | None:
     Raises KeyError for a field that the survey does not have.
     """
     part, answer = survey.field_by_code[field], response.answers.get(field, Blank())
-    match answer:
-        case Answered(value=value):
-            return _value(survey.language, part, value)
-        case NothingToSay():
-            return written_as(answer, survey.language)
-        case NonResponse(reason=reason, raw=raw):
-            return raw or reason.value
-        case Unreadable(raw=raw):
-            return raw
-        case Blank() | Missing():
-            return None
-        case _:
-            assert_never(answer)
+    if isinstance(answer, Answered):
+        return _value(survey.language, part, answer.value)
+    return text_received(answer) or in_place_of_value(answer, survey.language)
 
 
 def answer_shown(survey: Survey, code: FieldId, response: Response) -> str:
@@ -249,12 +234,22 @@ def _value(language: str, field: SurveyField, value: Value) -> str:
         case TruthValue():
             return _said(language, "Yes") if value else _said(language, "No")
         case CodeValue(options) | CodesValue(options):
-            chosen = value if isinstance(value, frozenset) else {str(value)}
-            return "\n".join(option.label for option in options if option.code in chosen)
+            return _chosen(options, value)
         case WholeValue():
-            number = notation(language).as_number(value) if isinstance(value, int) else str(value)
-            return f"{number}{NBSP}{field.facts.unit}".strip(NBSP)
+            return _counted(language, field.facts.unit, value)
         case TextValue():
             return str(value)
         case _:
             assert_never(field.facts.value)
+
+
+def _chosen(options: Sequence[Option], value: Value) -> str:
+    """The labels of what was chosen, one per line."""
+    chosen = value if isinstance(value, frozenset) else {str(value)}
+    return "\n".join(option.label for option in options if option.code in chosen)
+
+
+def _counted(language: str, unit: str, value: Value) -> str:
+    """A number with its unit, if it has one."""
+    number = notation(language).as_number(value) if isinstance(value, int) else str(value)
+    return f"{number}{NBSP}{unit}".strip(NBSP)

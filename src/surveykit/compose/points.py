@@ -64,13 +64,13 @@ def _point(findings: Sequence[Finding]) -> Point:
 
 def _needed(findings: Sequence[Finding]) -> Sequence[Finding]:
     """Those that must be asked about: the others are settled with them."""
-    came = [one for one in findings if _topic(one) in {Topic.ANSWER, Topic.BESIDE}]
-    again = next((one for one in came if _topic(one) is Topic.ANSWER and one.severity is Severity.ERROR), None)
+    topics = [_topic(one) for one in findings]
+    came = not {Topic.ANSWER, Topic.BESIDE}.isdisjoint(topics)
+    doubts = [one for one, topic in zip(findings, topics, strict=True) if topic is Topic.ANSWER]
+    again = next((one.code for one in doubts if one.severity is Severity.ERROR), None)
+    needless = {Topic.AWAITED: came, Topic.ANSWER: again is not None}
     return [
-        one
-        for one in findings
-        if (_topic(one) is not Topic.AWAITED or not came)
-        and (_topic(one) is not Topic.ANSWER or again is None or one.code == again.code)
+        one for one, topic in zip(findings, topics, strict=True) if not needless.get(topic, False) or one.code == again
     ]
 
 
@@ -85,13 +85,16 @@ def _requests(findings: Sequence[Finding]) -> Iterator[str]:
     for one in findings:
         kinds.setdefault(one.code if one.ask is None else one.ask, []).append(one)
     for several in kinds.values():
-        first = several[0]
-        if len(several) > 1 and _topic(first) is not Topic.OTHER:
-            raws = [one.raw for one in several]
-            raw = _together([{} if one is None else {"raw": one} for one in raws]).get("raw")
-            yield asked(first.code, _together([one.slots for one in several]), raw, first.language) or ""
-        else:
-            yield from (replace(one, why="").asked or "" for one in several)
+        yield from _requests_of_kind(several)
+
+
+def _requests_of_kind(several: Sequence[Finding]) -> Iterator[str]:
+    """One request about findings of one kind, unless each says for itself what is asked."""
+    first = several[0]
+    if len(several) == 1 or _topic(first) is Topic.OTHER:
+        return (replace(one, why="").asked or "" for one in several)
+    shared = _together([one.slots if one.raw is None else {**one.slots, "raw": one.raw} for one in several])
+    return iter((asked(first.code, shared, None, first.language) or "",))
 
 
 def _together(several: Sequence[Slots]) -> Slots:

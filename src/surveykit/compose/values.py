@@ -40,15 +40,20 @@ def control_values(survey: Survey, response: Response) -> Mapping[FieldId, Contr
 
 
 def _value(field: SurveyField, answer: Answer, language: str) -> ControlValue | None:
+    if isinstance(answer, Answered):
+        return _answered(field, answer.value)
+    return in_place_of_value(answer, language) if field.facts.takes_words else None
+
+
+def in_place_of_value(answer: NothingToSay | NonResponse | Unreadable | Blank | Missing, language: str) -> str | None:
+    """What is written where an answer has no value: "NC" or "SO", or the text received; None when nothing is."""
     match answer:
-        case Answered(value=value):
-            return _answered(field, value)
         case NothingToSay():
-            return written_as(answer, language) if field.facts.takes_words else None
+            return written_as(answer, language)
         case NonResponse(reason=reason):
-            return reason.value if field.facts.takes_words else None
+            return reason.value
         case Unreadable(raw=raw):
-            return raw if field.facts.takes_words else None
+            return raw
         case Blank() | Missing():
             return None
         case _:

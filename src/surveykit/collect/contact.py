@@ -1,0 +1,52 @@
+"""The lines of the contact: their texts, which no figure counts, and what was found in reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from surveykit.collect.codes import Note
+from surveykit.collect.entries import read_entry
+from surveykit.collect.mixed import naming_others
+from surveykit.collect.spots import Spot
+from surveykit.document import Control
+from surveykit.filled import FilledForm
+from surveykit.findings import Finding
+from surveykit.ids import FieldId
+from surveykit.model import AnyPart, Survey, facts_of
+from surveykit.responses import Answered, received
+
+
+class Contact(Struct, frozen=True):
+    """The text of each line that has one, and what was found in reading all of them."""
+
+    texts: Mapping[FieldId, str]
+    findings: tuple[Finding, ...]
+
+
+def contact_of(
+    survey: Survey,
+    by_field: Mapping[FieldId, Control],
+    filled: FilledForm,
+    beside: Mapping[FieldId, Sequence[Note]],
+) -> Contact:
+    """The lines that both the form and the file have; `beside` is what is to be said of the place of each."""
+    texts: dict[FieldId, str] = {}
+    findings: list[Finding] = []
+    for line in survey.contact:
+        if line.code in by_field and line.code in filled.entries:
+            text, notes = _read(line, by_field, filled)
+            if text:
+                texts[line.code] = text
+            findings += map(Spot.of_contact(line).finding, (*notes, *beside.get(line.code, ())))
+    return Contact(texts, tuple(findings))
+
+
+def _read(line: AnyPart, by_field: Mapping[FieldId, Control], filled: FilledForm) -> tuple[str, tuple[Note, ...]]:
+    """What stands in a line: its value, else the text received, empty when there is none."""
+    entry = naming_others(line.code, filled, by_field)
+    reading = read_entry(facts_of(line), by_field[line.code], entry, complete=False)
+    answer = reading.answer
+    text = str(answer.value) if isinstance(answer, Answered) else received(answer)
+    return text or "", reading.notes

@@ -226,13 +226,18 @@ def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:
     A box whose bookmark does not end is looked for in one paragraph only.
     """
     span = area.span if area.closed or key.option is None else story.paragraph_part(area.span)
-    inner = next((one for one in story.controls_within(span) if one.is_box == (key.option is not None)), None)
+    inner = _control_within(story, span, is_box=key.option is not None)
     if inner is None:
         gone = not story.holds_anything(span) and not story.is_in_empty_control(span)
         return _Place(span, None, spilled=area.copied, origin=Origin.BOOKMARK, gone=gone)
     beyond = key.option is None and _exceeds(story, span, inner.span)
     told = area.copied or (beyond and not area.closed)
     return _Place(span, None if beyond else inner, spilled=told, origin=Origin.BOOKMARK)
+
+
+def _control_within(story: Story, span: Stretch, *, is_box: bool) -> ContentControl | None:
+    """The first control of its kind in a span, whatever its tag."""
+    return next((one for one in story.controls_within(span) if one.is_box == is_box), None)
 
 
 def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:

@@ -9,9 +9,9 @@ from lxml import etree
 
 from surveykit_docx.dialects import MATH, MC, W
 from surveykit_docx.fields import shown_by
+from surveykit_docx.fragments import Fragment
 from surveykit_docx.manuscript import Leave, Manuscript, nothing_more
 from surveykit_docx.sight import CODE, FORMULA, PLAIN, RAISED
-from surveykit_docx.story import Fragment
 from surveykit_docx.vocabulary import FORMULA_SIGNS, OBJECT, PLAIN_MATH
 
 _KNOWN = frozenset({"wps", "wpg", "wpc", "wpi", "wne", "w14", "w15", "w16se", "w16cid", "w16", "w16cex", "a14", "v"})

@@ -61,12 +61,17 @@ def whose(story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]) -> tu
     and `names` are the keys that the file lists, by tag and by bookmark: a tag that names no field of the file is not
     compared with its place.
     """
-    keys = {id(one): key for one in story.controls if (key := key_named(one.tag, tags)) is not None}
+    keys = _keys_of(story.controls, tags)
     comparable = {*tags.values(), *(key_named(one.name, names) for one in story.bookmarks)}
     found = list(_standing([one for one in story.controls if id(one) in keys], keys, names))
     guests = _guests(found, comparable)
     at_home = {one.key for one in found if one.host is None}
     return [Whose(one.control, one.key, _mixed(one, at_home, guests, comparable)) for one in found], guests
+
+
+def _keys_of(controls: Iterable[ContentControl], tags: Mapping[str, Key]) -> dict[int, Key]:
+    """The keys of the controls that are the form's, by identity."""
+    return {id(one): key for one in controls if (key := key_named(one.tag, tags)) is not None}
 
 
 def _standing(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,11 +24,10 @@ from surveykit_docx.naming import (
 )
 from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
-from surveykit_docx.whose import Whose, own_key, whose
+from surveykit_docx.whose import Whose, key_named, own_key, whose
 
 Shown = Callable[[ContentControl], str | None]
 """The value of the file's data that a control shows; None when it shows what it holds."""
-_Ticks = dict[FieldId, dict[OptionCode, list[Tick]]]
 _SIGNS = {"1": "☒", "true": "☒", "0": "☐", "false": "☐"}
 """What a box shows of a value of the file's data."""
 
@@ -57,6 +57,24 @@ class _Place(Struct, frozen=True):
     gone: bool = False
     mixed: Key | None = None
 
+    @property
+    def prompt(self) -> bool:
+        """Whether its control shows its placeholder."""
+        return self.control is not None and self.control.prompt
+
+    @property
+    def may_be_list(self) -> bool:
+        """Whether its control is a list, or nobody can tell."""
+        return self.control is None or self.control.is_list
+
+
+class _Box(NamedTuple):
+    """A tick box that was read."""
+
+    field: FieldId
+    option: OptionCode
+    tick: Tick
+
 
 class _Area(Struct, frozen=True):
     """The span of a key's bookmarks; `closed` says that one of them had its end, `copied` that several apart had."""
@@ -75,7 +93,7 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     names = by_bookmark(known or _named_by_tags(story))
     found, guests = whose(story, by_tag(known), names)
     texts: dict[FieldId, list[Words]] = {}
-    ticks: _Ticks = {}
+    ticks: list[_Box] = []
     taken: list[Stretch] = []
     for key, place in _every_place(story, names, found, guests):
         taken.append(place.span)
@@ -85,7 +103,7 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
         if key.option is None:
             texts.setdefault(key.field, []).append(_words(story, place, data))
         else:
-            ticks.setdefault(key.field, {}).setdefault(key.option, []).append(_tick(story, place, data))
+            ticks.append(_Box(key.field, key.option, _tick(story, place, data)))
     return Answers(_entries(texts, _marked_by_hand(ticks)), taken, _titles(found))
 
 
@@ -94,13 +112,13 @@ def _titles(found: Iterable[Whose]) -> dict[FieldId, str]:
     return {one.key.field: one.control.alias for one in found if one.control.bookmark is None and one.control.alias}
 
 
-def _entries(texts: Mapping[FieldId, list[Words]], boxes: _Ticks) -> dict[FieldId, Entry]:
+def _entries(texts: Mapping[FieldId, list[Words]], boxes: Sequence[_Box]) -> dict[FieldId, Entry]:
+    ticks: dict[FieldId, dict[OptionCode, tuple[Tick, ...]]] = {}
+    for field, option, tick in boxes:
+        options = ticks.setdefault(field, {})
+        options[option] = (*options.get(option, ()), tick)
     return {
-        field: Entry(
-            tuple(texts.get(field, ())),
-            {option: tuple(found) for option, found in boxes.get(field, {}).items()},
-        )
-        for field in dict.fromkeys((*texts, *boxes))
+        field: Entry(tuple(texts.get(field, ())), ticks.get(field, {})) for field in dict.fromkeys((*texts, *ticks))
     }
 
 
@@ -111,12 +129,12 @@ def _every_place(
     controls: dict[Key, list[ContentControl]] = {}
     for one in found:
         controls.setdefault(one.key, []).append(one.control)
-    mixed = {id(one.control): one.mixed for one in found if one.mixed is not None}
+    mixed = {id(one.control): one.mixed for one in found}
     areas = _areas(story, names, controls)
     for key in dict.fromkeys((*controls, *areas)):
         for place in _places(story, key, controls.get(key, []), areas.get(key)):
             other = mixed.get(id(place.control)) if place.origin is Origin.TAG else guests.get(key)
-            yield key, place if other is None else replace(place, mixed=other)
+            yield key, replace(place, mixed=other)
 
 
 def _named_by_tags(story: Story) -> Iterator[Key]:
@@ -175,7 +193,7 @@ def _runs(story: Story, names: Mapping[str, Key]) -> list[tuple[Key | None, list
         if runs and runs[-1][1][0].name == bookmark.name:
             runs[-1][1].append(bookmark)
         else:
-            runs.append((names.get(bookmark.name) or own_key(bookmark.name), [bookmark]))
+            runs.append((key_named(bookmark.name, names), [bookmark]))
     return runs
 
 
@@ -207,16 +225,19 @@ def _bookmarked(story: Story, key: Key, area: _Area) -> _Place:
 
     A box whose bookmark does not end is looked for in one paragraph only.
     """
-    span = area.span
-    if key.option is not None and not area.closed:
-        span = story.paragraph_part(span)
-    inner = next((one for one in story.controls_within(span) if one.is_box == (key.option is not None)), None)
-    gone = inner is None and not story.holds_anything(span) and not story.is_in_empty_control(span)
-    spilled = inner is not None and key.option is None and _exceeds(story, span, inner.span)
-    if spilled:
-        inner = None
-    told = area.copied or (spilled and not area.closed)
-    return _Place(span, inner, spilled=told, origin=Origin.BOOKMARK, gone=gone)
+    span = area.span if area.closed or key.option is None else story.paragraph_part(area.span)
+    inner = _control_within(story, span, is_box=key.option is not None)
+    if inner is None:
+        gone = not story.holds_anything(span) and not story.is_in_empty_control(span)
+        return _Place(span, None, spilled=area.copied, origin=Origin.BOOKMARK, gone=gone)
+    beyond = key.option is None and _exceeds(story, span, inner.span)
+    told = area.copied or (beyond and not area.closed)
+    return _Place(span, None if beyond else inner, spilled=told, origin=Origin.BOOKMARK)
+
+
+def _control_within(story: Story, span: Stretch, *, is_box: bool) -> ContentControl | None:
+    """The first control of its kind in a span, whatever its tag."""
+    return next((one for one in story.controls_within(span) if one.is_box == is_box), None)
 
 
 def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
@@ -227,19 +248,28 @@ def _exceeds(story: Story, wide: Stretch, narrow: Stretch) -> bool:
 
 def _words(story: Story, place: _Place, data: str | None) -> Words:
     text = story.kept(place.span)
-    is_list = place.control is None or place.control.is_list
     words = Words(
-        text="" if is_list and text.strip() == NO_ANSWER else text,
-        prompt=place.control is not None and place.control.prompt,
+        text=_chosen(text) if place.may_be_list else text,
+        prompt=place.prompt,
         spilled=place.spilled,
         deleted=story.deleted(place.span),
         inserted=story.inserted(place.span),
         origin=place.origin,
         gone=place.gone,
-        shown=data if data is not None and squeezed(data) != squeezed(text) else None,
+        shown=_another(data, text),
         mixed=None if place.mixed is None else place.mixed.field,
     )
     return _as_seen(story, place.span, words) if story.looks(place.span) & ~MARKED else words
+
+
+def _chosen(text: str) -> str:
+    """The text of a list, empty for the entry that says that nothing is chosen."""
+    return "" if text.strip() == NO_ANSWER else text
+
+
+def _another(data: str | None, text: str) -> str | None:
+    """The value of the file's data when it is another text than that which stands in the control."""
+    return data if data is not None and squeezed(data) != squeezed(text) else None
 
 
 def _as_seen(story: Story, span: Stretch, words: Words) -> Words:
@@ -257,25 +287,26 @@ def _as_seen(story: Story, span: Stretch, words: Words) -> Words:
 
 def _tick(story: Story, place: _Place, data: str | None) -> Tick:
     control, looks = place.control, story.looks(place.span)
-    unread = (story.struck(place.span), story.hidden(place.span)) if looks & UNREAD else ()
+    unread = _unread(story, place.span) if looks & UNREAD else ""
     shown = story.kept(place.span) if data is None else _SIGNS.get(data.strip().lower(), data)
     return Tick(
         recorded=None if control is None else control.recorded,
         shown=shown,
         origin=place.origin,
-        struck=" ".join(filter(None, unread)),
-        unseen=control is not None and not shown.strip() and not any(unread),
+        struck=unread,
+        unseen=control is not None and not shown.strip() and not unread,
         marked=bool(looks & MARKED),
         mixed=None if place.mixed is None else str(place.mixed.option or place.mixed.field),
     )
 
 
-def _marked_by_hand(ticks: _Ticks) -> _Ticks:
+def _unread(story: Story, span: Stretch) -> str:
+    """What is struck out or hidden in a span."""
+    return " ".join(filter(None, (story.struck(span), story.hidden(span))))
+
+
+def _marked_by_hand(boxes: Sequence[_Box]) -> Sequence[_Box]:
     """The boxes, none of them marked when most are: some program did it."""
-    every = [tick for options in ticks.values() for copies in options.values() for tick in copies]
-    if 2 * sum(tick.marked for tick in every) <= len(every):
-        return ticks
-    return {
-        field: {option: [replace(tick, marked=False) for tick in copies] for option, copies in options.items()}
-        for field, options in ticks.items()
-    }
+    if 2 * sum(box.tick.marked for box in boxes) <= len(boxes):
+        return boxes
+    return [box._replace(tick=replace(box.tick, marked=False)) for box in boxes]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from surveykit_docx.package import Package
 from surveykit_docx.story import ContentControl
 
-_STEP = re.compile(r"/(?:[\w.-]+:)?([\w.-]+)(?:\[(\d{1,4})\])?")
-_PATH = re.compile(rf"(?:{_STEP.pattern})+(?:/@(?:[\w.-]+:)?([\w.-]+))?")
-_DEPTH = 20
-"""Steps of a path that are followed."""
+_STEP = re.compile(r"/(?:[\w.-]+:)?([\w.-]+)(?:\[([1-9]\d{0,3})\])?")
+_PATH = re.compile(rf"(?P<steps>(?:{_STEP.pattern}){{1,20}})(?:/@(?:[\w.-]+:)?(?P<attribute>[\w.-]+))?")
+"""A plain path: twenty steps at most, of a name and perhaps a rank, then perhaps an attribute."""
 
 
 class BoundData:
@@ -41,32 +40,45 @@ def _stores(package: Package) -> Mapping[str, etree._Element]:
     """The root of each store, by its identifier in small letters."""
     found = {}
     for part in package.parts_related("customxml"):
-        properties = (package.root(one.target) for one in package.relations(part) if one.kind == "customxmlprops")
-        identifiers = (str(value) for one in properties if one is not None for _, value in one.items())
         root = package.root(part)
         if root is not None:
-            found.update(dict.fromkeys((one.lower() for one in identifiers), root))
+            found.update(dict.fromkeys(_identifiers(package, part), root))
     return found
+
+
+def _identifiers(package: Package, part: str) -> Iterator[str]:
+    """The identifiers of a store, in small letters, by the properties that the file keeps of it."""
+    for relation in package.relations(part):
+        properties = package.root(relation.target) if relation.kind == "customxmlprops" else None
+        if properties is not None:
+            yield from (str(value).lower() for value in properties.values())
 
 
 def _value(root: etree._Element, path: str) -> str | None:
     """The text at a path, namespaces left aside; None when it leads nowhere."""
-    whole = _PATH.fullmatch(path.strip())
-    steps = _STEP.findall(path.partition("/@")[0])
-    if whole is None or not steps or len(steps) > _DEPTH or steps[0][0] != _name(root):
+    plain = _PATH.fullmatch(path.strip())
+    element = None if plain is None else _element_at(root, plain["steps"])
+    if plain is None or element is None:
         return None
-    here = root
-    for name, rank in steps[1:]:
-        same = [one for one in here.iterchildren(etree.Element) if _name(one) == name]
-        place = int(rank or 1) - 1
-        if not 0 <= place < len(same):
+    wanted = plain["attribute"]
+    if wanted is None:
+        return "".join(str(text) for text in element.itertext())
+    return next((str(value) for name, value in element.items() if _local(name) == wanted), None)
+
+
+def _element_at(root: etree._Element, steps: str) -> etree._Element | None:
+    """The element to which the steps of a path lead; None when there is none."""
+    here: etree._Element | None = None
+    among: Iterable[etree._Element] = (root,)
+    for name, rank in _STEP.findall(steps):
+        same = [one for one in among if _local(one.tag) == name]
+        here = next(iter(same[int(rank or 1) - 1 :]), None)
+        if here is None:
             return None
-        here = same[place]
-    attribute = path.partition("/@")[2].rpartition(":")[2]
-    if not attribute:
-        return "".join(str(text) for text in here.itertext())
-    return next((str(value) for name, value in here.items() if str(name).rpartition("}")[2] == attribute), None)
+        among = here.iterchildren(etree.Element)
+    return here
 
 
-def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def _local(name: object) -> str:
+    """A name without its namespace."""
+    return str(name).rpartition("}")[2]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from surveykit_docx.dialects import W
+from surveykit_docx.dialects import W14, W, switched_on, value_of
 from surveykit_docx.manuscript import Leave, Manuscript, nothing_more
 from surveykit_docx.naming import BOOKMARK_PREFIX, question_of_bookmark
-from surveykit_docx.story import Anchor, Bookmark, ContentControl, control_of
+from surveykit_docx.story import Anchor, Bookmark, ContentControl
 from surveykit_docx.vocabulary import CONTENT, OBJECT
+
+_TAG, _PROMPT = f"{W}tag", f"{W}showingPlcHdr"
+_BOX, _OLD_BOX = f"{W14}checkbox", f"{W}checkbox"
+_CHECKED = (f"{W14}checked", f"{W}checked")
+_ALIAS = f"{W}alias"
+_BINDING = f"{W}dataBinding"
+_LISTS = (f"{W}dropDownList", f"{W}comboBox")
 
 
 class Fixtures:
@@ -25,7 +32,7 @@ class Fixtures:
         manuscript = self._manuscript
         if manuscript.removed or next(element.iterchildren(CONTENT), None) is None:
             return nothing_more
-        control = control_of(element.find(f"{W}sdtPr"), manuscript.here)
+        control = _control_of(element.find(f"{W}sdtPr"), manuscript.here)
         control.bookmark = self._around[-1] if self._around else None
         control.holder = self._controls[-1] if self._controls else None
         manuscript.story.controls.append(control)
@@ -91,3 +98,29 @@ class Fixtures:
             kind = "footnote" if element.tag == f"{W}footnoteReference" else "endnote"
             place = (kind, element.get(f"{W}id", ""))
             self._manuscript.story.notes.setdefault(place, self._manuscript.nearest_paragraph)
+
+
+def _control_of(properties: etree._Element | None, start: int) -> ContentControl:
+    """The content control that begins at a piece, by its properties, in whatever order they were written."""
+    if properties is None:
+        return ContentControl(start)
+    found = {child.tag: child for child in properties}
+    box = found.get(_BOX, found.get(_OLD_BOX))
+    return ContentControl(
+        start,
+        tag=value_of(found.get(_TAG)),
+        alias=value_of(found.get(_ALIAS)),
+        prompt=switched_on(found.get(_PROMPT)),
+        is_list=not found.keys().isdisjoint(_LISTS),
+        is_box=box is not None,
+        recorded=None if box is None else _is_checked(box),
+        bound=None if _BINDING not in found else _bound(found[_BINDING]),
+    )
+
+
+def _bound(binding: etree._Element) -> tuple[str, str]:
+    return binding.get(f"{W}storeItemID", ""), binding.get(f"{W}xpath", "")
+
+
+def _is_checked(box: etree._Element) -> bool:
+    return any(switched_on(child) for child in box if child.tag in _CHECKED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from surveykit.errors import UnreadableFile
+from surveykit_docx.asides import asides
 from surveykit_docx.dialects import W
 from surveykit_docx.walk import story_of
 
@@ -47,7 +48,7 @@ def _of_word(data: bytes) -> str:
         package = Package(data)
         root = package.root(package.main)
         body = None if root is None else root.find(f"{W}body")
-        return "" if body is None else "\n".join(line.text for line in story_of(body, package.looks()).lines([]))
+        return "" if body is None else "\n".join(line.text for line in asides(story_of(body, package.looks())))
     except UnreadableFile:
         return ""
 

@@ -9,10 +9,11 @@ from lxml import etree
 
 from surveykit_docx.dialects import W, value_of
 from surveykit_docx.fields import OpenFields
+from surveykit_docx.fragments import Fragment
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate, mark_removed
 from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, RunLooks, Setting, font_of, shade_of
-from surveykit_docx.story import Fragment, Story
+from surveykit_docx.story import Story
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
 Leave = Callable[[], None]

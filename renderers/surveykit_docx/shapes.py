@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from lxml import etree
 
 from surveykit_docx.dialects import MATH, MC, W
 from surveykit_docx.fields import shown_by
+from surveykit_docx.fragments import Fragment
 from surveykit_docx.manuscript import Leave, Manuscript, nothing_more
 from surveykit_docx.sight import CODE, FORMULA, PLAIN, RAISED
-from surveykit_docx.story import Fragment
 from surveykit_docx.vocabulary import FORMULA_SIGNS, OBJECT, PLAIN_MATH
 
 _KNOWN = frozenset({"wps", "wpg", "wpc", "wpi", "wne", "w14", "w15", "w16se", "w16cid", "w16", "w16cex", "a14", "v"})
 """The prefixes under which Word asks for what it knows itself: it then shows the choice, else the fallback."""
+_FALLBACK = f"{MC}Fallback"
 _TEXTS = (f"{W}t", f"{MATH}t")
 
 
@@ -151,20 +153,19 @@ class Shapes:
 
 
 def _versions(both: etree._Element) -> Iterable[etree._Element]:
-    return both.iterchildren(f"{MC}Choice", f"{MC}Fallback")
+    return both.iterchildren(f"{MC}Choice", _FALLBACK)
 
 
 def _shown(both: etree._Element) -> etree._Element | None:
     """The first choice that Word knows, else the fallback; one without text when another version has some is passed."""
     versions = list(_versions(both))
-    known = [one for one in versions if one.tag == f"{MC}Fallback" or _is_known(one)] or versions
-    speaking = [one for one in (*known, *versions) if _said(one)]
-    fallback = next((one for one in versions if one.tag == f"{MC}Fallback"), None)
-    return speaking[0] if speaking else fallback if fallback is not None else next(iter(versions), None)
+    known = (one for one in versions if _is_known(one))
+    speaking = filter(_said, (*known, *versions))
+    return next(chain(speaking, both.iterchildren(_FALLBACK), versions), None)
 
 
-def _is_known(choice: etree._Element) -> bool:
-    return set(choice.get("Requires", "").split()) <= _KNOWN
+def _is_known(version: etree._Element) -> bool:
+    return version.tag == _FALLBACK or set(version.get("Requires", "").split()) <= _KNOWN
 
 
 def _said(version: etree._Element) -> str:

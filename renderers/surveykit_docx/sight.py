@@ -138,6 +138,18 @@ class Setting(NamedTuple):
 NOWHERE = Setting()
 
 
+class _Said(NamedTuple):
+    """What a run says of itself: its style, its traits, whether it is marked, and with a colour behind it."""
+
+    style: str = ""
+    traits: tuple[tuple[str, int], ...] = ()
+    marked: int = PLAIN
+    behind: bool = False
+
+
+_UNSAID = _Said()
+
+
 class _Style(Struct, frozen=True):
     based_on: str
     traits: _Traits
@@ -164,23 +176,13 @@ class RunLooks:
 
     def of(self, properties: etree._Element | None, place: Setting = NOWHERE) -> int:
         """The look of a run with these properties (`w:rPr`, if any) at a place."""
-        style, marked, shaded = "", PLAIN, place.shaded
-        traits: tuple[tuple[str, int], ...] = ()
-        for child in () if properties is None else properties:
-            tag = child.tag
-            if tag == _RUN_STYLE:
-                style = value_of(child)
-            if tag in _OF_RUNS:
-                trait, read = _OF_RUNS[tag]
-                traits = (*traits, (trait, read(child)))
-            if tag in _BY_HAND and _BY_HAND[tag](child):
-                marked = MARKED
-                shaded = shaded or tag in _BEHIND
-        key = (place.paragraph, place.table, style, shaded, traits)
+        said = _UNSAID if properties is None else _said(properties)
+        shaded = place.shaded or said.behind
+        key = (place.paragraph, place.table, said.style, shaded, said.traits)
         look = self._known.get(key)
         if look is None:
-            look = self._known[key] = self._resolved(place, style, traits, shaded=shaded)
-        return look | marked
+            look = self._known[key] = self._resolved(place, said, shaded=shaded)
+        return look | said.marked
 
     def _learn(self, element: etree._Element) -> None:
         if element.tag == f"{W}docDefaults":
@@ -194,20 +196,16 @@ class RunLooks:
         if element.get(f"{W}default", "0") not in {"0", "false", "off"}:
             self._usual[kind] = name
 
-    def _resolved(self, place: Setting, run: str, own: tuple[tuple[str, int], ...], *, shaded: bool) -> int:
-        if not (own or self._styles or self._defaults):
-            return PLAIN
-        direct = dict(own)
-        if self._styles or self._defaults:
-            chains = (
-                self._chain("character", run),
-                self._chain("paragraph", place.paragraph),
-                self._chain("table", place.table) if place.table else _NOTHING,
-            )
-            direct = {trait: self._trait(trait, chains) for trait, _ in _READ.values()} | direct
+    def _resolved(self, place: Setting, said: _Said, *, shaded: bool) -> int:
+        chains = (
+            self._chain("character", said.style),
+            self._chain("paragraph", place.paragraph),
+            self._chain("table", place.table) if place.table else _NOTHING,
+        )
+        traits = {trait: self._trait(trait, chains) for trait, _ in _READ.values()} | dict(said.traits)
         if shaded:
-            direct["white"] = 0
-        return _look(direct)
+            traits["white"] = 0
+        return _look(traits)
 
     def _trait(self, trait: str, chains: Sequence[_Traits]) -> int:
         """What the styles say of a trait, those of the run first."""
@@ -230,6 +228,23 @@ class RunLooks:
                 here = style.based_on
             self._chains[kind, name] = traits
         return self._chains[kind, name]
+
+
+def _said(properties: etree._Element) -> _Said:
+    """What the properties of a run say."""
+    style, marked, behind = "", PLAIN, False
+    traits: tuple[tuple[str, int], ...] = ()
+    for child in properties:
+        tag = child.tag
+        if tag == _RUN_STYLE:
+            style = value_of(child)
+        if tag in _OF_RUNS:
+            trait, read = _OF_RUNS[tag]
+            traits = (*traits, (trait, read(child)))
+        if tag in _BY_HAND and _BY_HAND[tag](child):
+            marked = MARKED
+            behind = behind or tag in _BEHIND
+    return _Said(style, traits, marked, behind)
 
 
 def shade_of(shading: etree._Element) -> int:

@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
-from lxml import etree
 from msgspec import Struct, field
 
-from surveykit_docx.dialects import W14, W, switched_on, value_of
+from surveykit_docx.fragments import Fragment, is_deleted, is_hidden, is_struck, looks, stretches
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate
-from surveykit_docx.sight import APART, CODE, FORMULA, HIDDEN, LOWERED, MARKED, STRUCK, UNREAD
+from surveykit_docx.sight import APART, CODE, FORMULA, HIDDEN
 
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _NEAR = 8
 """Controls before a place that are looked at for one that holds it: they may hold one another."""
-_TAG, _PROMPT = f"{W}tag", f"{W}showingPlcHdr"
-_BOX, _OLD_BOX = f"{W14}checkbox", f"{W}checkbox"
-_CHECKED = (f"{W14}checked", f"{W}checked")
-_ALIAS = f"{W}alias"
-_BINDING = f"{W}dataBinding"
-_LISTS = (f"{W}dropDownList", f"{W}comboBox")
-
-
-class Fragment(Struct, frozen=True):
-    """A stretch of text: what tracked changes made of it, its paragraph, and what is seen of it (`sight`)."""
-
-    text: str
-    fate: Fate
-    paragraph: int
-    look: int = 0
-
-    @property
-    def is_read(self) -> bool:
-        """Whether it belongs to an answer: not removed, struck, hidden or a field's code."""
-        return self.fate is not Fate.DELETED and not self.look & UNREAD
-
-    @property
-    def shown(self) -> str:
-        """Its characters, raised and lowered digits as such."""
-        if not self.look & APART:
-            return self.text
-        return self.text.translate(_LOWERED if self.look & LOWERED else _RAISED)
 
 
 class Stretch(Struct, frozen=True):
@@ -101,21 +70,6 @@ class Anchor(Struct):
     end: int | None = None
 
 
-class Aside(Struct, frozen=True):
-    """A paragraph's text outside the answers, with its question.
-
-    `struck` and `marked` are the parts of it that were struck out or marked by hand, parted by spaces; `answered`
-    says that it holds an answer too, `chunk` which inserted document stands for it, if one does.
-    """
-
-    text: str
-    question: str | None
-    struck: str = ""
-    marked: str = ""
-    answered: bool = False
-    chunk: str | None = None
-
-
 class Story(Struct):
     """What was found, in reading order.
 
@@ -142,7 +96,7 @@ class Story(Struct):
 
     def looks(self, span: Stretch) -> int:
         """Every look of the characters of a span together: 0 when nothing is done to any."""
-        return _looks(self._within(span))
+        return looks(self._within(span))
 
     def level(self, span: Stretch) -> str:
         """The same text without what is raised or lowered in it."""
@@ -151,21 +105,21 @@ class Story(Struct):
 
     def deleted(self, span: Stretch) -> str:
         """The text that tracked changes removed from a span; a space separates stretches that were apart."""
-        return " ".join(_stretches(self._within(span), _is_deleted)).strip("\n")
+        return " ".join(stretches(self._within(span), is_deleted)).strip("\n")
 
     def struck(self, span: Stretch) -> str:
         """The text that is struck out in a span, likewise."""
-        return " ".join(_stretches(self._within(span), _is_struck)).strip()
+        return " ".join(stretches(self._within(span), is_struck)).strip()
 
     def hidden(self, span: Stretch) -> str:
         """The text that nobody sees in a span, likewise: hidden text, and the code of fields without a result."""
         within = self._within(span)
         hides = CODE | HIDDEN if not any(piece.is_read and piece.text.strip() for piece in within) else HIDDEN
-        return " ".join(_stretches(within, lambda piece: _is_hidden(piece, hides))).strip()
+        return " ".join(stretches(within, lambda piece: is_hidden(piece, hides))).strip()
 
     def apart(self, span: Stretch) -> tuple[str, ...]:
         """The texts raised or lowered in a span, one for each stretch."""
-        found = _stretches(self._within(span), lambda piece: piece.is_read and bool(piece.look & APART))
+        found = stretches(self._within(span), lambda piece: piece.is_read and bool(piece.look & APART))
         return tuple(text for one in found if (text := one.strip()))
 
     def formula(self, span: Stretch) -> bool:
@@ -210,52 +164,13 @@ class Story(Struct):
             return self.questions[first]
         return self.questions[anchor.paragraph]
 
-    def lines(self, taken: list[Stretch]) -> list[Aside]:
-        """The text of each paragraph outside the spans taken; blank ones are left out."""
+    def covered(self, spans: Iterable[Stretch]) -> bytearray:
+        """Which pieces lie within these spans: 1 for each that does."""
         covered = bytearray(len(self.pieces))
-        for span in taken:
+        for span in spans:
             self._spend(span)
             covered[span.start : span.end] = b"\1" * (span.end - span.start)
-        free: dict[int, list[Fragment]] = {}
-        looks: dict[int, int] = {}
-        answered = set()
-        for piece, hidden in zip(self.pieces, covered, strict=True):
-            if hidden:
-                answered.add(piece.paragraph)
-            elif piece.fate is not Fate.DELETED and not piece.look & CODE:
-                number = piece.paragraph
-                if number in free:
-                    free[number].append(piece)
-                    looks[number] |= piece.look
-                else:
-                    free[number] = [piece]
-                    looks[number] = piece.look
-        usual = self._styles_marked(looks)
-        asides = (
-            self._aside(number, free[number], looks[number] & ~usual.get(self.styles.get(number, ""), 0), answered)
-            for number in sorted(free)
-        )
-        return [aside for aside in asides if aside.text]
-
-    def _styles_marked(self, looks: Mapping[int, int]) -> dict[str, int]:
-        """The look of a mark for each style that most paragraphs have it in: some program gave it to them."""
-        marked, every = Counter[str](), Counter[str]()
-        if not any(look & MARKED for look in looks.values()):
-            return {}
-        for number, look in looks.items():
-            style = self.styles.get(number, "")
-            every[style] += 1
-            marked[style] += bool(look & MARKED)
-        return {style: MARKED for style, times in marked.items() if 2 * times > every[style]}
-
-    def _aside(self, paragraph: int, pieces: list[Fragment], marks: int, answered: set[int]) -> Aside:
-        text = "".join([piece.text for piece in pieces]).strip()
-        question, chunk = self.questions[paragraph], self.chunks.get(paragraph)
-        struck = marked = ""
-        if marks & (STRUCK | MARKED):
-            struck = " ".join(_stretches(pieces, _is_struck)).strip()
-            marked = " ".join(_stretches(pieces, lambda piece: bool(piece.look & marks & MARKED))).strip()
-        return Aside(text, question, struck, marked, paragraph in answered, chunk)
+        return covered
 
     def _within(self, span: Stretch) -> list[Fragment]:
         self._spend(span)
@@ -266,63 +181,3 @@ class Story(Struct):
         self.effort += span.end - span.start
         if self.effort > 100 * len(self.pieces) + 1_000_000:
             raise refusal("unsafe_archive")
-
-
-def _looks(pieces: Iterable[Fragment]) -> int:
-    found = 0
-    for piece in pieces:
-        found |= piece.look
-    return found
-
-
-def _is_deleted(piece: Fragment) -> bool:
-    return piece.fate is Fate.DELETED
-
-
-def _is_struck(piece: Fragment) -> bool:
-    return piece.fate is not Fate.DELETED and piece.look & (STRUCK | HIDDEN | CODE) == STRUCK
-
-
-def _is_hidden(piece: Fragment, hides: int) -> bool:
-    return piece.fate is not Fate.DELETED and bool(piece.look & hides)
-
-
-def _stretches(pieces: Iterable[Fragment], chosen: Callable[[Fragment], bool]) -> list[str]:
-    """The texts of the pieces chosen, those that follow one another together."""
-    stretches: list[list[str]] = []
-    apart = True
-    for piece in pieces:
-        if not chosen(piece):
-            apart = True
-        elif apart:
-            stretches.append([piece.text])
-            apart = False
-        else:
-            stretches[-1].append(piece.text)
-    return ["".join(stretch) for stretch in stretches]
-
-
-def control_of(properties: etree._Element | None, start: int) -> ContentControl:
-    """The content control that begins at a piece, by its properties, in whatever order they were written."""
-    if properties is None:
-        return ContentControl(start)
-    found = {child.tag: child for child in properties}
-    box = found.get(_BOX, found.get(_OLD_BOX))
-    return ContentControl(
-        start,
-        tag=value_of(found.get(_TAG)),
-        alias=value_of(found.get(_ALIAS)),
-        prompt=switched_on(found.get(_PROMPT)),
-        is_list=not found.keys().isdisjoint(_LISTS),
-        is_box=box is not None,
-        recorded=None if box is None else _is_checked(box),
-        bound=None if _BINDING not in found else _bound(found[_BINDING]),
-    )
-
-
-def _bound(binding: etree._Element) -> tuple[str, str]:
-    return binding.get(f"{W}storeItemID", ""), binding.get(f"{W}xpath", "")
-
-
-def _is_checked(box: etree._Element) -> bool:
-    return any(switched_on(child) for child in box if child.tag in _CHECKED)

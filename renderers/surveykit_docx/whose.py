@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,8 +18,12 @@ _HOLDERS = 8
 """Controls around a control that are looked at."""
 
 
-_Found = tuple[ContentControl, Key, Key | None]
-"""A control, the answer of its tag, and the one in whose place it stands."""
+class _Standing(NamedTuple):
+    """A control, the answer of its tag, and the other answer in whose place it stands, None when there is none."""
+
+    control: ContentControl
+    key: Key
+    host: Key | None
 
 
 class Whose(Struct, frozen=True):
@@ -32,6 +37,11 @@ class Whose(Struct, frozen=True):
 def own_key(name: str) -> Key | None:
     """The key that a tag or a bookmark's name says by itself; one that was shortened says none."""
     return _usual_key(name) if len(name) <= TAG_LIMIT else _key_said(name)
+
+
+def key_named(name: str, listed: Mapping[str, Key]) -> Key | None:
+    """The key of a tag or a bookmark's name: by the keys that the file lists under such names, else by itself."""
+    return listed.get(name) or own_key(name)
 
 
 def _key_said(name: str) -> Key | None:
@@ -51,32 +61,47 @@ def whose(story: Story, tags: Mapping[str, Key], names: Mapping[str, Key]) -> tu
     and `names` are the keys that the file lists, by tag and by bookmark: a tag that names no field of the file is not
     compared with its place.
     """
-    keys = {id(one): key for one in story.controls if (key := tags.get(one.tag) or own_key(one.tag)) is not None}
-    marked = (names.get(one.name) or own_key(one.name) for one in story.bookmarks)
-    comparable = {*tags.values(), *filter(None, marked)}
-    found = [(one, keys[id(one)], _place_of(one, keys, names)) for one in story.controls if id(one) in keys]
-    found = list(_beside_others(found))
-    at_home = {key for _, key, place in found if place in {None, key}}
-    guests = {place: key for _, key, place in found if place not in {None, key} and key in comparable}
-    return [Whose(one, key, _mixed(key, place, at_home, guests, comparable)) for one, key, place in found], guests
+    keys = _keys_of(story.controls, tags)
+    comparable = {*tags.values(), *(key_named(one.name, names) for one in story.bookmarks)}
+    found = list(_standing([one for one in story.controls if id(one) in keys], keys, names))
+    guests = _guests(found, comparable)
+    at_home = {one.key for one in found if one.host is None}
+    return [Whose(one.control, one.key, _mixed(one, at_home, guests, comparable)) for one in found], guests
 
 
-def _beside_others(found: list[_Found]) -> Iterator[_Found]:
-    """The same; of two controls with nothing between them, the later one stands in the place of the earlier one."""
-    last: _Found | None = None
-    for control, key, place in found:
-        touches = last is not None and last[0].start < last[0].end == control.start < control.end
-        yield control, key, last[1] if touches and last is not None and place in {None, key} else place
-        last = control, key, place
+def _keys_of(controls: Iterable[ContentControl], tags: Mapping[str, Key]) -> dict[int, Key]:
+    """The keys of the controls that are the form's, by identity."""
+    return {id(one): key for one in controls if (key := key_named(one.tag, tags)) is not None}
+
+
+def _standing(
+    controls: Sequence[ContentControl], keys: Mapping[int, Key], names: Mapping[str, Key]
+) -> Iterator[_Standing]:
+    """The controls; of two with nothing between them, the later one stands in the place of the earlier one."""
+    for last, control in zip((None, *controls), controls, strict=False):
+        key, host = keys[id(control)], _place_of(control, keys, names)
+        if host in {None, key} and last is not None and _touches(last, control):
+            host = keys[id(last)]
+        yield _Standing(control, key, None if host == key else host)
+
+
+def _touches(control: ContentControl, following: ContentControl) -> bool:
+    """Whether the following control begins where one ends, and both hold something."""
+    return control.start < control.end == following.start < following.end
+
+
+def _guests(found: Iterable[_Standing], comparable: Container[Key | None]) -> dict[Key, Key]:
+    """The answer whose control stands in the place of each other answer."""
+    return {one.host: one.key for one in found if one.host is not None and one.key in comparable}
 
 
 def _mixed(
-    key: Key, place: Key | None, at_home: Container[Key], guests: Mapping[Key, Key], comparable: Container[Key]
+    one: _Standing, at_home: Container[Key], guests: Mapping[Key, Key], comparable: Container[Key | None]
 ) -> Key | None:
     """The answer that a control is mixed up with: that in whose place it stands, or that which stands in its own."""
-    if place not in {None, key}:
-        return place if key in comparable and key not in at_home else None
-    return guests.get(key)
+    if one.host is None:
+        return guests.get(one.key)
+    return one.host if one.key in comparable and one.key not in at_home else None
 
 
 def _place_of(control: ContentControl, keys: Mapping[int, Key], names: Mapping[str, Key]) -> Key | None:
@@ -91,7 +116,7 @@ def _key_of(bookmark: Bookmark | None, names: Mapping[str, Key]) -> Key | None:
     """The key of a bookmark that has an end: programs leave some without."""
     if bookmark is None or bookmark.end is None:
         return None
-    return names.get(bookmark.name) or own_key(bookmark.name)
+    return key_named(bookmark.name, names)
 
 
 def _holder(control: ContentControl, keys: Mapping[int, Key]) -> ContentControl | None:

@@ -97,6 +97,6 @@ class Surroundings:
     def _end_of_paragraph(self, *, heading: bool = False) -> None:
         text, struck, marked = ("".join(one).strip() for one in (self._words, self._struck, self._marked))
         self._words, self._struck, self._marked = [], [], []
-        if (text or struck or marked) and len(self.found) < PARAGRAPH_LIMIT:
+        if any((text, struck, marked)) and len(self.found) < PARAGRAPH_LIMIT:
             self.question = text.split()[-1] if heading and text else self.question
             self.found.append(Outside(text, self.question, struck, marked))

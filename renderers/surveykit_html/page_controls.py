@@ -38,6 +38,11 @@ class PageControl(Struct):
         """Whether it is chosen or ticked, and not switched off."""
         return self.on and not self.off
 
+    @property
+    def gone(self) -> bool:
+        """Whether nobody sees it, though the page did not switch it off: a person has no way to answer."""
+        return self.hidden and not self.off
+
     def placed(self) -> Iterable[Placed]:
         """Where it stands, and the entries of a list with what the page shows for each."""
         said = "".join(self.words)
@@ -57,12 +62,16 @@ def entries_of(held: Iterable[PageControl]) -> dict[FieldId, Entry]:
 
 
 def _entry(held: Sequence[PageControl]) -> Entry:
-    words = tuple(_words(one) for one in held if one.kind in {"text", "list"})
-    ticks = _ticks(one for one in held if one.kind == "checkbox")
-    radios = [one for one in held if one.kind == "radio"]
+    words = tuple(map(_words, _of_kind(held, "text", "list")))
+    ticks = _ticks(_of_kind(held, "checkbox"))
+    radios = _of_kind(held, "radio")
     if len({one.value for one in radios if one.says}) > 1:
         return Entry(words, {**ticks, **_several(radios)})
     return Entry((*words, _chosen(radios)) if radios else words, ticks)
+
+
+def _of_kind(held: Iterable[PageControl], *kinds: str) -> list[PageControl]:
+    return [one for one in held if one.kind in kinds]
 
 
 def _ticks(boxes: Iterable[PageControl]) -> dict[OptionCode, tuple[Tick, ...]]:
@@ -89,7 +98,7 @@ def _left_out(value: str, *, hidden: bool, seen: bool) -> Words:
 
 def _tick(one: PageControl) -> Tick:
     if not one.on:
-        return Tick(recorded=None if one.hidden and not one.off else False, shown="")
+        return Tick(recorded=None if one.gone else False, shown="")
     if not one.hidden:
         return Tick(one.says, _TICKED if one.off else "")
     if not one.off:
@@ -108,10 +117,13 @@ def _several(radios: Iterable[PageControl]) -> Mapping[OptionCode, tuple[Tick, .
 def _chosen(radios: Sequence[PageControl]) -> Words:
     """The value of the round button that is chosen, and of the one that is seen to be."""
     on = [one for one in radios if one.on]
+    return _of_those_on(on) if on else Words("", gone=all(one.gone for one in radios))
+
+
+def _of_those_on(on: Sequence[PageControl]) -> Words:
+    """What the round buttons that are on record and show; there are several when some are switched off."""
     seen = dict.fromkeys(one.value for one in on if not one.hidden)
     recorded = next((one.value for one in on if one.says), None)
-    if recorded is not None:
-        return Words(recorded, shown=None if [*seen] == [recorded] else "\n".join(seen))
-    if not on:
-        return Words("", gone=all(one.hidden and not one.off for one in radios))
-    return _left_out(on[0].value, hidden=not seen and not on[0].aside, seen=bool(seen))
+    if recorded is None:
+        return _left_out(on[0].value, hidden=not seen and not on[0].aside, seen=bool(seen))
+    return Words(recorded, shown=None if [*seen] == [recorded] else "\n".join(seen))

@@ -94,16 +94,32 @@ class Scene:
         hidden = outer or _hides(tag, style)
         return _Open(
             tag.name,
-            hidden=hidden or (tag.name in _CLOSED and "open" not in tag.attributes),
-            off=above.off or (tag.name in _SWITCHING and "disabled" in tag.attributes),
-            struck=above.struck or tag.name in _STRUCK or _says(_STRIKING, style),
-            marked=above.marked or tag.name in _MARKED or _says(_MARKING, style),
+            hidden=hidden or _is_closed(tag),
+            off=above.off or _switches_off(tag),
+            struck=above.struck or _strikes(tag, style),
+            marked=above.marked or _marks(tag, style),
             outer=hidden,
         )
 
 
 def _hides(tag: Start, style: str) -> bool:
     return "hidden" in tag.attributes or tag.name in _UNSEEN or _says(_HIDING, style)
+
+
+def _is_closed(tag: Start) -> bool:
+    return tag.name in _CLOSED and "open" not in tag.attributes
+
+
+def _switches_off(tag: Start) -> bool:
+    return tag.name in _SWITCHING and "disabled" in tag.attributes
+
+
+def _strikes(tag: Start, style: str) -> bool:
+    return tag.name in _STRUCK or _says(_STRIKING, style)
+
+
+def _marks(tag: Start, style: str) -> bool:
+    return tag.name in _MARKED or _says(_MARKING, style)
 
 
 def _says(wanted: re.Pattern[str], style: str) -> bool:

@@ -82,9 +82,13 @@ class _Definition:
     def _rests_on_texts(self) -> bool:
         """Whether a condition or a check rests on words that are typed."""
         typed = {one.field for one in controls(self._document) if isinstance(one, TextBox) and not one.numeric}
-        checks = [each for one in self._document.checks for each in (one.holds, one.when, *one.derived.values())]
-        rested = (*checks, *(one.condition for one in answers(self._document.blocks)))
-        return any(one is not None and not typed.isdisjoint(one.names) for one in rested)
+        return not all(typed.isdisjoint(one.names) for one in self._evaluated() if one is not None)
+
+    def _evaluated(self) -> Iterator[Expression | None]:
+        """What the page evaluates: the parts of its checks, and its conditions, None where there is none."""
+        for check in self._document.checks:
+            yield from (check.holds, check.when, *check.derived.values())
+        yield from (one.condition for one in answers(self._document.blocks))
 
     def _sent(self) -> Sequence[object] | None:
         """Where the answers go: the addresses, the date, and the web address where there is one."""

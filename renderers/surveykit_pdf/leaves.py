@@ -54,26 +54,27 @@ def paired(listed: Sequence[Leaf], seats: Sequence[Seat]) -> Iterator[tuple[Leaf
 
     A copy of a field that is both on its page and in the list is a second field of that name.
     """
-    placed = {seat.widget.objgen for seat in seats if seat.widget.is_indirect}
-    present = [leaf for leaf in listed if leaf.stands_among(placed)]
-    elsewhere = _by_name(leaf for leaf in listed if not leaf.stands_among(placed))
+    present, elsewhere = _parted(listed, {seat.widget.objgen for seat in seats if seat.widget.is_indirect})
     for leaf in present:
         yield from ((one, one) for one in (leaf, *elsewhere.pop(leaf.name, ())))
     for leaf in _unlisted(_unclaimed(seats, present)):
         yield from ((leaf, copy) for copy in elsewhere.pop(leaf.name, ()) or (leaf,))
 
 
+def _parted(listed: Iterable[Leaf], placed: set[tuple[int, int]]) -> tuple[list[Leaf], dict[str, list[Leaf]]]:
+    """The fields that have a widget among those placed on pages, and by name those that have none."""
+    present: list[Leaf] = []
+    elsewhere: dict[str, list[Leaf]] = {}
+    for leaf in listed:
+        others = present if leaf.stands_among(placed) else elsewhere.setdefault(leaf.name, [])
+        others.append(leaf)
+    return present, elsewhere
+
+
 def _unclaimed(seats: Iterable[Seat], leaves: Iterable[Leaf]) -> list[Seat]:
     """The widgets that belong to none of these fields."""
     claimed = {number for leaf in leaves for number in leaf.numbers()}
     return [seat for seat in seats if seat.widget.objgen not in claimed]
-
-
-def _by_name(leaves: Iterable[Leaf]) -> dict[str, list[Leaf]]:
-    found: dict[str, list[Leaf]] = {}
-    for leaf in leaves:
-        found.setdefault(leaf.name, []).append(leaf)
-    return found
 
 
 def _unlisted(seats: Sequence[Seat]) -> Iterator[Leaf]:
@@ -104,7 +105,7 @@ class Tree:
 
     def leaves(self, node: Object, above: str, line: tuple[Dictionary, ...]) -> Iterator[Leaf]:
         """The fields that have a value, below a node whose parents have a full name and dictionaries."""
-        if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in self._seen):
+        if not isinstance(node, Dictionary) or self._is_seen(node):
             return
         if len(line) > DEPTH_LIMIT or len(self._seen) > FIELD_LIMIT:
             raise refusal("unsafe")
@@ -118,6 +119,9 @@ class Tree:
         elif said(entry(node, "/T")) is not None:
             self._see(kids)
             yield Leaf(name, group, tuple(kids))
+
+    def _is_seen(self, node: Dictionary) -> bool:
+        return node.is_indirect and node.objgen in self._seen
 
     def _see(self, nodes: Iterable[Dictionary]) -> None:
         self._seen.update(node.objgen for node in nodes if node.is_indirect)

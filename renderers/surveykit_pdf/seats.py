@@ -162,13 +162,15 @@ def beside(seats: Sequence[Seat], page: int, edges: Edges | None) -> tuple[Field
     distance, rank = min(near, default=((_FAR, 0.0, 0.0), 0))
     if distance[0] >= _FAR:
         return None, None
-    return _named(seats[rank], by_option=distance[1] == 0)
+    field, option = _named(seats[rank])
+    return field, option if distance[1] == 0 else None
 
 
-def _named(seat: Seat, *, by_option: bool) -> tuple[FieldId | None, OptionCode | None]:
+def _named(seat: Seat) -> tuple[FieldId, OptionCode | None]:
+    """The field of a widget, and the option that it is the button of."""
     code, _, option = seat.name().partition(OPTION_MARK)
     state = option or _state(seat)
-    return FieldId(code), OptionCode(state) if state and by_option else None
+    return FieldId(code), OptionCode(state) if state else None
 
 
 def _state(seat: Seat) -> str:
@@ -186,18 +188,20 @@ def placed_at(seats: Iterable[Seat]) -> Iterator[Placed]:
     for seat in seats:
         if seat.on_page and seat.edges is not None:
             pages.setdefault(seat.page, []).append((seat.edges, seat))
-    for page, held in pages.items():
-        for _, seat in _by_rows(held):
-            code, _, option = seat.name().partition(OPTION_MARK)
-            state = option or _state(seat)
-            yield Placed(FieldId(code), OptionCode(state) if state else None, page=page)
-            listed = (
-                Placed(FieldId(code), OptionCode(value), label, page=page) for value, label in labels(seat.widget)
-            )
-            yield from (one for one in listed if one.option)
+    for held in pages.values():
+        for seat in _by_rows(held):
+            yield from _placed(seat)
 
 
-def _by_rows(held: Iterable[tuple[Edges, Seat]]) -> list[tuple[Edges, Seat]]:
+def _placed(seat: Seat) -> Iterator[Placed]:
+    """The place of a control, then those of the entries of a list."""
+    field, option = _named(seat)
+    yield Placed(field, option, page=seat.page)
+    entries = labels(seat.widget)
+    yield from (Placed(field, OptionCode(value), label, page=seat.page) for value, label in entries if value)
+
+
+def _by_rows(held: Iterable[tuple[Edges, Seat]]) -> list[Seat]:
     """What is on a page, row by row: a row goes on as long as the middle of what comes is in the first of it."""
     rows: list[list[tuple[Edges, Seat]]] = []
     for edges, seat in sorted(held, key=lambda one: -one[0][1] - one[0][3]):
@@ -206,7 +210,7 @@ def _by_rows(held: Iterable[tuple[Edges, Seat]]) -> list[tuple[Edges, Seat]]:
             rows[-1].append((edges, seat))
         else:
             rows.append([(edges, seat)])
-    return [one for row in rows for one in sorted(row, key=lambda one: one[0][0])]
+    return [seat for row in rows for _, seat in sorted(row, key=lambda one: one[0][0])]
 
 
 def _distance(one: Edges, other: Edges) -> tuple[float, float, float]:

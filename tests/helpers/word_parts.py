@@ -28,11 +28,11 @@ def unpacked(docx: bytes) -> dict[str, bytes]:
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
-    """The parts as a file."""
+    """The parts as a file: the same parts are the same bytes at any time."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

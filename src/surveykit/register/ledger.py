@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -17,10 +16,10 @@ from surveykit.errors import UsageError
 from surveykit.findings import Finding
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.register import queries
-from surveykit.register.coding import CodingLedger
 from surveykit.register.database import Database
 from surveykit.register.encoding import encode_answer, encode_findings, encode_response, encode_time
-from surveykit.register.records import Correction, EventKind, FileRecord, Outcome, ResponseRecord, SettlementRecord
+from surveykit.register.files import FileLedger
+from surveykit.register.records import Correction, EventKind, FileRecord, ResponseRecord, SettlementRecord
 from surveykit.responses import Answer, Response
 from surveykit.texts import canonical, nearest
 
@@ -29,7 +28,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Register(CodingLedger):
+class Register(FileLedger):
     """One campaign's register: a survey, an edition, and all that came back. Nothing in it changes or goes.
 
     Made by `open`, used in a `with`. Each method that adds is one transaction of its own, unless it stands
@@ -99,58 +98,6 @@ class Register(CodingLedger):
     def transaction(self) -> AbstractContextManager[None]:
         """All that is added in `with register.transaction():` is kept together, or nothing of it."""
         return self._database.transaction()
-
-    def add_file(
-        self, data: bytes, name: str, *, file_format: str | None = None, modified: datetime | None = None
-    ) -> FileRecord:
-        """Keeps a file, known by its bytes; `file_format` is by default the name's suffix without its dot.
-
-        The same bytes again give the first record, with `already` set unless nothing was recorded of it; a name that
-        they never had before is noted as an event, and so is an earlier moment of saving.
-        """
-        sha256 = hashlib.sha256(data).hexdigest()
-        known = canonical(name) or "?"
-        with self.transaction():
-            found = queries.file(self._database, sha256)
-            if found is not None:
-                self._deliver_again(found, known, modified)
-                return replace(self.file(sha256), already=found.outcome is not Outcome.PENDING)
-            suffix = PurePath(known).suffix.lstrip(".").lower()
-            moment = self._journal.moment()
-            self._database.insert(
-                "INSERT INTO file (sha256, name, size, format, modified_at, collected_at, content)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                *(sha256, known, len(data), suffix if file_format is None else file_format),
-                *(None if modified is None else encode_time(modified), moment, data),
-            )
-            self._journal.note(EventKind.COLLECTED, file=sha256, detail=known)
-            return self.file(sha256)
-
-    def _deliver_again(self, found: FileRecord, name: str, modified: datetime | None) -> None:
-        """Notes a file that came before, where its name is new or its file system says an earlier moment of saving."""
-        earlier = modified is not None and (found.modified_at is None or modified < found.modified_at)
-        if name in queries.names(self._database, found.sha256) and not earlier:
-            return
-        self._database.insert(
-            "INSERT INTO delivery (file, name, modified_at, collected_at) VALUES (?, ?, ?, ?)",
-            *(found.sha256, name, None if modified is None else encode_time(modified), self._journal.moment()),
-        )
-        self._journal.note(EventKind.SEEN_AGAIN, file=found.sha256, detail=name)
-
-    def record_refusal(
-        self, file: FileRecord, code: str, reason: str, request: str, line: int | None = None
-    ) -> FileRecord:
-        """Records that a file, or one of its lines (from 1), could not be read; once for each code."""
-        part = line or 0
-        with self.transaction():
-            same = "SELECT 1 FROM refusal WHERE file = ? AND part = ? AND code = ?"
-            if self._database.row(same, file.sha256, part, code) is None:
-                self._database.insert(
-                    "INSERT INTO refusal (file, part, code, reason, request, refused_at) VALUES (?, ?, ?, ?, ?, ?)",
-                    *(file.sha256, part, code, canonical(reason), canonical(request), self._journal.moment()),
-                )
-                self._journal.note(EventKind.REFUSED, file=file.sha256, detail=code)
-            return replace(self.file(file.sha256), already=file.already)
 
     def record_response(
         self,

@@ -25,10 +25,13 @@ from surveykit.register.records import (
 from surveykit.register.returns import (
     Named,
     all_returns,
+    carriers,
     correction,
     corrections,
     current,
     files_by_digest,
+    message,
+    messages,
     response,
     returns_of,
     settlement_in,
@@ -38,6 +41,7 @@ from surveykit.responses import ReturnState
 
 __all__ = [
     "all_returns",
+    "carriers",
     "content",
     "correction_by_id",
     "corrections",
@@ -46,6 +50,8 @@ __all__ = [
     "file",
     "files",
     "holds",
+    "message",
+    "messages",
     "names",
     "response",
     "responses",
@@ -56,9 +62,10 @@ __all__ = [
 
 _FILE = "SELECT sha256, size, collected_at FROM file"
 _REFUSAL = (
-    "SELECT file, part, code, reason, request, refused_at FROM refusal f WHERE NOT EXISTS"
+    "SELECT file, part, code, reason, request, refused_at, member FROM refusal f WHERE NOT EXISTS"
     " (SELECT 1 FROM response r WHERE r.file = f.file AND r.part = f.part)"
 )
+_IS_MESSAGE = "SELECT file FROM message"
 _PIECE = "SELECT id, file, respondent FROM standing"
 _HOLDS = "SELECT EXISTS (SELECT 1 FROM response WHERE coalesce(json_extract(answers, '$.simulated'), 0) = ?) AS found"
 
@@ -72,7 +79,8 @@ def file(database: Database, sha256: str) -> FileRecord | None:
     pieces = database.rows(f"{_PIECE} WHERE file = ? ORDER BY id", sha256)
     whose = {RespondentCode(row["respondent"]) for row in pieces if row["respondent"] is not None}
     standings = _standings(returns_of(database, one) for one in sorted(whose))
-    return _file(found, files_by_digest(database, sha256)[sha256], refused, pieces, standings)
+    opened = database.row(f"{_IS_MESSAGE} WHERE file = ?", sha256) is not None
+    return _file(found, files_by_digest(database, sha256)[sha256], refused, pieces, standings, opened=opened)
 
 
 def files(database: Database) -> tuple[FileRecord, ...]:
@@ -80,8 +88,16 @@ def files(database: Database) -> tuple[FileRecord, ...]:
     refused = _by_file(database.rows(f"{_REFUSAL} ORDER BY id"))
     pieces = _by_file(database.rows(f"{_PIECE} ORDER BY id"))
     standings, known = _standings(all_returns(database)), files_by_digest(database)
+    opened = {row["file"] for row in database.rows(_IS_MESSAGE)}
     return tuple(
-        _file(row, known[row["sha256"]], refused.get(row["sha256"], ()), pieces.get(row["sha256"], ()), standings)
+        _file(
+            row,
+            known[row["sha256"]],
+            refused.get(row["sha256"], ()),
+            pieces.get(row["sha256"], ()),
+            standings,
+            opened=row["sha256"] in opened,
+        )
         for row in database.rows(f"{_FILE} ORDER BY id")
     )
 
@@ -160,6 +176,8 @@ def _file(
     refused: Sequence[sqlite3.Row],
     pieces: Sequence[sqlite3.Row],
     standings: Mapping[int, ReturnState | None],
+    *,
+    opened: bool,
 ) -> FileRecord:
     return FileRecord(
         sha256=row["sha256"],
@@ -168,7 +186,7 @@ def _file(
         format=known.format,
         collected_at=decode_time(row["collected_at"]),
         modified_at=known.modified_at,
-        outcome=_outcome(refused, {standings.get(piece["id"]) for piece in pieces}),
+        outcome=_outcome(refused, {standings.get(piece["id"]) for piece in pieces}, opened=opened),
         refusals=tuple(_refusal(one) for one in refused),
         responses=tuple(piece["id"] for piece in pieces),
     )
@@ -179,8 +197,9 @@ def _refusal(row: sqlite3.Row) -> Refusal:
         code=row["code"],
         reason=row["reason"],
         request=row["request"],
-        line=row["part"] or None,
+        line=(row["part"] or None) if row["member"] is None else None,
         refused_at=decode_time(row["refused_at"]),
+        member=row["member"],
     )
 
 
@@ -194,7 +213,9 @@ _OUTCOMES = {
 """What became of a file, by the standings of its responses: the first that one of them has."""
 
 
-def _outcome(refused: Sequence[sqlite3.Row], standings: AbstractSet[ReturnState | None]) -> Outcome:
+def _outcome(refused: Sequence[sqlite3.Row], standings: AbstractSet[ReturnState | None], *, opened: bool) -> Outcome:
     if not standings:
-        return Outcome.REFUSED if refused else Outcome.PENDING
+        if refused:
+            return Outcome.REFUSED
+        return Outcome.OPENED if opened else Outcome.PENDING
     return next(outcome for standing, outcome in _OUTCOMES.items() if standing in standings)

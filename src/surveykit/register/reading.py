@@ -6,7 +6,15 @@ from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.register import queries
 from surveykit.register.database import Database
-from surveykit.register.records import Correction, CurrentResponse, Event, FileRecord, ResponseRecord, Returns
+from surveykit.register.records import (
+    Correction,
+    CurrentResponse,
+    Event,
+    FileRecord,
+    MessageRecord,
+    ResponseRecord,
+    Returns,
+)
 
 
 class Reading:
@@ -24,6 +32,24 @@ class Reading:
         if found is None:
             raise UsageError(f"The register holds no file {sha256}.")
         return found
+
+    def message(self, sha256: str) -> MessageRecord:
+        """A message by the digest of its file.
+
+        Raises UsageError when no such message is in the register.
+        """
+        found = queries.message(self._database, sha256)
+        if found is None:
+            raise UsageError(f"The register holds no message {sha256}.")
+        return found
+
+    def messages(self) -> tuple[MessageRecord, ...]:
+        """Every message, in the order in which they came."""
+        return queries.messages(self._database)
+
+    def carriers(self, sha256: str) -> tuple[MessageRecord, ...]:
+        """The messages that carried a file, the one sent first before the others; a message carries itself."""
+        return queries.carriers(self._database, sha256)
 
     def content(self, sha256: str) -> bytes:
         """A file's own bytes, as they came.

@@ -22,6 +22,8 @@ class Outcome(StrEnum):
     `pending`: kept, and nothing was recorded of it yet. `refused`: no response came out of it.
     `unattributed`: a response in it has no respondent yet. `waits`: one would lose answers, and somebody must decide.
     `read`: one of its responses counts. `superseded`: each was replaced. `untouched`: it came back as it was sent.
+    `opened`: it is a message, and what it encloses was taken out of it. `listed`: it came in a message beside a return,
+    and is none.
     """
 
     PENDING = "pending"
@@ -31,6 +33,8 @@ class Outcome(StrEnum):
     WAITS = "waits"
     SUPERSEDED = "superseded"
     UNTOUCHED = "untouched"
+    OPENED = "opened"
+    LISTED = "listed"
 
 
 class EventKind(StrEnum):
@@ -38,6 +42,7 @@ class EventKind(StrEnum):
 
     COLLECTED = "collected"
     SEEN_AGAIN = "seen_again"
+    CARRIED = "carried"
     REFUSED = "refused"
     RECORDED = "recorded"
     ATTRIBUTED = "attributed"
@@ -52,13 +57,36 @@ class EventKind(StrEnum):
 
 
 class Refusal(Struct, frozen=True):
-    """Why a file, or one line of it (from 1), could not be read, and what to ask of its sender."""
+    """Why a file, one line of it (from 1) or one member of a message could not be read, and what to ask of its sender.
+
+    `member` is the name of what a message encloses and nobody could take out of it; None for all others.
+    """
 
     code: str
     reason: str
     request: str
     line: int | None
     refused_at: datetime
+    member: str | None = None
+
+
+class MessageRecord(Discreet, frozen=True):
+    """A message that came, which is kept whole under `file`: who sent it and when, its subject and its own words.
+
+    `sent_at` is None when it does not say it. `enclosed` are the digests of the files that came in it.
+    """
+
+    file: str
+    name: str
+    sender: str
+    sent_at: datetime | None
+    subject: str
+    words: str
+    received_at: datetime
+    enclosed: tuple[str, ...] = ()
+
+    def _counts(self) -> str:
+        return f"{self.file[:8]}: {number_of(len(self.enclosed), 'enclosure')}"
 
 
 class FileRecord(Struct, frozen=True):
@@ -146,13 +174,22 @@ class SettlementRecord(Struct, frozen=True):
 
 
 class ReturnRecord(Discreet, frozen=True):
-    """One return of a respondent: its record, its file, and its answers with the corrections that were made to it."""
+    """One return of a respondent: its record, its file, and its answers with the corrections that were made to it.
+
+    `messages` are those that carried it, the one that was sent first before the others; none for a file that was saved.
+    """
 
     record: ResponseRecord
     file_name: str
     format: str
     response: Response
     corrections: tuple[Correction, ...]
+    messages: tuple[MessageRecord, ...] = ()
+
+    @property
+    def message(self) -> MessageRecord | None:
+        """The first message that carried it."""
+        return next(iter(self.messages), None)
 
     def _counts(self) -> str:
         return f"{self.record.reference}: {number_of(len(self.corrections), 'correction')}"

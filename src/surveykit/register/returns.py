@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from surveykit.register.encoding import decode_answer, decode_findings, decode_r
 from surveykit.register.records import (
     Correction,
     CurrentResponse,
+    MessageRecord,
     ResponseRecord,
     ReturnRecord,
     Returns,
@@ -41,12 +42,28 @@ _CORRECTION = "SELECT id, response, field, answer, who, why, corrected_at FROM c
 _DECISION = "SELECT id, respondent, kept, among, who, why, settled_at FROM settlement"
 
 
+_MESSAGE = (
+    "SELECT m.file, f.name, m.sender, m.sent_at, m.subject, m.words, m.received_at FROM message m"
+    " JOIN file f ON f.sha256 = m.file"
+)
+_CARRIAGE = "SELECT file, message FROM carriage"
+
+
 class Named(Struct, frozen=True):
-    """A file as people know it: its earliest name, its format, and the earliest moment at which it was saved."""
+    """A file as people know it: its earliest name, its format, and the earliest moment at which it was saved.
+
+    `messages` are those that carried it, the one that was sent first before the others.
+    """
 
     name: str
     format: str
     modified_at: datetime | None
+    messages: tuple[MessageRecord, ...] = ()
+
+    def moments(self, saved: datetime | None) -> Iterator[datetime]:
+        """When it may have been sent, the best known moment first: its messages, what it says itself, its disk."""
+        yield from (one.sent_at for one in self.messages if one.sent_at is not None)
+        yield from (one for one in (saved, self.modified_at) if one is not None)
 
 
 def files_by_digest(database: Database, sha256: str | None = None) -> Mapping[str, Named]:
@@ -55,16 +72,70 @@ def files_by_digest(database: Database, sha256: str | None = None) -> Mapping[st
     for row in database.rows(_DELIVERIES) if sha256 is None else database.rows(_DELIVERIES_OF, sha256):
         again[row["file"]].append((row["modified_at"] or _NEVER, row["name"]))
     found = database.rows(_FILES) if sha256 is None else database.rows(_ONE_FILE, sha256)
-    return {row["sha256"]: _named(row, again.get(row["sha256"], ())) for row in found}
+    carried = _carriers_by_file(database) if sha256 is None else {sha256: carriers(database, sha256)}
+    return {row["sha256"]: _named(row, again.get(row["sha256"], ()), carried.get(row["sha256"], ())) for row in found}
+
+
+def message(database: Database, sha256: str) -> MessageRecord | None:
+    """A message by the digest of its file, or None."""
+    row = database.row(f"{_MESSAGE} WHERE m.file = ?", sha256)
+    return None if row is None else _message(row, _enclosed(database.rows(f"{_CARRIAGE} WHERE message = ?", sha256)))
+
+
+def messages(database: Database) -> tuple[MessageRecord, ...]:
+    """Every message, in the order in which they came."""
+    enclosed = _enclosed(database.rows(f"{_CARRIAGE} ORDER BY id"))
+    return tuple(_message(row, enclosed) for row in database.rows(f"{_MESSAGE} ORDER BY m.id"))
+
+
+def carriers(database: Database, sha256: str) -> tuple[MessageRecord, ...]:
+    """The messages that carried a file, the one sent first before the others; a message carries itself."""
+    rows = database.rows(f"{_CARRIAGE} WHERE file = ? ORDER BY id", sha256)
+    found = [message(database, one) for one in dict.fromkeys([sha256, *(row["message"] for row in rows)])]
+    return _in_order(one for one in found if one is not None)
+
+
+def _carriers_by_file(database: Database) -> Mapping[str, tuple[MessageRecord, ...]]:
+    by_digest = {one.file: one for one in messages(database)}
+    found: defaultdict[str, list[MessageRecord]] = defaultdict(list, {one: [it] for one, it in by_digest.items()})
+    for row in database.rows(f"{_CARRIAGE} ORDER BY id"):
+        found[row["file"]].append(by_digest[row["message"]])
+    return {file: _in_order(several) for file, several in found.items()}
+
+
+def _enclosed(rows: Iterable[sqlite3.Row]) -> Mapping[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["message"]].append(row["file"])
+    return {message: tuple(files) for message, files in found.items()}
+
+
+def _in_order(several: Iterable[MessageRecord]) -> tuple[MessageRecord, ...]:
+    """Messages by the moment of sending, those that do not say it last; then by their digests."""
+    last = datetime.max.replace(tzinfo=UTC)
+    return tuple(sorted(several, key=lambda one: (one.sent_at or last, one.file)))
+
+
+def _message(row: sqlite3.Row, enclosed: Mapping[str, tuple[str, ...]]) -> MessageRecord:
+    return MessageRecord(
+        file=row["file"],
+        name=row["name"],
+        sender=row["sender"],
+        sent_at=None if row["sent_at"] is None else decode_time(row["sent_at"]),
+        subject=row["subject"],
+        words=row["words"],
+        received_at=decode_time(row["received_at"]),
+        enclosed=enclosed.get(row["file"], ()),
+    )
 
 
 _NEVER = "9999"
 """Later than every moment: what a delivery is sorted by that does not say when its file was saved."""
 
 
-def _named(row: sqlite3.Row, again: Sequence[tuple[str, str]]) -> Named:
+def _named(row: sqlite3.Row, again: Sequence[tuple[str, str]], carried: tuple[MessageRecord, ...]) -> Named:
     modified, name = min([(row["modified_at"] or _NEVER, row["name"]), *again])
-    return Named(name, row["format"], None if modified == _NEVER else decode_time(modified))
+    return Named(name, row["format"], None if modified == _NEVER else decode_time(modified), carried)
 
 
 def all_returns(database: Database) -> tuple[Returns, ...]:
@@ -200,7 +271,7 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
         untouched = _is_untouched(row, record, made)
         order = f"{file.name}\0{row['file']}", row["part"]
         one = SentReturn(row["id"], record.sent_at, order, answers, frozenset(fix.field for fix in made), untouched)
-        yield one, ReturnRecord(record, file.name, file.format, whole, made)
+        yield one, ReturnRecord(record, file.name, file.format, whole, made, file.messages)
 
 
 def _placed(one: SentReturn, told: ReturnRecord, order: Succession) -> ReturnRecord:
@@ -218,13 +289,15 @@ def _is_untouched(row: sqlite3.Row, record: ResponseRecord, made: Sequence[Corre
 
 
 def _sent(row: sqlite3.Row, file: Named) -> datetime:
-    """When a response was sent: the moment of saving that its file tells, or its file system, or that of its coming.
+    """When a response was sent: when its message was, else when its file says that it was saved, or its file system.
 
-    A moment after its coming is that of a clock that is wrong.
+    When nothing says it, it was when it came; a moment after its coming is that of a clock that is wrong.
     """
     received = decode_time(row["received_at"])
     saved = None if row["saved_at"] is None else decode_time(row["saved_at"])
-    return next((one for one in (saved, file.modified_at) if one is not None and one <= received), received)
+    return next(
+        (one for one in (file.sent_at, saved, file.modified_at) if one is not None and one <= received), received
+    )
 
 
 def _record(row: sqlite3.Row, file: Named) -> ResponseRecord:

@@ -15,7 +15,7 @@ from surveykit.register.records import EventKind
 APPLICATION_ID = 0x53564B31
 """The mark in an SQLite file's header that says it is a register ("SVK1")."""
 
-VERSION = 5
+VERSION = 6
 """The version of these tables; one of an earlier version gets what it lacks at its first write, and loses nothing."""
 
 _TABLES = """
@@ -205,6 +205,30 @@ CREATE INDEX rereading_to ON rereading (respondent);
 """
 """What version 5 adds: what returns and files say of their days, decisions on returns, and later readings of files."""
 
+_MESSAGES = """
+ALTER TABLE refusal ADD COLUMN member TEXT CHECK (member IS NULL OR member <> '');
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file TEXT NOT NULL UNIQUE REFERENCES file (sha256),
+  sender TEXT NOT NULL,
+  sent_at TEXT,
+  subject TEXT NOT NULL,
+  words TEXT NOT NULL,
+  received_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE carriage (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file TEXT NOT NULL REFERENCES file (sha256),
+  message TEXT NOT NULL REFERENCES message (file),
+  carried_at TEXT NOT NULL,
+  UNIQUE (file, message)
+) STRICT;
+CREATE INDEX carriage_in ON carriage (message);
+"""
+"""What version 6 adds: which files are messages, what these say of themselves, and which files came in which."""
+
 _KEYS = {
     "register": ("one = NEW.one",),
     "file": ("id = NEW.id", "sha256 = NEW.sha256"),
@@ -224,6 +248,8 @@ _KEYS = {
     "delivery": ("id = NEW.id",),
     "settlement": ("id = NEW.id",),
     "rereading": ("id = NEW.id",),
+    "message": ("id = NEW.id", "file = NEW.file"),
+    "carriage": ("id = NEW.id", "file = NEW.file AND message = NEW.message"),
 }
 """Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""
 
@@ -234,15 +260,17 @@ REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 """What the triggers say."""
 
 
-_SINCE = {"coding": 2, "told": 3, "departure": 3, "delivery": 5, "settlement": 5, "rereading": 5}
+_SINCE = {
+    "coding": 2, "told": 3, "departure": 3, "delivery": 5, "settlement": 5, "rereading": 5, "message": 6, "carriage": 6,
+}  # fmt: skip
 """The version that a table came with, 1 when it is not named."""
-_RESPONSE_SINCE = {"found": 4, "saved_at": 5, "untouched": 5}
-"""The version that a column of `response` came with, 1 when it is not named."""
+_COLUMNS_SINCE = {"response": {"found": 4, "saved_at": 5, "untouched": 5}, "refusal": {"member": 6}}
+"""By table, the version that a column came with, that of its table when it is not named."""
 
 
 def statements(found: int = 0) -> tuple[str, ...]:
     """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
-    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION))
+    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION), (6, _MESSAGES))
     made = [one for version, text in versions if version > found for one in _parts(text)]
     made += [f"DROP VIEW IF EXISTS {name}" for name in ("standing", "current")]
     made += _parts(VIEWS)
@@ -260,6 +288,7 @@ REWOUND = {
     "delivery": EventKind.SEEN_AGAIN,
     "settlement": EventKind.SETTLED,
     "rereading": EventKind.REREAD,
+    "carriage": EventKind.CARRIED,
 }
 """The tables that say what counts, with the event that each row of them has."""
 
@@ -281,9 +310,10 @@ def _seen(found: int, rows: Mapping[str, int]) -> dict[str, str]:
     seen = {table: f"SELECT * FROM main.{table}" for table in rows}  # noqa: S608 (tables are of `REWOUND`)
     for table, columns in _lacking(found).items():
         seen[table] = f"SELECT {', '.join(f'NULL AS {one}' for one in columns)} WHERE 0"
-    if absent := [column for column, since in _RESPONSE_SINCE.items() if since > found]:
-        nulls = ", ".join(f"NULL AS {column}" for column in absent)
-        seen["response"] = f"SELECT *, {nulls} FROM main.response"  # noqa: S608 (columns are of `_RESPONSE_SINCE`)
+    for table, columns_since in _COLUMNS_SINCE.items():
+        if absent := [column for column, since in columns_since.items() if since > found]:
+            nulls = ", ".join(f"NULL AS {column}" for column in absent)
+            seen[table] = f"SELECT *, {nulls} FROM main.{table}"  # noqa: S608 (names are of `_COLUMNS_SINCE`)
     for table, last in rows.items():
         seen[table] = f"SELECT * FROM ({seen[table]}) WHERE id <= {int(last)}"  # noqa: S608 (the number is whole)
     return seen

@@ -84,7 +84,7 @@ def first_version(path: Path) -> Path:
     return path
 
 
-LATER = {"coding", "told", "departure", "delivery", "settlement", "rereading"}
+LATER = {"coding", "told", "departure", "delivery", "settlement", "rereading", "message", "carriage"}
 """The tables that the first version did not have."""
 
 

@@ -196,6 +196,11 @@ def test_an_unknown_release_is_refused_with_those_there_are(register: Register) 
         register.say_sent(7, sent=False, who="a", why="b")
 
 
+LATER_TABLES = ("told", "departure", "delivery", "settlement", "rereading", "carriage", "message")
+LATER_COLUMNS = (("response", "found"), ("response", "saved_at"), ("response", "untouched"), ("refusal", "member"))
+"""What the second version did not have."""
+
+
 def test_a_register_of_the_second_version_gains_what_it_lacks(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     with Register.open(path, "ateliers", "2024", now=lambda: NOON) as register:
@@ -203,8 +208,8 @@ def test_a_register_of_the_second_version_gains_what_it_lacks(tmp_path: Path) ->
     with closing(sqlite3.connect(path)) as raw:
         raw.executescript(
             "DROP VIEW standing;"
-            + "".join(f"DROP TABLE {one};" for one in ("told", "departure", "delivery", "settlement", "rereading"))
-            + "".join(f"ALTER TABLE response DROP COLUMN {one};" for one in ("found", "saved_at", "untouched"))
+            + "".join(f"DROP TABLE {one};" for one in LATER_TABLES)
+            + "".join(f"ALTER TABLE {table} DROP COLUMN {one};" for table, one in LATER_COLUMNS)
             + "PRAGMA user_version = 2;"
         )
     with Register.open(path, "ateliers", "2024", now=lambda: NOON) as register:

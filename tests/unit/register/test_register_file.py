@@ -133,8 +133,8 @@ def test_a_register_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     opened(path).close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 6")
-    with pytest.raises(UsageError, match="version 6; this surveykit reads versions 1 to 5"):
+        raw.execute("PRAGMA user_version = 7")
+    with pytest.raises(UsageError, match="version 7; this surveykit reads versions 1 to 6"):
         opened(path)
 
 

@@ -295,9 +295,7 @@ def _sent(row: sqlite3.Row, file: Named) -> datetime:
     """
     received = decode_time(row["received_at"])
     saved = None if row["saved_at"] is None else decode_time(row["saved_at"])
-    return next(
-        (one for one in (file.sent_at, saved, file.modified_at) if one is not None and one <= received), received
-    )
+    return next((one for one in file.moments(saved) if one <= received), received)
 
 
 def _record(row: sqlite3.Row, file: Named) -> ResponseRecord:

@@ -39,6 +39,10 @@ def filled(path: Path) -> Path:
         read = Reading(RespondentCode("brest"), FieldId("q"), "texte", frozenset({OptionCode("a")}))
         register.record_coding(Coding("who", reconciled=False, readings=(read,)), b"x", "x.xlsx")
         register.add_file(b"a", "b.docx")
+        posted = register.record_message(
+            register.add_file(b"m", "m.eml"), sender="", sent_at=None, subject="", words=""
+        )
+        register.carry(added, posted)
         register.settle(RespondentCode("brest"), 2, "who", "why")
         register.reread(2, Response("ateliers", "2024", RespondentCode("brest"), {}), (), "who", "why")
         with register.transaction():

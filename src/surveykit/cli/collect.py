@@ -24,6 +24,9 @@ from surveykit.findings import OF_THE_REGISTER, Severity
 from surveykit.model import Survey
 from surveykit.pipeline import CollectReport, FileOutcome
 
+_SHOWN = OF_THE_REGISTER | {"covering_words"}
+"""The codes of findings that are shown with the files: who collects must see them at once."""
+
 
 @click.command()
 @survey_argument
@@ -71,12 +74,12 @@ def _summary(survey: Survey, report: CollectReport) -> None:
 
 
 def _row(one: FileOutcome) -> tuple[str, ...]:
-    counts = {severity: sum(found.severity is severity for found in one.findings) for severity in Severity}
     said = [f"{_line(refusal.line)}{refusal.reason} {refusal.request}" for refusal in one.refusals]
-    said += dict.fromkeys(found.message for found in one.findings if found.code in OF_THE_REGISTER)
+    said += [refusal.reason for piece in one.pieces for refusal in piece.listed]
+    said += dict.fromkeys(found.message for found in one.findings if found.code in _SHOWN)
     outcome = f"{one.outcome.value}, already known" if one.already else one.outcome.value
     who = ", ".join(one.respondents)
-    return one.name, outcome, who, str(counts[Severity.ERROR]), str(counts[Severity.WARNING]), "\n".join(said)
+    return one.name, outcome, who, str(one.count(Severity.ERROR)), str(one.count(Severity.WARNING)), "\n".join(said)
 
 
 def _line(number: int | None) -> str:

@@ -45,6 +45,15 @@ def find_holder(
     return Holder(code, (*notes, *disagreements(people, code, told)))
 
 
+def named_beside(survey: Survey, envelope: Envelope) -> RespondentCode | None:
+    """The one respondent that the name of a file and its sender name together; None when they name nobody, or several.
+
+    It says who to write to about a file that nobody can read, and nothing else.
+    """
+    codes = {one.one for one in testimonies(people_of(survey), envelope, ()) if one.one is not None}
+    return codes.pop() if len(codes) == 1 else None
+
+
 _UNDECIDED = {Code.SEVERAL_COPIES, Code.RESPONDENT_UNKNOWN, Code.DUPLICATE_DIFFERS}
 
 

@@ -1,6 +1,7 @@
 """Answers as JSON, one object per file or one per line: what other programs hand in and are given."""
 
-from surveykit.interchange.reading import LARGEST, NAME, SUFFIXES, FormAtLine, looks_like_answers, read, read_values
+from surveykit.interchange.lines import LARGEST, by_line, holds_lines
+from surveykit.interchange.reading import NAME, SUFFIXES, FormAtLine, looks_like_answers, read, read_values
 from surveykit.interchange.writing import to_json_object, write_answer_lines, write_answers
 
 __all__ = [
@@ -8,6 +9,8 @@ __all__ = [
     "NAME",
     "SUFFIXES",
     "FormAtLine",
+    "by_line",
+    "holds_lines",
     "looks_like_answers",
     "read",
     "read_values",

@@ -10,6 +10,7 @@ from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
 from surveykit.filled import Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import RESPONDENT_FIELD, FieldId, FormRef, OptionCode
+from surveykit.interchange.lines import LARGEST
 from surveykit.interchange.syntax import Json, JsonNumber, Object, encoding_of, parse, written
 from surveykit.texts import NBSP
 from surveykit.words import Room
@@ -20,8 +21,6 @@ FormAtLine = tuple[int, FilledForm | UnreadableFile]
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 NAME = "JSON"
 """What people call the format, in any language."""
-LARGEST = 20 * 1024 * 1024
-"""Bytes: a larger file is refused unread."""
 
 _said = Room("refusal")
 _REQUEST = _said.word("Send the file of answers again, as the form saves it.")

@@ -29,7 +29,8 @@ from surveykit.register import (
 from surveykit.texts import nearest
 
 if TYPE_CHECKING:
-    from surveykit.pipeline.collecting import CollectReport, Progress
+    from surveykit.pipeline.collected import CollectReport
+    from surveykit.pipeline.collecting import Progress
 
 
 def now() -> datetime:
@@ -260,7 +261,7 @@ class Campaign:
         for file in self.register.files():
             for refusal in file.refusals:
                 message = f"{refusal.reason} {refusal.request}"
-                place = Place(file=file.name, line=refusal.line)
+                place = Place(file=refusal.member or file.name, line=refusal.line)
                 ask = refusal.request if asks_sender(refusal.code) else None
                 yield Finding(refusal.code, Severity.ERROR, message, place, ask=ask)
 

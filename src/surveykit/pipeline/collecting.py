@@ -1,105 +1,39 @@
-"""From files on a disk to responses in a register."""
+"""From what arrives to responses in a register."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
+from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from surveykit.brief import Brief, number_of
+from surveykit import interchange
+from surveykit.brief import Discreet
+from surveykit.collect import Envelope
+from surveykit.collect.respondent import named_beside
 from surveykit.errors import UnreadableFile, UsageError
-from surveykit.findings import Finding, Severity
+from surveykit.findings import Finding
 from surveykit.ids import RespondentCode
+from surveykit.mailbox import Arrival, Enclosure, ReceivedMessage, Source, arrivals, sources
+from surveykit.pipeline.collected import CollectReport, Outcomes, Piece, Spool
 from surveykit.pipeline.inspection import Inspection, read_in
 from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.reading import FileReader, ReadResponse
-from surveykit.register import FileRecord, Outcome, Refusal, Register, ResponseRecord
+from surveykit.register import FileRecord, MessageRecord, Outcome, Refusal, Register, ResponseRecord
 from surveykit.responses import Response
-from surveykit.words import Room
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all files."""
 
-LARGEST_KEPT = 64 * 1024 * 1024
-"""Bytes. A larger file is refused without being read; a form is a thousand times smaller."""
-
-_JUNK = {"thumbs.db", "desktop.ini"}
-
-_said = Room("refusal")
-
-
-class FileOutcome(Brief, frozen=True):
-    """What became of one file: its record (None when it was too large to keep), responses, refusals, findings."""
-
-    name: str
-    outcome: Outcome
-    already: bool
-    responses: tuple[ResponseRecord, ...]
-    refusals: tuple[Refusal, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def respondents(self) -> tuple[RespondentCode, ...]:
-        """Whose responses the file holds."""
-        return tuple(one.respondent for one in self.responses if one.respondent is not None)
-
-    def _in_short(self) -> str:
-        held = number_of(len(self.responses), "response")
-        return f"{self.name}: {self.outcome.value}, {held}, {number_of(len(self.findings), 'finding')}"
-
-
-class CollectReport(Brief, frozen=True):
-    """What one call of `Campaign.collect` did, file by file: `files` has an outcome for each, in the order of reading.
-
-    ```python
-    report = register.collect("returns/")
-    print(report)  # <CollectReport of 26 files: 26 read>
-    if report.needs_a_person:
-        print([file.name for file in (*report.refused, *report.unattributed)])
-    ```
-    """
-
-    files: tuple[FileOutcome, ...]
-
-    @property
-    def read(self) -> tuple[FileOutcome, ...]:
-        """The files that hold at least one response, read in this collection or in an earlier one."""
-        return tuple(one for one in self.files if one.responses)
-
-    @property
-    def refused(self) -> tuple[FileOutcome, ...]:
-        """The files of which something could not be read: the whole, or a line of a file of several responses."""
-        return tuple(one for one in self.files if one.refusals)
-
-    @property
-    def unattributed(self) -> tuple[FileOutcome, ...]:
-        """The files that hold a response without a known respondent: neither the file nor the caller names one."""
-        return tuple(one for one in self.files if any(each.respondent is None for each in one.responses))
-
-    @property
-    def superseded(self) -> tuple[ResponseRecord, ...]:
-        """The responses of this collection that took the place of an older response of the same respondent."""
-        fresh = (each for one in self.files if not one.already for each in one.responses)
-        return tuple(each for each in fresh if each.supersedes is not None)
-
-    @property
-    def simulated(self) -> int:
-        """The number of simulated responses in these files; one makes every file from the register say so."""
-        return sum(each.response.simulated for one in self.files for each in one.responses)
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether somebody must look: a file was refused, a response has no respondent, or a finding is an error."""
-        grave = any(found.severity is Severity.ERROR for one in self.files for found in one.findings)
-        return bool(self.refused or self.unattributed or grave)
-
-    def _in_short(self) -> str:
-        told = {name: len(getattr(self, name)) for name in ("read", "refused", "unattributed", "superseded")}
-        said = ", ".join(f"{count} {name}" for name, count in told.items() if count or name == "read")
-        return f"of {number_of(len(self.files), 'file')}: {said}"
+_STRAY = frozenset({"unknown_format", "excel", "powerpoint", "not_text", "not_word", "not_pdf", "leads_out"})
+"""The refusals of what is nobody's return, unless something beside it names a respondent."""
+_NO_FORM = _STRAY | {"image", "pdf", "flattened", "not_a_form", "odt", "rtf", "word_97", "xfa", "zip", "flat_opc"}
+"""The refusals of what is no form: beside one, in the same message, it is an attachment to it."""
 
 
 class Holder(Struct, frozen=True):
@@ -110,6 +44,45 @@ class Holder(Struct, frozen=True):
     why: str
 
 
+class _Kept(Discreet, frozen=True):
+    """A file as it was taken: where its record is, or what became of it when nothing was kept of it.
+
+    `group` is the same for the lines of one file. `message` is the digest of the message that carried it, `head` what
+    that says when the register keeps nothing of it.
+    """
+
+    group: int
+    name: str
+    sha256: str = ""
+    already: bool = False
+    told: Piece | None = None
+    message: str = ""
+    head: MessageRecord | None = None
+    passed_over: tuple[str, ...] = ()
+
+
+_Parts = Sequence[tuple[int, ReadResponse | UnreadableFile]]
+
+
+class _Opened(Discreet, frozen=True):
+    """An enclosure with what the register knows of its bytes, and what was read in it when it knows nothing."""
+
+    enclosure: Enclosure
+    known: FileRecord | None
+    parts: _Parts = ()
+
+    @property
+    def holds_form(self) -> bool:
+        """Whether a response was read in it, now or before."""
+        before = self.known is not None and bool(self.known.responses)
+        return before or any(isinstance(one, ReadResponse) for _, one in self.parts)
+
+    def is_refused_for(self, codes: frozenset[str]) -> bool:
+        """Whether it is new, and each of its parts is refused for one of these reasons."""
+        refused = [one.code for _, one in self.parts if isinstance(one, UnreadableFile)]
+        return bool(refused) and len(refused) == len(self.parts) and codes.issuperset(refused)
+
+
 class Collector:
     """Reads files of one survey into its register; the register's own files are passed over."""
 
@@ -117,74 +90,178 @@ class Collector:
         """`own` is the register's file."""
         self._inspection = inspection
         self._survey = inspection.survey
-        self._own = {own.absolute(), *(own.absolute().with_name(own.name + end) for end in ("-wal", "-shm"))}
+        self._own = {own.absolute().with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal")}
         self._register = register
         self._reader = FileReader(inspection.survey)
         self._mixing = Mixing(register)
+        self._groups = 0
 
     def collect(
         self, paths: Sequence[str | Path], *, holder: Holder | None, progress: Progress | None
     ) -> CollectReport:
         """Every file under the paths; what became of each is told when all are read."""
-        files = [(path, name) for path, name in _walk(paths) if path.absolute() not in self._own]
-        kept: list[FileOutcome | tuple[FileRecord, str]] = []
-        for done, (path, name) in enumerate(files, 1):
-            kept.append(self._file(path, name, holder))
-            if progress is not None:
-                progress(done, len(files))
-        return CollectReport(tuple(one if isinstance(one, FileOutcome) else self._outcome(*one) for one in kept))
+        found = [one for one in sources(paths) if one.path.absolute() not in self._own]
+        kept: Spool[_Kept] = Spool()
+        with self._register.batch():
+            for done, source in enumerate(found, 1):
+                for one in self._source(source, holder):
+                    kept.add(one)
+                if progress is not None:
+                    progress(done, len(found))
+        outcomes = Outcomes()
+        for _, lines in groupby(kept, key=lambda one: one.group):
+            first, *rest = lines
+            self._tell(outcomes, first, rest)
+        return CollectReport(outcomes)
 
-    def _file(self, path: Path, name: str, holder: Holder | None) -> FileOutcome | tuple[FileRecord, str]:
-        stat = path.stat()
-        if stat.st_size > LARGEST_KEPT:
-            return self._too_large(name)
-        data = path.read_bytes()
-        modified = datetime.fromtimestamp(stat.st_mtime, UTC)
-        record = self._register.add_file(data, name, modified=modified)
-        if not record.already:
+    def _source(self, source: Source, holder: Holder | None) -> Iterator[_Kept]:
+        """What a file on the disk holds, taken into the register."""
+        if source.refused is None and _may_hold_lines(source):
+            with source.path.open("rb") as stream:
+                if interchange.holds_lines(stream):
+                    yield from self._lines(stream, source.name, source.modified, holder)
+                    return
+        for arrival in arrivals(source, self._reader.claims):
             with self._register.transaction():
-                self._read(record, data, name, holder)
-        if holder is not None:
-            self._attribute(record, holder)
-        return record, name
+                taken = [*self._arrival(arrival, holder)]
+            yield from taken
 
-    def _too_large(self, name: str) -> FileOutcome:
-        language, limit = self._survey.language, str(LARGEST_KEPT // 1024**2)
-        reason = _said(language, "This file has more than {limit} MB: it is neither read nor kept.", limit=limit)
-        request = _said(language, "Ask for the questionnaire alone, without attachments.")
-        refusal = Refusal("too_large", reason, request, None, datetime.now(UTC))
-        return FileOutcome(name, Outcome.REFUSED, already=False, responses=(), refusals=(refusal,), findings=())
+    def _lines(
+        self, stream: BinaryIO, name: str, modified: datetime | None, holder: Holder | None, message: str = ""
+    ) -> Iterator[_Kept]:
+        """The lines of a file of several responses, each kept by itself."""
+        group = self._next_group()
+        for number, line in interchange.by_line(stream):
+            with self._register.transaction():
+                record = self._register.add_file(line, name, modified=modified, line=number)
+                if not record.already:
+                    self._take(record, number, self._reader.read_line(line, name), holder)
+                self._attribute(record, holder)
+            yield _Kept(group, name, record.sha256, record.already, message=message)
 
-    def _refuse(self, record: FileRecord, number: int, refusal: UnreadableFile) -> None:
-        """Records why a part of a file is refused, in the survey's language."""
-        told = refusal.told_in(self._survey.language)
-        self._register.record_refusal(record, told.code, told.reason, told.request, line=number or None)
+    def _arrival(self, arrival: Arrival, holder: Holder | None) -> Iterator[_Kept]:
+        """The files that came together, each recorded, or listed when it is nobody's return."""
+        opened = [self._opened(one, arrival.message) for one in arrival.enclosures]
+        has_form = any(one.holds_form for one in opened)
+        carrier = self._carrier(arrival, opened, has_form=has_form)
+        for one in opened:
+            if self._is_listed(one, arrival.message, has_form=has_form):
+                yield self._told(one.enclosure.name, _refusal_of(one), arrival.message, listed=True)
+            elif one.is_refused_for(frozenset({"unknown_format"})) and arrival.message is None:
+                yield self._told(one.enclosure.name, _refusal_of(one), None, listed=False)
+            else:
+                yield from self._enclosure(one, carrier, holder, arrival.passed_over)
+        yield from self._refused(arrival, carrier)
 
-    def _attribute(self, record: FileRecord, holder: Holder) -> None:
+    def _opened(self, enclosure: Enclosure, message: ReceivedMessage | None) -> _Opened:
+        known = self._register.known(enclosure.data)
+        if known is not None and known.outcome is not Outcome.PENDING:
+            return _Opened(enclosure, known)
+        sender = "" if message is None else message.sender
+        return _Opened(enclosure, None, tuple(self._reader.read(enclosure.data, enclosure.name, sender)))
+
+    def _is_listed(self, one: _Opened, message: ReceivedMessage | None, *, has_form: bool) -> bool:
+        """Whether what a message encloses is no return: no form beside one, or a stray file that names nobody."""
+        if message is None or one.known is not None:
+            return False
+        if has_form:
+            return one.is_refused_for(_NO_FORM)
+        return one.is_refused_for(_STRAY) and self._named(one.enclosure.name, message) is None
+
+    def _named(self, name: str, message: ReceivedMessage) -> RespondentCode | None:
+        return named_beside(self._survey, Envelope(name, message.sender))
+
+    def _carrier(self, arrival: Arrival, opened: Sequence[_Opened], *, has_form: bool) -> MessageRecord | None:
+        """The record of the message, which is kept when something of it is; None when nothing carried the files."""
+        message = arrival.message
+        if message is None:
+            return None
+        kept = any(not self._is_listed(one, message, has_form=has_form) for one in opened)
+        if not kept and (not arrival.refused or self._named("", message) is None):
+            return None
+        record = self._register.add_file(message.data, message.name, file_format=message.format)
+        return self._register.record_message(
+            record, sender=message.sender, sent_at=message.sent_at, subject=message.subject, words=message.words
+        )
+
+    def _enclosure(
+        self, one: _Opened, carrier: MessageRecord | None, holder: Holder | None, passed_over: tuple[str, ...]
+    ) -> Iterator[_Kept]:
+        enclosure, message = one.enclosure, "" if carrier is None else carrier.file
+        if one.known is None and any(number for number, _ in one.parts):
+            for kept in self._lines(BytesIO(enclosure.data), enclosure.name, enclosure.modified, holder, message):
+                self._carry(self._register.file(kept.sha256), carrier)
+                yield kept
+            return
+        record = self._register.add_file(enclosure.data, enclosure.name, modified=enclosure.modified)
+        if not record.already:
+            for number, part in one.parts:
+                self._take(record, number, part, holder)
+        self._carry(record, carrier)
+        self._attribute(record, holder)
+        yield _Kept(
+            self._next_group(), enclosure.name, record.sha256, record.already, message=message, passed_over=passed_over
+        )
+
+    def _carry(self, record: FileRecord, carrier: MessageRecord | None) -> None:
+        if carrier is not None:
+            self._register.carry(record, carrier)
+
+    def _refused(self, arrival: Arrival, carrier: MessageRecord | None) -> Iterator[_Kept]:
+        """What could not be opened: on record when a message that is kept encloses it, else told this once."""
+        for number, (name, refusal) in enumerate(arrival.refused, 1):
+            if carrier is not None:
+                told = refusal.told_in(self._survey.language)
+                record = self._register.file(carrier.file)
+                self._register.record_refusal(record, told.code, told.reason, told.request, number, member=name)
+            listed = arrival.message is not None and carrier is None
+            yield self._told(name, refusal, arrival.message, listed=listed)
+
+    def _told(self, name: str, refusal: UnreadableFile, message: ReceivedMessage | None, *, listed: bool) -> _Kept:
+        """What became of a file of which the register keeps nothing."""
+        told, now = refusal.told_in(self._survey.language), datetime.now(UTC)
+        made = (Refusal(told.code, told.reason, told.request, None, now),)
+        piece = Piece(Outcome.LISTED, listed=made) if listed else Piece(Outcome.REFUSED, refusals=made)
+        return _Kept(self._next_group(), name, told=piece, head=None if message is None else _head(message, now))
+
+    def _next_group(self) -> int:
+        self._groups += 1
+        return self._groups
+
+    def _take(
+        self, record: FileRecord, number: int, part: ReadResponse | UnreadableFile, holder: Holder | None
+    ) -> None:
+        """Records what was read in a file or a line of it, or why it is refused, in the survey's language."""
+        if isinstance(part, UnreadableFile):
+            told = part.told_in(self._survey.language)
+            self._register.record_refusal(record, told.code, told.reason, told.request, line=number or None)
+            return
+        _check_holder(part.response, holder, record.name)
+        mixed = self._mixing.taken(part.response, record.name, self._survey.language)
+        placed = (replace(found, place=replace(found.place, file=record.name)) for found in mixed)
+        self._register.record_response(
+            record, number, part.response, (*placed, *part.findings), saved=part.saved, untouched=part.untouched
+        )
+
+    def _attribute(self, record: FileRecord, holder: Holder | None) -> None:
+        if holder is None:
+            return
         for one in map(self._register.response, self._register.file(record.sha256).responses):
             if one.respondent is None:
                 self._register.attribute(one.id, holder.code, holder.who, holder.why)
 
-    def _read(self, record: FileRecord, data: bytes, name: str, holder: Holder | None) -> None:
-        for number, one in self._reader.read(data, name):
-            if isinstance(one, UnreadableFile):
-                self._refuse(record, number, one)
-            else:
-                _check_holder(one.response, holder, name)
-                self._record(record, number, one)
+    def _tell(self, outcomes: Outcomes, first: _Kept, rest: Iterable[_Kept]) -> None:
+        message = self._register.message(first.message) if first.message else first.head
+        pieces = (self._piece(one) for one in (first, *rest))
+        outcomes.add(first.name, pieces, message, first.passed_over)
 
-    def _record(self, record: FileRecord, number: int, one: ReadResponse) -> None:
-        mixed = self._mixing.taken(one.response, record.name, self._survey.language)
-        placed = (replace(found, place=replace(found.place, file=record.name)) for found in mixed)
-        self._register.record_response(
-            record, number, one.response, (*placed, *one.findings), saved=one.saved, untouched=one.untouched
-        )
-
-    def _outcome(self, record: FileRecord, name: str) -> FileOutcome:
-        now = self._register.file(record.sha256)
-        responses = tuple(self._register.response(one) for one in now.responses)
-        findings = (*self._together(responses), *(found for one in responses for found in read_in(one)))
-        return FileOutcome(name, now.outcome, record.already, responses, now.refusals, findings)
+    def _piece(self, one: _Kept) -> Piece:
+        if one.told is not None:
+            return one.told
+        now = self._register.file(one.sha256)
+        responses = tuple(self._register.response(each) for each in now.responses)
+        findings = (*self._together(responses), *(found for each in responses for found in read_in(each)))
+        return Piece(now.outcome, one.already, responses, now.refusals, findings)
 
     def _together(self, responses: Sequence[ResponseRecord]) -> Iterator[Finding]:
         """What is to be told of the responses of a file with other returns of the same respondents."""
@@ -204,27 +281,22 @@ def _check_holder(response: Response, holder: Holder | None, name: str) -> None:
         )
 
 
-def _walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
-    """Every file under the paths with the name to show, the oldest first, then by name.
-
-    Hidden files, and those that Office and file managers leave behind, are nobody's answers and are passed over.
-    """
-    found: dict[Path, str] = {}
-    for one in map(Path, paths):
-        if one.is_dir():
-            for path in _files_in(one):
-                found.setdefault(path, path.relative_to(one).as_posix())
-        elif one.is_file():
-            found.setdefault(one, one.name)
-        else:
-            raise UsageError(f"no file or folder {str(one)!r}")
-    return iter(sorted(found.items(), key=lambda item: (item[0].stat().st_mtime, item[1])))
+def _may_hold_lines(source: Source) -> bool:
+    """Whether a file is one of answers by its name or its first bytes; one that cannot be opened is not."""
+    if source.path.suffix.lower() in interchange.SUFFIXES:
+        return True
+    try:
+        with source.path.open("rb") as stream:
+            return interchange.looks_like_answers(stream.read(400))
+    except OSError:
+        return False
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_junk(path.relative_to(folder)))
+def _head(message: ReceivedMessage, now: datetime) -> MessageRecord:
+    """What a message says of itself that the register does not keep."""
+    return MessageRecord("", message.name, message.sender, message.sent_at, message.subject, message.words, now)
 
 
-def _is_junk(inside: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in inside.parts)
-    return hidden or inside.name.lower() in _JUNK
+def _refusal_of(one: _Opened) -> UnreadableFile:
+    """Why an enclosure was refused, of which every part was."""
+    return next(part for _, part in one.parts if isinstance(part, UnreadableFile))

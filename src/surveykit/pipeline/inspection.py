@@ -45,7 +45,7 @@ class Inspection:
 
     def together(self, theirs: Returns) -> tuple[Told, ...]:
         """What is to be told of several returns of one respondent, each with the returns that it is about."""
-        if len(theirs.records) == 1 and theirs.counting is not None and not theirs.records[0].corrections:
+        if len(theirs.records) == 1 and theirs.counting is not None and not _says_more(theirs.counting):
             return ()
         return told_of(self.survey, theirs, self._asked_about)
 
@@ -65,6 +65,11 @@ class Inspection:
         if place.field is not None:
             return (place.field,)
         return tuple(one.code for one in self.survey.fields() if one.question.number == place.question)
+
+
+def _says_more(one: ReturnRecord) -> bool:
+    """Whether something is to be told of a return that stands alone: it was corrected, or a message came with it."""
+    return bool(one.corrections or one.messages)
 
 
 def read_in(record: ResponseRecord) -> tuple[Finding, ...]:

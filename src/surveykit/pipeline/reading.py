@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from surveykit import plugins
+from surveykit import interchange, plugins
 from surveykit.collect import Envelope, collect
 from surveykit.collect.admission import places_lost
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile
 from surveykit.filled import FilledForm
 from surveykit.findings import Finding
+from surveykit.interchange import FormAtLine
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
 from surveykit.pipeline.unchanged import left_as_prefilled
@@ -42,13 +43,28 @@ class FileReader:
         self._readers = plugins.readers()
         self._shown = form(survey)
 
-    def read(self, data: bytes, name: str) -> Iterator[tuple[int, ReadResponse | UnreadableFile]]:
+    def claims(self, data: bytes, name: str) -> bool:
+        """Whether a reader that is installed takes files of this name that begin so."""
+        return recognition.is_claimed(data, name, self._readers)
+
+    def read(self, data: bytes, name: str, sender: str = "") -> Iterator[tuple[int, ReadResponse | UnreadableFile]]:
         """The responses in a file, each with its line (0 when the file holds a single one), or the refusal of one.
 
-        Raises MissingExtra when the format is known and its packages are not installed.
+        `sender` is who sent it, empty when nobody knows. Raises MissingExtra when the format is known and its packages
+        are not installed.
         """
-        for number, filled in recognition.read(data, name, self._readers):
-            envelope = None if number else Envelope(file_name=name)  # the name of a file of several speaks of nobody
+        return self._made(recognition.read(data, name, self._readers), name, sender)
+
+    def read_line(self, data: bytes, name: str) -> ReadResponse | UnreadableFile:
+        """The response in one line of a file of several, or why it is refused."""
+        ((_, read), *_) = self._made(((1, one) for _, one in interchange.read(data)), name, "")
+        return read
+
+    def _made(
+        self, forms: Iterable[FormAtLine], name: str, sender: str
+    ) -> Iterator[tuple[int, ReadResponse | UnreadableFile]]:
+        for number, filled in forms:
+            envelope = None if number else Envelope(name, sender)  # the name of a file of several speaks of nobody
             yield number, filled if isinstance(filled, UnreadableFile) else self._response(filled, name, envelope)
 
     def _response(self, filled: FilledForm, name: str, envelope: Envelope | None) -> ReadResponse | UnreadableFile:

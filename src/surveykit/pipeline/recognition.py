@@ -43,7 +43,7 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
         )
     suffix = PurePath(name).suffix.lower()
     reader = _by_signature(data, suffix, readers)
-    refuse_containers(data, claimed=_is_claimed(data, suffix, readers))
+    refuse_containers(data, claimed=is_claimed(data, name, readers))
     if reader is None:
         if interchange.looks_like_answers(data) or suffix in interchange.SUFFIXES:
             return interchange.read(data)
@@ -52,8 +52,9 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
     return ((0, reader.read(data)),)
 
 
-def _is_claimed(data: bytes, suffix: str, readers: plugins.Readers) -> bool:
+def is_claimed(data: bytes, name: str, readers: plugins.Readers) -> bool:
     """Whether a reader takes the files of this suffix, and those that begin like this one."""
+    suffix = PurePath(name).suffix.lower()
     named = [one for one in readers.ready.values() if suffix in one.suffixes]
     return any(not isinstance(one, Signed) or data.startswith(one.signatures) for one in named)
 

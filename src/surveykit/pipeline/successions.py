@@ -11,12 +11,15 @@ from surveykit.compose.letter import answer_shown
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
-from surveykit.register import Correction, ReturnRecord, Returns
-from surveykit.responses import AnswerChange, Response, changes
+from surveykit.register import Correction, MessageRecord, ReturnRecord, Returns
+from surveykit.responses import AnswerChange, Response, ReturnState, changes
 from surveykit.words import Slots, date_in_words
 
 _SHOWN = 40
 """Characters: no more of an answer is shown where two returns are compared."""
+
+_WORDS = 1_000
+"""Characters: no more of the words of a message is shown beside the findings."""
 
 AskedFields = Callable[[ReturnRecord], frozenset[FieldId]]
 """The fields about which the respondent was asked back after a return."""
@@ -36,6 +39,7 @@ def told_of(survey: Survey, theirs: Returns, asked: AskedFields) -> tuple[Told, 
         *_replaced(survey, theirs, asked),
         *_untouched(survey, theirs),
         *_corrected(survey, theirs),
+        *_covering(survey, theirs),
     )
 
 
@@ -124,6 +128,24 @@ def _corrected(survey: Survey, theirs: Returns) -> Iterator[Told]:
         yield Told(found, frozenset({counting.record.id}))
 
 
+def _covering(survey: Survey, theirs: Returns) -> Iterator[Told]:
+    """What the messages say that carried the returns which count, or may."""
+    for one in theirs.records:
+        if one.record.state in {ReturnState.COUNTS, ReturnState.WAITS}:
+            for message in one.messages:
+                if message.words:
+                    yield _told(survey, "covering_words", Severity.INFO, _said_in(survey, message), one)
+
+
+def _said_in(survey: Survey, message: MessageRecord) -> Slots:
+    slots = {"words": _cut(message.words, _WORDS)}
+    if message.sender:
+        slots["sender"] = message.sender
+    if message.sender and message.sent_at is not None:
+        slots["day"] = date_in_words(message.sent_at.astimezone(survey.collection.zone).date(), survey.language)
+    return slots
+
+
 def _contradictions(made: Sequence[Correction]) -> Iterator[tuple[Correction, Correction]]:
     last: dict[FieldId, Correction] = {}
     for one in made:
@@ -160,6 +182,6 @@ def _number(survey: Survey, one: AnswerChange) -> str:
     return one.field if field is None else field.question.number
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int = _SHOWN) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 from surveykit import files
 from surveykit.errors import UsageError
@@ -13,6 +14,8 @@ from surveykit.register.schema import APPLICATION_ID, VERSION, looking, statemen
 
 Bound = str | int | bytes | None
 
+_BATCH = 0.5
+"""Seconds after which a batch is committed: nobody who reads or writes waits longer for it."""
 _HEAD = b"SQLite format 3\0"
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -29,6 +32,8 @@ class Database:
         Raises UsageError when that cannot be done, and when the file is something else.
         """
         self._path = path
+        self._batched = self._stepping = False
+        self._begun = 0.0
         _check_place(path, create=create)
         files.reserve(path)  # what SQLite writes beside it has its rights
         with self._explained():
@@ -61,8 +66,55 @@ class Database:
         return added if added is not None else 0
 
     @contextmanager
+    def batch(self) -> Iterator[None]:
+        """The transactions inside are committed together, every half second, so that each need not reach the disk.
+
+        Each is kept whole or not at all all the same: one that fails takes none before it along.
+        """
+        self._batched = True
+        try:
+            yield
+        finally:
+            self._batched = False
+            self._end_batch()
+
+    def _end_batch(self) -> None:
+        if self._connection.in_transaction:
+            with self._explained():
+                self._connection.execute("COMMIT")
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """A transaction inside a batch."""
+        if not self._connection.in_transaction:
+            with self._explained():
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._migrate()
+            self._begun = monotonic()
+        self._connection.execute("SAVEPOINT step")
+        self._stepping = True
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO step")
+                self._connection.execute("RELEASE step")
+            raise
+        else:
+            with self._explained():
+                self._connection.execute("RELEASE step")
+        finally:
+            self._stepping = False
+        if monotonic() - self._begun > _BATCH:
+            self._end_batch()
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is added inside is kept together, or nothing of it; one inside another is part of it."""
+        if self._batched and not self._stepping:
+            with self._step():
+                yield
+            return
         if self._connection.in_transaction:
             yield
             return

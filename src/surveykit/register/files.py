@@ -19,9 +19,17 @@ class FileLedger(CodingLedger):
     """The files that a register keeps, and that more come."""
 
     def add_file(
-        self, data: bytes, name: str, *, file_format: str | None = None, modified: datetime | None = None
+        self,
+        data: bytes,
+        name: str,
+        *,
+        file_format: str | None = None,
+        modified: datetime | None = None,
+        line: int | None = None,
     ) -> FileRecord:
         """Keeps a file, known by its bytes; `file_format` is by default the name's suffix without its dot.
+
+        `line` is its number (from 1) when it is one line of a file of several that is kept line by line.
 
         The same bytes again give the first record, with `already` set unless nothing was recorded of it; a name that
         they never had before is noted as an event, and so is an earlier moment of saving.
@@ -36,10 +44,10 @@ class FileLedger(CodingLedger):
             suffix = PurePath(known).suffix.lstrip(".").lower()
             moment = self._journal.moment()
             self._database.insert(
-                "INSERT INTO file (sha256, name, size, format, modified_at, collected_at, content)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO file (sha256, name, size, format, modified_at, collected_at, content, line)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 *(sha256, known, len(data), suffix if file_format is None else file_format),
-                *(None if modified is None else encode_time(modified), moment, data),
+                *(None if modified is None else encode_time(modified), moment, data, line),
             )
             self._journal.note(EventKind.COLLECTED, file=sha256, detail=known)
             return self.file(sha256)

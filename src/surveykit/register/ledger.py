@@ -99,6 +99,10 @@ class Register(FileLedger):
         """All that is added in `with register.transaction():` is kept together, or nothing of it."""
         return self._database.transaction()
 
+    def batch(self) -> AbstractContextManager[None]:
+        """The transactions in `with register.batch():` are each kept whole, and reach the disk every half second."""
+        return self._database.batch()
+
     def record_response(
         self,
         file: FileRecord,

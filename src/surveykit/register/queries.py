@@ -60,7 +60,7 @@ __all__ = [
     "unattributed",
 ]
 
-_FILE = "SELECT sha256, size, collected_at FROM file"
+_FILE = "SELECT sha256, size, collected_at, line FROM file"
 _REFUSAL = (
     "SELECT file, part, code, reason, request, refused_at, member FROM refusal f WHERE NOT EXISTS"
     " (SELECT 1 FROM response r WHERE r.file = f.file AND r.part = f.part)"
@@ -189,6 +189,7 @@ def _file(
         outcome=_outcome(refused, {standings.get(piece["id"]) for piece in pieces}, opened=opened),
         refusals=tuple(_refusal(one) for one in refused),
         responses=tuple(piece["id"] for piece in pieces),
+        line=row["line"],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.register import queries
@@ -23,40 +25,44 @@ class Reading:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def file(self, sha256: str) -> FileRecord:
+    def file(self, digest: str) -> FileRecord:
         """The record of a file.
 
         Raises UsageError when it is not in the register.
         """
-        found = queries.file(self._database, sha256)
+        found = queries.file(self._database, digest)
         if found is None:
-            raise UsageError(f"The register holds no file {sha256}.")
+            raise UsageError(f"The register holds no file {digest}.")
         return found
 
-    def message(self, sha256: str) -> MessageRecord:
+    def known(self, data: bytes) -> FileRecord | None:
+        """The record of a file that has these bytes, None when the register does not hold it."""
+        return queries.file(self._database, sha256(data).hexdigest())
+
+    def message(self, digest: str) -> MessageRecord:
         """A message by the digest of its file.
 
         Raises UsageError when no such message is in the register.
         """
-        found = queries.message(self._database, sha256)
+        found = queries.message(self._database, digest)
         if found is None:
-            raise UsageError(f"The register holds no message {sha256}.")
+            raise UsageError(f"The register holds no message {digest}.")
         return found
 
     def messages(self) -> tuple[MessageRecord, ...]:
         """Every message, in the order in which they came."""
         return queries.messages(self._database)
 
-    def carriers(self, sha256: str) -> tuple[MessageRecord, ...]:
+    def carriers(self, digest: str) -> tuple[MessageRecord, ...]:
         """The messages that carried a file, the one sent first before the others; a message carries itself."""
-        return queries.carriers(self._database, sha256)
+        return queries.carriers(self._database, digest)
 
-    def content(self, sha256: str) -> bytes:
+    def content(self, digest: str) -> bytes:
         """A file's own bytes, as they came.
 
         Raises UsageError when it is not in the register.
         """
-        return queries.content(self._database, self.file(sha256).sha256)
+        return queries.content(self._database, self.file(digest).sha256)
 
     def response(self, response_id: int) -> ResponseRecord:
         """One response as it was read.

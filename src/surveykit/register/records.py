@@ -95,7 +95,8 @@ class FileRecord(Struct, frozen=True):
     `size` is in bytes, `format` the reader's name for it, `modified_at` the earliest moment at which its file system
     said that it was saved. `already` says that these bytes were given before and treated; only `add_file` sets it.
     `refusals` are those that no response has overtaken since, so that a file of several lines may be read and have
-    refusals too. `responses` are the identifiers of what was read in it.
+    refusals too. `responses` are the identifiers of what was read in it. `line` is its number (from 1) when it is one
+    line of a file of several, which is kept line by line; else None.
     """
 
     sha256: str
@@ -108,6 +109,7 @@ class FileRecord(Struct, frozen=True):
     refusals: tuple[Refusal, ...] = ()
     responses: tuple[int, ...] = ()
     already: bool = False
+    line: int | None = None
 
 
 class ResponseRecord(Discreet, frozen=True):

@@ -206,6 +206,7 @@ CREATE INDEX rereading_to ON rereading (respondent);
 """What version 5 adds: what returns and files say of their days, decisions on returns, and later readings of files."""
 
 _MESSAGES = """
+ALTER TABLE file ADD COLUMN line INTEGER CHECK (line IS NULL OR line > 0);
 ALTER TABLE refusal ADD COLUMN member TEXT CHECK (member IS NULL OR member <> '');
 
 CREATE TABLE message (
@@ -264,7 +265,11 @@ _SINCE = {
     "coding": 2, "told": 3, "departure": 3, "delivery": 5, "settlement": 5, "rereading": 5, "message": 6, "carriage": 6,
 }  # fmt: skip
 """The version that a table came with, 1 when it is not named."""
-_COLUMNS_SINCE = {"response": {"found": 4, "saved_at": 5, "untouched": 5}, "refusal": {"member": 6}}
+_COLUMNS_SINCE = {
+    "response": {"found": 4, "saved_at": 5, "untouched": 5},
+    "file": {"line": 6},
+    "refusal": {"member": 6},
+}
 """By table, the version that a column came with, that of its table when it is not named."""
 
 

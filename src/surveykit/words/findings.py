@@ -500,6 +500,12 @@ CHECKING: Mapping[str, TwoTexts] = {
         Unasked.ASKED_ELSEWHERE,
         "the form {name!q} ({day}) came back as it was sent, without any answer: it does not count as a return.",
     ),
+    "covering_words": unasked(
+        Unasked.OF_OFFICE,
+        "words that came with the return, in the message of {sender} ({day}): {words!q}. They are no answer: read them.",
+        "words that came with the return, in the message of {sender}: {words!q}. They are no answer: read them.",
+        "words that came with the return: {words!q}. They are no answer: read them.",
+    ),
     "corrections_differ": unasked(
         Unasked.OF_OFFICE,
         "two signed corrections do not say the same: {former!q} ({former_who}), then {value!q} ({who}). The last one "

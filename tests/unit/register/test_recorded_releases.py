@@ -197,7 +197,13 @@ def test_an_unknown_release_is_refused_with_those_there_are(register: Register) 
 
 
 LATER_TABLES = ("told", "departure", "delivery", "settlement", "rereading", "carriage", "message")
-LATER_COLUMNS = (("response", "found"), ("response", "saved_at"), ("response", "untouched"), ("refusal", "member"))
+LATER_COLUMNS = (
+    ("response", "found"),
+    ("response", "saved_at"),
+    ("response", "untouched"),
+    ("refusal", "member"),
+    ("file", "line"),
+)
 """What the second version did not have."""
 
 

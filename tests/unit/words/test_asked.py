@@ -22,6 +22,7 @@ SILENT = {
     Unasked.OF_FILE: {"form_unknown", "copy_from_header", "unknown_field", "macros", "fields_renamed", "second_form"},
     Unasked.OF_OFFICE: {
         "respondent_to_confirm", "simulated_among_real", "copy_unknown", "another_named", "corrections_differ",
+        "covering_words",
     },
     Unasked.ASKED_ELSEWHERE: {"lost_with_others", "untouched_form"},
     Unasked.NOT_NEEDED: {"no_answer", "sign_read_as_blank"},

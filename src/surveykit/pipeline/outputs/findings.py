@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from surveykit.compose.points import points_of
 from surveykit.errors import asks_sender
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
-from surveykit.pipeline.collecting import CollectReport
+from surveykit.pipeline.collected import CollectReport, FileOutcome
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
 from surveykit.words import Room
 from surveykit.words.marks import marks_of
@@ -91,6 +91,7 @@ def collect_data(report: CollectReport) -> dict[str, object]:
                 for each in one.refusals
             ],
             "findings": findings_data(one.findings),
+            **_carried(one),
         }
         for one in report.files
     ]
@@ -100,7 +101,26 @@ def collect_data(report: CollectReport) -> dict[str, object]:
         "refused": len(report.refused),
         "superseded": len(report.superseded),
         "unattributed": len(report.unattributed),
+        "listed": len(report.listed),
         **({"simulated": report.simulated} if report.simulated else {}),
+    }
+
+
+def _carried(one: FileOutcome) -> Mapping[str, object]:
+    """What came with a file in its message; nothing for one that was saved apart."""
+    if one.message is None:
+        return {}
+    sent = one.message.sent_at
+    return {
+        "message": {
+            "name": one.message.name,
+            "sender": one.message.sender,
+            "sent_at": None if sent is None else sent.isoformat(timespec="seconds"),
+            "subject": one.message.subject,
+            "words": one.message.words,
+        },
+        "listed": [each.reason for piece in one.pieces for each in piece.listed],
+        "passed_over": list(one.passed_over),
     }
 
 

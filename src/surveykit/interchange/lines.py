@@ -1,0 +1,67 @@
+"""JSON Lines, one line at a time: each is an answer of its own, however many its file has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from json import JSONDecodeError
+from typing import BinaryIO
+
+from surveykit.interchange.syntax import Object, encoding_of, parse
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes: a larger object of answers is refused unread."""
+_TRIED = 20
+"""Lines, at most, in which an object is looked for when the file is larger than an object may be."""
+
+
+def holds_lines(stream: BinaryIO) -> bool:
+    """Whether a file holds an object on each line: more than one line, and one of the first is an object.
+
+    A file that is one object on several lines holds no lines. The stream is left at its beginning.
+    """
+    first = [line for _, line in islice(by_line(stream), 2)]
+    stream.seek(0)
+    if len(first) < 2:
+        return False
+    if _is_object(first[0]):
+        return True
+    whole = stream.read(LARGEST + 1)
+    stream.seek(0)
+    if len(whole) <= LARGEST and _is_object(whole):
+        return False
+    tried = None if len(whole) <= LARGEST else _TRIED
+    found = any(_is_object(line) for _, line in islice(by_line(stream), tried))
+    stream.seek(0)
+    return found
+
+
+def by_line(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Each line that is not blank with its number (from 1), in UTF-8; of a longer one than may be, its beginning."""
+    encoding = encoding_of(stream.read(4))
+    stream.seek(0)
+    lines = _plain_lines(stream) if encoding.startswith("utf-8") else _decoded_lines(stream, encoding)
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield number, line.rstrip(b"\r\n")
+
+
+def _decoded_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    """The lines of a text in another encoding, which is read whole."""
+    return (line.encode() for line in stream.read().decode(encoding, "replace").split("\n"))
+
+
+def _plain_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a text in UTF-8; the rest of one that is too long is passed over."""
+    while line := stream.readline(LARGEST + 1):
+        rest = line
+        while rest and not rest.endswith(b"\n") and len(rest) > LARGEST:
+            rest = stream.readline(LARGEST + 1)
+        yield line
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(parse(line.decode(encoding_of(line))), Object)
+    except (JSONDecodeError, UnicodeDecodeError, RecursionError):
+        return False

@@ -1,0 +1,264 @@
+"""What a collection did, file by file: kept in a temporary file, so that any number of returns takes little memory."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Generic, TypeVar, overload
+
+from msgspec import Struct
+
+from surveykit.brief import Brief, number_of
+from surveykit.findings import Finding, Severity
+from surveykit.ids import RespondentCode
+from surveykit.register import MessageRecord, Outcome, Refusal, ResponseRecord
+
+Value = TypeVar("Value")
+
+
+class Spool(Sequence[Value], Generic[Value]):
+    """A sequence whose values lie in a temporary file of the user's own: they are read when they are asked for.
+
+    Only what this process put there is ever read back; the file goes with the sequence.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (it is as long-lived as the sequence)
+        self._starts = array("Q", [0])
+
+    def add(self, value: Value) -> None:
+        """Adds a value at the end."""
+        self._file.seek(self._starts[-1])
+        self._file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        self._starts.append(self._file.tell())
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> Value: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Value, ...]: ...
+    def __getitem__(self, place: int | slice) -> Value | tuple[Value, ...]:
+        if isinstance(place, slice):
+            return tuple(self._at(one) for one in range(*place.indices(len(self))))
+        return self._at(range(len(self))[place])
+
+    def __iter__(self) -> Iterator[Value]:
+        return map(self._at, range(len(self)))
+
+    def _at(self, place: int) -> Value:
+        start, end = self._starts[place], self._starts[place + 1]
+        self._file.seek(start)
+        value: Value = pickle.loads(self._file.read(end - start))  # noqa: S301 (this process wrote it)
+        return value
+
+
+class Piece(Struct, frozen=True):
+    """What became of a file, or of one line of a file of several: its responses, refusals and findings.
+
+    `listed` says why it is no return, when it came in a message and is none.
+    """
+
+    outcome: Outcome
+    already: bool = False
+    responses: tuple[ResponseRecord, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    listed: tuple[Refusal, ...] = ()
+
+
+_FIRST = (
+    Outcome.UNATTRIBUTED, Outcome.WAITS, Outcome.READ, Outcome.SUPERSEDED, Outcome.UNTOUCHED, Outcome.REFUSED,
+    Outcome.LISTED, Outcome.OPENED, Outcome.PENDING,
+)  # fmt: skip
+"""What became of a file of several responses: the first of these that one of them has."""
+
+
+class FileOutcome(Brief, frozen=True):
+    """What became of one file, with the message that carried it (None when it was saved apart).
+
+    `pieces` are its lines when it holds several responses, else one. `passed_over` names what else its message encloses
+    that nobody takes for a return.
+    """
+
+    name: str
+    pieces: Sequence[Piece]
+    message: MessageRecord | None = None
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it."""
+        found = {one.outcome for one in self.pieces}
+        return next(one for one in _FIRST if one in found)
+
+    @property
+    def already(self) -> bool:
+        """Whether all of it had been collected before."""
+        return all(one.already for one in self.pieces)
+
+    @property
+    def responses(self) -> tuple[ResponseRecord, ...]:
+        """The responses in it, in order."""
+        return tuple(chain.from_iterable(one.responses for one in self.pieces))
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Why it could not be read, or some of its lines."""
+        return tuple(chain.from_iterable(one.refusals for one in self.pieces))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in it."""
+        return tuple(chain.from_iterable(one.findings for one in self.pieces))
+
+    @property
+    def respondents(self) -> tuple[RespondentCode, ...]:
+        """Whose responses the file holds."""
+        return tuple(one.respondent for one in self.responses if one.respondent is not None)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity it has."""
+        return sum(found.severity is severity for one in self.pieces for found in one.findings)
+
+    def _in_short(self) -> str:
+        held = number_of(sum(len(one.responses) for one in self.pieces), "response")
+        found = number_of(sum(len(one.findings) for one in self.pieces), "finding")
+        return f"{self.name}: {self.outcome.value}, {held}, {found}"
+
+
+class CollectReport(Brief, frozen=True):
+    """What one call of `Campaign.collect` did, file by file: `files` has an outcome for each, in the order of reading.
+
+    ```python
+    report = register.collect("returns/")
+    print(report)  # <CollectReport of 26 files: 26 read>
+    if report.needs_a_person:
+        print([file.name for file in (*report.refused, *report.unattributed)])
+    ```
+    """
+
+    files: Sequence[FileOutcome]
+
+    @property
+    def read(self) -> tuple[FileOutcome, ...]:
+        """The files that hold at least one response, read in this collection or in an earlier one."""
+        return tuple(one for one in self.files if any(each.responses for each in one.pieces))
+
+    @property
+    def refused(self) -> tuple[FileOutcome, ...]:
+        """The files of which something could not be read: the whole, or a line of a file of several responses."""
+        return tuple(one for one in self.files if any(each.refusals for each in one.pieces))
+
+    @property
+    def listed(self) -> tuple[FileOutcome, ...]:
+        """What came in messages and is no return: an attachment beside the form, a message that encloses nothing."""
+        return tuple(one for one in self.files if one.outcome is Outcome.LISTED)
+
+    @property
+    def unattributed(self) -> tuple[FileOutcome, ...]:
+        """The files that hold a response without a known respondent: neither the file nor the caller names one."""
+        return tuple(one for one in self.files if any(each.respondent is None for each in _responses(one)))
+
+    @property
+    def superseded(self) -> tuple[ResponseRecord, ...]:
+        """The responses of this collection that took the place of an older response of the same respondent."""
+        fresh = (each for one in self.files for piece in one.pieces if not piece.already for each in piece.responses)
+        return tuple(each for each in fresh if each.supersedes is not None)
+
+    @property
+    def simulated(self) -> int:
+        """The number of simulated responses in these files; one makes every file from the register say so."""
+        return sum(each.response.simulated for one in self.files for each in _responses(one))
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody must look: a file was refused, a response has no respondent, or a finding is an error."""
+        grave = any(one.count(Severity.ERROR) for one in self.files)
+        return bool(self.refused or self.unattributed or grave)
+
+    def _in_short(self) -> str:
+        told = {name: len(getattr(self, name)) for name in ("read", "refused", "unattributed", "superseded")}
+        said = ", ".join(f"{count} {name}" for name, count in told.items() if count or name == "read")
+        return f"of {number_of(len(self.files), 'file')}: {said}"
+
+
+def _responses(one: FileOutcome) -> Iterable[ResponseRecord]:
+    return chain.from_iterable(piece.responses for piece in one.pieces)
+
+
+class _Span(Struct, frozen=True):
+    """A file of the report: its first piece and how many it has, with its message and what that encloses besides."""
+
+    name: str
+    first: int
+    pieces: int
+    message: MessageRecord | None
+    passed_over: tuple[str, ...]
+
+
+class Stretch(Sequence[Piece]):
+    """Some pieces in a row."""
+
+    def __init__(self, spool: Spool[Piece], first: int, number: int) -> None:
+        self._spool = spool
+        self._places = range(first, first + number)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> Piece: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Piece, ...]: ...
+    def __getitem__(self, place: int | slice) -> Piece | tuple[Piece, ...]:
+        if isinstance(place, slice):
+            return tuple(self._spool[one] for one in self._places[place])
+        return self._spool[self._places[place]]
+
+    def __iter__(self) -> Iterator[Piece]:
+        return (self._spool[one] for one in self._places)
+
+
+class Outcomes(Sequence[FileOutcome]):
+    """The outcomes of files, added one by one; each is made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._pieces: Spool[Piece] = Spool()
+        self._spans: Spool[_Span] = Spool()
+
+    def add(
+        self,
+        name: str,
+        pieces: Iterable[Piece],
+        message: MessageRecord | None = None,
+        passed_over: tuple[str, ...] = (),
+    ) -> None:
+        """Adds what became of a file."""
+        first = len(self._pieces)
+        for one in pieces:
+            self._pieces.add(one)
+        self._spans.add(_Span(name, first, len(self._pieces) - first, message, passed_over))
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, place: int) -> FileOutcome: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[FileOutcome, ...]: ...
+    def __getitem__(self, place: int | slice) -> FileOutcome | tuple[FileOutcome, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._made, self._spans[place]))
+        return self._made(self._spans[place])
+
+    def __iter__(self) -> Iterator[FileOutcome]:
+        return map(self._made, self._spans)
+
+    def _made(self, span: _Span) -> FileOutcome:
+        pieces: Sequence[Piece] = Stretch(self._pieces, span.first, span.pieces)
+        return FileOutcome(span.name, tuple(pieces) if len(pieces) == 1 else pieces, span.message, span.passed_over)

@@ -266,6 +266,8 @@ _SINCE = {
 }  # fmt: skip
 """The version that a table came with, 1 when it is not named."""
 _COLUMNS_SINCE = {
+    "response": {"found": 4, "saved_at": 5, "untouched": 5}, "file": {"line": 6}, "refusal": {"member": 6},
+}  # fmt: skip
     "response": {"found": 4, "saved_at": 5, "untouched": 5},
     "file": {"line": 6},
     "refusal": {"member": 6},

@@ -502,7 +502,8 @@ CHECKING: Mapping[str, TwoTexts] = {
     ),
     "covering_words": unasked(
         Unasked.OF_OFFICE,
-        "words that came with the return, in the message of {sender} ({day}): {words!q}. They are no answer: read them.",
+        "words that came with the return, in the message of {sender} ({day}): {words!q}. They are no answer: "
+        "read them.",
         "words that came with the return, in the message of {sender}: {words!q}. They are no answer: read them.",
         "words that came with the return: {words!q}. They are no answer: read them.",
     ),

@@ -224,6 +224,14 @@ class Returns(Discreet, frozen=True):
         return number_of(len(self.records), "return")
 
 
+class Filed(Discreet, frozen=True):
+    """A file with the responses in it, and all returns of those whose responses they are."""
+
+    file: FileRecord
+    responses: tuple[ResponseRecord, ...]
+    returns: tuple[Returns, ...]
+
+
 class CurrentResponse(Discreet, frozen=True):
     """What counts for one respondent: the response that counts, with the corrections that were made to it applied.
 

@@ -80,10 +80,16 @@ class _Opened(Discreet, frozen=True):
         before = self.known is not None and bool(self.known.responses)
         return before or any(isinstance(one, ReadResponse) for _, one in self.parts)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is new, and each of its parts is refused."""
+        return bool(self.parts) and all(isinstance(one, UnreadableFile) for _, one in self.parts)
+
     def is_refused_for(self, codes: frozenset[str]) -> bool:
         """Whether it is new, and each of its parts is refused for one of these reasons."""
-        refused = [one.code for _, one in self.parts if isinstance(one, UnreadableFile)]
-        return bool(refused) and len(refused) == len(self.parts) and codes.issuperset(refused)
+        return self.is_refused and codes.issuperset(
+            one.code for _, one in self.parts if isinstance(one, UnreadableFile)
+        )
 
 
 class Collector:
@@ -168,8 +174,12 @@ class Collector:
         if message is None or one.known is not None:
             return False
         if has_form:
-            return one.is_refused_for(_NO_FORM)
+            return one.is_refused_for(_NO_FORM) or self._is_of_no_form(one)
         return one.is_refused_for(_STRAY) and self._named(one.enclosure.name, message) is None
+
+    def _is_of_no_form(self, one: _Opened) -> bool:
+        """Whether it is refused, and of a kind that no form is of by its name: what is damaged in it is no return."""
+        return one.is_refused and not self._reader.takes(one.enclosure.name)
 
     def _named(self, name: str, message: ReceivedMessage) -> RespondentCode | None:
         return named_beside(self._survey, Envelope(name, message.sender))

@@ -10,6 +10,7 @@ from lxml import etree
 from surveykit_docx.dialects import W, value_of
 from surveykit_docx.fields import OpenFields
 from surveykit_docx.fragments import Fragment
+from surveykit_docx.numbering import Numbers
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate, mark_removed
 from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, RunLooks, Setting, font_of, shade_of
@@ -21,7 +22,7 @@ Leave = Callable[[], None]
 
 PIECE_LIMIT = 400_000
 """Stretches of text and paragraphs in one story."""
-_PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES = f"{W}pStyle", f"{W}shd", f"{W}rPr"
+_PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES, _LIST = f"{W}pStyle", f"{W}shd", f"{W}rPr", f"{W}numPr"
 _FONTS = ("ascii", "hAnsi", "cs")
 _DEFAULT_SYMBOLS = "Wingdings"
 
@@ -37,12 +38,13 @@ class _Dress(NamedTuple):
 class Manuscript:
     """The story as far as it is written, and the state in which what comes next is added to it."""
 
-    def __init__(self, looks: RunLooks) -> None:
+    def __init__(self, looks: RunLooks, numbers: Numbers) -> None:
         self.story = Story(questions=[None])
         self.question: str | None = None
         self.fields = OpenFields()
         self.look = PLAIN
         self._looks = looks
+        self._numbers = numbers
         self._forced = PLAIN
         self._tables = [""]
         self._known: dict[tuple[str, str, int], _Dress] = {}
@@ -160,8 +162,8 @@ class Manuscript:
         return self._leave_paragraph
 
     def paragraph_properties(self, element: etree._Element) -> None:
-        """The paragraph has these properties: its style, its shade, what tracked changes made of its end."""
-        style, shade, removed = "", PLAIN, False
+        """The paragraph has these properties: its style, its shade, its number, what tracked changes made of its end."""
+        style, shade, removed, number = "", PLAIN, False, ""
         for child in element:
             tag = child.tag
             if tag == _PARAGRAPH_STYLE:
@@ -170,10 +172,14 @@ class Manuscript:
                 shade = shade_of(child)
             elif tag == _RUN_PROPERTIES:
                 removed = mark_removed(child)
+            elif tag == _LIST and not self.removed:
+                number = self._numbers.before(child)
         self.story.styles[self._paragraphs[-1]] = style
         self._dresses[-1] = self._dress(style, shade)
         if self._ends_removed:
             self._ends_removed[-1] = removed
+        if number:
+            self.add(number)
 
     def _dress(self, style: str = "", shade: int = PLAIN) -> _Dress:
         key = (style, self._tables[-1], shade)

@@ -303,7 +303,7 @@ def _tick(story: Story, place: _Place, data: str | None) -> Tick:
         origin=place.origin,
         struck=unread,
         unseen=control is not None and not shown.strip() and not unread,
-        marked=bool(looks & MARKED),
+        marked=bool(looks & MARKED) and not story.is_marked_after(place.span),
         mixed=None if place.mixed is None else str(place.mixed.option or place.mixed.field),
     )
 

@@ -13,7 +13,7 @@ from surveykit_docx.fragments import Fragment
 from surveykit_docx.numbering import Numbers
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate, mark_removed
-from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, RunLooks, Setting, font_of, shade_of
+from surveykit_docx.sight import CODE, PAPER, PLAIN, SYMBOLS, RunLooks, Setting, font_of, ground_of, mark_of
 from surveykit_docx.story import Story
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
@@ -23,6 +23,7 @@ Leave = Callable[[], None]
 PIECE_LIMIT = 400_000
 """Stretches of text and paragraphs in one story."""
 _PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES, _LIST = f"{W}pStyle", f"{W}shd", f"{W}rPr", f"{W}numPr"
+_BORDERS = f"{W}pBdr"
 _FONTS = ("ascii", "hAnsi", "cs")
 _DEFAULT_SYMBOLS = "Wingdings"
 
@@ -47,7 +48,8 @@ class Manuscript:
         self._numbers = numbers
         self._forced = PLAIN
         self._tables = [""]
-        self._known: dict[tuple[str, str, int], _Dress] = {}
+        self._grounds = [PAPER]
+        self._known: dict[tuple[str, str, int, str], _Dress] = {}
         self._usual = self._dress()
         self._dresses = [self._usual]
         self._paragraphs = [0]
@@ -144,6 +146,18 @@ class Manuscript:
         self._tables.pop()
         self._usual = self._dress()
 
+    def cell(self, element: etree._Element) -> Leave:
+        """A cell of a table begins: its shading is behind what stands in it."""
+        shading = element.find(f"{W}tcPr/{W}shd")
+        ground = None if shading is None else ground_of(shading)
+        self._grounds.append(self._grounds[-1] if ground is None else ground)
+        self._usual = self._dress()
+        return self._leave_cell
+
+    def _leave_cell(self) -> None:
+        self._grounds.pop()
+        self._usual = self._dress()
+
     def begin_paragraph(self, _element: etree._Element) -> Leave:
         """A paragraph begins."""
         self._dresses.append(self._usual)
@@ -162,30 +176,33 @@ class Manuscript:
         return self._leave_paragraph
 
     def paragraph_properties(self, element: etree._Element) -> None:
-        """The paragraph has these properties: its style, its shade, its number, what tracked changes made of its end."""
-        style, shade, removed, number = "", PLAIN, False, ""
+        """The paragraph has these properties: style, shade, number, what tracked changes made of its end."""
+        style, shade, ground, removed, number = "", PLAIN, None, False, ""
         for child in element:
             tag = child.tag
             if tag == _PARAGRAPH_STYLE:
                 style = value_of(child)
             elif tag == _SHADING:
-                shade = shade_of(child)
+                shade |= mark_of(child)
+                ground = ground_of(child)
+            elif tag == _BORDERS:
+                shade |= mark_of(child)
             elif tag == _RUN_PROPERTIES:
                 removed = mark_removed(child)
             elif tag == _LIST and not self.removed:
                 number = self._numbers.before(child)
         self.story.styles[self._paragraphs[-1]] = style
-        self._dresses[-1] = self._dress(style, shade)
+        self._dresses[-1] = self._dress(style, shade, ground)
         if self._ends_removed:
             self._ends_removed[-1] = removed
         if number:
             self.add(number)
 
-    def _dress(self, style: str = "", shade: int = PLAIN) -> _Dress:
-        key = (style, self._tables[-1], shade)
+    def _dress(self, style: str = "", shade: int = PLAIN, ground: str | None = None) -> _Dress:
+        key = (style, self._tables[-1], shade, self._grounds[-1] if ground is None else ground)
         known = self._known.get(key)
         if known is None:
-            place = Setting(style, self._tables[-1], bool(shade))
+            place = Setting(style, self._tables[-1], key[-1])
             known = self._known[key] = _Dress(place, self._looks.of(None, place) | shade, shade)
         return known
 

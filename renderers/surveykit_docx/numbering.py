@@ -65,7 +65,9 @@ class Numbers:
     def _lists(self) -> Mapping[str, _List]:
         roots = tuple(self._roots())
         shared = {
-            one.get(f"{W}abstractNumId", ""): dict(_levels(one)) for root in roots for one in root.iter(f"{W}abstractNum")
+            one.get(f"{W}abstractNumId", ""): dict(_levels(one))
+            for root in roots
+            for one in root.iter(f"{W}abstractNum")
         }
         return {one.get(f"{W}numId", ""): _list(one, shared) for root in roots for one in root.iterchildren(f"{W}num")}
 

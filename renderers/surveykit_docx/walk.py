@@ -76,8 +76,8 @@ class _Walk:
             f"{W}sdt": around.control,
             CONTENT: around.content,
             f"{W}tbl": manuscript.table,
-            f"{W}tr": self._row_or_cell,
-            f"{W}tc": self._row_or_cell,
+            f"{W}tr": self._row,
+            f"{W}tc": self._cell,
             f"{MC}Choice": shapes.alternative,
             f"{MC}Fallback": shapes.alternative,
             **dict.fromkeys(OBJECTS, shapes.object),
@@ -113,10 +113,13 @@ class _Walk:
     def _sign(self, element: etree._Element) -> None:
         self._manuscript.add(SIGNS[element.tag])
 
-    def _row_or_cell(self, element: etree._Element) -> Leave:
+    def _row(self, element: etree._Element) -> Leave:
         if cell_or_row_removed(element):
             return self._manuscript.removal(element)
         return self._manuscript.force(HIDDEN) if switched_on(element.find(f"{W}trPr/{W}hidden")) else nothing_more
+
+    def _cell(self, element: etree._Element) -> Leave:
+        return self._manuscript.removal(element) if cell_or_row_removed(element) else self._manuscript.cell(element)
 
 
 def _skipped(_element: etree._Element) -> None:

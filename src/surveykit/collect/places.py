@@ -59,9 +59,7 @@ def place_notes(shown: Document, filled: FilledForm) -> Mapping[FieldId, tuple[N
     return {code: distinct(notes) for code, notes in found.items()}
 
 
-def _told(
-    placed: Sequence[Placed], asked: Mapping[_Key, _Expected], around: _Around
-) -> Iterator[tuple[FieldId, Note]]:
+def _told(placed: Sequence[Placed], asked: Mapping[_Key, _Expected], around: _Around) -> Iterator[tuple[FieldId, Note]]:
     """What is to be said of the controls, kind after kind."""
     known = [one for one in placed if (one.field, one.option) in asked]
     lists = _lists(asked)

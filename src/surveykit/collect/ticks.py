@@ -68,7 +68,14 @@ def _deleted(choices: Choices, present: Sequence[OptionCode]) -> tuple[Note, ...
 
 
 def _marks(boxes: Iterable[Box]) -> tuple[Note, ...]:
-    return tuple(mark for box in boxes for mark in box.notes)
+    """What is to be said of the boxes; that several of them stand there more than once is told once."""
+    marks = [mark for box in boxes for mark in box.notes]
+    copied = [mark for mark in marks if mark.code is Code.DUPLICATE_CONTROL]
+    if len(copied) < 2:
+        return tuple(marks)
+    boxes_named = ", ".join(mark.raw or "" for mark in copied)
+    told = note(Code.DUPLICATE_CONTROL, boxes_named, copies=max(int(str(mark.slots["copies"])) for mark in copied))
+    return (*(mark for mark in marks if mark.code is not Code.DUPLICATE_CONTROL), told)
 
 
 def _ticked(boxes: Mapping[OptionCode, Box]) -> list[OptionCode]:

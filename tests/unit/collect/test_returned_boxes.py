@@ -68,6 +68,13 @@ def test_copies_of_a_box_are_to_confirm_or_contradict() -> None:
     )
 
 
+def test_boxes_that_are_all_there_twice_are_told_once() -> None:
+    found, findings = said(FIELD, boxes(enfants=(TICKED, TICKED), adultes=(EMPTY, EMPTY), autres=(EMPTY,) * 3))
+    assert (found, codes(findings)) == (_chosen("enfants", to_confirm=True), ["duplicate_control"])
+    assert findings[0].raw == "Enfants, Adultes, Autres (précisez)"
+    assert "3 exemplaires" in findings[0].message.replace("\u00a0", " ")
+
+
 def test_a_list_whose_boxes_were_all_deleted_is_missing() -> None:
     assert said(FIELD, None)[0] == Missing()
     assert said(FIELD, boxes(enfants=Tick(None, ""), autres=Tick(None, " ")))[0] == Missing()

@@ -153,10 +153,24 @@ NESTED = (
         (char("begin") + run(" DATE ", tag="w:instrText") + run("12"), "12"),
         (run("12") + char("end") + char("separate"), "12"),
         (field(" EQ \\f(1;2) "), "\ufffc"),
+        (field(" LISTNUM \\s 12 "), "\ufffc"),
+        (field(" AUTONUM "), "\ufffc"),
         (field(" XE nothing ") + run("12"), "12"),
         (field(" FORMTEXT ", run("12"), "<w:ffData><w:textInput/></w:ffData>"), "12"),
     ],
-    ids=["result", "nested", "result in result", "simple", "without end", "without begin", "equation", "index", "text"],
+    ids=[
+        "result",
+        "nested",
+        "result in result",
+        "simple",
+        "without end",
+        "without begin",
+        "equation",
+        "number of a list",
+        "number",
+        "index",
+        "text",
+    ],
 )
 def test_only_the_result_of_a_field_is_shown(read, form, inner, text):
     assert read(answered(form, inner)).words("q1_total") == (Words(text),)

@@ -24,6 +24,7 @@ PIECE_LIMIT = 400_000
 """Stretches of text and paragraphs in one story."""
 _PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES, _LIST = f"{W}pStyle", f"{W}shd", f"{W}rPr", f"{W}numPr"
 _BORDERS = f"{W}pBdr"
+_OF_PARAGRAPHS = frozenset({_PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES, _LIST, _BORDERS})
 _FONTS = ("ascii", "hAnsi", "cs")
 _DEFAULT_SYMBOLS = "Wingdings"
 
@@ -177,24 +178,19 @@ class Manuscript:
 
     def paragraph_properties(self, element: etree._Element) -> None:
         """The paragraph has these properties: style, shade, number, what tracked changes made of its end."""
-        style, shade, ground, removed, number = "", PLAIN, None, False, ""
-        for child in element:
-            tag = child.tag
-            if tag == _PARAGRAPH_STYLE:
-                style = value_of(child)
-            elif tag == _SHADING:
-                shade |= mark_of(child)
-                ground = ground_of(child)
-            elif tag == _BORDERS:
-                shade |= mark_of(child)
-            elif tag == _RUN_PROPERTIES:
-                removed = mark_removed(child)
-            elif tag == _LIST and not self.removed:
-                number = self._numbers.before(child)
+        said = {child.tag: child for child in element if child.tag in _OF_PARAGRAPHS}
+        style = value_of(said.get(_PARAGRAPH_STYLE))
         self.story.styles[self._paragraphs[-1]] = style
-        self._dresses[-1] = self._dress(style, shade, ground)
-        if self._ends_removed:
-            self._ends_removed[-1] = removed
+        if len(said) < 2 and (not said or _PARAGRAPH_STYLE in said):
+            self._dresses[-1] = self._dress(style)
+            return
+        shade = PLAIN
+        for mark in (_SHADING, _BORDERS):
+            shade |= mark_of(said[mark]) if mark in said else PLAIN
+        self._dresses[-1] = self._dress(style, shade, ground_of(said[_SHADING]) if _SHADING in said else None)
+        if self._ends_removed and _RUN_PROPERTIES in said:
+            self._ends_removed[-1] = mark_removed(said[_RUN_PROPERTIES])
+        number = self._numbers.before(said[_LIST]) if _LIST in said and not self.removed else ""
         if number:
             self.add(number)
 

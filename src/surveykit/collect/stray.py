@@ -109,8 +109,8 @@ def _recognised(
     """Which paragraphs of a file, of these `lines`, are lines of the form, and how many of each line are left of it."""
     here, own = Counter(dict.fromkeys(form, 0)), [False] * len(file)
     times = _times(lines, form)
-    for one in form:
-        here[one] += times
+    for line in form:
+        here[line] += times
     for rank in sorted(range(len(file)), key=lambda rank: not file[rank].answered):
         own[rank] = _taken(here, (lines[rank], file[rank].question))
     left, known = Counter(line for line, _ in here.elements()), dict(form)

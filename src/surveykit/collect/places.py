@@ -41,7 +41,7 @@ class _Around(Struct, frozen=True):
     @classmethod
     def of(cls, filled: FilledForm) -> _Around:
         outside = filled.outside or ()
-        headed = frozenset(one.question for one in (*filled.placed, *outside))
+        headed = frozenset([*(one.question for one in filled.placed), *(one.question for one in outside)])
         return cls(headed, "\n".join(comparable(one.text) for one in outside))
 
 

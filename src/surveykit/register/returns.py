@@ -94,10 +94,16 @@ def returns_of(database: Database, respondent: RespondentCode) -> Returns:
 
 
 def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
-    """The responses that have no known respondent, in the order in which they came."""
+    """The responses that have no known respondent, in the order of sending."""
     files = files_by_digest(database)
-    rows = database.rows(f"{_EVERY} WHERE respondent IS NULL ORDER BY id")
-    return tuple(_record(row, files[row["file"]]) for row in rows)
+    rows = database.rows(f"{_EVERY} WHERE respondent IS NULL")
+    made = ((files[row["file"]], _record(row, files[row["file"]])) for row in rows)
+    return tuple(one for _, one in sorted(made, key=lambda pair: (pair[1].sent_at, _order(*pair))))
+
+
+def _order(file: Named, record: ResponseRecord) -> tuple[str, int]:
+    """What decides between responses that were sent at the same moment."""
+    return f"{file.name}\0{record.file}", record.part
 
 
 def response(database: Database, response_id: int) -> ResponseRecord | None:
@@ -198,8 +204,9 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
         answers = {**original.answers, **{one.field: one.answer for one in made}}
         whole = replace(original, answers=answers)
         untouched = _is_untouched(row, record, made)
-        order = f"{file.name}\0{row['file']}", row["part"]
-        one = SentReturn(row["id"], record.sent_at, order, answers, frozenset(fix.field for fix in made), untouched)
+        one = SentReturn(
+            row["id"], record.sent_at, _order(file, record), answers, frozenset(fix.field for fix in made), untouched
+        )
         yield one, ReturnRecord(record, file.name, file.format, whole, made)
 
 

@@ -136,6 +136,21 @@ def test_a_signed_correction_is_not_taken_back_by_a_return(campaign: Campaign, t
     assert campaign.responses()[0].response.values()["q1_ateliers"] == 11
 
 
+def test_a_signed_correction_that_a_return_confirmed_is_not_taken_back_by_the_next(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers="10 ou 12"))
+    campaign.correct("brest", "q1_ateliers", "12", who="A", why="phone")
+    campaign.collect(put(tmp_path, "b.json", 1, q1_ateliers=12, q3_satisfaction=4))
+    assert told(campaign, "return_waits") == []
+    campaign.collect(put(tmp_path, "c.json", 2, q1_ateliers=10, q3_satisfaction=4))
+    (found,) = told(campaign, "return_waits")
+    assert (found.place.file, found.slots["kept"], found.slots["corrected"]) == ("c.json", "b.json", ["1"])
+    (theirs,) = campaign.returns("brest")
+    (change,) = returns_data(SURVEY, [theirs])[2]["differs"]  # type: ignore[misc]
+    assert (change["field"], change["corrected"]) == ("q1_ateliers", True)
+
+
 @pytest.mark.parametrize(("second", "severity"), [("B", Severity.WARNING), ("A", Severity.INFO)])
 def test_corrections_that_contradict_each_other_are_told(
     campaign: Campaign, tmp_path: Path, second: str, severity: Severity

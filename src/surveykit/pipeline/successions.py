@@ -12,7 +12,7 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.register import Correction, ReturnRecord, Returns
-from surveykit.responses import AnswerChange, Response, changes
+from surveykit.responses import AnswerChange, Response, changes, is_said
 from surveykit.words import Slots, date_in_words
 
 _SHOWN = 40
@@ -74,13 +74,17 @@ def _at_stake(survey: Survey, theirs: Returns, kept: ReturnRecord, one: ReturnRe
     """The questions for which it matters which of two returns counts, by what becomes of their answers."""
     order = theirs.succession.order
     if order.index(one.record.id) < order.index(kept.record.id):
-        return {"missing": _numbers(survey, answer_changes(theirs, one, kept))}
+        return {"missing": _numbers(survey, (each for each in answer_changes(theirs, one, kept) if each.harms))}
     found = answer_changes(theirs, kept, one)
-    lost, against = (
-        _numbers(survey, (each for each in found if each.loses)),
-        _numbers(survey, (each for each in found if not each.loses)),
-    )
-    return {name: held for name, held in (("lost", lost), ("corrected", against)) if held}
+    against = [each for each in found if each.corrected and not each.loses]
+    lost = _numbers(survey, (each for each in found if each.loses))
+    held = {
+        "lost": lost,
+        "corrected": _numbers(survey, against),
+        "against": [change_shown(survey, each, kept.response, one.response) for each in against],
+        "added": _numbers(survey, (each for each in found if not is_said(each.before))) if lost else [],
+    }
+    return {name: numbers for name, numbers in held.items() if numbers}
 
 
 def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[Told]:
@@ -151,8 +155,8 @@ def _names(survey: Survey, one: ReturnRecord, name: str) -> Slots:
 
 
 def _numbers(survey: Survey, found: Iterable[AnswerChange]) -> list[str]:
-    """The numbers of the questions of the changes that harm, each once, in the order of the form."""
-    return [*dict.fromkeys(_number(survey, one) for one in found if one.harms)]
+    """The numbers of the questions of some changes, each once, in the order of the form."""
+    return [*dict.fromkeys(_number(survey, one) for one in found)]
 
 
 def _number(survey: Survey, one: AnswerChange) -> str:

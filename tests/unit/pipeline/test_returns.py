@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from small_survey import small_survey
 from surveykit.cli import surveykit
+from surveykit.compose.points import points_of
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
 from surveykit.model import Collection, Purpose, Survey
@@ -69,6 +70,7 @@ def test_a_change_that_nobody_asked_for_is_a_warning_that_shows_both_answers(
     assert found.severity is Severity.WARNING
     for part in ("a.json", "b.json", "1er mai 2024", "2 mai 2024", "1 (10 ateliers → 12 ateliers)"):
         assert part in found.message.replace("\u00a0", " "), part
+        assert part in (found.asked or "").replace("\u00a0", " "), part
     assert found.place.respondent == "brest"
 
 
@@ -101,8 +103,21 @@ def test_half_by_one_and_half_by_another_wait_for_a_person(campaign: Campaign, t
     assert found.asked is not None
     assert found.asked.endswith("?")
     assert "surveykit" not in found.asked
+    assert "surveykit correct" in found.message
+    assert found.asked.replace("\u202f", " ").endswith("ou le second complète-t-il le premier (n°\u00a07) ?")
     (row,) = [one for one in campaign.status(date(2024, 6, 1)).rows if one.respondent.code == "brest"]
     assert (row.file, row.returns, row.waiting) == ("Paul.json", 1, 1)
+
+
+def test_a_respondent_is_asked_once_which_file_counts(campaign: Campaign, tmp_path: Path) -> None:
+    campaign.collect(
+        put(tmp_path, "a.json", 0, q1_ateliers=10, q2_matin=2), put(tmp_path, "b.json", 1, q1_ateliers=11, q2_matin=2)
+    )
+    assert [one.requests for one in points_of(campaign.findings()) if "deux fichiers" in one.request] != []
+    campaign.collect(put(tmp_path, "c.json", 2, q1_ateliers=11))
+    assert {one.severity for one in told(campaign, "two_files", "return_waits")} == {Severity.WARNING, Severity.ERROR}
+    (point,) = [one for one in points_of(campaign.findings()) if "deux fichiers" in one.request]
+    assert "c.json" in point.request
 
 
 @pytest.mark.parametrize("keep", ["2", "Anne.json", "reference"])
@@ -133,6 +148,10 @@ def test_a_signed_correction_is_not_taken_back_by_a_return(campaign: Campaign, t
     campaign.collect(put(tmp_path, "b.json", 1, q1_ateliers=10, q3_satisfaction=4))
     (found,) = told(campaign, "return_waits")
     assert found.slots["corrected"] == ["1"]
+    assert "retenu avec vous à la suite de" in (found.asked or "")
+    assert "1 (11 ateliers → 10 ateliers). Lequel des deux faut-il retenir" in (found.asked or "").replace(
+        "\u00a0", " "
+    )
     assert campaign.responses()[0].response.values()["q1_ateliers"] == 11
 
 

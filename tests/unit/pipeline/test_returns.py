@@ -19,6 +19,7 @@ from surveykit.cli import surveykit
 from surveykit.compose.points import points_of
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
+from surveykit.ids import FieldId
 from surveykit.model import Collection, Purpose, Survey
 from surveykit.pipeline import (
     Campaign,
@@ -32,6 +33,7 @@ from surveykit.pipeline import (
     read_otherwise,
     recipients,
     render,
+    rereading_data,
     returns_data,
     status_data,
     status_file,
@@ -350,6 +352,24 @@ def test_what_this_version_reads_otherwise_is_listed_and_taken_when_told(run: Ru
     with open_register(register, surveykit_survey()) as campaign:
         assert campaign.responses()[0].response.answers == current.response.answers
     assert json.loads(run("register", "reread", register, "--json").stdout) == []
+
+
+def test_a_reading_that_is_sure_now_is_shown_with_what_it_was(tmp_path: Path) -> None:
+    with open_register(tmp_path / "r.sqlite", SURVEY) as campaign:
+        campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=12, contact_nom="Anne"))
+        (current,) = campaign.responses()
+        answers = {**current.original.answers, FieldId("q1_ateliers"): Answered(12, "12 ateliers", to_confirm=True)}
+        earlier = replace(current.original, answers=answers, contact={FieldId("contact_nom"): "Ann"})
+        campaign.register.reread(current.id, earlier, (), "an earlier version", "as it read then")
+        (one,) = rereading_data(SURVEY, read_otherwise(SURVEY, campaign.register))
+    assert one["changes"] == [
+        {"field": "contact_nom", "before": "Ann", "after": "Anne"},
+        {
+            "field": "q1_ateliers",
+            "before": "12\u00a0ateliers (Réponse à confirmer)",
+            "after": "12\u00a0ateliers (Réponse)",
+        },
+    ]
 
 
 def test_a_refused_file_that_is_read_now_is_taken_too(tmp_path: Path) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from surveykit.errors import UsageError
 from surveykit.register import ReturnRecord, Returns
+from surveykit.texts import canonical
 
 _SHORTEST = 4
 """Digits: a shorter beginning of a reference names no return."""
 
 
 def named_return(theirs: Returns, name: str) -> int:
-    """The return that is named by its reference, its number in the order of sending, or the name of its file.
+    """The return that is named by its reference, its number in the order of sending, or a name of its file.
+
+    A copy of the file names it too, and so does a path: the name is the last part of it.
 
     Raises UsageError when that is no return that can count, or several.
     """
@@ -30,8 +35,17 @@ def _named(real: Sequence[tuple[int, ReturnRecord]], name: str) -> list[ReturnRe
     """The returns of that name: by its number if it can be one, else exactly, else by how its reference begins."""
     if name.isdecimal() and len(name) < _SHORTEST:
         return [one for number, one in real if number == int(name)]
-    exact = [one for _, one in real if name.lower() == one.record.reference or name == one.file_name]
+    exact = [one for _, one in real if name.lower() == one.record.reference or _as_compared(name) in _names(one)]
     return exact or [one for _, one in real if _begins(one, name)]
+
+
+def _names(one: ReturnRecord) -> frozenset[str]:
+    return frozenset(map(_as_compared, one.names))
+
+
+def _as_compared(name: str) -> str:
+    """The name of a file without its folders, its letters as macOS and other systems write them alike."""
+    return unicodedata.normalize("NFC", canonical(PurePath(name).name))
 
 
 def _begins(one: ReturnRecord, name: str) -> bool:

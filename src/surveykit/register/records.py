@@ -146,13 +146,17 @@ class SettlementRecord(Struct, frozen=True):
 
 
 class ReturnRecord(Discreet, frozen=True):
-    """One return of a respondent: its record, its file, and its answers with the corrections that were made to it."""
+    """One return of a respondent: its record, its file, and its answers with the corrections that were made to it.
+
+    `file_name` is the earliest of the `names` under which the same file came.
+    """
 
     record: ResponseRecord
     file_name: str
     format: str
     response: Response
     corrections: tuple[Correction, ...]
+    names: frozenset[str] = frozenset()
 
     def _counts(self) -> str:
         return f"{self.record.reference}: {number_of(len(self.corrections), 'correction')}"

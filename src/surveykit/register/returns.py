@@ -42,11 +42,15 @@ _DECISION = "SELECT id, respondent, kept, among, who, why, settled_at FROM settl
 
 
 class Named(Struct, frozen=True):
-    """A file as people know it: its earliest name, its format, and the earliest moment at which it was saved."""
+    """A file as people know it: its earliest name, its format, and the earliest moment at which it was saved.
+
+    `names` are all that it came under.
+    """
 
     name: str
     format: str
     modified_at: datetime | None
+    names: frozenset[str]
 
 
 def files_by_digest(database: Database, sha256: str | None = None) -> Mapping[str, Named]:
@@ -63,8 +67,10 @@ _NEVER = "9999"
 
 
 def _named(row: sqlite3.Row, again: Sequence[tuple[str, str]]) -> Named:
-    modified, name = min([(row["modified_at"] or _NEVER, row["name"]), *again])
-    return Named(name, row["format"], None if modified == _NEVER else decode_time(modified))
+    seen = [(row["modified_at"] or _NEVER, row["name"]), *again]
+    modified, name = min(seen)
+    moment = None if modified == _NEVER else decode_time(modified)
+    return Named(name, row["format"], moment, frozenset(name for _, name in seen))
 
 
 def all_returns(database: Database) -> tuple[Returns, ...]:
@@ -207,7 +213,7 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
         one = SentReturn(
             row["id"], record.sent_at, _order(file, record), answers, frozenset(fix.field for fix in made), untouched
         )
-        yield one, ReturnRecord(record, file.name, file.format, whole, made)
+        yield one, ReturnRecord(record, file.name, file.format, whole, made, file.names)
 
 
 def _placed(one: SentReturn, told: ReturnRecord, order: Succession) -> ReturnRecord:

@@ -24,9 +24,9 @@ def language_of(tag: str) -> str:
 def typeset(text: str, language: str) -> str:
     """A sentence with the apostrophes, quotation marks and no-break spaces of its language; others stay as they are.
 
-    French: `'` becomes `’`, two `"` become `«` and `»`; the space before `:`, inside `« »`, after `n°` and before `%` and `€`
-    is a no-break one, that before `;`, `?` and `!` a narrow one. A space that is not there is not added, so that `12:30` and
-    an address stay whole.
+    French: `'` becomes `’`, two `"` become `«` and `»`; the space before `:`, inside `« »`, after `n°` and before `%`
+    and `€` is a no-break one, that before `;`, `?` and `!` a narrow one. A space that is not there is not added, so
+    that `12:30` and an address stay whole.
     Text that is set already stays the same. Source: Imprimerie nationale, Lexique des règles typographiques.
 
         typeset("C'est « oui » : pourquoi ?", "fr") == "C’est «\u00a0oui\u00a0»\u00a0: pourquoi\u202f?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
@@ -134,6 +135,17 @@ def test_a_person_decides_by_number_file_or_reference(campaign: Campaign, tmp_pa
     for wrong in ("9", "Jean.json", "zzzz", ""):
         with pytest.raises(UsageError, match="names no return"):
             campaign.settle("brest", wrong, who="x", why="y")
+
+
+@pytest.mark.parametrize("keep", ["Anne (2).json", "Re\u0301ponse d’Anne.json", "returns/Anne.json"])
+def test_a_copy_and_a_path_name_the_same_return(campaign: Campaign, tmp_path: Path, keep: str) -> None:
+    anne = put(tmp_path, "Anne.json", 1, q3_satisfaction=4)
+    campaign.collect(put(tmp_path, "Paul.json", 0, q1_ateliers=12), anne)
+    for name in ("Anne (2).json", "R\u00e9ponse d’Anne.json"):
+        copy = Path(shutil.copy(anne, tmp_path / name))
+        campaign.collect(copy)
+    campaign.settle("brest", keep, who="Mme Petit", why="by telephone")
+    assert set(campaign.responses()[0].response.values()) == {"q3_satisfaction"}
 
 
 def test_a_name_of_two_files_decides_nothing(campaign: Campaign, tmp_path: Path) -> None:
@@ -328,6 +340,7 @@ def test_the_commands_show_and_settle(run: Run, tmp_path: Path) -> None:
         ("replaced", "Mme Petit"),
         ("counts", "Mme Petit"),
     ]
+    assert "Mme Petit: téléphone" in run("returns", survey).output
     run("settle", survey, "corse", "--keep", "7", "--why", "x", code=2)
     run("settle", survey, "corsica", "--keep", "1", "--why", "x", code=2)
 

@@ -44,15 +44,14 @@ def day_sent(survey: Survey, one: ReturnRecord) -> str:
     return date_in_words(one.record.sent_at.astimezone(survey.collection.zone).date(), survey.language)
 
 
-def answer_changes(theirs: Returns, before: ReturnRecord, after: ReturnRecord) -> tuple[AnswerChange, ...]:
-    """What a return of a respondent says otherwise than an older one, both with their corrections."""
-    corrected = theirs.succession.corrected.get(before.record.id, frozenset())
-    return changes(before.response.answers, after.response.answers, corrected)
+def answer_changes(before: ReturnRecord, after: ReturnRecord) -> tuple[AnswerChange, ...]:
+    """What a return says otherwise than an older one of the same respondent, both with their corrections."""
+    return changes(before.response.answers, after.response.answers, before.signed)
 
 
 def as_it_came(one: ReturnRecord) -> ReturnRecord:
     """A return without the corrections that were made to it."""
-    return replace(one, response=one.record.response, corrections=())
+    return replace(one, response=one.record.response, corrections=(), signed=frozenset())
 
 
 def change_shown(survey: Survey, one: AnswerChange, before: Response, after: Response) -> str:
@@ -74,8 +73,8 @@ def _at_stake(survey: Survey, theirs: Returns, kept: ReturnRecord, one: ReturnRe
     """The questions for which it matters which of two returns counts, by what becomes of their answers."""
     order = theirs.succession.order
     if order.index(one.record.id) < order.index(kept.record.id):
-        return {"missing": _numbers(survey, (each for each in answer_changes(theirs, one, kept) if each.harms))}
-    found = answer_changes(theirs, kept, one)
+        return {"missing": _numbers(survey, (each for each in answer_changes(one, kept) if each.harms))}
+    found = answer_changes(kept, one)
     against = [each for each in found if each.corrected and not each.loses]
     lost = _numbers(survey, (each for each in found if each.loses))
     held = {
@@ -92,7 +91,7 @@ def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[T
     decided = frozenset() if theirs.settlement is None else frozenset(theirs.settlement.among)
     for later, former in theirs.succession.replaces.items():
         before, after = by_id[former], as_it_came(by_id[later])
-        found = answer_changes(theirs, before, after)
+        found = answer_changes(before, after)
         if not found or {later, former} <= decided:
             continue
         listed = [change_shown(survey, each, before.response, after.response) for each in found]

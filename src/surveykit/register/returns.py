@@ -25,7 +25,7 @@ from surveykit.register.records import (
     Returns,
     SettlementRecord,
 )
-from surveykit.responses import Response, SentReturn, Settlement, Succession, is_untouched, succession
+from surveykit.responses import Response, SentReturn, Settlement, Succession, as_sure, is_untouched, succession
 
 _EVERY = "SELECT * FROM standing"
 _OF_ONE = (
@@ -218,7 +218,10 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
 
 def _placed(one: SentReturn, told: ReturnRecord, order: Succession) -> ReturnRecord:
     record = replace(told.record, state=order.state_of(one.id), supersedes=order.replaces.get(one.id))
-    return replace(told, record=record)
+    signed = order.corrected.get(one.id, frozenset())
+    sure = {field: as_sure(answer) for field, answer in one.answers.items() if field in signed}
+    response = replace(told.response, answers={**told.response.answers, **sure})
+    return replace(told, record=record, response=response, signed=signed)
 
 
 def _is_untouched(row: sqlite3.Row, record: ResponseRecord, made: Sequence[Correction]) -> bool:

@@ -9,6 +9,7 @@ from surveykit.words.slots import NOT_TICKED, TICKED, Slot, Slots, slots_of
 from surveykit.words.two_texts import (
     WROTE,
     Sentences,
+    Topic,
     TwoTexts,
     Unasked,
     awaited,
@@ -650,6 +651,12 @@ def asking(message: str, language: str) -> str:
 def two_texts(code: str) -> TwoTexts | None:
     """How the findings of a code are worded, None when it is not known here, as that of a survey's own rule."""
     return READING.get(code) or CHECKING.get(code) or RETIRED.get(code)
+
+
+def is_about_value(code: str) -> bool:
+    """Whether a kind of finding is about the value of an answer, and not about what stands beside it."""
+    known = two_texts(code)
+    return known is not None and (known.topic is Topic.ANSWER or known.unasked is Unasked.ANSWERED)
 
 
 def catalogue_sentences() -> Iterator[tuple[str, str]]:

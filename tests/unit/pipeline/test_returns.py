@@ -184,6 +184,18 @@ def test_a_signed_correction_that_a_return_confirmed_is_not_taken_back_by_the_ne
     assert (change["field"], change["corrected"]) == ("q1_ateliers", True)
 
 
+def test_what_was_confirmed_once_is_not_asked_again_of_the_next_return(campaign: Campaign, tmp_path: Path) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers="environ 12"))
+    assert [one.code for one in campaign.findings() if one.asked_back] == ["approximate"]
+    campaign.correct("brest", "q1_ateliers", "12", who="A", why="phone")
+    campaign.collect(put(tmp_path, "b.json", 1, q1_ateliers="environ 12", q3_satisfaction=4))
+    (current,) = campaign.responses()
+    assert (current.file_name, [one.code for one in campaign.findings() if one.asked_back]) == ("b.json", ["two_files"])
+    assert current.response.answers[FieldId("q1_ateliers")] == Answered(12, to_confirm=False)
+    campaign.collect(put(tmp_path, "c.json", 2, q1_ateliers="environ 13", q3_satisfaction=4))
+    assert [one.code for one in told(campaign, "return_waits")] == ["return_waits"]
+
+
 @pytest.mark.parametrize(("second", "severity"), [("B", Severity.WARNING), ("A", Severity.INFO)])
 def test_corrections_that_contradict_each_other_are_told(
     campaign: Campaign, tmp_path: Path, second: str, severity: Severity

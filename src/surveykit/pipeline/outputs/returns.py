@@ -68,7 +68,7 @@ def differences_told(survey: Survey, theirs: Returns, one: ReturnRecord) -> tupl
         return ()
     return tuple(
         change_shown(survey, each, before.response, one.record.response)
-        for each in answer_changes(theirs, before, as_it_came(one))
+        for each in answer_changes(before, as_it_came(one))
     )
 
 
@@ -104,7 +104,7 @@ def _differs(survey: Survey, theirs: Returns, one: ReturnRecord) -> Iterator[Map
     before = _before(theirs, one)
     if before is None:
         return
-    for change in answer_changes(theirs, before, as_it_came(one)):
+    for change in answer_changes(before, as_it_came(one)):
         field = survey.field_by_code.get(change.field)
         yield {
             "question": None if field is None else field.question.number,

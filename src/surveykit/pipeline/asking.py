@@ -17,6 +17,7 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
 from surveykit.pipeline.statuses import Status, status_of
+from surveykit.pipeline.successions import answered_in_waiting
 from surveykit.register import CurrentResponse
 from surveykit.responses import Unreadable
 from surveykit.results.remedies import Remedy
@@ -80,10 +81,21 @@ def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding,
 
 
 def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
-    """By respondent, a warning for each question whose missing answer keeps a key figure from being published."""
+    """By respondent, a warning for each question whose missing answer keeps a key figure from being published.
+
+    None where a return that waits for a decision has the answer.
+    """
     held = {one.respondent: one for one in campaign.responses()}
+    waiting = {one.respondent: answered_in_waiting(one) for one in campaign.returns()}
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
-    return {code: tuple(_findings(campaign.survey, code, found, held.get(code))) for code in asked}
+    return {
+        code: tuple(
+            one
+            for one in _findings(campaign.survey, code, found, held.get(code))
+            if one.finding.place.field not in waiting.get(code, ())
+        )
+        for code in asked
+    }
 
 
 def _findings(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -12,9 +13,9 @@ from surveykit.collect import Code
 from surveykit.findings import OF_THE_REGISTER, Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
-from surveykit.pipeline.successions import Told, as_it_came, told_of
+from surveykit.pipeline.successions import Told, answered_in_waiting, as_it_came, told_of
 from surveykit.register import ResponseRecord, ReturnRecord, Returns
-from surveykit.words import is_about_value
+from surveykit.words import Topic, is_about_value, two_texts
 
 _SAID_TOGETHER = frozenset({"two_files"})
 """The codes that earlier versions recorded with a response, and that are now said of the returns together."""
@@ -40,7 +41,7 @@ class Inspection:
         found = (
             *(one.finding for one in self.together(theirs)),
             *(found for one in theirs.records if one is not counting for found in _of_the_register(one)),
-            *(() if counting is None else self._in_return(counting)),
+            *(() if counting is None else _unasked(self._in_return(counting), answered_in_waiting(theirs))),
         )
         return tuple(sorted(found, key=lambda one: one.severity.rank))
 
@@ -74,6 +75,14 @@ def read_in(record: ResponseRecord) -> tuple[Finding, ...]:
     """What reading a response found, save that nobody was known to have sent it once somebody is."""
     passed = _SAID_TOGETHER if record.respondent is None else _SAID_TOGETHER | {Code.COPY_UNKNOWN}
     return tuple(found for found in record.findings if found.code not in passed)
+
+
+def _unasked(every: Iterable[Finding], answered: AbstractSet[FieldId]) -> Iterator[Finding]:
+    """Findings, of which an answer that did not come is for information where a return that waits has it."""
+    for found in every:
+        known = two_texts(found.code)
+        came = known is not None and known.topic is Topic.AWAITED and found.place.field in answered
+        yield replace(found, severity=Severity.INFO) if came else found
 
 
 def _is_settled(found: Finding, one: ReturnRecord) -> bool:

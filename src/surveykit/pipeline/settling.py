@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from surveykit.errors import UsageError
@@ -17,7 +17,7 @@ _SHORTEST = 4
 def named_return(theirs: Returns, name: str) -> int:
     """The return that is named by its reference, its number in the order of sending, or a name of its file.
 
-    A copy of the file names it too, and so does a path: the name is the last part of it.
+    A copy of the file names it too, and so does a path that ends with its name.
 
     Raises UsageError when that is no return that can count, or several.
     """
@@ -35,17 +35,20 @@ def _named(real: Sequence[tuple[int, ReturnRecord]], name: str) -> list[ReturnRe
     """The returns of that name: by its number if it can be one, else exactly, else by how its reference begins."""
     if name.isdecimal() and len(name) < _SHORTEST:
         return [one for number, one in real if number == int(name)]
-    exact = [one for _, one in real if name.lower() == one.record.reference or _as_compared(name) in _names(one)]
-    return exact or [one for _, one in real if _begins(one, name)]
+    every = [one for _, one in real]
+    exact = [one for one in every if name.lower() == one.record.reference or _is_name(name, one.names)]
+    last = PurePath(name).name
+    named = exact or [one for one in every if _is_name(last, (PurePath(each).name for each in one.names))]
+    return named or [one for one in every if _begins(one, name)]
 
 
-def _names(one: ReturnRecord) -> frozenset[str]:
-    return frozenset(map(_as_compared, one.names))
+def _is_name(name: str, names: Iterable[str]) -> bool:
+    return _as_compared(name) in map(_as_compared, names)
 
 
 def _as_compared(name: str) -> str:
-    """The name of a file without its folders, its letters as macOS and other systems write them alike."""
-    return unicodedata.normalize("NFC", canonical(PurePath(name).name))
+    """A name with its letters as macOS and other systems write them alike."""
+    return unicodedata.normalize("NFC", canonical(name))
 
 
 def _begins(one: ReturnRecord, name: str) -> bool:

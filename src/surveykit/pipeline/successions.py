@@ -49,6 +49,11 @@ def answer_changes(before: ReturnRecord, after: ReturnRecord) -> tuple[AnswerCha
     return changes(before.response.answers, after.response.answers, before.signed)
 
 
+def answered_in_waiting(theirs: Returns) -> frozenset[FieldId]:
+    """The fields to which a return that waits for a decision says something."""
+    return frozenset(code for one in theirs.waiting for code, said in one.response.answers.items() if is_said(said))
+
+
 def as_it_came(one: ReturnRecord) -> ReturnRecord:
     """A return without the corrections that were made to it."""
     return replace(one, response=one.record.response, corrections=(), signed=frozenset())

@@ -112,6 +112,16 @@ def test_half_by_one_and_half_by_another_wait_for_a_person(campaign: Campaign, t
     assert (row.file, row.returns, row.waiting) == ("Paul.json", 1, 1)
 
 
+def test_what_the_other_file_answers_is_not_asked_for(campaign: Campaign, tmp_path: Path) -> None:
+    paul = put(tmp_path, "Paul.json", 0, q1_ateliers=12, q5_charte=True)
+    campaign.collect(paul)
+    assert [one.place.field for one in campaign.findings() if one.asked_back] == ["q5_signataires"]
+    campaign.collect(put(tmp_path, "Anne.json", 1, q5_charte=True, q5_signataires=8))
+    assert [one.code for one in campaign.findings() if one.asked_back] == ["return_waits"]
+    campaign.settle("brest", "Paul.json", who="Mme Petit", why="by telephone")
+    assert [one.place.field for one in campaign.findings() if one.asked_back] == ["q5_signataires"]
+
+
 def test_a_respondent_is_asked_once_which_file_counts(campaign: Campaign, tmp_path: Path) -> None:
     campaign.collect(
         put(tmp_path, "a.json", 0, q1_ateliers=10, q2_matin=2), put(tmp_path, "b.json", 1, q1_ateliers=11, q2_matin=2)
@@ -148,12 +158,33 @@ def test_a_copy_and_a_path_name_the_same_return(campaign: Campaign, tmp_path: Pa
     assert set(campaign.responses()[0].response.values()) == {"q3_satisfaction"}
 
 
+def test_whose_a_file_is_can_be_said_again_and_is_never_passed_over(campaign: Campaign, tmp_path: Path) -> None:
+    nobody = put(tmp_path, "anonyme.json", 0, None, q1_ateliers=12)  # type: ignore[arg-type]
+    for code in ("brest", "caen"):
+        (outcome,) = campaign.collect(nobody, respondent=code, who="Mme Petit").files
+        assert [one.respondent for one in outcome.responses] == [code]
+        assert [one.respondent for one in campaign.responses()] == [code]
+    own = put(tmp_path, "dijon.json", 0, "dijon", q1_ateliers=12)
+    campaign.collect(own)
+    with pytest.raises(UsageError, match="copy of dijon, not of brest"):
+        campaign.collect(own, respondent="brest")
+
+
 def test_a_name_of_two_files_decides_nothing(campaign: Campaign, tmp_path: Path) -> None:
     for folder, answers in (("a", {"q1_ateliers": 12}), ("b", {"q3_satisfaction": 4})):
         (tmp_path / folder).mkdir()
         campaign.collect(put(tmp_path / folder, "brest.json", 0, **answers))
     with pytest.raises(UsageError, match="several returns"):
         campaign.settle("brest", "brest.json", who="x", why="y")
+
+
+def test_a_path_tells_two_files_of_one_name_apart(campaign: Campaign, tmp_path: Path) -> None:
+    for folder, answers in (("a", {"q1_ateliers": 12}), ("b", {"q3_satisfaction": 4})):
+        (tmp_path / folder).mkdir()
+        put(tmp_path / folder, "brest.json", 0, **answers)
+    campaign.collect(tmp_path)
+    campaign.settle("brest", "b/brest.json", who="x", why="y")
+    assert set(campaign.responses()[0].response.values()) == {"q3_satisfaction"}
 
 
 def test_a_signed_correction_is_not_taken_back_by_a_return(campaign: Campaign, tmp_path: Path) -> None:

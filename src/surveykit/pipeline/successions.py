@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -112,11 +113,14 @@ def _untouched(survey: Survey, theirs: Returns) -> Iterator[Told]:
 
 
 def _corrected(survey: Survey, theirs: Returns) -> Iterator[Told]:
-    """Two corrections of one answer that say different things: a warning when two people decided."""
+    """The last two corrections of one answer that say different things: a warning when two people decided.
+
+    It is an information once the last value is signed again: somebody has looked at it.
+    """
     counting = theirs.counting
     if counting is None:
         return
-    for before, after in _contradictions(counting.corrections):
+    for before, after, again in _contradictions(counting.corrections):
         field = survey.field_by_code.get(after.field)
         slots: Slots = {
             "former": _cut(answer_shown(survey, after.field, _with(counting.response, before))),
@@ -125,20 +129,22 @@ def _corrected(survey: Survey, theirs: Returns) -> Iterator[Told]:
             "who": after.who,
             **({} if field is None else {"label": field.label}),
         }
-        severity = Severity.INFO if before.who == after.who else Severity.WARNING
+        severity = Severity.INFO if again or before.who == after.who else Severity.WARNING
         number = None if field is None else field.question.number
         place = Place(counting.file_name, number, after.field, theirs.respondent)
         found = Finding("corrections_differ", severity, place=place, slots=slots, language=survey.language)
         yield Told(found, frozenset({counting.record.id}))
 
 
-def _contradictions(made: Sequence[Correction]) -> Iterator[tuple[Correction, Correction]]:
-    last: dict[FieldId, Correction] = {}
+def _contradictions(made: Sequence[Correction]) -> Iterator[tuple[Correction, Correction, bool]]:
+    """For each field, its last correction that said otherwise than the one before, and whether it was signed again."""
+    by_field: defaultdict[FieldId, list[Correction]] = defaultdict(list)
     for one in made:
-        before = last.get(one.field)
-        if before is not None and before.answer != one.answer:
-            yield before, one
-        last[one.field] = one
+        by_field[one.field].append(one)
+    for mine in by_field.values():
+        turns = [at for at in range(1, len(mine)) if mine[at].answer != mine[at - 1].answer]
+        if turns:
+            yield mine[turns[-1] - 1], mine[turns[-1]], turns[-1] < len(mine) - 1
 
 
 def _with(response: Response, made: Correction) -> Response:

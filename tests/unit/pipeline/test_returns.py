@@ -241,6 +241,18 @@ def test_corrections_that_contradict_each_other_are_told(
     assert f"({second})" in found.message
 
 
+def test_corrections_that_contradict_each_other_are_told_until_the_last_is_signed_again(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=10))
+    told_then = []
+    for who, text in (("A", "11"), ("B", "12"), ("A", "11"), ("B", "11")):
+        campaign.correct("brest", "q1_ateliers", text, who=who, why="phone")
+        told_then.append([(one.severity, one.slots["who"]) for one in told(campaign, "corrections_differ")])
+    warned = Severity.WARNING
+    assert told_then == [[], [(warned, "B")], [(warned, "A")], [(Severity.INFO, "A")]]
+
+
 def test_an_untouched_form_is_no_return_in_any_format(campaign: Campaign, tmp_path: Path) -> None:
     for to in ("docx", "html"):
         path = tmp_path / f"brest.{to}"

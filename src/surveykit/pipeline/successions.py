@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -14,8 +15,11 @@ from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.register import Correction, ReturnRecord, Returns
 from surveykit.responses import AnswerChange, Response, changes, is_said
-from surveykit.words import Slots, date_in_words
+from surveykit.words import Room, Slots, date_in_words
 
+_BREAKS = re.compile(r"[ \t\r\n]+")
+"""What parts words and may be a single space; no-break spaces stay."""
+_said = Room("letter")
 _SHOWN = 40
 """Characters: no more of an answer is shown where two returns are compared."""
 
@@ -100,10 +104,28 @@ def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[T
         found = answer_changes(before, after)
         if not found or {later, former} <= decided:
             continue
+        open_ = {each.field for each in found} - asked(before) - _settled_since(after, theirs.counting)
+        if open_ and theirs.counting is not None and theirs.counting.record.id != later:
+            after = as_it_came(theirs.counting)
+            found = tuple(each for each in answer_changes(before, after) if each.field in open_)
         listed = [change_shown(survey, each, before.response, after.response) for each in found]
-        slots = {**_names(survey, before, "former"), **_names(survey, after, "name"), "changes": listed}
-        expected = {each.field for each in found} <= asked(before)
-        yield _told(survey, "two_files", Severity.INFO if expected else Severity.WARNING, slots, after, before)
+        slots = {**_order_of(survey, before, after), "changes": listed}
+        about = (after, before, by_id[later])
+        yield _told(survey, "two_files", Severity.WARNING if open_ else Severity.INFO, slots, *about)
+
+
+def _settled_since(one: ReturnRecord, counting: ReturnRecord | None) -> frozenset[FieldId]:
+    """The fields that a return had its say of, and that the one that counts says otherwise, or had signed."""
+    if counting is None:
+        return frozenset()
+    return counting.signed | {each.field for each in answer_changes(one, counting)}
+
+
+def _order_of(survey: Survey, before: ReturnRecord, after: ReturnRecord) -> Slots:
+    """Two returns with the days on which they were sent, or the moment at which both were."""
+    if before.record.sent_at != after.record.sent_at:
+        return {**_names(survey, before, "former"), **_names(survey, after, "name")}
+    return {"former": _named(survey, before), "name": _named(survey, after), "both_day": day_sent(survey, after)}
 
 
 def _untouched(survey: Survey, theirs: Returns) -> Iterator[Told]:
@@ -161,7 +183,14 @@ def _told(survey: Survey, code: str, severity: Severity, slots: Slots, *about: R
 
 
 def _names(survey: Survey, one: ReturnRecord, name: str) -> Slots:
-    return {name: one.file_name, "day" if name == "name" else f"{name}_day": day_sent(survey, one)}
+    return {name: _named(survey, one), "day" if name == "name" else f"{name}_day": day_sent(survey, one)}
+
+
+def _named(survey: Survey, one: ReturnRecord) -> str:
+    """The name of a return's file, with its line where the file holds several."""
+    if not one.record.part:
+        return one.file_name
+    return _said(survey.language, "{file}, line {line}", file=one.file_name, line=str(one.record.part))
 
 
 def _numbers(survey: Survey, found: Iterable[AnswerChange]) -> list[str]:
@@ -175,5 +204,5 @@ def _number(survey: Survey, one: AnswerChange) -> str:
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
+    line = _BREAKS.sub(" ", text).strip()
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"

@@ -476,15 +476,20 @@ CHECKING: Mapping[str, TwoTexts] = {
     "two_files": between_files(
         "two files from the same respondent: {name!q} ({day}) replaces {former!q} ({former_day}), which was sent "
         "before it. What differs, by question: {changes}. Check that {name!q} is the one that must count.",
+        "two files from the same respondent, sent at the same moment ({both_day}): {name!q} counts rather than "
+        "{former!q} because of the order of their names alone. What differs, by question: {changes}. Check that "
+        "{name!q} is the one that must count.",
         "two files for the same copy: {former!q} and {name!q}; the second one, which is more recent, replaces the "
         "first. Check that it is the one that must count.",
         met=(
             "We received two files from you, {former!q} ({former_day}) and {name!q} ({day}); the second one, which is "
             "more recent, replaces the first. What differs, by question: {changes}.",
+            "We received two files from you, {former!q} and {name!q}, of the same moment ({both_day}). What differs, "
+            "by question: {changes}.",
             "We received two files from you, {former!q} and {name!q}; the second one, which is more recent, replaces "
             "the first.",
         ),
-        asks=("Is it the one that must count?",),
+        asks=("Which of these two files of {both_day} must count?", "Is it the one that must count?"),
     ),
     "return_waits": between_files(
         "two files from the same respondent that do not go together: {name!q} ({day}) leaves without an answer part "

@@ -83,6 +83,51 @@ def test_a_correction_that_was_asked_for_is_an_information(campaign: Campaign, t
     assert (found.severity, found.asked) == (Severity.INFO, None)
 
 
+def test_a_change_that_a_later_return_took_back_is_asked_of_nobody(campaign: Campaign, tmp_path: Path) -> None:
+    for day, number in enumerate((10, 12, 11)):
+        campaign.collect(put(tmp_path, f"{day}.json", day, q1_ateliers=number, q3_satisfaction=4))
+    assert [(one.severity, one.slots["name"]) for one in told(campaign, "two_files")] == [
+        (Severity.WARNING, "2.json"),
+        (Severity.INFO, "1.json"),
+    ]
+    campaign.correct("brest", "q1_ateliers", "11", who="A", why="phone")
+    assert {one.severity for one in told(campaign, "two_files")} == {Severity.INFO}
+
+
+def test_a_change_that_stands_is_asked_of_the_file_that_counts(campaign: Campaign, tmp_path: Path) -> None:
+    for day, (number, level) in enumerate(((10, 3), (12, 3), (12, 5))):
+        campaign.collect(put(tmp_path, f"{day}.json", day, q1_ateliers=number, q3_satisfaction=level))
+    found = told(campaign, "two_files")
+    assert {(one.severity, one.slots["former"], one.slots["name"]) for one in found} == {
+        (Severity.WARNING, "0.json", "2.json"),
+        (Severity.WARNING, "1.json", "2.json"),
+    }
+    assert {tuple(one.slots["changes"]) for one in found} == {  # type: ignore[arg-type]
+        ("1 (10\u00a0ateliers → 12\u00a0ateliers)",),
+        ("3 (3 → 5)",),
+    }
+
+
+def test_of_two_files_of_one_moment_none_is_said_to_be_later(campaign: Campaign, tmp_path: Path) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=10), put(tmp_path, "b.json", 0, q1_ateliers=12))
+    (found,) = told(campaign, "two_files")
+    assert "récent" not in f"{found.message} {found.asked}"
+    assert "même moment" in found.message
+    assert (found.asked or "").startswith("Nous avons reçu de votre part deux fichiers enregistrés au même moment")
+
+
+def test_two_lines_of_one_file_are_told_apart(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "lot.jsonl"
+    held = (
+        {"survey": SURVEY.id, "edition": SURVEY.edition, "respondent": "brest", "answers": {"q1_ateliers": one}}
+        for one in (10, 12)
+    )
+    path.write_text("\n".join(map(json.dumps, held)), "utf-8")
+    campaign.collect(path)
+    (found,) = told(campaign, "two_files")
+    assert (found.slots["former"], found.slots["name"]) == ("lot.jsonl, ligne 1", "lot.jsonl, ligne 2")
+
+
 def test_the_same_answers_again_are_not_told(campaign: Campaign, tmp_path: Path) -> None:
     campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=10), put(tmp_path, "b.json", 1, q1_ateliers="10"))
     assert told(campaign, "two_files", "return_waits") == []

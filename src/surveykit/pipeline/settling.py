@@ -32,14 +32,21 @@ def named_return(theirs: Returns, name: str) -> int:
 
 
 def _named(real: Sequence[tuple[int, ReturnRecord]], name: str) -> list[ReturnRecord]:
-    """The returns of that name: by its number if it can be one, else exactly, else by how its reference begins."""
+    """The returns of that name: by its number if it can be one, else by the first way in which it names any."""
     if name.isdecimal() and len(name) < _SHORTEST:
         return [one for number, one in real if number == int(name)]
-    every = [one for _, one in real]
-    exact = [one for one in every if name.lower() == one.record.reference or _is_name(name, one.names)]
-    last = PurePath(name).name
-    named = exact or [one for one in every if _is_name(last, (PurePath(each).name for each in one.names))]
-    return named or [one for one in every if _begins(one, name)]
+    ways = (_is_exact, _is_last_part, _begins)
+    found = ([one for _, one in real if way(one, name)] for way in ways)
+    return next(filter(None, found), [])
+
+
+def _is_exact(one: ReturnRecord, name: str) -> bool:
+    """Whether a text is the reference of a return, or a name of its file."""
+    return name.lower() == one.record.reference or _is_name(name, one.names)
+
+
+def _is_last_part(one: ReturnRecord, name: str) -> bool:
+    return _is_name(PurePath(name).name, (PurePath(each).name for each in one.names))
 
 
 def _is_name(name: str, names: Iterable[str]) -> bool:

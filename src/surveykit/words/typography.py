@@ -12,7 +12,6 @@ _BEFORE_COLON = re.compile(f"{_SPACE}+:")
 _BEFORE_HIGH = re.compile(f"{_SPACE}+([;?!])")
 _AFTER_OPENING = re.compile(f"«{_SPACE}*")
 _BEFORE_CLOSING = re.compile(f"{_SPACE}*»")
-_AFTER_NUMERO = re.compile(f"\\b([Nn][°º]){_SPACE}+(?=[0-9{{])")
 _BEFORE_UNIT = re.compile(f"(?<=[0-9}}]){_SPACE}+(?=[%€])")
 
 
@@ -24,9 +23,9 @@ def language_of(tag: str) -> str:
 def typeset(text: str, language: str) -> str:
     """A sentence with the apostrophes, quotation marks and no-break spaces of its language; others stay as they are.
 
-    French: `'` becomes `’`, two `"` become `«` and `»`; the space before `:`, inside `« »`, after `n°` and before `%`
-    and `€` is a no-break one, that before `;`, `?` and `!` a narrow one. A space that is not there is not added, so
-    that `12:30` and an address stay whole.
+    French: `'` becomes `’`, two `"` become `«` and `»`; the space before `:`, inside `« »` and before `%` and `€` is a
+    no-break one, that before `;`, `?` and `!` a narrow one. A space that is not there is not added, so that `12:30` and
+    an address stay whole.
     Text that is set already stays the same. Source: Imprimerie nationale, Lexique des règles typographiques.
 
         typeset("C'est « oui » : pourquoi ?", "fr") == "C’est «\u00a0oui\u00a0»\u00a0: pourquoi\u202f?"
@@ -37,4 +36,4 @@ def typeset(text: str, language: str) -> str:
     text = _BEFORE_COLON.sub(f"{NBSP}:", text.replace("'", "’"))
     text = _BEFORE_HIGH.sub(f"{NARROW_NBSP}\\1", text)
     text = _BEFORE_CLOSING.sub(f"{NBSP}»", _AFTER_OPENING.sub(f"«{NBSP}", text))
-    return _BEFORE_UNIT.sub(NBSP, _AFTER_NUMERO.sub(f"\\1{NBSP}", text))
+    return _BEFORE_UNIT.sub(NBSP, text)

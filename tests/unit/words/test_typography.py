@@ -17,7 +17,6 @@ NB, NNB = "\u00a0", "\u202f"
         ("Oui ; non !", f"Oui{NNB}; non{NNB}!"),
         ("Reçu : « oui »", f"Reçu{NB}: «{NB}oui{NB}»"),
         ("«oui»", f"«{NB}oui{NB}»"),
-        ("La note n° 12 (Nº {numbers})", f"La note n°{NB}12 (Nº{NB}{{numbers}})"),
         ("42 % et {part} % de 3 €", f"42{NB}% et {{part}}{NB}% de 3{NB}€"),
         ("à 12:30, https://exemple.example/a?b;c", "à 12:30, https://exemple.example/a?b;c"),
         ("{low} : {high!q} ?", f"{{low}}{NB}: {{high!q}}{NNB}?"),

@@ -17,8 +17,9 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
 from surveykit.pipeline.statuses import Status, status_of
+from surveykit.pipeline.successions import answered_in_waiting
 from surveykit.register import CurrentResponse
-from surveykit.responses import Unreadable
+from surveykit.responses import Unreadable, is_said
 from surveykit.results.remedies import Remedy
 
 BLANK_COSTS_A_FIGURE = "blank_costs_a_figure"
@@ -80,10 +81,23 @@ def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding,
 
 
 def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
-    """By respondent, a warning for each question whose missing answer keeps a key figure from being published."""
+    """By respondent, a warning for each question whose missing answer keeps a key figure from being published.
+
+    None where a return that waits for a decision has the answer, nor of a form without any: the whole of it is asked.
+    """
     held = {one.respondent: one for one in campaign.responses()}
+    waiting = {one.respondent: answered_in_waiting(one) for one in campaign.returns()}
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
-    return {code: tuple(_findings(campaign.survey, code, found, held.get(code))) for code in asked}
+    empty = {code for code, one in held.items() if not any(map(is_said, one.response.answers.values()))}
+    return {
+        code: tuple(
+            one
+            for one in _findings(campaign.survey, code, found, held.get(code))
+            if one.finding.place.field not in waiting.get(code, ())
+        )
+        for code in asked
+        if code not in empty
+    }
 
 
 def _findings(

@@ -145,7 +145,7 @@ class Collector:
             with self._register.transaction():
                 self._read(record, data, name, holder)
         if holder is not None:
-            self._attribute(record, holder)
+            self._attribute(record, holder, name)
         return record, name
 
     def _too_large(self, name: str) -> FileOutcome:
@@ -160,10 +160,13 @@ class Collector:
         told = refusal.told_in(self._survey.language)
         self._register.record_refusal(record, told.code, told.reason, told.request, line=number or None)
 
-    def _attribute(self, record: FileRecord, holder: Holder) -> None:
+    def _attribute(self, record: FileRecord, holder: Holder, name: str) -> None:
+        """Says whose the responses of a file are that do not say it themselves; what was said before is said anew."""
         for one in map(self._register.response, self._register.file(record.sha256).responses):
-            if one.respondent is None:
+            if one.respondent is None or one.attributed:
                 self._register.attribute(one.id, holder.code, holder.who, holder.why)
+            else:
+                _check_holder(one.response, holder, name)
 
     def _read(self, record: FileRecord, data: bytes, name: str, holder: Holder | None) -> None:
         for number, one in self._reader.read(data, name):

@@ -146,13 +146,20 @@ class SettlementRecord(Struct, frozen=True):
 
 
 class ReturnRecord(Discreet, frozen=True):
-    """One return of a respondent: its record, its file, and its answers with the corrections that were made to it."""
+    """One return of a respondent: its record, its file, and its answers with the corrections that were made to it.
+
+    `file_name` is the earliest of the `names` under which the same file came. `signed` are the fields whose answers a
+    signed correction stands behind: one of its `corrections`, or one of an earlier return that it repeats. What it
+    repeats is confirmed by it.
+    """
 
     record: ResponseRecord
     file_name: str
     format: str
     response: Response
     corrections: tuple[Correction, ...]
+    names: frozenset[str] = frozenset()
+    signed: frozenset[FieldId] = frozenset()
 
     def _counts(self) -> str:
         return f"{self.record.reference}: {number_of(len(self.corrections), 'correction')}"

@@ -1,4 +1,4 @@
-"""The text of a page's form beside its controls, paragraph by paragraph, with the question that it stands under."""
+"""The text of a page beside its controls, paragraph by paragraph, with the question that it stands under."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import assert_never
 
 from surveykit.filled import Outside
 from surveykit_html.scene import Scene
+from surveykit_html.sheets import OWN_CLASSES
 from surveykit_html.tags import End, Start, TextNode
 
 PARAGRAPH_LIMIT = 20_000
@@ -13,21 +14,25 @@ PARAGRAPH_LIMIT = 20_000
 
 _INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small"}
 _INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
-_OWN = {"aside", "clear", "mirror", "told", "unseen"}
-"""The classes of what the page itself writes while it is filled in, and of what it never shows."""
-_LISTS = {"button", "select", "output", "datalist"}
+_OWN_PLACES = {"result", "without"}
+"""The places of the page's own words about itself."""
+_LISTS = {"select", "datalist"}
+_SHOWING = {"audio", "canvas", "embed", "iframe", "img", "object", "svg", "video"}
+"""The elements that show what is no text."""
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def _is_own(tag: Start) -> bool:
     """Whether what stands in an element is the page's own, and no line of the form."""
-    return tag.name in _LISTS or not _OWN.isdisjoint(tag.attributes.get("class", "").split())
+    own_place = tag.attributes.get("id") in _OWN_PLACES
+    return own_place or tag.name in _LISTS or not OWN_CLASSES.isdisjoint(tag.attributes.get("class", "").split())
 
 
 class Surroundings:
-    """What was met so far of the text inside the page's form.
+    """What was met so far of the text of the page: of what stands around the form, what is seen.
 
-    The labels of round buttons are left out: they are entries of a list, and no lines of the form. What is struck out
-    or marked in them is told all the same.
+    Something seen that is no text counts as one character. The labels of round buttons are left out: they are entries
+    of a list, and no lines of the form. What is struck out or marked in them is told all the same.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -50,12 +55,14 @@ class Surroundings:
             case End(name=name):
                 self._close(name)
             case TextNode(text=text):
-                if self._inside and self._skipped is None:
+                if self._skipped is None:
                     self._say(text)
             case _:
                 assert_never(piece)
 
     def _say(self, text: str) -> None:
+        if self._scene.here.hidden and not self._inside:
+            return
         if not self._round:
             self._words.append(text)
         if self._scene.here.struck:
@@ -75,12 +82,15 @@ class Surroundings:
             self._round = self._round or tag.attributes.get("type", "").lower() == "radio"
         elif _is_own(tag):
             self._skipped = tag.name, 1
+        elif tag.name in _SHOWING and not self._scene.around(tag).hidden:
+            self._words.append(_OBJECT)
 
     def _close(self, name: str) -> None:
         if not self._is_skipped(name, -1) and name not in _INLINE:
             self._end_of_paragraph(heading=name == "h3")
             self._round = self._round and name not in {"label", "fieldset"}
-            self._inside = self._inside and name != "form"
+            if name == "form":
+                self._inside, self.question = False, None
 
     def _is_skipped(self, name: str, deeper: int) -> bool:
         """Whether a tag is part of what is left out; a paragraph or a span ends where another paragraph begins."""

@@ -7,6 +7,7 @@ from pikepdf import (
     ContentStreamInlineImage,
     ContentStreamInstruction,
     Matrix,
+    Name,
     Object,
     Page,
     Stream,
@@ -78,7 +79,8 @@ class _Painting:
         self._glyphs = Glyphs("", 1, {}, "cp1252")
         self._places: list[Matrix] = []
         self._place = self._line = Matrix()
-        self._depth = 0
+        self._inside: list[bool] = []
+        self._properties = dictionary(resources, "/Properties")
         self._found: list[Overprint] = []
         self._goes_on = False
 
@@ -89,17 +91,34 @@ class _Painting:
 
     def _take(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         if operator in {"BDC", "BMC"}:
-            self._depth += 1
+            self._inside.append(self._is_within and not self._is_anothers(list(one.operands)))
         elif operator == "EMC":
-            self._depth = max(self._depth - 1, 0)
+            self._inside[-1:] = []
         elif operator in _WRITING:
             self._write(one)
         elif operator in _PAINTING or operator == "INLINE IMAGE":
-            self._draw("")
+            self._draw()
         elif operator == "Do":
             self._put(str(one.operands[0]))
         else:
             self._move(operator, one)
+
+    @property
+    def _is_ours(self) -> bool:
+        """Whether what is painted here stands in marks of the form's own."""
+        return bool(self._inside) and self._inside[-1]
+
+    @property
+    def _is_within(self) -> bool:
+        """Whether no mark of another program's is open here."""
+        return not self._inside or self._inside[-1]
+
+    def _is_anothers(self, operands: list[Object]) -> bool:
+        """Whether a mark is one that the form has not: of a layer, or of a kind of furniture that is no header."""
+        told = operands[1] if len(operands) > 1 else None
+        held = entry(self._properties, str(told)) if isinstance(told, Name) else told
+        kind = said(entry(held, "/Subtype"))
+        return bool(operands) and (str(operands[0]) == "/OC" or kind not in {None, "Header"})
 
     def _move(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         if operator == "q":
@@ -139,7 +158,7 @@ class _Painting:
 
     def _write(self, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         """Text of another font, or outside the marks; what goes on where it began is one text."""
-        if (self._depth or not self._marked) and _is_ours(self._glyphs.name):
+        if (self._is_ours or not self._marked) and _is_of_form(self._glyphs.name):
             return
         text = said_in(one.operands[-1], self._glyphs) if one.operands else None
         if self._goes_on and self._found and text:
@@ -154,17 +173,20 @@ class _Painting:
         self._goes_on = bool(text)
 
     def _put(self, name: str) -> None:
-        """A picture or a drawing by its name; the form's own header is on every page."""
+        """A picture or a drawing by its name; the form has none but its header, which is on every page."""
         drawing = entry(self._drawings, name)
-        if self._depth or not self._marked or name == f"/{HEADER_NAME}":
+        if not self._marked or name == f"/{HEADER_NAME}":
             return
         is_form = isinstance(drawing, Stream) and said(entry(drawing, "/Subtype")) == "Form"
-        self._draw((drawn_text(drawing, None) or "") if is_form and isinstance(drawing, Stream) else "")
+        self._paint((drawn_text(drawing, None) or "") if is_form and isinstance(drawing, Stream) else "")
 
-    def _draw(self, text: str) -> None:
-        """One drawing for what is painted in a row outside the marks."""
-        if self._depth or not self._marked:
-            return
+    def _draw(self) -> None:
+        """A line or an area outside the marks."""
+        if self._marked and not self._is_ours:
+            self._paint("")
+
+    def _paint(self, text: str) -> None:
+        """One drawing for what is painted in a row."""
         edges = self._place.e, self._place.f, self._place.e, self._place.f
         if text or not self._found or self._found[-1].text:
             self._found.append(Overprint(text, edges))
@@ -175,5 +197,5 @@ def _operator(one: ContentStreamInstruction | ContentStreamInlineImage) -> str:
     return str(one.operator)
 
 
-def _is_ours(font: str) -> bool:
+def _is_of_form(font: str) -> bool:
     return font.rpartition("+")[2].partition("-")[0] in {FAMILY, FIELD_FAMILY}

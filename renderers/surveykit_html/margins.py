@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from surveykit.filled import Outside
+from surveykit.ids import CopyRef
+from surveykit.texts import canonical, squeezed
+from surveykit_html.form_words import page_words
 from surveykit_html.scene import Scene
 from surveykit_html.sheets import OWN_CLASSES
 from surveykit_html.tags import End, Start, TextNode
@@ -28,6 +32,20 @@ def _is_own(tag: Start) -> bool:
     return own_place or tag.name in _LISTS or not OWN_CLASSES.isdisjoint(tag.attributes.get("class", "").split())
 
 
+@lru_cache(maxsize=8)
+def _words_of_page(language: str) -> frozenset[str]:
+    """What a page of ours says of itself in a language, none when it speaks another one."""
+    try:
+        return frozenset(squeezed(canonical(one)) for one in page_words(language).values())
+    except LookupError:
+        return frozenset()
+
+
+def _is_of_page(text: str, language: str) -> bool:
+    """Whether a paragraph around the form is the page's own, whatever a program took off it: of itself, or its copy."""
+    return CopyRef.find(text) is not None or squeezed(canonical(text)) in _words_of_page(language)
+
+
 class Surroundings:
     """What was met so far of the text of the page: of what stands around the form, what is seen.
 
@@ -41,6 +59,7 @@ class Surroundings:
         self.question: str | None = None
         self._scene = scene
         self._inside = False
+        self._language = ""
         self._words: list[str] = []
         self._struck: list[str] = []
         self._marked: list[str] = []
@@ -73,9 +92,11 @@ class Surroundings:
     def _open(self, tag: Start) -> None:
         if self._is_skipped(tag.name, 1):
             return
-        self._inside = self._inside or tag.name in {"form", "fieldset"}
         if tag.name not in _INLINE:
             self._end_of_paragraph()
+        self._inside = self._inside or tag.name in {"form", "fieldset"}
+        if tag.name == "html":
+            self._language = tag.attributes.get("lang", "")
         if tag.name in {"label", "fieldset"}:
             self._round = False
         if tag.name == "input":
@@ -107,6 +128,8 @@ class Surroundings:
     def _end_of_paragraph(self, *, heading: bool = False) -> None:
         text, struck, marked = ("".join(one).strip() for one in (self._words, self._struck, self._marked))
         self._words, self._struck, self._marked = [], [], []
+        if not self._inside and _is_of_page(text, self._language):
+            return
         if any((text, struck, marked)) and len(self.found) < PARAGRAPH_LIMIT:
             self.question = text.split()[-1] if heading and text else self.question
             self.found.append(Outside(text, self.question, struck, marked))

@@ -120,7 +120,8 @@ class _Ink(Struct, frozen=True):
                 return replace(self, size=abs(size) if size else 10.0)
             case "Tm", [_, _, _, _, _, _]:
                 return replace(self, size=self.size if numbers[0] or numbers[1] else 0.0)
-        return self
+            case _:
+                return self
 
 
 def painted(content: Page | Stream, operators: str = "") -> list[ContentStreamInstruction | ContentStreamInlineImage]:

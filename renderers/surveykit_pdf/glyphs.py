@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fontTools.agl import toUnicode
+from fontTools.agl import toUnicode  # type: ignore[import-untyped]  # it ships no types
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Object, Stream
 

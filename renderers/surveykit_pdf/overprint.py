@@ -236,7 +236,7 @@ def _is_page(drawing: Object | None) -> bool:
 def _of(drawing: Page | Stream) -> Matrix:
     """The place of a drawing's own coordinates."""
     told = entry(drawing, "/Matrix") if isinstance(drawing, Stream) else None
-    numbers = [float(one) for one in told] if isinstance(told, Array) and len(told) == 6 else []  # type: ignore[arg-type]
+    numbers = [float(one) for one in told] if isinstance(told, Array) and len(told) == 6 else []
     return Matrix(*numbers) if numbers else Matrix()
 
 

@@ -109,3 +109,12 @@ def test_words_and_boxes_that_disagree_contradict() -> None:
 def test_boxes_under_a_number_have_no_value() -> None:
     found, findings = said("q2_matin", boxes(a=TICKED))
     assert (found, codes(findings)) == (Unreadable("a"), ["wrong_shape"])
+
+
+def test_copies_of_a_whole_list_are_told_once_and_empty_ones_not_at_all() -> None:
+    found, findings = said(FIELD, boxes(enfants=(TICKED, TICKED), adultes=(TICKED, TICKED), autres=(EMPTY, EMPTY)))
+    assert isinstance(found, Answered)
+    assert found.to_confirm
+    assert [(one.code, one.raw) for one in findings] == [("duplicate_control", "Enfants; Adultes")]
+    found, findings = said(FIELD, boxes(enfants=(EMPTY, EMPTY), adultes=(EMPTY, EMPTY), autres=(EMPTY, EMPTY)))
+    assert (found, list(findings)) == (Blank(), [])

@@ -9,6 +9,7 @@ import pytest
 from small_survey import small_survey
 from surveykit.collect import Collected, collect
 from surveykit.compose.form import form
+from surveykit.ids import CopyRef, RespondentCode
 from surveykit_html import reader, renderer
 
 SURVEY = small_survey()
@@ -81,3 +82,11 @@ def test_a_picture_or_another_object_is_told_where_it_stands(thing: str) -> None
     assert told.place.question == "1"
     hidden = page.replace(thing, f"<span hidden>{thing}</span>")
     assert [one for one in _collected(hidden).findings if one.code == "object_beside"] == []
+
+
+@pytest.mark.parametrize("taken", [r"\sclass=(\"[^\"]*\"|[^\s>]*)", r"\sid=[^\s>]+", r"<style>.*?</style>"])
+def test_what_the_page_says_of_itself_is_not_told_though_a_program_took_its_classes(taken: str) -> None:
+    copy = CopyRef(SURVEY.id, SURVEY.edition, RespondentCode("amiens"))
+    page = re.sub(taken, "", BLANK, flags=re.DOTALL).replace("<main>", f"<p>Exemplaire : Amiens – {copy}<main>", 1)
+    strays = [one for one in _collected(page).findings if one.code == "stray_text" and one.place.question is None]
+    assert strays == []

@@ -22,7 +22,7 @@ from surveykit_docx.naming import (
     by_bookmark,
     by_tag,
 )
-from surveykit_docx.seats import Seat
+from surveykit_docx.seats import AnswerSpan
 from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
 from surveykit_docx.whose import Whose, key_named, own_key, whose
@@ -45,7 +45,7 @@ class Answers(Struct, frozen=True):
 
     entries: Mapping[FieldId, Entry]
     taken: list[Stretch]
-    seats: list[Seat]
+    seats: list[AnswerSpan]
     titles: Mapping[FieldId, str]
 
 
@@ -100,13 +100,13 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     texts: dict[FieldId, list[Words]] = {}
     ticks: list[_Box] = []
     taken: list[Stretch] = []
-    seats: list[Seat] = []
+    seats: list[AnswerSpan] = []
     for key, place in _every_place(story, names, found, guests):
         taken.append(place.span)
         if place.gone and not story.deleted(place.span):
             continue
         if place.mixed is None:
-            seats.append(Seat(key, place.span))
+            seats.append(AnswerSpan(key, place.span))
         data = None if place.control is None else shown_by_data(place.control)
         if key.option is None:
             texts.setdefault(key.field, []).append(_words(story, place, data))

@@ -13,7 +13,7 @@ from surveykit_docx.fragments import Fragment
 from surveykit_docx.numbering import Numbers
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate, mark_removed
-from surveykit_docx.sight import CODE, PAPER, PLAIN, SYMBOLS, RunLooks, Setting, font_of, ground_of, mark_of
+from surveykit_docx.sight import CODE, PAPER, PLAIN, SYMBOLS, RunLooks, Setting, emphasis_of, font_of, ground_of
 from surveykit_docx.story import Story
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
@@ -186,7 +186,7 @@ class Manuscript:
             return
         shade = PLAIN
         for mark in (_SHADING, _BORDERS):
-            shade |= mark_of(said[mark]) if mark in said else PLAIN
+            shade |= emphasis_of(said[mark]) if mark in said else PLAIN
         self._dresses[-1] = self._dress(style, shade, ground_of(said[_SHADING]) if _SHADING in said else None)
         if self._ends_removed and _RUN_PROPERTIES in said:
             self._ends_removed[-1] = mark_removed(said[_RUN_PROPERTIES])

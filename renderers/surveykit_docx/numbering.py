@@ -31,7 +31,7 @@ class _Level(Struct, frozen=True):
     font: str = ""
 
 
-class _List(Struct, frozen=True):
+class _NumberedList(Struct, frozen=True):
     """A list as paragraphs name it: what it shares its count with, its levels, the levels that it begins anew."""
 
     shared: str
@@ -62,7 +62,7 @@ class Numbers:
         return shown and f"{shown}\t"
 
     @cached_property
-    def _lists(self) -> Mapping[str, _List]:
+    def _lists(self) -> Mapping[str, _NumberedList]:
         roots = tuple(self._roots())
         shared = {
             one.get(f"{W}abstractNumId", ""): dict(_levels(one))
@@ -71,7 +71,7 @@ class Numbers:
         }
         return {one.get(f"{W}numId", ""): _list(one, shared) for root in roots for one in root.iterchildren(f"{W}num")}
 
-    def _counted(self, number: str, found: _List, depth: int) -> str:
+    def _counted(self, number: str, found: _NumberedList, depth: int) -> str:
         counts = self._counts.setdefault(found.shared, [None] * _LEVELS)
         if depth in found.anew and (number, depth) not in self._begun:
             counts[depth] = found.anew[depth] - 1
@@ -87,7 +87,7 @@ class Numbers:
         return text
 
 
-def _list(one: etree._Element, shared: Mapping[str, Mapping[int, _Level]]) -> _List:
+def _list(one: etree._Element, shared: Mapping[str, Mapping[int, _Level]]) -> _NumberedList:
     name = value_of(one.find(f"{W}abstractNumId"))
     levels, anew = dict(shared.get(name, {})), {}
     for override in one.iterchildren(f"{W}lvlOverride"):
@@ -95,7 +95,7 @@ def _list(one: etree._Element, shared: Mapping[str, Mapping[int, _Level]]) -> _L
         first = override.find(f"{W}startOverride")
         if first is not None:
             anew[_depth(override)] = _number(first, 1)
-    return _List(name, levels, anew)
+    return _NumberedList(name, levels, anew)
 
 
 def _levels(holder: etree._Element) -> Iterable[tuple[int, _Level]]:

@@ -14,14 +14,14 @@ _PIECES = 100
 """Stretches of text that are looked at for the words beside one answer."""
 
 
-class Seat(NamedTuple):
+class AnswerSpan(NamedTuple):
     """The place of one answer."""
 
     key: Key
     span: Stretch
 
 
-def placed_in(story: Story, seats: Iterable[Seat], taken: Sequence[Stretch]) -> tuple[Placed, ...]:
+def placed_in(story: Story, seats: Iterable[AnswerSpan], taken: Sequence[Stretch]) -> tuple[Placed, ...]:
     """The answers in reading order, each with what stands before it on its line, or after it when it is a box.
 
     `taken` are the spans of all answers: the words beside one go no further than the next one.
@@ -31,7 +31,7 @@ def placed_in(story: Story, seats: Iterable[Seat], taken: Sequence[Stretch]) -> 
     return tuple(_placed(story, seat, covered) for seat in ordered)
 
 
-def _placed(story: Story, seat: Seat, covered: bytearray) -> Placed:
+def _placed(story: Story, seat: AnswerSpan, covered: bytearray) -> Placed:
     field, option = seat.key.field, seat.key.option
     beside = _before(story, seat.span, covered) if option is None else _after(story, seat.span, covered)
     paragraph = _paragraph(story, seat.span)

@@ -291,7 +291,7 @@ def _is_seen(ink: str, ground: str) -> bool:
     return any(abs(one - other) > _NEAR for one, other in zip(bytes.fromhex(ink), bytes.fromhex(ground), strict=True))
 
 
-def mark_of(properties: etree._Element) -> int:
+def emphasis_of(properties: etree._Element) -> int:
     """The look that the shading (`w:shd`) or the borders (`w:pBdr`) of a paragraph give its runs."""
     marked = _shaded(properties) if properties.tag == _SHADE else _framed(properties)
     return MARKED if marked else PLAIN

@@ -19,7 +19,7 @@ from surveykit.collect.places import place_notes
 from surveykit.collect.readings import Reading
 from surveykit.collect.renaming import under_own_names
 from surveykit.collect.respondent import find_holder
-from surveykit.collect.spots import Spot
+from surveykit.collect.spots import Subject
 from surveykit.collect.testimonies import Envelope
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
@@ -63,8 +63,8 @@ def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envel
     holder = find_holder(survey, filled, prompt, envelope or Envelope(), contact.texts.values())
     findings = chain(
         _about_form(filled),
-        map(Spot().finding, (*renamed, *lost)),
-        map(Spot().finding, holder.notes),
+        map(Subject().finding, (*renamed, *lost)),
+        map(Subject().finding, holder.notes),
         contact.findings,
         *(_told(field, readings[field.code]) for field in survey.fields()),
         _unknown_fields(survey, filled.entries),
@@ -94,7 +94,7 @@ def read_field(field: SurveyField, control: Control, entry: Entry) -> tuple[Answ
 
 
 def _told(field: SurveyField, reading: Reading) -> Iterator[Finding]:
-    return map(Spot.of(field).finding, reading.notes)
+    return map(Subject.of(field).finding, reading.notes)
 
 
 def _prompt(control: Control | None) -> str:
@@ -140,9 +140,9 @@ def _lost_together(
 
 def _about_form(filled: FilledForm) -> Iterator[Finding]:
     if not _says_its_edition(filled):
-        yield Spot().finding(note(Code.FORM_UNKNOWN))
+        yield Subject().finding(note(Code.FORM_UNKNOWN))
     if filled.macros:
-        yield Spot().finding(note(Code.MACROS))
+        yield Subject().finding(note(Code.MACROS))
 
 
 def _says_its_edition(filled: FilledForm) -> bool:
@@ -158,4 +158,4 @@ def _unknown_field(code: FieldId, entry: Entry, known: Iterable[FieldId]) -> Fin
     name = canonical(code)
     raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
     told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=nearest(name[:_COMPARED].lower(), known))
-    return Spot(None, FieldId(name)).finding(told)
+    return Subject(None, FieldId(name)).finding(told)

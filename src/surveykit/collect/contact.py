@@ -9,7 +9,7 @@ from msgspec import Struct
 from surveykit.collect.codes import Note
 from surveykit.collect.entries import read_entry
 from surveykit.collect.mixed import naming_others
-from surveykit.collect.spots import Spot
+from surveykit.collect.spots import Subject
 from surveykit.document import Control
 from surveykit.filled import FilledForm
 from surveykit.findings import Finding
@@ -39,7 +39,7 @@ def contact_of(
             text, notes = _read(line, by_field, filled)
             if text:
                 texts[line.code] = text
-            findings += map(Spot.of_contact(line).finding, (*notes, *beside.get(line.code, ())))
+            findings += map(Subject.of_contact(line).finding, (*notes, *beside.get(line.code, ())))
     return Contact(texts, tuple(findings))
 
 

@@ -71,7 +71,7 @@ def test_copies_of_a_box_are_to_confirm_or_contradict() -> None:
 def test_boxes_that_are_all_there_twice_are_told_once() -> None:
     found, findings = said(FIELD, boxes(enfants=(TICKED, TICKED), adultes=(EMPTY, EMPTY), autres=(EMPTY,) * 3))
     assert (found, codes(findings)) == (_chosen("enfants", to_confirm=True), ["duplicate_control"])
-    assert findings[0].raw == "Enfants, Adultes, Autres (précisez)"
+    assert findings[0].raw == "Enfants"
     assert "3 exemplaires" in findings[0].message.replace("\u00a0", " ")
 
 
@@ -116,3 +116,12 @@ def test_words_and_boxes_that_disagree_contradict() -> None:
 def test_boxes_under_a_number_have_no_value() -> None:
     found, findings = said("q2_matin", boxes(a=TICKED))
     assert (found, codes(findings)) == (Unreadable("a"), ["wrong_shape"])
+
+
+def test_copies_of_a_whole_list_are_told_once_and_empty_ones_not_at_all() -> None:
+    found, findings = said(FIELD, boxes(enfants=(TICKED, TICKED), adultes=(TICKED, TICKED), autres=(EMPTY, EMPTY)))
+    assert isinstance(found, Answered)
+    assert found.to_confirm
+    assert [(one.code, one.raw) for one in findings] == [("duplicate_control", "Enfants; Adultes")]
+    found, findings = said(FIELD, boxes(enfants=(EMPTY, EMPTY), adultes=(EMPTY, EMPTY), autres=(EMPTY, EMPTY)))
+    assert (found, list(findings)) == (Blank(), [])

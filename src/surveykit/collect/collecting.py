@@ -14,6 +14,7 @@ from surveykit.collect.asides import asides
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.contact import contact_of
 from surveykit.collect.entries import doubted, read_entry
+from surveykit.collect.labels import Labels, labels_of
 from surveykit.collect.mixed import naming_others
 from surveykit.collect.places import place_notes
 from surveykit.collect.readings import Reading
@@ -55,10 +56,11 @@ def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envel
     filled, renamed = under_own_names(filled, _known_names(survey))
     by_field = {control.field: control for control in controls(shown)}
     beside = place_notes(shown, filled)
-    readings = {field.code: _read(field, by_field, filled, beside) for field in survey.fields()}
+    labels = labels_of(shown)
+    readings = {field.code: _read(field, by_field, filled, beside, labels) for field in survey.fields()}
     readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
-    contact = contact_of(survey, by_field, filled, beside)
+    contact = contact_of(survey, by_field, filled, beside, labels)
     prompt = _prompt(by_field.get(RESPONDENT_FIELD))
     holder = find_holder(survey, filled, prompt, envelope or Envelope(), contact.texts.values())
     findings = chain(
@@ -105,11 +107,17 @@ _Beside = Mapping[FieldId, Sequence[Note]]
 """What is to be said of the place of a field."""
 
 
-def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: _Beside) -> Reading:
+def _read(
+    field: SurveyField,
+    by_field: Mapping[FieldId, Control],
+    filled: FilledForm,
+    beside: _Beside,
+    labels: Labels,
+) -> Reading:
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
-    entry = naming_others(field.code, filled, by_field)
+    entry = labels.cut_from(naming_others(field.code, filled, by_field), field.code)
     reading = read_entry(field.facts, control, entry, complete=filled.complete)
     return doubted(reading, *beside[field.code]) if beside.get(field.code) else reading
 

@@ -14,7 +14,7 @@ from surveykit.collect.asides import asides
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.contact import contact_of
 from surveykit.collect.entries import doubted, read_entry
-from surveykit.collect.labels import Labels, labels_of
+from surveykit.collect.labels import PlaceLabels, labels_of
 from surveykit.collect.mixed import naming_others
 from surveykit.collect.places import place_notes
 from surveykit.collect.readings import Reading
@@ -112,7 +112,7 @@ def _read(
     by_field: Mapping[FieldId, Control],
     filled: FilledForm,
     beside: _Beside,
-    labels: Labels,
+    labels: PlaceLabels,
 ) -> Reading:
     control = by_field.get(field.code)
     if control is None:

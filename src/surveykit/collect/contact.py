@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from surveykit.collect.codes import Note
 from surveykit.collect.entries import read_entry
-from surveykit.collect.labels import Labels
+from surveykit.collect.labels import PlaceLabels
 from surveykit.collect.mixed import naming_others
 from surveykit.collect.spots import Subject
 from surveykit.document import Control
@@ -31,7 +31,7 @@ def contact_of(
     by_field: Mapping[FieldId, Control],
     filled: FilledForm,
     beside: Mapping[FieldId, Sequence[Note]],
-    labels: Labels,
+    labels: PlaceLabels,
 ) -> Contact:
     """The lines that both the form and the file have; `beside` is what is to be said of the place of each.
 

@@ -17,17 +17,17 @@ _ENDS = (":", "?")
 """How a label ends behind which one answers."""
 
 
-def labels_of(shown: Document) -> Labels:
+def labels_of(shown: Document) -> PlaceLabels:
     """The labels of a form; they are made once, as long as the same form is shown."""
     return _labels(Itself(shown))
 
 
 @lru_cache(maxsize=4)
-def _labels(shown: Itself[Document]) -> Labels:
-    return Labels(shown.value)
+def _labels(shown: Itself[Document]) -> PlaceLabels:
+    return PlaceLabels(shown.value)
 
 
-class Labels:
+class PlaceLabels:
     """The words that a form has before its places: cut from the beginning of an answer, and from its end."""
 
     def __init__(self, shown: Document) -> None:

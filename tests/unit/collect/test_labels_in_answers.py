@@ -15,7 +15,7 @@ SHOWN = form(small_survey())
 LABELS = labels_of(SHOWN)
 OF_FIELDS = {one.control.field: one.label for one in walked(SHOWN.blocks) if isinstance(one, Answer) and one.label}
 FIELD, LABEL = next((field, label) for field, label in OF_FIELDS.items() if label.endswith((":", "?")))
-OTHER = next(label for label in OF_FIELDS.values() if label not in {LABEL} and label.endswith((":", "?")))
+OTHER = next(label for label in OF_FIELDS.values() if label != LABEL and label.endswith((":", "?")))
 
 
 def cut(text: str, field: str = FIELD) -> str:

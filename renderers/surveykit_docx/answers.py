@@ -22,6 +22,7 @@ from surveykit_docx.naming import (
     by_bookmark,
     by_tag,
 )
+from surveykit_docx.seats import AnswerSpan
 from surveykit_docx.sight import MARKED, UNREAD
 from surveykit_docx.story import Bookmark, ContentControl, Story, Stretch
 from surveykit_docx.whose import Whose, key_named, own_key, whose
@@ -37,10 +38,14 @@ def _shows_itself(_control: ContentControl) -> None:
 
 
 class Answers(Struct, frozen=True):
-    """The entries of a form, the spans that they were read from, and titles that alone say where a control stands."""
+    """The entries of a form, the spans that they were read from, and titles that alone say where a control stands.
+
+    `seats` are the places that are there and hold no other answer's control.
+    """
 
     entries: Mapping[FieldId, Entry]
     taken: list[Stretch]
+    seats: list[AnswerSpan]
     titles: Mapping[FieldId, str]
 
 
@@ -95,16 +100,19 @@ def answers_in(story: Story, known: Iterable[Key], shown_by_data: Shown = _shows
     texts: dict[FieldId, list[Words]] = {}
     ticks: list[_Box] = []
     taken: list[Stretch] = []
+    seats: list[AnswerSpan] = []
     for key, place in _every_place(story, names, found, guests):
         taken.append(place.span)
         if place.gone and not story.deleted(place.span):
             continue
+        if place.mixed is None:
+            seats.append(AnswerSpan(key, place.span))
         data = None if place.control is None else shown_by_data(place.control)
         if key.option is None:
             texts.setdefault(key.field, []).append(_words(story, place, data))
         else:
             ticks.append(_Box(key.field, key.option, _tick(story, place, data)))
-    return Answers(_entries(texts, _marked_by_hand(ticks)), taken, _titles(found))
+    return Answers(_entries(texts, _marked_by_hand(ticks)), taken, seats, _titles(found))
 
 
 def _titles(found: Iterable[Whose]) -> dict[FieldId, str]:
@@ -295,7 +303,7 @@ def _tick(story: Story, place: _Place, data: str | None) -> Tick:
         origin=place.origin,
         struck=unread,
         unseen=control is not None and not shown.strip() and not unread,
-        marked=bool(looks & MARKED),
+        marked=bool(looks & MARKED) and not story.is_marked_after(place.span),
         mixed=None if place.mixed is None else str(place.mixed.option or place.mixed.field),
     )
 

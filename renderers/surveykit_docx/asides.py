@@ -29,7 +29,7 @@ class Aside(Struct, frozen=True):
     chunk: str | None = None
 
 
-def asides(story: Story, taken: Sequence[Stretch] = ()) -> list[Aside]:
+def beside_answers(story: Story, taken: Sequence[Stretch] = ()) -> list[Aside]:
     """The text of each paragraph outside the spans taken; blank ones are left out."""
     covered = story.covered(taken)
     free = _free(story, covered)

@@ -10,6 +10,9 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 DRAWING_2010 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
+PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+VML = "{urn:schemas-microsoft-com:vml}"
 
 _STRICT = {
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": W,

@@ -9,8 +9,8 @@ from surveykit_docx.dialects import W, switched_on, value_of
 
 _UNSEEN = frozenset({
     "", "XE", "TC", "TA", "RD", "SET", "ASK", "ADVANCE", "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "INDEX",
-    "SEQ", "HYPERLINK", "PAGEREF", "NOTEREF", "PRIVATE", "LISTNUM", "AUTONUM", "BIDIOUTLINE", "FORMTEXT",
-    "FORMCHECKBOX", "FORMDROPDOWN", "ADDIN", "BIBLIOGRAPHY", "COMMENTS",
+    "SEQ", "HYPERLINK", "PAGEREF", "NOTEREF", "PRIVATE", "BIDIOUTLINE", "FORMTEXT", "FORMCHECKBOX",
+    "FORMDROPDOWN", "ADDIN", "BIBLIOGRAPHY", "COMMENTS",
 })  # fmt: skip
 """The fields that show nothing of a respondent's when they have no result."""
 _CODE_LIMIT = 1_000

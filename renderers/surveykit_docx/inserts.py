@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from surveykit.errors import UnreadableFile
-from surveykit_docx.asides import asides
+from surveykit_docx.asides import beside_answers
 from surveykit_docx.dialects import W
 from surveykit_docx.walk import story_of
 
@@ -48,7 +48,7 @@ def _of_word(data: bytes) -> str:
         package = Package(data)
         root = package.root(package.main)
         body = None if root is None else root.find(f"{W}body")
-        return "" if body is None else "\n".join(line.text for line in asides(story_of(body, package.looks())))
+        return "" if body is None else "\n".join(line.text for line in beside_answers(story_of(body, package.looks())))
     except UnreadableFile:
         return ""
 

@@ -10,9 +10,10 @@ from lxml import etree
 from surveykit_docx.dialects import W, value_of
 from surveykit_docx.fields import OpenFields
 from surveykit_docx.fragments import Fragment
+from surveykit_docx.numbering import Numbers
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate, mark_removed
-from surveykit_docx.sight import CODE, PLAIN, SYMBOLS, RunLooks, Setting, font_of, shade_of
+from surveykit_docx.sight import CODE, PAPER, PLAIN, SYMBOLS, RunLooks, Setting, emphasis_of, font_of, ground_of
 from surveykit_docx.story import Story
 from surveykit_docx.symbols import has_private, shown_in, symbol
 
@@ -21,7 +22,9 @@ Leave = Callable[[], None]
 
 PIECE_LIMIT = 400_000
 """Stretches of text and paragraphs in one story."""
-_PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES = f"{W}pStyle", f"{W}shd", f"{W}rPr"
+_PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES, _LIST = f"{W}pStyle", f"{W}shd", f"{W}rPr", f"{W}numPr"
+_BORDERS = f"{W}pBdr"
+_OF_PARAGRAPHS = frozenset({_PARAGRAPH_STYLE, _SHADING, _RUN_PROPERTIES, _LIST, _BORDERS})
 _FONTS = ("ascii", "hAnsi", "cs")
 _DEFAULT_SYMBOLS = "Wingdings"
 
@@ -37,15 +40,17 @@ class _Dress(NamedTuple):
 class Manuscript:
     """The story as far as it is written, and the state in which what comes next is added to it."""
 
-    def __init__(self, looks: RunLooks) -> None:
+    def __init__(self, looks: RunLooks, numbers: Numbers) -> None:
         self.story = Story(questions=[None])
         self.question: str | None = None
         self.fields = OpenFields()
         self.look = PLAIN
         self._looks = looks
+        self._numbers = numbers
         self._forced = PLAIN
         self._tables = [""]
-        self._known: dict[tuple[str, str, int], _Dress] = {}
+        self._grounds = [PAPER]
+        self._known: dict[tuple[str, str, int, str], _Dress] = {}
         self._usual = self._dress()
         self._dresses = [self._usual]
         self._paragraphs = [0]
@@ -142,6 +147,18 @@ class Manuscript:
         self._tables.pop()
         self._usual = self._dress()
 
+    def cell(self, element: etree._Element) -> Leave:
+        """A cell of a table begins: its shading is behind what stands in it."""
+        shading = element.find(f"{W}tcPr/{W}shd")
+        ground = None if shading is None else ground_of(shading)
+        self._grounds.append(self._grounds[-1] if ground is None else ground)
+        self._usual = self._dress()
+        return self._leave_cell
+
+    def _leave_cell(self) -> None:
+        self._grounds.pop()
+        self._usual = self._dress()
+
     def begin_paragraph(self, _element: etree._Element) -> Leave:
         """A paragraph begins."""
         self._dresses.append(self._usual)
@@ -160,26 +177,28 @@ class Manuscript:
         return self._leave_paragraph
 
     def paragraph_properties(self, element: etree._Element) -> None:
-        """The paragraph has these properties: its style, its shade, what tracked changes made of its end."""
-        style, shade, removed = "", PLAIN, False
-        for child in element:
-            tag = child.tag
-            if tag == _PARAGRAPH_STYLE:
-                style = value_of(child)
-            elif tag == _SHADING:
-                shade = shade_of(child)
-            elif tag == _RUN_PROPERTIES:
-                removed = mark_removed(child)
+        """The paragraph has these properties: style, shade, number, what tracked changes made of its end."""
+        said = {child.tag: child for child in element if child.tag in _OF_PARAGRAPHS}
+        style = value_of(said.get(_PARAGRAPH_STYLE))
         self.story.styles[self._paragraphs[-1]] = style
-        self._dresses[-1] = self._dress(style, shade)
-        if self._ends_removed:
-            self._ends_removed[-1] = removed
+        if len(said) < 2 and (not said or _PARAGRAPH_STYLE in said):
+            self._dresses[-1] = self._dress(style)
+            return
+        shade = PLAIN
+        for mark in (_SHADING, _BORDERS):
+            shade |= emphasis_of(said[mark]) if mark in said else PLAIN
+        self._dresses[-1] = self._dress(style, shade, ground_of(said[_SHADING]) if _SHADING in said else None)
+        if self._ends_removed and _RUN_PROPERTIES in said:
+            self._ends_removed[-1] = mark_removed(said[_RUN_PROPERTIES])
+        number = self._numbers.before(said[_LIST]) if _LIST in said and not self.removed else ""
+        if number:
+            self.add(number)
 
-    def _dress(self, style: str = "", shade: int = PLAIN) -> _Dress:
-        key = (style, self._tables[-1], shade)
+    def _dress(self, style: str = "", shade: int = PLAIN, ground: str | None = None) -> _Dress:
+        key = (style, self._tables[-1], shade, self._grounds[-1] if ground is None else ground)
         known = self._known.get(key)
         if known is None:
-            place = Setting(style, self._tables[-1], bool(shade))
+            place = Setting(style, self._tables[-1], key[-1])
             known = self._known[key] = _Dress(place, self._looks.of(None, place) | shade, shade)
         return known
 

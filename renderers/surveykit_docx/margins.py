@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from surveykit.filled import Comment, Outside
-from surveykit_docx.asides import Aside, asides
+from surveykit_docx.asides import Aside, beside_answers
 from surveykit_docx.dialects import W
 from surveykit_docx.inserts import words_of_insert
 from surveykit_docx.package import Package
@@ -23,13 +23,13 @@ _PAGE_NUMBERS = re.compile(r"Page\s*\d*\s*(sur|of|von|de|di|/)\s*\d*")
 
 def outside_text(package: Package, story: Story, taken: list[Stretch], looks: RunLooks) -> tuple[Outside, ...]:
     """Every paragraph's text outside the answers, in order, then that of the notes it refers to."""
-    body = (_outside(package, line) for line in asides(story, taken))
+    body = (_outside(package, line) for line in beside_answers(story, taken))
     return (*body, *_notes(package, story, looks))
 
 
 def edge_lines(package: Package, kind: str, looks: RunLooks) -> tuple[str, ...]:
     """The lines of the headers or the footers (`kind`), each once, without the numbers of the pages."""
-    texts = dict.fromkeys(line.text for root in package.related(kind) for line in asides(story_of(root, looks)))
+    texts = dict.fromkeys(line.text for root in package.related(kind) for line in beside_answers(story_of(root, looks)))
     return tuple(text for text in texts if not _PAGE_NUMBERS.fullmatch(text))
 
 
@@ -63,8 +63,8 @@ def _notes(package: Package, story: Story, looks: RunLooks) -> Iterator[Outside]
     for place, paragraph in story.notes.items():
         if place in notes:
             question = story.questions[paragraph]
-            yield from (Outside(line.text, question) for line in asides(story_of(notes[place], looks)))
+            yield from (Outside(line.text, question) for line in beside_answers(story_of(notes[place], looks)))
 
 
 def _text(element: etree._Element) -> str:
-    return "\n".join(line.text for line in asides(story_of(element)))
+    return "\n".join(line.text for line in beside_answers(story_of(element)))

@@ -8,9 +8,11 @@ from surveykit_docx.data import BoundData
 from surveykit_docx.dialects import W
 from surveykit_docx.guard import SIGNATURES
 from surveykit_docx.margins import comments_in, edge_lines, outside_text
+from surveykit_docx.numbering import Numbers
 from surveykit_docx.package import Package
 from surveykit_docx.provenance import provenance_of
 from surveykit_docx.refusals import refusal
+from surveykit_docx.seats import placed_in
 from surveykit_docx.walk import story_of
 
 
@@ -34,7 +36,7 @@ class DocxReader:
         looks = package.looks()
         headers = edge_lines(package, "header", looks)
         provenance = provenance_of(package, headers)
-        story = story_of(body, looks)
+        story = story_of(body, looks, Numbers(lambda: package.related("numbering")))
         answers = answers_in(story, provenance.keys, BoundData(package).shown_in)
         if not answers.entries and provenance.form is None and not provenance.copies:
             raise refusal("not_a_form")
@@ -49,5 +51,6 @@ class DocxReader:
             prefilled=provenance.prefilled,
             simulated=provenance.simulated,
             saved=provenance.saved,
+            placed=placed_in(story, answers.seats, answers.taken),
             titles=answers.titles,
         )

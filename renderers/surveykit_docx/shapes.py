@@ -7,7 +7,7 @@ from itertools import chain
 
 from lxml import etree
 
-from surveykit_docx.dialects import MATH, MC, W
+from surveykit_docx.dialects import MATH, MC, PICTURES, SHAPES, VML, W
 from surveykit_docx.fields import shown_by
 from surveykit_docx.fragments import Fragment
 from surveykit_docx.manuscript import Leave, Manuscript, nothing_more
@@ -18,6 +18,13 @@ _KNOWN = frozenset({"wps", "wpg", "wpc", "wpi", "wne", "w14", "w15", "w16se", "w
 """The prefixes under which Word asks for what it knows itself: it then shows the choice, else the fallback."""
 _FALLBACK = f"{MC}Fallback"
 _TEXTS = (f"{W}t", f"{MATH}t")
+_DRAWN = (
+    f"{PICTURES}pic",
+    f"{SHAPES}wsp",
+    f"{W}control",
+    *(f"{VML}{name}" for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "curve", "image")),
+)
+"""What is drawn in a group, each by itself."""
 
 
 class Shapes:
@@ -107,10 +114,12 @@ class Shapes:
     # Objects, and what is written twice
 
     def object(self, element: etree._Element) -> Leave | None:
-        """A picture or another object: the text in it is read, else something stands for it."""
+        """A picture or another object: the text in it is read, and something stands for what else it shows."""
         if next(element.iter(f"{W}t"), None) is None:
             self._manuscript.add(OBJECT)
             return None
+        if any(_is_wordless(one) for one in element.iter(*_DRAWN)):
+            self._manuscript.add(OBJECT)
         look = self._manuscript.look
 
         def leave() -> None:
@@ -150,6 +159,11 @@ class Shapes:
             self._manuscript.add("\u202c")
 
         return leave
+
+
+def _is_wordless(drawn: etree._Element) -> bool:
+    """Whether a shape shows something without a word in it."""
+    return next(drawn.iter(f"{W}t"), None) is None
 
 
 def _versions(both: etree._Element) -> Iterable[etree._Element]:

@@ -59,10 +59,6 @@ def _shift(element: etree._Element) -> int:
     return LOWERED if shift.startswith("-") else RAISED
 
 
-def _white(element: etree._Element) -> int:
-    return int(value_of(element).lower() == "ffffff")
-
-
 def _tiny(element: etree._Element) -> int:
     size = value_of(element)
     return int(size.isdecimal() and len(size) == 1 and int(size) <= _UNREADABLE_SIZE)
@@ -75,9 +71,16 @@ def _pictorial(element: etree._Element) -> int:
 
 
 def _shaded(element: etree._Element) -> int:
-    fills = {str(value).lower() for name, value in element.items() if str(name).endswith("}fill")}
     patterned = value_of(element, "clear") not in {"clear", "nil"}
-    return int(patterned or bool(fills - {"auto", "ffffff"}))
+    return int(patterned or _attribute(element, "fill") not in {"", "auto", "ffffff"})
+
+
+def _attribute(element: etree._Element, local: str) -> str:
+    return next((str(value).lower() for name, value in element.items() if str(name).endswith(f"}}{local}")), "")
+
+
+def _framed(element: etree._Element) -> int:
+    return int(any(_chosen(side) for side in element))
 
 
 def _coloured(element: etree._Element) -> int:
@@ -98,11 +101,8 @@ _READ: Mapping[str, tuple[str, Callable[[etree._Element], int]]] = {
     f"{W}rFonts": ("font", _pictorial),
 }
 """The properties that change what is read, the trait of each. `webHidden` is none: pages show it."""
-_OUT_OF_SIGHT: Mapping[str, tuple[str, Callable[[etree._Element], int]]] = {
-    f"{W}color": ("white", _white),
-    f"{W}sz": ("tiny", _tiny),
-}
-"""The properties by which a run alone goes unseen: a style that says so comes with a ground on which it is seen."""
+_OUT_OF_SIGHT: Mapping[str, tuple[str, Callable[[etree._Element], int]]] = {f"{W}sz": ("tiny", _tiny)}
+"""The properties by which a run alone goes unseen."""
 _OF_RUNS = {**_READ, **_OUT_OF_SIGHT}
 _BY_HAND: Mapping[str, Callable[[etree._Element], int]] = {
     f"{W}highlight": _chosen,
@@ -110,12 +110,25 @@ _BY_HAND: Mapping[str, Callable[[etree._Element], int]] = {
     f"{W}bdr": _chosen,
     f"{W}em": _chosen,
     f"{W}u": _chosen,
-    f"{W}b": _flag,
+    **dict.fromkeys(
+        (f"{W}{name}" for name in ("b", "i", "caps", "smallCaps", "outline", "shadow", "emboss", "imprint")), _flag
+    ),
+    f"{W}effect": _chosen,
     f"{W}color": _coloured,
 }
 """The properties with which people mark a label of the form; the form sets none of them on a run."""
-_BEHIND = frozenset({f"{W}highlight", f"{W}shd"})
-"""Those that put a colour behind the characters: what is white is then seen."""
+_INK, _HIGHLIGHT, _SHADE = f"{W}color", f"{W}highlight", f"{W}shd"
+PAPER = "ffffff"
+"""The colour of the page."""
+_NEAR = 16
+"""How much two colours may differ, of 255 in red, green and blue each, so that one is not seen on the other."""
+_HIGHLIGHTS = {
+    "black": "000000", "blue": "0000ff", "cyan": "00ffff", "darkblue": "000080", "darkcyan": "008080",
+    "darkgray": "808080", "darkgreen": "008000", "darkmagenta": "800080", "darkred": "800000", "darkyellow": "808000",
+    "green": "00ff00", "lightgray": "c0c0c0", "magenta": "ff00ff", "red": "ff0000", "white": "ffffff",
+    "yellow": "ffff00",
+}  # fmt: skip
+_COLOUR = re.compile("[0-9a-f]{6}")
 _RUN_STYLE = f"{W}rStyle"
 _TOGGLES = frozenset({"strike", "vanish"})
 """A paragraph's style and a run's that both say one of these undo each other (ISO 29500-1, 17.7.3)."""
@@ -128,23 +141,30 @@ def font_of(look: int) -> str:
 
 
 class Setting(NamedTuple):
-    """Where a run stands: the styles of its paragraph and its table ("" without), and whether these are shaded."""
+    """Where a run stands: the styles of its paragraph and its table, the colour behind it (of red, green and blue).
+
+    Each is "" without; a colour is also when nobody can tell it, as behind a pattern.
+    """
 
     paragraph: str = ""
     table: str = ""
-    shaded: bool = False
+    ground: str = PAPER
 
 
 NOWHERE = Setting()
 
 
 class _Said(NamedTuple):
-    """What a run says of itself: its style, its traits, whether it is marked, and with a colour behind it."""
+    """What a run says of itself: its style, its traits, whether it is marked, its colour and the one behind it.
+
+    The colours are "" where it says none that one can tell; `ground` is None where it says none at all.
+    """
 
     style: str = ""
     traits: tuple[tuple[str, int], ...] = ()
     marked: int = PLAIN
-    behind: bool = False
+    ink: str = ""
+    ground: str | None = None
 
 
 _UNSAID = _Said()
@@ -163,7 +183,7 @@ class RunLooks:
         self._styles: dict[tuple[str, str], _Style] = {}
         self._usual: dict[str, str] = {}
         self._chains: dict[tuple[str, str], _Traits] = {}
-        self._known: dict[tuple[str, str, str, bool, tuple[tuple[str, int], ...]], int] = {}
+        self._known: dict[tuple[str, str, str, tuple[tuple[str, int], ...]], int] = {}
         for element in () if styles is None else styles:
             self._learn(element)
 
@@ -177,11 +197,12 @@ class RunLooks:
     def of(self, properties: etree._Element | None, place: Setting = NOWHERE) -> int:
         """The look of a run with these properties (`w:rPr`, if any) at a place."""
         said = _UNSAID if properties is None else _said(properties)
-        shaded = place.shaded or said.behind
-        key = (place.paragraph, place.table, said.style, shaded, said.traits)
+        key = (place.paragraph, place.table, said.style, said.traits)
         look = self._known.get(key)
         if look is None:
-            look = self._known[key] = self._resolved(place, said, shaded=shaded)
+            look = self._known[key] = self._resolved(place, said)
+        if said.ink and not _is_seen(said.ink, place.ground if said.ground is None else said.ground):
+            look |= HIDDEN
         return look | said.marked
 
     def _learn(self, element: etree._Element) -> None:
@@ -196,16 +217,13 @@ class RunLooks:
         if element.get(f"{W}default", "0") not in {"0", "false", "off"}:
             self._usual[kind] = name
 
-    def _resolved(self, place: Setting, said: _Said, *, shaded: bool) -> int:
+    def _resolved(self, place: Setting, said: _Said) -> int:
         chains = (
             self._chain("character", said.style),
             self._chain("paragraph", place.paragraph),
             self._chain("table", place.table) if place.table else _NOTHING,
         )
-        traits = {trait: self._trait(trait, chains) for trait, _ in _READ.values()} | dict(said.traits)
-        if shaded:
-            traits["white"] = 0
-        return _look(traits)
+        return _look({trait: self._trait(trait, chains) for trait, _ in _READ.values()} | dict(said.traits))
 
     def _trait(self, trait: str, chains: Sequence[_Traits]) -> int:
         """What the styles say of a trait, those of the run first."""
@@ -232,8 +250,9 @@ class RunLooks:
 
 def _said(properties: etree._Element) -> _Said:
     """What the properties of a run say."""
-    style, marked, behind = "", PLAIN, False
+    style, marked = "", PLAIN
     traits: tuple[tuple[str, int], ...] = ()
+    found: dict[str, etree._Element] = {}
     for child in properties:
         tag = child.tag
         if tag == _RUN_STYLE:
@@ -241,15 +260,41 @@ def _said(properties: etree._Element) -> _Said:
         if tag in _OF_RUNS:
             trait, read = _OF_RUNS[tag]
             traits = (*traits, (trait, read(child)))
-        if tag in _BY_HAND and _BY_HAND[tag](child):
-            marked = MARKED
-            behind = behind or tag in _BEHIND
-    return _Said(style, traits, marked, behind)
+        if tag in _BY_HAND:
+            marked |= MARKED if _BY_HAND[tag](child) else PLAIN
+            found[tag] = child
+    return _Said(style, traits, marked, *_colours(found)) if found else _Said(style, traits, marked)
 
 
-def shade_of(shading: etree._Element) -> int:
-    """The look that the shading of a paragraph (`w:shd`) gives its runs."""
-    return MARKED if _shaded(shading) else PLAIN
+def _colours(found: Mapping[str, etree._Element]) -> tuple[str, str | None]:
+    """The colour that the properties of a run give it, and the one behind it."""
+    ink = value_of(found[_INK]).lower() if _INK in found else ""
+    if _HIGHLIGHT in found and _chosen(found[_HIGHLIGHT]):
+        return ink, _HIGHLIGHTS.get(value_of(found[_HIGHLIGHT]).lower(), "")
+    return ink, ground_of(found[_SHADE]) if _SHADE in found else None
+
+
+def ground_of(shading: etree._Element) -> str | None:
+    """The colour of a shading (`w:shd`): "" when nobody can tell, None when it has none."""
+    kind, fill = value_of(shading, "clear"), _attribute(shading, "fill")
+    if kind == "solid":
+        fill = _attribute(shading, "color")
+    elif kind not in {"clear", "nil"}:
+        return ""
+    return None if fill in {"", "auto"} and kind != "solid" else fill
+
+
+def _is_seen(ink: str, ground: str) -> bool:
+    """Whether characters of a colour are seen on another one; they are where nobody can tell."""
+    if not (_COLOUR.fullmatch(ink) and _COLOUR.fullmatch(ground)):
+        return True
+    return any(abs(one - other) > _NEAR for one, other in zip(bytes.fromhex(ink), bytes.fromhex(ground), strict=True))
+
+
+def emphasis_of(properties: etree._Element) -> int:
+    """The look that the shading (`w:shd`) or the borders (`w:pBdr`) of a paragraph give its runs."""
+    marked = _shaded(properties) if properties.tag == _SHADE else _framed(properties)
+    return MARKED if marked else PLAIN
 
 
 def _traits(properties: etree._Element | None) -> _Traits:
@@ -264,6 +309,6 @@ def _look(traits: _Traits) -> int:
     found |= traits.get("font", PLAIN)
     if any(traits.get(one) for one in ("strike", "dstrike")):
         found |= STRUCK
-    if any(traits.get(one) for one in ("vanish", "specVanish", "white", "tiny")):
+    if any(traits.get(one) for one in ("vanish", "specVanish", "tiny")):
         found |= HIDDEN
     return found

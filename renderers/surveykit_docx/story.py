@@ -10,10 +10,10 @@ from msgspec import Struct, field
 from surveykit_docx.fragments import Fragment, is_deleted, is_hidden, is_struck, looks, stretches
 from surveykit_docx.refusals import refusal
 from surveykit_docx.revisions import Fate
-from surveykit_docx.sight import APART, CODE, FORMULA, HIDDEN
+from surveykit_docx.sight import APART, CODE, FORMULA, HIDDEN, MARKED
 
 _NEAR = 8
-"""Controls before a place that are looked at for one that holds it: they may hold one another."""
+"""Controls before a place that are looked at for one that holds it, as they may hold one another; and pieces after."""
 
 
 class Stretch(Struct, frozen=True):
@@ -135,6 +135,14 @@ class Story(Struct):
         within = self._within(span)
         first = within[0].paragraph if within else 0
         return Stretch(span.start, span.start + sum(1 for piece in within if piece.paragraph == first))
+
+    def is_marked_after(self, span: Stretch) -> bool:
+        """Whether the first words after a span, in the same paragraph, are marked by hand."""
+        after = self._within(Stretch(span.end, span.end + _NEAR))
+        paragraph = self.pieces[span.end - 1].paragraph if span.end else 0
+        words = (piece for piece in after if piece.is_read and piece.text.strip())
+        first = next(words, None)
+        return first is not None and first.paragraph == paragraph and bool(first.look & MARKED)
 
     def controls_within(self, span: Stretch) -> list[ContentControl]:
         """The content controls that lie within a span."""

@@ -27,6 +27,8 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
     "wingdings 2": _WINGDINGS_2,
     "webdings": _WEBDINGS,
 }
+MARKS = frozenset("☒☑☐✗✓✔✘❌✅")
+"""The signs with which people tick."""
 SYMBOL_FONTS = (*_FONTS, "wingdings 3", "symbol", "marlett", "zapfdingbats", "zapf dingbats", "monotype sorts")
 """The fonts that show other signs than the characters, in small letters."""
 _UNKNOWN = "\ufffc"

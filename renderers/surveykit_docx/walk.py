@@ -9,6 +9,7 @@ from lxml import etree
 from surveykit_docx.dialects import MATH, MC, W, switched_on
 from surveykit_docx.fixtures import Fixtures
 from surveykit_docx.manuscript import Leave, Manuscript, nothing_more
+from surveykit_docx.numbering import Numbers
 from surveykit_docx.revisions import ADDED, REMOVED, cell_or_row_removed
 from surveykit_docx.shapes import Shapes
 from surveykit_docx.sight import HIDDEN, RunLooks
@@ -18,22 +19,22 @@ from surveykit_docx.vocabulary import CHUNKS, CONTENT, FORMULA_SIGNS, FURNITURE,
 _NO_LOOKS = RunLooks()
 
 
-def story_of(root: etree._Element, looks: RunLooks = _NO_LOOKS) -> Story:
-    """The story under an element, its runs seen by the styles of `looks`."""
-    return _Walk(looks).along(root)
+def story_of(root: etree._Element, looks: RunLooks = _NO_LOOKS, numbers: Numbers | None = None) -> Story:
+    """The story under an element, its runs seen by the styles of `looks`, its lists counted by `numbers`."""
+    return _Walk(looks, numbers or Numbers()).along(root)
 
 
 def elements_read() -> frozenset[str]:
     """The elements that are read where they stand: as text, as an object, or for what they say of others."""
-    walk = _Walk(_NO_LOOKS)
+    walk = _Walk(_NO_LOOKS, Numbers())
     return frozenset((*walk.leaves, *walk.scopes)) - FURNITURE
 
 
 class _Walk:
     """What is done at each element: at once (`leaves`), or at its beginning and its end (`scopes`)."""
 
-    def __init__(self, looks: RunLooks) -> None:
-        self._manuscript = Manuscript(looks)
+    def __init__(self, looks: RunLooks, numbers: Numbers) -> None:
+        self._manuscript = Manuscript(looks, numbers)
         self._shapes = Shapes(self._manuscript)
         around = Fixtures(self._manuscript)
         self.leaves = self._leaves(around)
@@ -75,8 +76,8 @@ class _Walk:
             f"{W}sdt": around.control,
             CONTENT: around.content,
             f"{W}tbl": manuscript.table,
-            f"{W}tr": self._row_or_cell,
-            f"{W}tc": self._row_or_cell,
+            f"{W}tr": self._row,
+            f"{W}tc": self._cell,
             f"{MC}Choice": shapes.alternative,
             f"{MC}Fallback": shapes.alternative,
             **dict.fromkeys(OBJECTS, shapes.object),
@@ -112,10 +113,13 @@ class _Walk:
     def _sign(self, element: etree._Element) -> None:
         self._manuscript.add(SIGNS[element.tag])
 
-    def _row_or_cell(self, element: etree._Element) -> Leave:
+    def _row(self, element: etree._Element) -> Leave:
         if cell_or_row_removed(element):
             return self._manuscript.removal(element)
         return self._manuscript.force(HIDDEN) if switched_on(element.find(f"{W}trPr/{W}hidden")) else nothing_more
+
+    def _cell(self, element: etree._Element) -> Leave:
+        return self._manuscript.removal(element) if cell_or_row_removed(element) else self._manuscript.cell(element)
 
 
 def _skipped(_element: etree._Element) -> None:

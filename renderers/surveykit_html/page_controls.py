@@ -17,7 +17,8 @@ class PageControl(Struct):
 
     `kind` is "text", "list", "radio" or "checkbox". `off` that the page switched it off, so that it says nothing;
     `hidden` that nobody sees it; `aside` that the page itself says that it left the answer aside; `cut` that the page
-    ends amid it. `before` is what is written before it, and `words` all that its label says.
+    ends amid it; `crossed` that it is struck out. `hint` is what is seen in it as long as it holds nothing. `before` is
+    what is written before it, and `words` all that its label says.
     """
 
     name: str
@@ -28,6 +29,8 @@ class PageControl(Struct):
     hidden: bool = False
     aside: bool = False
     cut: bool = False
+    crossed: bool = False
+    hint: str = ""
     question: str | None = None
     before: str = ""
     words: list[str] = field(default_factory=list)
@@ -88,7 +91,9 @@ def _words(one: PageControl) -> Words:
         return _left_out(one.value, hidden=one.hidden and not one.aside, seen=not one.hidden)
     if one.hidden:
         return Words(one.value, shown="") if one.value else Words("", gone=True)
-    return Words(one.value, cut=one.cut)
+    if one.crossed and one.value:
+        return Words("", struck=one.value)
+    return Words(one.value, cut=one.cut, shown=None if one.value else one.hint.strip() or None)
 
 
 def _left_out(value: str, *, hidden: bool, seen: bool) -> Words:

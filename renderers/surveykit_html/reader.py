@@ -33,7 +33,11 @@ _AS_MAILED = re.compile(rb"(?:\s(?:class|id|name|type|value)=3D.*?){3}", re.DOTA
 """A page that was taken out of a mail without being decoded: several of its attributes say so."""
 _PICKED = {"color", "date", "datetime-local", "month", "time", "week"}
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_NOT_ANSWERS = {"button", "file", "hidden", "image", "password", "reset", "submit"}
+_NOT_ANSWERS = {"file", "hidden", "image"}
+_BUTTONS = {"button", "reset", "submit"}
+"""The kinds of input that show a value which nobody can change."""
+_VEILED = {"password"}
+"""The kinds of input that take an answer which nobody sees."""
 
 
 class HtmlReader:
@@ -176,16 +180,21 @@ class _Page:
         kind = tag.attributes.get("type", "text").lower()
         if kind in {"radio", "checkbox"}:
             self._spot(tag, kind, self._group(), tag.attributes.get("value", "on"), on="checked" in tag.attributes)
-        elif kind not in _NOT_ANSWERS:
-            value = tag.attributes.get("value", "")
-            self._spot(tag, "text", tag.attributes.get("name", ""), value, shown=not _drops(kind, value))
+        elif kind not in _NOT_ANSWERS and (kind not in _VEILED | _BUTTONS or tag.attributes.get("value")):
+            self._line(tag, kind, tag.attributes.get("value", ""))
 
-    def _spot(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True, shown: bool = True) -> None:
-        """Take up a control; one without a name is no answer."""
-        spot = self._spot_of(tag, kind, name, value, on=on)
-        spot.hidden = spot.hidden or not shown
-        if name:
+    def _line(self, tag: Start, kind: str, value: str) -> None:
+        """Take up an input of one line; a hint is seen in it as long as it holds nothing."""
+        spot = self._spot_of(tag, "text", tag.attributes.get("name", ""), value)
+        spot.hidden = spot.hidden or kind in _VEILED or _drops(kind, value)
+        spot.off = spot.off or kind in _BUTTONS
+        if spot.name:
             self._add(spot)
+
+    def _spot(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True) -> None:
+        """Take up a control; one without a name is no answer."""
+        if name:
+            self._add(self._spot_of(tag, kind, name, value, on=on))
 
     def _spot_of(self, tag: Start, kind: str, name: str, value: str, *, on: bool = True) -> PageControl:
         around = self._scene.here if tag.name == "select" else self._scene.around(tag)
@@ -197,7 +206,9 @@ class _Page:
             on=on,
             off=around.off or "disabled" in tag.attributes,
             hidden=around.hidden,
+            crossed=around.crossed,
             cut=tag.cut,
+            hint="" if kind == "list" else tag.attributes.get("placeholder", ""),
             question=self._surroundings.question,
             before=before,
             words=words,
@@ -242,11 +253,17 @@ class _List(Struct):
     def _value(tag: Start, said: list[str]) -> str:
         return tag.attributes.get("value", "".join(said).strip())
 
+    def _first(self) -> str:
+        """The option that is seen while none is chosen: the first, unless the list shows several at once."""
+        if {"multiple", "size"} & self.tag.attributes.keys():
+            return ""
+        return next((self._value(*one) for one in self.options if "disabled" not in one[0].attributes), "")
+
     def spots(self) -> Iterator[PageControl]:
         """One for each of the options selected, an empty one when there is none."""
         labels = tuple((tag.attributes.get("value", ""), "".join(said)) for tag, said in self.options)
         values = [self._value(tag, said) for tag, said in self.options if "selected" in tag.attributes]
-        yield replace(self.spot, value=values[0] if values else "", labels=labels)
+        yield replace(self.spot, value=values[0] if values else "", labels=labels, hint=self._first())
         yield from (replace(self.spot, value=value) for value in values[1:])
 
 

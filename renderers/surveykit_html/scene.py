@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from msgspec import Struct
 
+from surveykit_html import looks
+from surveykit_html.sheets import Sheets
 from surveykit_html.tags import End, Start, TextNode
 
 VOID = frozenset(
@@ -26,22 +27,13 @@ _ENDED = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"opti
 _UNSEEN = frozenset({"template", "noscript"})
 _CLOSED = frozenset({"details", "dialog"})
 """The elements that show nothing unless they are open."""
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:[a-z%]*)\s*(?:;|!|$)"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_STRIKING = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
-_MARKING = re.compile(
-    r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;]*underline", re.IGNORECASE
-)
 _SWITCHING = frozenset({"fieldset", "optgroup"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _MARKED = frozenset({"mark", "u"})
 
 
 class _Open(Struct, frozen=True):
-    """An element that is open, and what it makes of what stands in it."""
+    """An element that is open, and what it makes of what stands in it; `crossed` that its own style strikes it out."""
 
     name: str
     hidden: bool = False
@@ -49,6 +41,7 @@ class _Open(Struct, frozen=True):
     struck: bool = False
     marked: bool = False
     outer: bool = False
+    crossed: bool = False
 
 
 class Scene:
@@ -57,6 +50,7 @@ class Scene:
     def __init__(self) -> None:
         self._open: list[_Open] = []
         self._often: Counter[str] = Counter()
+        self._sheets = Sheets()
 
     @property
     def here(self) -> _Open:
@@ -67,6 +61,8 @@ class Scene:
         """Take up the next piece of the page."""
         if isinstance(piece, Start):
             self._end_others(piece.name)
+            if piece.name == "style":
+                self._sheets.take(piece.text)
             if piece.name not in VOID:
                 self._often[piece.name] += 1
                 self._open.append(self.around(piece))
@@ -89,7 +85,7 @@ class Scene:
 
     def around(self, tag: Start) -> _Open:
         """What an element makes of itself and of what stands in it."""
-        above, style = self.here, tag.attributes.get("style", "")
+        above, style = self.here, self._sheets.style(tag)
         outer = above.outer if tag.name == "summary" and above.name == "details" else above.hidden
         hidden = outer or _hides(tag, style)
         return _Open(
@@ -99,11 +95,12 @@ class Scene:
             struck=above.struck or _strikes(tag, style),
             marked=above.marked or _marks(tag, style),
             outer=hidden,
+            crossed=looks.strikes(style),
         )
 
 
 def _hides(tag: Start, style: str) -> bool:
-    return "hidden" in tag.attributes or tag.name in _UNSEEN or _says(_HIDING, style)
+    return "hidden" in tag.attributes or tag.name in _UNSEEN or looks.hides(style)
 
 
 def _is_closed(tag: Start) -> bool:
@@ -115,12 +112,10 @@ def _switches_off(tag: Start) -> bool:
 
 
 def _strikes(tag: Start, style: str) -> bool:
-    return tag.name in _STRUCK or _says(_STRIKING, style)
+    return tag.name in _STRUCK or looks.strikes(style)
 
 
 def _marks(tag: Start, style: str) -> bool:
-    return tag.name in _MARKED or _says(_MARKING, style)
-
-
-def _says(wanted: re.Pattern[str], style: str) -> bool:
-    return bool(style) and wanted.search(style) is not None
+    if tag.name in _MARKED or looks.marks(tag.attributes.get("style", "")):
+        return True
+    return looks.marking_of(tag.name, style)

@@ -22,7 +22,8 @@ _CLOSINGS = {name: re.compile(rf"</{name}(?=[\s/>]|\Z)", re.IGNORECASE | re.ASCI
 class Start(Struct, frozen=True):
     """A start tag, its name in lower case; of attributes of one name the first counts.
 
-    `text` is what stands in an element that holds text alone (textarea, title); `cut` that the page ends amid it.
+    `text` is what stands in an element that holds text alone (textarea, title, style); `cut` that the page ends amid
+    it.
     """
 
     name: str
@@ -83,8 +84,8 @@ class _TagReader(Struct):
         if attributes is None:
             return
         if name in _RAW:
-            self._content(name)
-            yield Start(name, attributes)
+            content = self._content(name)
+            yield Start(name, attributes, content if name == "style" else "")
         elif name in _WORDS:
             start = self.place
             text = unescaped(self._content(name))

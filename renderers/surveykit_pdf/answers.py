@@ -12,12 +12,11 @@ from surveykit.filled import Entry, Tick, Words
 from surveykit.ids import CODE_PATTERN, FieldId, OptionCode
 from surveykit_pdf.leaves import Leaf, leaves_in, paired
 from surveykit_pdf.reading import said
-from surveykit_pdf.seats import OPTION_MARK, Seat
+from surveykit_pdf.seats import OPTION_MARK, PUSHBUTTON, Seat
 from surveykit_pdf.shown import Looks
 from surveykit_pdf.values import no_text, state_of, typed
 
 _TICKED, _UNTICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
-_PUSHBUTTON = 1 << 16
 _RADIO = 1 << 15
 _OURS = re.compile(rf"{CODE_PATTERN[:-1]}(__[a-z0-9_]+)?$")
 
@@ -35,7 +34,7 @@ class Answers(Struct):
         """
         kind = said(leaf.own("/FT")) or said(recorded.own("/FT"))
         self.ours = self.ours or _OURS.match(leaf.name) is not None
-        is_button = kind == "Btn" and not leaf.flags() & _PUSHBUTTON
+        is_button = kind == "Btn" and not leaf.flags() & PUSHBUTTON
         if kind in {"Tx", "Ch"} or (is_button and looks.is_one(leaf)):
             self._words(leaf.name, _line_of(leaf, recorded, looks))
         elif is_button:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from fontTools.agl import toUnicode  # type: ignore[import-untyped]  # it ships no types
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Object, Stream
 
@@ -58,7 +59,7 @@ def glyphs_of(font: Object | None) -> Glyphs:
 
 def _letters(font: Object | None, width: int) -> dict[bytes, str]:
     told = entry(font, "/ToUnicode")
-    letters: dict[bytes, str] = {}
+    letters = dict(_renamed(entry(entry(font, "/Encoding"), "/Differences"))) if width == 1 else {}
     if not isinstance(told, Stream):
         return letters
     for kind, part in _PARTS.findall(told.read_bytes()[:_FONT_LIMIT]):
@@ -101,6 +102,18 @@ def _encoding(font: Object | None, name: str) -> str | None:
         return spoken
     own = _SUBSET.match(name) is not None and dictionary(font, "/FontDescriptor") is not None
     return None if own or told is not None else "cp1252"
+
+
+def _renamed(differences: Object | None) -> Iterator[tuple[bytes, str]]:
+    """The letters that an encoding gives codes by their usual names; a name that is not one is passed over."""
+    code = 0
+    for one in list(differences)[:_SPAN_LIMIT] if isinstance(differences, Array) else ():
+        if isinstance(one, int):
+            code = one
+        elif 0 <= code < 256:
+            if letter := toUnicode(said(one) or ""):
+                yield bytes([code]), letter
+            code += 1
 
 
 def _is_renumbered(encoding: Dictionary) -> bool:

@@ -90,6 +90,7 @@ def _on_pages(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[OutsideMark]:
         if kind not in NOTES | FURNITURE:
             field, option = beside(seats, page, edges_of(entry(one, "/Rect")))
             yield OutsideMark(KINDS.get(kind, MarkKind.DRAWN), _words(one), page, None, field, option)
+    yield from _pushed(seats)
     known: Known = {}
     for number, page_ in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
         for told in overprinted(page_, known):
@@ -98,16 +99,33 @@ def _on_pages(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[OutsideMark]:
             yield OutsideMark(kind_, told.text[:WORDS_LIMIT], number, None, field, option)
 
 
+def _pushed(seats: Sequence[Seat]) -> Iterator[OutsideMark]:
+    """The push buttons, which a form of ours has none of: some programs put pictures and words on them."""
+    others = [seat for seat in seats if not seat.is_pushed]
+    for seat in seats:
+        if seat.is_pushed and seat.seen:
+            field, option = beside(others, seat.page, seat.edges)
+            yield OutsideMark(MarkKind.TYPED, _caption(seat.widget), seat.page, None, field, option)
+
+
 def _words(annotation: Object) -> str:
     """The words of an annotation: its contents, else its rich text, else the text it shows; a file's name."""
     file = dictionary(annotation, "/FS")
+    typed = said(entry(annotation, "/Subtype")) == "FreeText"
     told = (
+        _shown(annotation) if typed else None,
         said(entry(annotation, "/Contents")),
         _TAG.sub(" ", unescape(said(entry(annotation, "/RC")) or "")),
         _shown(annotation),
         said(entry(file, "/UF")) or said(entry(file, "/F")),
     )
     return next((one.strip() for one in told if one and one.strip()), "")[:WORDS_LIMIT]
+
+
+def _caption(button: Object) -> str:
+    """The words of a push button, which the form has none of."""
+    said_on = said(entry(dictionary(button, "/MK"), "/CA")) or ""
+    return (_shown(button).strip() or said_on.strip())[:WORDS_LIMIT]
 
 
 def _shown(annotation: Object) -> str:

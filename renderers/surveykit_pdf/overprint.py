@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from msgspec import Struct
 from pikepdf import (
+    Array,
     ContentStreamInlineImage,
     ContentStreamInstruction,
     Matrix,
+    Name,
     Object,
     Page,
     Stream,
 )
 
-from surveykit_pdf.appearance import drawn_text, painted, said_in
+from surveykit_pdf.appearance import painted, said_in
 from surveykit_pdf.fonts import FAMILY, FIELD_FAMILY
 from surveykit_pdf.glyphs import Glyphs, glyphs_of
 from surveykit_pdf.guard import DAMAGE
@@ -32,6 +34,8 @@ _READ = " ".join(["BDC BMC EMC Do BI ID EI q Q cm BT Tm Td TD Tf", *sorted(_WRIT
 """The operators that are looked at."""
 _DEEPEST = 64
 _LONGEST = 2_000
+_NESTED = 4
+"""Drawings in one another."""
 
 
 class Overprint(Struct):
@@ -53,7 +57,7 @@ def overprinted(page: Page, known: Known) -> list[Overprint]:
     took out, text in other fonts counts.
     """
     try:
-        return _Painting(page, known).found() if _size(page) <= CONTENT_LIMIT else [Overprint("", None)]
+        return _Painting(page, known).found()[:PAINTED_LIMIT] if _size(page) <= CONTENT_LIMIT else [Overprint("", None)]
     except DAMAGE:
         return []
 
@@ -65,41 +69,78 @@ def _size(page: Page) -> int:
     return sum(len(one.read_bytes()) for one in streams[:CONTENT_LIMIT] if isinstance(one, Stream))
 
 
-class _Painting:
-    """A page as it is painted."""
+class _Call(Struct, frozen=True):
+    """Where a drawing is called: its place, how deep it is in others, and the drawings of the page looked into."""
 
-    def __init__(self, page: Page, shared: Known) -> None:
-        resources = dictionary(page.obj, "/Resources")
+    place: Matrix
+    depth: int
+    calls: list[str]
+
+
+class _Painting:
+    """A page, or a drawing on it, as it is painted."""
+
+    def __init__(self, content: Page | Stream, shared: Known, within: _Call | None = None) -> None:
+        """`within` is what calls a drawing, of which all is another program's unless it is a page of the form."""
+        resources = dictionary(content.obj if isinstance(content, Page) else content, "/Resources")
         self._fonts, self._drawings = dictionary(resources, "/Font"), dictionary(resources, "/XObject")
-        self._instructions = painted(page, _READ)
-        self._marked = any(_operator(one) == "BDC" for one in self._instructions)
+        self._instructions = painted(content, _READ)
+        self._foreign = within is not None and f"/{HEADER_NAME}" not in (self._drawings or ())
+        self._marked = self._foreign or self._has_marks()
+        self._depth = 0 if within is None else within.depth
+        self._calls: list[str] = [] if within is None else within.calls
         self._known: dict[str, Glyphs] = {}
         self._shared = shared
         self._glyphs = Glyphs("", 1, {}, "cp1252")
         self._places: list[Matrix] = []
-        self._place = self._line = Matrix()
-        self._depth = 0
+        self._place = self._line = Matrix() if within is None else _of(content) @ within.place
+        self._inside: list[bool] = []
+        self._properties = dictionary(resources, "/Properties")
         self._found: list[Overprint] = []
         self._goes_on = False
 
     def found(self) -> list[Overprint]:
         for one in self._instructions:
             self._take(_operator(one), one)
-        return self._found[:PAINTED_LIMIT]
+        return self._found
+
+    def _has_marks(self) -> bool:
+        """Whether the form's marks are here, or in a drawing that a program made of a page of it."""
+        if any(_operator(one) == "BDC" for one in self._instructions):
+            return True
+        called = {str(one.operands[0]) for one in self._instructions if _operator(one) == "Do" and one.operands}
+        return any(_is_page(entry(self._drawings, name)) for name in called)
 
     def _take(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         if operator in {"BDC", "BMC"}:
-            self._depth += 1
+            self._inside.append(self._is_within and not self._is_anothers(list(one.operands)))
         elif operator == "EMC":
-            self._depth = max(self._depth - 1, 0)
+            self._inside[-1:] = []
         elif operator in _WRITING:
             self._write(one)
         elif operator in _PAINTING or operator == "INLINE IMAGE":
-            self._draw("")
+            self._draw()
         elif operator == "Do":
             self._put(str(one.operands[0]))
         else:
             self._move(operator, one)
+
+    @property
+    def _is_ours(self) -> bool:
+        """Whether what is painted here stands in marks of the form's own."""
+        return not self._foreign and bool(self._inside) and self._inside[-1]
+
+    @property
+    def _is_within(self) -> bool:
+        """Whether no mark of another program's is open here."""
+        return not self._inside or self._inside[-1]
+
+    def _is_anothers(self, operands: list[Object]) -> bool:
+        """Whether a mark is one that the form has not: of a layer, or of a kind of furniture that is no header."""
+        told = operands[1] if len(operands) > 1 else None
+        held = entry(self._properties, str(told)) if isinstance(told, Name) else told
+        kind = said(entry(held, "/Subtype"))
+        return bool(operands) and (str(operands[0]) == "/OC" or kind not in {None, "Header"})
 
     def _move(self, operator: str, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         if operator == "q":
@@ -139,7 +180,7 @@ class _Painting:
 
     def _write(self, one: ContentStreamInstruction | ContentStreamInlineImage) -> None:
         """Text of another font, or outside the marks; what goes on where it began is one text."""
-        if (self._depth or not self._marked) and _is_ours(self._glyphs.name):
+        if (self._is_ours or not self._marked) and _is_of_form(self._glyphs.name):
             return
         text = said_in(one.operands[-1], self._glyphs) if one.operands else None
         if self._goes_on and self._found and text:
@@ -154,26 +195,54 @@ class _Painting:
         self._goes_on = bool(text)
 
     def _put(self, name: str) -> None:
-        """A picture or a drawing by its name; the form's own header is on every page."""
+        """A picture or a drawing by its name; the form has none but its header, which is on every page."""
         drawing = entry(self._drawings, name)
-        if self._depth or not self._marked or name == f"/{HEADER_NAME}":
+        if name == f"/{HEADER_NAME}":
             return
-        is_form = isinstance(drawing, Stream) and said(entry(drawing, "/Subtype")) == "Form"
-        self._draw((drawn_text(drawing, None) or "") if is_form and isinstance(drawing, Stream) else "")
+        inner = self._inner(drawing, name) if isinstance(drawing, Stream) else []
+        self._found += inner
+        if self._marked and not inner and not _is_page(drawing):
+            self._paint("")
+        self._goes_on = False
 
-    def _draw(self, text: str) -> None:
-        """One drawing for what is painted in a row outside the marks."""
-        if self._depth or not self._marked:
-            return
+    def _inner(self, drawing: Stream, name: str) -> list[Overprint]:
+        """What is painted in a drawing that is no picture; a page looks into a bounded number of them."""
+        is_form = said(entry(drawing, "/Subtype")) == "Form"
+        if not is_form or self._depth >= _NESTED or len(self._calls) >= PAINTED_LIMIT or not self._marked:
+            return []
+        self._calls.append(name)
+        data = drawing.read_bytes()
+        call = _Call(self._place, self._depth + 1, self._calls)
+        return _Painting(drawing, self._shared, call).found() if len(data) <= CONTENT_LIMIT else []
+
+    def _draw(self) -> None:
+        """A line or an area outside the marks."""
+        if self._marked and not self._is_ours:
+            self._paint("")
+
+    def _paint(self, text: str) -> None:
+        """One drawing for what is painted in a row."""
         edges = self._place.e, self._place.f, self._place.e, self._place.f
         if text or not self._found or self._found[-1].text:
             self._found.append(Overprint(text, edges))
         self._goes_on = False
 
 
+def _is_page(drawing: Object | None) -> bool:
+    """Whether a drawing is a page of the form, which some programs put whole in another page."""
+    return f"/{HEADER_NAME}" in (dictionary(dictionary(drawing, "/Resources"), "/XObject") or ())
+
+
+def _of(drawing: Page | Stream) -> Matrix:
+    """The place of a drawing's own coordinates."""
+    told = entry(drawing, "/Matrix") if isinstance(drawing, Stream) else None
+    numbers = [float(one) for one in told] if isinstance(told, Array) and len(told) == 6 else []
+    return Matrix(*numbers) if numbers else Matrix()
+
+
 def _operator(one: ContentStreamInstruction | ContentStreamInlineImage) -> str:
     return str(one.operator)
 
 
-def _is_ours(font: str) -> bool:
+def _is_of_form(font: str) -> bool:
     return font.rpartition("+")[2].partition("-")[0] in {FAMILY, FIELD_FAMILY}

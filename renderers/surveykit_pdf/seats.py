@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Object, Page, Pdf
 
 from surveykit.filled import Placed
 from surveykit.ids import FieldId, OptionCode
+from surveykit_pdf.layers import Layers
 from surveykit_pdf.reading import dictionary, entry, items, labels, said
 from surveykit_pdf.reading import number as count
 
@@ -23,6 +24,8 @@ OPTION_MARK = "__"
 Edges = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
+PUSHBUTTON = 1 << 16
+"""The flag of a button that is pushed, and keeps no state."""
 _HIDDEN = 2 | 32
 """The flags of a widget that is not shown on the screen."""
 _FAR = 300.0
@@ -52,6 +55,11 @@ class Seat(Struct, frozen=True):
         """Whether it is a round button, a tick box or a push button."""
         return any(said(entry(one, "/FT")) == "Btn" for one in self.line)
 
+    @property
+    def is_pushed(self) -> bool:
+        """Whether it is a push button."""
+        return self.is_button and any(count(one, "/Ff") & PUSHBUTTON for one in self.line)
+
     def field_line(self) -> tuple[Dictionary, ...]:
         """The dictionaries of its field: of a button, those of the group that it is one of."""
         own = said(entry(self.widget, "/T"))
@@ -69,14 +77,15 @@ def seats_in(pdf: Pdf) -> list[Seat]:
     """The widgets of all pages, in order, each once."""
     found: list[Seat] = []
     met: set[tuple[int, int]] = set()
-    layers = _layers_off(pdf)
+    layers = Layers(pdf)
     for number, page in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
         shown = _shown_part(page)
         for widget in _widgets(page):
             if not widget.is_indirect or widget.objgen not in met:
                 met.add(widget.objgen)
                 edges = edges_of(entry(widget, "/Rect"))
-                seen = _is_within(edges, shown) and not count(widget, "/F") & _HIDDEN and not _is_off(widget, layers)
+                off = layers.hide(widget) or layers.hide(_look(widget))
+                seen = _is_within(edges, shown) and not count(widget, "/F") & _HIDDEN and not off
                 on_page = _is_within(edges, edges_of(page.mediabox))
                 found.append(Seat(number, tuple(_line(widget)), edges, seen, on_page))
     return found
@@ -107,25 +116,10 @@ def _is_within(edges: Edges | None, shown: Edges | None) -> bool:
     return width > 0 and height > 0 and 2 * width * height >= size > 0
 
 
-def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
-    """The layers that are not shown when the file is opened."""
-    held = dictionary(pdf.Root, "/OCProperties")
-    usual = dictionary(held, "/D")
-    off = {one.objgen for one in items(usual, "/OFF")}
-    if said(entry(usual, "/BaseState")) == "OFF":
-        off |= {one.objgen for one in items(held, "/OCGs")} - {one.objgen for one in items(usual, "/ON")}
-    return off
-
-
-def _is_off(widget: Dictionary, layers: set[tuple[int, int]]) -> bool:
-    """Whether every layer that a widget is on is off."""
-    layer = entry(widget, "/OC") if layers else None
-    if layer is None:
-        return False
-    several = [one.objgen for one in items(layer, "/OCGs")]
-    single = entry(layer, "/OCGs")
-    on = several or [layer.objgen if single is None else single.objgen]
-    return layers.issuperset(on)
+def _look(widget: Dictionary) -> Object | None:
+    """The look of a widget: of a button, that of its state."""
+    look = entry(dictionary(widget, "/AP"), "/N")
+    return entry(look, f"/{said(entry(widget, '/AS'))}") if isinstance(look, Dictionary) else look
 
 
 def _line(widget: Dictionary) -> Iterator[Dictionary]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from pikepdf import Dictionary, Stream
 
-from surveykit_pdf.appearance import is_shown, text_shown
+from surveykit_pdf.appearance import is_shown, is_without_ink, paints, text_shown
 from surveykit_pdf.fields import OFF
 from surveykit_pdf.leaves import Leaf
 from surveykit_pdf.reading import dictionary, entry, labels, said
@@ -46,11 +46,16 @@ class Looks:
         return any(isinstance(entry(dictionary(one, "/AP"), "/N"), Stream) for one in leaf.widgets())
 
     def otherwise(self, leaf: Leaf, text: str) -> str | None:
-        """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell."""
+        """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell.
+
+        It is empty when the look has a text that nobody sees.
+        """
         if self._redrawn:
             return None
         called = dict(labels(leaf.line[0]))
         for widget in filter(self.is_seen, leaf.widgets()):
+            if text and _is_blank(widget):
+                return ""
             shown = self._text(widget)
             if not shown or _says(text, called, shown) or self._is_of_another(widget, shown):
                 continue
@@ -87,10 +92,19 @@ class Looks:
         return "\n".join(dict.fromkeys(shown)) if told else None
 
 
+def _is_blank(widget: Dictionary) -> bool:
+    """Whether a widget's look has a text of which nothing is seen."""
+    look = entry(dictionary(widget, "/AP"), "/N")
+    return isinstance(look, Stream) and "/BG" not in (dictionary(widget, "/MK") or ()) and is_without_ink(look)
+
+
 def _is_drawn(button: Dictionary, state: str) -> bool:
     """Whether a button has a look for a state that is not off, or none at all."""
     looks = dictionary(dictionary(button, "/AP"), "/N")
-    return state != OFF and (looks is None or f"/{state}" in looks)
+    if state == OFF or looks is None:
+        return state != OFF
+    look = entry(looks, f"/{state}")
+    return isinstance(look, Stream) and paints(look)
 
 
 def _says(text: str, called: Mapping[str, str], shown: str) -> bool:

@@ -72,7 +72,7 @@ def told(campaign: Campaign) -> dict[str, object]:
     """All that a register says of a campaign, the moments and the order of collecting aside."""
     answers = {one.respondent: repr(one.response.answers) for one in campaign.responses()}
     returns = [{**one, "collected_at": None} for one in returns_data(SURVEY, campaign.returns())]
-    found = sorted(json.dumps(one, sort_keys=True) for one in findings_data(campaign.findings()))
+    found = findings_data(campaign.findings())
     outcomes = sorted((one.sha256, one.name, one.outcome.value) for one in campaign.register.files())
     status = status_data(SURVEY, campaign.status(DAY), len(campaign.unattributed()))
     return {"answers": answers, "returns": returns, "findings": found, "files": outcomes, "status": status}

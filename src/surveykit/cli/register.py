@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from surveykit import pipeline
+from surveykit.brief import number_of
 from surveykit.cli.options import json_option, print_json
 from surveykit.cli.tables import print_table
 from surveykit.errors import UsageError
@@ -55,7 +56,7 @@ def reread(path: Path, survey_name: str | None, why: str, who: str, as_json: boo
         print_table(f"Read otherwise in {path.name}", _HEADER, [_row(one, survey.language) for one in data])
     taken = 0 if signed is None else sum(one.after is not None for one in found)
     left = len(found) - taken
-    click.echo(f"{len(found)} responses are read otherwise; {taken} taken", err=True)
+    click.echo(f"{number_of(len(found), 'response')} read otherwise; {taken} taken", err=True)
     return int(left > 0 and signed is None)
 
 

@@ -48,7 +48,12 @@ def returns(survey: Survey, respondent: str | None, register_path: Path | None, 
 @click.command()
 @survey_argument
 @click.argument("respondent", type=RespondentCode())
-@click.option("--keep", required=True, metavar="RETURN", help="Its reference, its number, or the name of its file.")
+@click.option(
+    "--keep",
+    required=True,
+    metavar="RETURN",
+    help="Its reference, its number, or the name of its file or of a copy of it.",
+)
 @click.option("--why", required=True, help="The reason: who confirmed it, and how.")
 @click.option("--who", default=getpass.getuser, show_default="the user's name", help="Who decides.")
 @register_option
@@ -69,6 +74,13 @@ def _rows(survey: Survey, every: Sequence[Returns]) -> Sequence[tuple[str, ...]]
     return [_row(survey, theirs, number, one) for theirs in every for number, one in enumerate(theirs.records, 1)]
 
 
+def _state(theirs: Returns, one: ReturnRecord) -> str:
+    """What a return is, and who decided it where somebody did."""
+    state, made = "" if one.record.state is None else one.record.state.value, theirs.settlement
+    kept = made is not None and made.kept == one.record.id
+    return f"{state}\n{made.who}: {made.why}" if made is not None and kept else state
+
+
 def _row(survey: Survey, theirs: Returns, number: int, one: ReturnRecord) -> tuple[str, ...]:
     record = one.record
     return (
@@ -77,7 +89,7 @@ def _row(survey: Survey, theirs: Returns, number: int, one: ReturnRecord) -> tup
         record.reference,
         one.file_name,
         f"{record.sent_at.astimezone(survey.collection.zone):%Y-%m-%d %H:%M}",
-        "" if record.state is None else record.state.value,
+        _state(theirs, one),
         str(len(one.corrections)),
         "\n".join(pipeline.differences_told(survey, theirs, one)),
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.page_marks import mark_note
-from surveykit.collect.spots import Spot
+from surveykit.collect.spots import Subject
 from surveykit.document import Control, Document
 from surveykit.filled import Comment, FilledForm, OutsideMark
 from surveykit.findings import Finding, Severity
@@ -18,7 +18,7 @@ from surveykit.model import Survey, SurveyField
 from surveykit.responses import Answer, Blank, Missing
 from surveykit.texts import canonical, squeezed
 
-_Beside = tuple[Spot, bool]
+_Beside = tuple[Subject, bool]
 """Where something stands, and whether an answer is missing there."""
 
 
@@ -45,7 +45,7 @@ def _strays(
         if one.answers:
             yield _told(_question(survey, one.question, answers), one.note, Severity.ERROR)
         else:
-            yield Spot.of_question(one.question, _fields(survey, one.question)).finding(one.note)
+            yield Subject.of_question(one.question, _fields(survey, one.question)).finding(one.note)
 
 
 def _told(beside: _Beside, told: Note, graver: Severity) -> Finding:
@@ -65,15 +65,15 @@ def _beside(survey: Survey, mark: OutsideMark | Comment, answers: Mapping[FieldI
         return _question(survey, mark.question, answers)
     field = survey.field_by_code.get(mark.field)
     if field is not None:
-        return Spot.of(field), _is_missing(answers[field.code])
-    return next((Spot.of_contact(line) for line in survey.contact if line.code == mark.field), Spot()), False
+        return Subject.of(field), _is_missing(answers[field.code])
+    return next((Subject.of_contact(line) for line in survey.contact if line.code == mark.field), Subject()), False
 
 
 def _question(survey: Survey, number: str | None, answers: Mapping[FieldId, Answer]) -> _Beside:
     """A question, with its one field that has no answer, if there is any such field."""
     fields = _fields(survey, number)
     empty = [field for field in fields if _is_missing(answers[field.code])]
-    return Spot.of_question(number, empty or fields), bool(empty)
+    return Subject.of_question(number, empty or fields), bool(empty)
 
 
 def _fields(survey: Survey, number: str | None) -> list[SurveyField]:

@@ -15,12 +15,13 @@ from surveykit.collect.asides import asides
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.contact import contact_of
 from surveykit.collect.entries import doubted, read_entry
+from surveykit.collect.labels import PlaceLabels, labels_of
 from surveykit.collect.mixed import naming_others
 from surveykit.collect.places import place_notes
 from surveykit.collect.readings import Reading
 from surveykit.collect.renaming import under_own_names
 from surveykit.collect.respondent import find_holder
-from surveykit.collect.spots import Spot
+from surveykit.collect.spots import Subject
 from surveykit.collect.testimonies import Envelope
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError
@@ -56,16 +57,17 @@ def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envel
     filled, renamed = under_own_names(filled, _known_names(survey))
     by_field = {control.field: control for control in controls(shown)}
     beside = place_notes(shown, filled)
-    readings = {field.code: _read(field, by_field, filled, beside) for field in survey.fields()}
+    labels = labels_of(shown)
+    readings = {field.code: _read(field, by_field, filled, beside, labels) for field in survey.fields()}
     readings, lost = _lost_together(survey, readings) if filled.complete else (readings, ())
     answers = {code: reading.answer for code, reading in readings.items()}
-    contact = contact_of(survey, by_field, filled, beside)
+    contact = contact_of(survey, by_field, filled, beside, labels)
     prompt = _prompt(by_field.get(RESPONDENT_FIELD))
     holder = find_holder(survey, filled, prompt, envelope or Envelope(), contact.texts.values())
     findings = chain(
         _about_form(filled),
-        map(Spot().finding, (*renamed, *lost)),
-        map(Spot().finding, holder.notes),
+        map(Subject().finding, (*renamed, *lost)),
+        map(Subject().finding, holder.notes),
         contact.findings,
         *(_told(field, readings[field.code]) for field in survey.fields()),
         _unknown_fields(survey, filled.entries),
@@ -91,7 +93,7 @@ def _not_too_many(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield one
     for code, number in met.items():
         if number > MOST_ALIKE:
-            yield Spot().finding(note(Code.MORE_ALIKE, kind=code, count=number - MOST_ALIKE))
+            yield Subject().finding(note(Code.MORE_ALIKE, kind=code, count=number - MOST_ALIKE))
 
 
 def _of_respondent(findings: Iterable[Finding], respondent: RespondentCode | None, language: str) -> Iterator[Finding]:
@@ -107,7 +109,7 @@ def read_field(field: SurveyField, control: Control, entry: Entry) -> tuple[Answ
 
 
 def _told(field: SurveyField, reading: Reading) -> Iterator[Finding]:
-    return map(Spot.of(field).finding, reading.notes)
+    return map(Subject.of(field).finding, reading.notes)
 
 
 def _prompt(control: Control | None) -> str:
@@ -121,11 +123,17 @@ _Beside = Mapping[FieldId, Sequence[Note]]
 """What is to be said of the place of a field."""
 
 
-def _read(field: SurveyField, by_field: Mapping[FieldId, Control], filled: FilledForm, beside: _Beside) -> Reading:
+def _read(
+    field: SurveyField,
+    by_field: Mapping[FieldId, Control],
+    filled: FilledForm,
+    beside: _Beside,
+    labels: PlaceLabels,
+) -> Reading:
     control = by_field.get(field.code)
     if control is None:
         raise UsageError(f"The form shown has no control for '{field.code}': compose it from the survey.")
-    entry = naming_others(field.code, filled, by_field)
+    entry = labels.cut_from(naming_others(field.code, filled, by_field), field.code)
     reading = read_entry(field.facts, control, entry, complete=filled.complete)
     return doubted(reading, *beside[field.code]) if beside.get(field.code) else reading
 
@@ -156,9 +164,9 @@ def _lost_together(
 
 def _about_form(filled: FilledForm) -> Iterator[Finding]:
     if not _says_its_edition(filled):
-        yield Spot().finding(note(Code.FORM_UNKNOWN))
+        yield Subject().finding(note(Code.FORM_UNKNOWN))
     if filled.macros:
-        yield Spot().finding(note(Code.MACROS))
+        yield Subject().finding(note(Code.MACROS))
 
 
 def _says_its_edition(filled: FilledForm) -> bool:
@@ -174,4 +182,4 @@ def _unknown_field(code: FieldId, entry: Entry, known: Iterable[FieldId]) -> Fin
     name = canonical(code)
     raw = canonical("; ".join([*(words.text for words in entry.words), *entry.ticks]))
     told = note(Code.UNKNOWN_FIELD, raw or None, name=name, near=nearest(name[:_COMPARED].lower(), known))
-    return Spot(None, FieldId(name)).finding(told)
+    return Subject(None, FieldId(name)).finding(told)

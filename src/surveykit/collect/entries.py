@@ -14,6 +14,7 @@ from surveykit.collect.ticks import read_ticks
 from surveykit.collect.typed import Typed, typed
 from surveykit.document import Control, TickList
 from surveykit.filled import Entry, Words
+from surveykit.findings import Severity
 from surveykit.model import CodesValue, FieldFacts, TextValue
 from surveykit.responses import Answer, Answered, Blank, Missing, Unreadable, Value, received
 from surveykit.texts import canonical
@@ -83,9 +84,16 @@ def _recorded(facts: FieldFacts, choices: Choices, words: Words, prompt: str) ->
         return Reading(Unreadable(found.raw), notes)
     if not found.text:
         return Reading(Blank(), (*seen.notes, *_mixed(words), *found.marks))
-    said = interpret(facts, choices, found.text)
     raw = canonical(words.text) if seen.words is not words else found.raw
+    if found.has_object and not isinstance(facts.value, TextValue):
+        return Reading(Unreadable(raw), tuple(map(_grave, notes)))
+    said = interpret(facts, choices, found.text)
     return Reading(_with_raw(said.answer, raw, doubtful=_is_doubtful(words, seen, found)), (*notes, *said.notes))
+
+
+def _grave(told: Note) -> Note:
+    """The note on an object that may be the answer, graver where only a number or a choice is one."""
+    return replace(told, severity=Severity.ERROR) if told.code is Code.PICTURE else told
 
 
 def _is_refused(words: Words, seen: Seen, found: Typed) -> bool:

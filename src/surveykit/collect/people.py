@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from msgspec import Struct
-
 from surveykit.collect.choices import Choices, Matched, Unknown
 from surveykit.collect.folding import folded
+from surveykit.collect.itself import Itself
 from surveykit.document import ListEntry
 from surveykit.ids import OptionCode, RespondentCode
 from surveykit.model import Respondent, Survey
@@ -174,24 +173,12 @@ class People:
 
 def people_of(survey: Survey) -> People:
     """The respondents of a survey; the index is made once, as long as the same survey is asked for."""
-    return _people(_Same(survey))
-
-
-class _Same(Struct, frozen=True, eq=False):
-    """A survey that is equal to itself alone: two definitions are never compared."""
-
-    survey: Survey
-
-    def __hash__(self) -> int:
-        return id(self.survey)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.survey is self.survey
+    return _people(Itself(survey))
 
 
 @lru_cache(maxsize=4)
-def _people(same: _Same) -> People:
-    return People(same.survey)
+def _people(same: Itself[Survey]) -> People:
+    return People(same.value)
 
 
 def _shared_words(everyone: Sequence[Respondent]) -> tuple[frozenset[str], frozenset[str]]:

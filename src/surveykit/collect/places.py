@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from surveykit.texts import canonical
 _Key = tuple[FieldId, OptionCode | None]
 _Part = tuple[FieldId, OptionCode | None, str, bool]
 """A field, its option if it is a button or a box, the words for it, and whether it is a box to tick."""
+_WORD = re.compile(r"\w+")
 
 
 class _Expected(Struct, frozen=True):
@@ -30,6 +32,19 @@ class _Expected(Struct, frozen=True):
     of_boxes: bool = False
 
 
+class _Around(Struct, frozen=True):
+    """What stands around the controls of a file: the questions that have a heading there, and all lines as one text."""
+
+    headed: frozenset[str | None]
+    lines: str
+
+    @classmethod
+    def of(cls, filled: FilledForm) -> _Around:
+        outside = filled.outside or ()
+        headed = frozenset([*(one.question for one in filled.placed), *(one.question for one in outside)])
+        return cls(headed, "\n".join(comparable(one.text) for one in outside))
+
+
 def place_notes(shown: Document, filled: FilledForm) -> Mapping[FieldId, tuple[Note, ...]]:
     """What is to be said of each field whose controls do not stand in a file as in the form `shown`.
 
@@ -39,17 +54,19 @@ def place_notes(shown: Document, filled: FilledForm) -> Mapping[FieldId, tuple[N
     if not filled.placed:
         return {}
     found: dict[FieldId, list[Note]] = {}
-    for code, told in _told(filled.placed, dict(_controls(shown))):
+    for code, told in _told(filled.placed, dict(_controls(shown)), _Around.of(filled)):
         found.setdefault(code, []).append(told)
     return {code: distinct(notes) for code, notes in found.items()}
 
 
-def _told(placed: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[tuple[FieldId, Note]]:
+def _told(placed: Sequence[Placed], asked: Mapping[_Key, _Expected], around: _Around) -> Iterator[tuple[FieldId, Note]]:
     """What is to be said of the controls, kind after kind."""
     known = [one for one in placed if (one.field, one.option) in asked]
     lists = _lists(asked)
-    yield from ((code, note(Code.OUT_OF_PLACE)) for code in _out_of_place(known, asked))
-    yield from ((one.field, told) for one in known for told in _words_beside(one, asked))
+    moved = dict.fromkeys(_out_of_place(known, asked, around.headed))
+    yield from ((code, note(Code.OUT_OF_PLACE)) for code in moved)
+    still = [one for one in known if one.field not in moved]
+    yield from ((one.field, told) for one in still for told in _words_beside(one, asked, around.lines))
     yield from _buttons(known, lists)
     yield from _strangers(placed, lists)
 
@@ -99,14 +116,21 @@ def _box(field: FieldId, box: TickBox) -> Iterator[_Part]:
         yield box.detail.field, None, box.detail.name, False
 
 
-def _out_of_place(known: Sequence[Placed], asked: Mapping[_Key, _Expected]) -> Iterator[FieldId]:
-    """The fields of which a control stands out of the form's order, or under another question."""
+def _out_of_place(
+    known: Sequence[Placed], asked: Mapping[_Key, _Expected], headed: frozenset[str | None]
+) -> Iterator[FieldId]:
+    """The fields of which a control stands out of the form's order, or under another question.
+
+    Where the file lost the mark of a question's heading, all that the question asks seems to stand under the one
+    before.
+    """
     questions = {one.question for one in asked.values()} - {None}
     first = list({(one.field, one.option): one for one in reversed(known)}.values())[::-1]
     ordered = _in_order_of_pages(first, asked)
     steady = _steady([asked[one.field, one.option].rank for one in ordered])
     for one, is_steady in zip(ordered, steady, strict=True):
-        is_elsewhere = one.question in questions and one.question != asked[one.field, one.option].question
+        own = asked[one.field, one.option].question
+        is_elsewhere = one.question in questions and one.question != own and own in headed
         if not is_steady or is_elsewhere:
             yield one.field
 
@@ -141,23 +165,34 @@ def _longest(ranks: Iterable[int]) -> list[int]:
     return found
 
 
-def _words_beside(one: Placed, asked: Mapping[_Key, _Expected]) -> Iterator[Note]:
+def _words_beside(one: Placed, asked: Mapping[_Key, _Expected], lines: str) -> Iterator[Note]:
     """That the words for a button or a box are not its own, or those for another field are a third one's.
 
     Words put beside those of a box or a field are told as such; the words for a round button are no lines of the form.
     """
     mine = asked[one.field, one.option]
     said = None if one.label is None else comparable(one.label)
-    if said and said != mine.label and _is_others(said, one, asked):
+    if said and said != mine.label and _is_others(said, one, asked, lines):
         text = canonical(one.label or "")
         yield note(Code.OTHER_WORDS, text, text=text, option=None if one.option is None else mine.label)
 
 
-def _is_others(said: str, one: Placed, asked: Mapping[_Key, _Expected]) -> bool:
+def _is_others(said: str, one: Placed, asked: Mapping[_Key, _Expected], lines: str) -> bool:
     mine = asked[one.field, one.option]
     if one.option is None:
         return any(said == other.label for (_, option), other in asked.items() if option is None)
-    return not mine.of_boxes or mine.label not in said
+    return not mine.of_boxes or (not _holds(said, mine.label) and not _is_told_as_added(said, asked, lines))
+
+
+def _holds(said: str, label: str) -> bool:
+    """Whether the words for a box are its own, perhaps with others."""
+    return label in said or _WORD.findall(said) == _WORD.findall(label)
+
+
+def _is_told_as_added(said: str, asked: Mapping[_Key, _Expected], lines: str) -> bool:
+    """Whether the words for a box stand among the lines, and some of them are for no box: these are told as added."""
+    known = {word for one in asked.values() if one.of_boxes for word in _WORD.findall(one.label)}
+    return said in lines and not known.issuperset(_WORD.findall(said))
 
 
 def _buttons(

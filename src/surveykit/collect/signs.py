@@ -20,7 +20,8 @@ _ROUGHLY = re.compile(
 )
 _NEUTRAL = re.compile(
     r"\b(?:soit|au total|en tout|total(?: de)?|exactement|precisement|actuellement|a ce jour|aujourd'hui|seulement|"
-    r"nombre(?: de| d')?|nb(?:re)?(?: de)?|reponse|il y (?:en )?a|nous (?:en )?avons|nous en comptons|nous comptons)\b"
+    r"nombre(?: de| d')?|nb(?:re)?(?: de)?|(?:votre |notre )?reponse|il y (?:en )?a|nous (?:en )?avons|"
+    r"nous en comptons|nous comptons)\b"
     r"|\bn ?="
 )
 _GLUE = frozenset({"de", "d", "des", "du", "l", "la", "le", "les", "et"})

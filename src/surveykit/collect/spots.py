@@ -15,7 +15,7 @@ from surveykit.model import AnyPart, SurveyField
 from surveykit.words import Slots
 
 
-class Spot(Struct, frozen=True):
+class Subject(Struct, frozen=True):
     """A question and a field, each None where a note is on more, with the field's label and unit."""
 
     question: str | None = None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import compress, groupby
 from operator import not_
+from statistics import median_low
 from typing import TypeVar
 
 from msgspec import Struct
@@ -53,8 +54,8 @@ def stray_texts(found: Sequence[Outside], shown: Iterable[tuple[str, str | None]
 
     Spaces, moved lines, and words of the form that were deleted are no stray text. A line of the form may come back as
     often as the form has it, first under its question, then anywhere; and any number of times with a control in the
-    same paragraph (the respondent copied both). One more copy of it is stray. Consecutive stray paragraphs under one
-    question are one text.
+    same paragraph (the respondent copied both). One more copy of it is stray, unless the whole form is there again.
+    Consecutive stray paragraphs under one question are one text.
     """
     form = [(line, question) for text, question in shown if (line := comparable(text))]
     file = [one for one in found if comparable(one.text)]
@@ -105,13 +106,22 @@ def _recognised(
     file: Sequence[Outside], lines: Sequence[str], form: Sequence[tuple[str, str | None]]
 ) -> tuple[list[bool], Counter[str]]:
     """Which paragraphs of a file, of these `lines`, are lines of the form, and how many of each line are left of it."""
-    here, own = Counter(form), [False] * len(file)
+    here, own = Counter(dict.fromkeys(form, 0)), [False] * len(file)
+    times = _times(lines, form)
+    for line in form:
+        here[line] += times
     for rank in sorted(range(len(file)), key=lambda rank: not file[rank].answered):
         own[rank] = _taken(here, (lines[rank], file[rank].question))
     left, known = Counter(line for line, _ in here.elements()), dict(form)
     for rank, one in enumerate(file):
         own[rank] = own[rank] or _taken(left, lines[rank]) or (one.answered and lines[rank] in known)
     return own, left
+
+
+def _times(lines: Sequence[str], form: Sequence[tuple[str, str | None]]) -> int:
+    """How many times a whole form stands in a file: as often as most of its lines, at least once."""
+    found, asked = Counter(lines), Counter(line for line, _ in form)
+    return max(1, median_low([found[line] // often for line, often in asked.items()])) if asked else 1
 
 
 def _explaining(missing: Iterable[tuple[str, str | None]], there: set[str | None], changed: str) -> list[str]:

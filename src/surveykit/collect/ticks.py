@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.collect.choices import Choices, Several
 from surveykit.collect.codes import Code, Note, note
@@ -68,7 +69,19 @@ def _deleted(choices: Choices, present: Sequence[OptionCode]) -> tuple[Note, ...
 
 
 def _marks(boxes: Iterable[Box]) -> tuple[Note, ...]:
-    return tuple(mark for box in boxes for mark in box.notes)
+    """What must be said of boxes: that several were copied is said once, with all their labels."""
+    found = [mark for box in boxes for mark in box.notes]
+    copied = [one for one in found if one.code is Code.DUPLICATE_CONTROL]
+    if len(copied) < 2:
+        return tuple(found)
+    labels = "; ".join(one.raw or "" for one in copied)
+    together = replace(max(copied, key=_how_often), raw=labels)
+    return (*(one for one in found if one.code is not Code.DUPLICATE_CONTROL), together)
+
+
+def _how_often(copied: Note) -> int:
+    often = copied.slots["copies"]
+    return often if isinstance(often, int) else 0
 
 
 def _ticked(boxes: Mapping[OptionCode, Box]) -> list[OptionCode]:
@@ -109,6 +122,8 @@ def _duplicated(label: str, found: Sequence[Tick], boxes: Sequence[Box]) -> Box:
     if len({box.ticked for box in boxes}) > 1:
         shown = [canonical(tick.shown) or bool(tick.recorded) for tick in found]
         return Box(None, (*notes, note(Code.DUPLICATE_DIFFERS, label, copies=copies, texts=shown, box=label)))
+    if boxes[0].ticked is False:
+        return Box(ticked=False, notes=notes)  # nothing is said of a text box that is empty in every copy either
     return Box(boxes[0].ticked, (*notes, note(Code.DUPLICATE_CONTROL, label, copies=copies)))
 
 

@@ -32,6 +32,11 @@ class Typed(Struct, frozen=True):
     refused: bool = False
     marks: tuple[Note, ...] = ()
 
+    @property
+    def has_object(self) -> bool:
+        """Whether something in it was not read: a picture, an object, a sign of a font of pictures."""
+        return _UNREAD.search(self.text) is not None
+
 
 def typed(words: Words, prompt: str) -> Typed:
     """The text of a control without its prompt, whether or not the file still marks the prompt as one."""

@@ -28,7 +28,6 @@ from surveykit.model import (
 )
 from surveykit.responses import Answered, Blank, Response, Value
 from surveykit.responses import received as text_received
-from surveykit.texts import NBSP
 from surveykit.words import Room, date_in_words, notation
 from surveykit.words.marks import marks_of
 
@@ -236,7 +235,7 @@ def _value(language: str, field: SurveyField, value: Value) -> str:
         case CodeValue(options) | CodesValue(options):
             return _chosen(options, value)
         case WholeValue():
-            return _counted(language, field.facts.unit, value)
+            return notation(language).as_quantity(value, field.facts.unit) if isinstance(value, int) else str(value)
         case TextValue():
             return str(value)
         case _:
@@ -247,9 +246,3 @@ def _chosen(options: Sequence[Option], value: Value) -> str:
     """The labels of what was chosen, one per line."""
     chosen = value if isinstance(value, frozenset) else {str(value)}
     return "\n".join(option.label for option in options if option.code in chosen)
-
-
-def _counted(language: str, unit: str, value: Value) -> str:
-    """A number with its unit, if it has one."""
-    number = notation(language).as_number(value) if isinstance(value, int) else str(value)
-    return f"{number}{NBSP}{unit}".strip(NBSP)

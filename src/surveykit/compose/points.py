@@ -44,11 +44,14 @@ def points_of(findings: Iterable[Finding]) -> tuple[Point, ...]:
 
     A field has one point. There, findings of one kind are asked about together; where the answer itself has to be told
     again, its doubts are not asked about besides; and an answer that did not come is not asked for where something
-    stands beside its place.
+    stands beside its place. Where somebody must say which of several files counts, nobody is asked besides whether one
+    rightly took the place of another.
     """
     places: dict[object, list[Finding]] = {}
-    for one in findings:
-        if one.asked is not None:
+    open_ = [one for one in findings if one.asked is not None]
+    undecided = any(_topic(one) is Topic.FILE and one.severity is Severity.ERROR for one in open_)
+    for one in open_:
+        if not undecided or _topic(one) is not Topic.FILE or one.severity is Severity.ERROR:
             alone = one.asked if one.place.field is None else ""
             places.setdefault((one.place.question, one.place.field, alone), []).append(one)
     return tuple(_point(several) for several in places.values())

@@ -17,8 +17,9 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
 from surveykit.pipeline.statuses import Status, status_of
+from surveykit.pipeline.successions import answered_in_waiting
 from surveykit.register import ReturnRecord, Returns
-from surveykit.responses import Unreadable
+from surveykit.responses import Unreadable, is_said
 from surveykit.results.remedies import Remedy
 
 BLANK_COSTS_A_FIGURE = "blank_costs_a_figure"
@@ -82,10 +83,25 @@ def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding,
 
 
 def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
-    """By respondent, a warning for each question whose missing answer keeps a key figure from being published."""
+    """By respondent, a warning for each question whose missing answer keeps a key figure from being published.
+
+    None where a return that waits for a decision has the answer, nor of a form without any: the whole of it is asked.
+    """
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
-    held = ((code, campaign.register.returns_of(code).counting) for code in asked)
-    return {code: tuple(_findings(campaign.survey, code, found, counting)) for code, counting in held}
+    held = {code: campaign.register.returns_of(code) for code in asked}
+    return {code: tuple(_wanted(campaign.survey, found, held[code])) for code in asked if not _is_empty(held[code])}
+
+
+def _is_empty(theirs: Returns) -> bool:
+    """Whether the return that counts has no answer at all."""
+    counting = theirs.counting
+    return counting is not None and not any(map(is_said, counting.response.answers.values()))
+
+
+def _wanted(survey: Survey, found: Sequence[Remedy], theirs: Returns) -> Iterator[_Asked]:
+    waiting = answered_in_waiting(theirs)
+    told = _findings(survey, theirs.respondent, found, theirs.counting)
+    return (one for one in told if one.finding.place.field not in waiting)
 
 
 def _findings(

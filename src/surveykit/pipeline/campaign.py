@@ -165,7 +165,7 @@ class Campaign:
         return self.register.settle(holder, named_return(self.register.returns_of(holder), keep), who, why)
 
     def unattributed(self) -> tuple[ResponseRecord, ...]:
-        """Returns the responses that have no known respondent, in the order in which they came; no figure counts them.
+        """Returns the responses that have no known respondent, in the order of sending; no figure counts them.
 
         Raises nothing when there is none: the result is empty.
         """
@@ -175,8 +175,8 @@ class Campaign:
         """Returns the findings on the responses that count and on the files that could not be read.
 
         Those on the responses that count come first, by respondents' codes, the gravest first within each response;
-        then those on responses without a respondent and on refused files, in the order in which these came. With a
-        respondent's code, the result has the findings on that respondent only.
+        then those on responses without a respondent, in the order of sending, and on refused files, by their names.
+        With a respondent's code, the result has the findings on that respondent only.
         Raises nothing: it is empty for a respondent who returned nothing, and for an unknown code.
         """
         if respondent is not None:
@@ -261,7 +261,7 @@ class Campaign:
                 yield replace(one, place=replace(one.place, file=name))
 
     def _refusals(self) -> Iterator[Finding]:
-        for file in self.register.refused_files():
+        for file in sorted(self.register.refused_files(), key=lambda one: (one.name, one.sha256)):
             for refusal in file.refusals:
                 message = f"{refusal.reason} {refusal.request}"
                 place = Place(file=refusal.member or file.name, line=refusal.line)

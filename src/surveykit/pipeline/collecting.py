@@ -257,11 +257,14 @@ class Collector:
         )
 
     def _attribute(self, record: FileRecord, holder: Holder | None) -> None:
+        """Says whose the responses of a file are that do not say it themselves; what was said before is said anew."""
         if holder is None:
             return
         for one in map(self._register.response, self._register.file(record.sha256).responses):
-            if one.respondent is None:
+            if one.respondent is None or one.attributed:
                 self._register.attribute(one.id, holder.code, holder.who, holder.why)
+            else:
+                _check_holder(one.response, holder, record.name)
 
     def _tell(self, outcomes: Outcomes, first: _Kept, rest: Iterable[_Kept]) -> None:
         message = self._register.message(first.message) if first.message else first.head

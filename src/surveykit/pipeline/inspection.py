@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from msgspec.structs import replace
 
 from surveykit.checks import ResponseChecks
 from surveykit.collect import Code
-from surveykit.findings import OF_THE_REGISTER, Finding, Place
+from surveykit.findings import OF_THE_REGISTER, Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
-from surveykit.pipeline.successions import Told, as_it_came, told_of
+from surveykit.pipeline.successions import Told, answered_in_waiting, as_it_came, told_of
 from surveykit.register import ResponseRecord, ReturnRecord, Returns
+from surveykit.words import Topic, is_about_value, two_texts
 
 _SAID_TOGETHER = frozenset({"two_files"})
 """The codes that earlier versions recorded with a response, and that are now said of the returns together."""
@@ -39,7 +41,7 @@ class Inspection:
         found = (
             *(one.finding for one in self.together(theirs)),
             *(found for one in theirs.records if one is not counting for found in _of_the_register(one)),
-            *(() if counting is None else self._in_return(counting)),
+            *(() if counting is None else _unasked(self._in_return(counting), answered_in_waiting(theirs))),
         )
         return tuple(sorted(found, key=lambda one: one.severity.rank))
 
@@ -50,9 +52,11 @@ class Inspection:
         return told_of(self.survey, theirs, self._asked_about)
 
     def _in_return(self, one: ReturnRecord) -> Iterator[Finding]:
-        """What reading a return and checking its answers found, without what was corrected since."""
-        settled = {correction.field for correction in one.corrections}
-        read = (found for found in read_in(one.record) if found.place.field not in settled)
+        """What reading a return and checking its answers found, without what was corrected since.
+
+        Nor a doubt about a value that repeats a signed correction: what stands beside it is told all the same.
+        """
+        read = (found for found in read_in(one.record) if not _is_settled(found, one))
         return (_placed(found, one) for found in (*read, *self._checks.check(one.response)))
 
     def _asked_about(self, one: ReturnRecord) -> frozenset[FieldId]:
@@ -76,6 +80,22 @@ def read_in(record: ResponseRecord) -> tuple[Finding, ...]:
     """What reading a response found, save that nobody was known to have sent it once somebody is."""
     passed = _SAID_TOGETHER if record.respondent is None else _SAID_TOGETHER | {Code.COPY_UNKNOWN}
     return tuple(found for found in record.findings if found.code not in passed)
+
+
+def _unasked(every: Iterable[Finding], answered: AbstractSet[FieldId]) -> Iterator[Finding]:
+    """Findings, of which an answer that did not come is for information where a return that waits has it."""
+    for found in every:
+        known = two_texts(found.code)
+        came = known is not None and known.topic is Topic.AWAITED and found.place.field in answered
+        yield replace(found, severity=Severity.INFO) if came else found
+
+
+def _is_settled(found: Finding, one: ReturnRecord) -> bool:
+    """Whether a finding of the reading of a return is settled by a correction, signed for it or repeated by it."""
+    field = found.place.field
+    if any(field == correction.field for correction in one.corrections):
+        return True
+    return field in one.signed and found.severity is Severity.WARNING and is_about_value(found.code)
 
 
 def _of_the_register(one: ReturnRecord) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.reading import FileReader, ReadResponse
 from surveykit.register import FileRecord, Register, ResponseRecord
-from surveykit.responses import AnswerChange, Response, changes
+from surveykit.responses import AnswerChange, Response
 
 
 class Rereading(StrEnum):
@@ -35,7 +35,8 @@ class ReadOtherwise(Discreet, frozen=True):
     """One response of a file that this version reads otherwise, with both readings.
 
     `line` is None when the file holds a single response. `before` is what the register holds, None when the file was
-    refused; `after` what this version reads, None when it refuses. `changes` are the answers that differ.
+    refused; `after` what this version reads, None when it refuses. `changes` are the answers that differ, be it only in
+    whether they are to be confirmed.
     """
 
     kind: Rereading
@@ -108,11 +109,18 @@ def _compared(
     if before is None:
         return ReadOtherwise(Rereading.NOW_READ, file, line, None, after)
     if _says(before, before.response) != _says(before, after.response):
-        found = changes(before.response.answers, after.response.answers)
-        return ReadOtherwise(Rereading.ANSWERS, file, line, before, after, found)
+        found = _read_apart(before.response, after.response)
+        return ReadOtherwise(Rereading.ANSWERS, file, line, before, after, tuple(found))
     if {_gist(one) for one in before.findings if one.code != SIMULATED_AMONG_REAL} != set(map(_gist, after.findings)):
         return ReadOtherwise(Rereading.FINDINGS, file, line, before, after)
     return None
+
+
+def _read_apart(before: Response, after: Response) -> Iterator[AnswerChange]:
+    for field in dict.fromkeys([*before.answers, *after.answers]):
+        change = AnswerChange(field, before.answers.get(field), after.answers.get(field))
+        if change.before != change.after:
+            yield change
 
 
 def _says(before: ResponseRecord, response: Response) -> tuple[object, ...]:

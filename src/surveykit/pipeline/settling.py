@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from surveykit.errors import UsageError
 from surveykit.register import ReturnRecord, Returns
+from surveykit.texts import canonical
 
 _SHORTEST = 4
 """Digits: a shorter beginning of a reference names no return."""
 
 
 def named_return(theirs: Returns, name: str) -> int:
-    """The return that is named by its reference, its number in the order of sending, or the name of its file.
+    """The return that is named by its reference, its number in the order of sending, or a name of its file.
+
+    A copy of the file names it too, and so does a path that ends with its name.
 
     Raises UsageError when that is no return that can count, or several.
     """
@@ -27,11 +32,30 @@ def named_return(theirs: Returns, name: str) -> int:
 
 
 def _named(real: Sequence[tuple[int, ReturnRecord]], name: str) -> list[ReturnRecord]:
-    """The returns of that name: by its number if it can be one, else exactly, else by how its reference begins."""
+    """The returns of that name: by its number if it can be one, else by the first way in which it names any."""
     if name.isdecimal() and len(name) < _SHORTEST:
         return [one for number, one in real if number == int(name)]
-    exact = [one for _, one in real if name.lower() == one.record.reference or name == one.file_name]
-    return exact or [one for _, one in real if _begins(one, name)]
+    ways = (_is_exact, _is_last_part, _begins)
+    found = ([one for _, one in real if way(one, name)] for way in ways)
+    return next(filter(None, found), [])
+
+
+def _is_exact(one: ReturnRecord, name: str) -> bool:
+    """Whether a text is the reference of a return, or a name of its file."""
+    return name.lower() == one.record.reference or _is_name(name, one.names)
+
+
+def _is_last_part(one: ReturnRecord, name: str) -> bool:
+    return _is_name(PurePath(name).name, (PurePath(each).name for each in one.names))
+
+
+def _is_name(name: str, names: Iterable[str]) -> bool:
+    return _as_compared(name) in map(_as_compared, names)
+
+
+def _as_compared(name: str) -> str:
+    """A name with its letters as macOS and other systems write them alike."""
+    return unicodedata.normalize("NFC", canonical(name))
 
 
 def _begins(one: ReturnRecord, name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -12,9 +14,12 @@ from surveykit.findings import COVERING_WORDS, Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.register import Correction, MessageRecord, ReturnRecord, Returns
-from surveykit.responses import AnswerChange, Response, ReturnState, changes
-from surveykit.words import Slots, date_in_words
+from surveykit.responses import AnswerChange, Response, ReturnState, changes, is_said
+from surveykit.words import Room, Slots, date_in_words
 
+_BREAKS = re.compile(r"[ \t\r\n]+")
+"""What parts words and may be a single space; no-break spaces stay."""
+_said = Room("letter")
 _SHOWN = 40
 """Characters: no more of an answer is shown where two returns are compared."""
 
@@ -50,13 +55,17 @@ def day_sent(survey: Survey, one: ReturnRecord) -> str:
 
 def answer_changes(before: ReturnRecord, after: ReturnRecord) -> tuple[AnswerChange, ...]:
     """What a return says otherwise than an older one of the same respondent, both with their corrections."""
-    corrected = frozenset(fix.field for fix in before.corrections)
-    return changes(before.response.answers, after.response.answers, corrected)
+    return changes(before.response.answers, after.response.answers, before.signed)
+
+
+def answered_in_waiting(theirs: Returns) -> frozenset[FieldId]:
+    """The fields to which a return that waits for a decision says something."""
+    return frozenset(code for one in theirs.waiting for code, said in one.response.answers.items() if is_said(said))
 
 
 def as_it_came(one: ReturnRecord) -> ReturnRecord:
     """A return without the corrections that were made to it."""
-    return replace(one, response=one.record.response, corrections=())
+    return replace(one, response=one.record.response, corrections=(), signed=frozenset())
 
 
 def change_shown(survey: Survey, one: AnswerChange, before: Response, after: Response) -> str:
@@ -78,13 +87,17 @@ def _at_stake(survey: Survey, theirs: Returns, kept: ReturnRecord, one: ReturnRe
     """The questions for which it matters which of two returns counts, by what becomes of their answers."""
     order = theirs.succession.order
     if order.index(one.record.id) < order.index(kept.record.id):
-        return {"missing": _numbers(survey, answer_changes(one, kept))}
+        return {"missing": _numbers(survey, (each for each in answer_changes(one, kept) if each.harms))}
     found = answer_changes(kept, one)
-    lost, against = (
-        _numbers(survey, (each for each in found if each.loses)),
-        _numbers(survey, (each for each in found if not each.loses)),
-    )
-    return {name: held for name, held in (("lost", lost), ("corrected", against)) if held}
+    against = [each for each in found if each.corrected and not each.loses]
+    lost = _numbers(survey, (each for each in found if each.loses))
+    held = {
+        "lost": lost,
+        "corrected": _numbers(survey, against),
+        "against": [change_shown(survey, each, kept.response, one.response) for each in against],
+        "added": _numbers(survey, (each for each in found if not is_said(each.before))) if lost else [],
+    }
+    return {name: numbers for name, numbers in held.items() if numbers}
 
 
 def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[Told]:
@@ -95,10 +108,28 @@ def _replaced(survey: Survey, theirs: Returns, asked: AskedFields) -> Iterator[T
         found = answer_changes(before, after)
         if not found or {later, former} <= decided:
             continue
+        open_ = {each.field for each in found} - asked(before) - _settled_since(after, theirs.counting)
+        if open_ and theirs.counting is not None and theirs.counting.record.id != later:
+            after = as_it_came(theirs.counting)
+            found = tuple(each for each in answer_changes(before, after) if each.field in open_)
         listed = [change_shown(survey, each, before.response, after.response) for each in found]
-        slots = {**_names(survey, before, "former"), **_names(survey, after, "name"), "changes": listed}
-        expected = {each.field for each in found} <= asked(before)
-        yield _told(survey, "two_files", Severity.INFO if expected else Severity.WARNING, slots, after, before)
+        slots = {**_order_of(survey, before, after), "changes": listed}
+        about = (after, before, by_id[later])
+        yield _told(survey, "two_files", Severity.WARNING if open_ else Severity.INFO, slots, *about)
+
+
+def _settled_since(one: ReturnRecord, counting: ReturnRecord | None) -> frozenset[FieldId]:
+    """The fields that a return had its say of, and that the one that counts says otherwise, or had signed."""
+    if counting is None:
+        return frozenset()
+    return counting.signed | {each.field for each in answer_changes(one, counting)}
+
+
+def _order_of(survey: Survey, before: ReturnRecord, after: ReturnRecord) -> Slots:
+    """Two returns with the days on which they were sent, or the moment at which both were."""
+    if before.record.sent_at != after.record.sent_at:
+        return {**_names(survey, before, "former"), **_names(survey, after, "name")}
+    return {"former": _named(survey, before), "name": _named(survey, after), "both_day": day_sent(survey, after)}
 
 
 def _untouched(survey: Survey, theirs: Returns) -> Iterator[Told]:
@@ -108,11 +139,14 @@ def _untouched(survey: Survey, theirs: Returns) -> Iterator[Told]:
 
 
 def _corrected(survey: Survey, theirs: Returns) -> Iterator[Told]:
-    """Two corrections of one answer that say different things: a warning when two people decided."""
+    """The last two corrections of one answer that say different things: a warning when two people decided.
+
+    It is an information once the last value is signed again: somebody has looked at it.
+    """
     counting = theirs.counting
     if counting is None:
         return
-    for before, after in _contradictions(counting.corrections):
+    for before, after, again in _contradictions(counting.corrections):
         field = survey.field_by_code.get(after.field)
         slots: Slots = {
             "former": _cut(answer_shown(survey, after.field, _with(counting.response, before))),
@@ -121,7 +155,7 @@ def _corrected(survey: Survey, theirs: Returns) -> Iterator[Told]:
             "who": after.who,
             **({} if field is None else {"label": field.label}),
         }
-        severity = Severity.INFO if before.who == after.who else Severity.WARNING
+        severity = Severity.INFO if again or before.who == after.who else Severity.WARNING
         number = None if field is None else field.question.number
         place = Place(counting.file_name, number, after.field, theirs.respondent)
         found = Finding("corrections_differ", severity, place=place, slots=slots, language=survey.language)
@@ -146,13 +180,15 @@ def _said_in(survey: Survey, message: MessageRecord) -> Slots:
     return slots
 
 
-def _contradictions(made: Sequence[Correction]) -> Iterator[tuple[Correction, Correction]]:
-    last: dict[FieldId, Correction] = {}
+def _contradictions(made: Sequence[Correction]) -> Iterator[tuple[Correction, Correction, bool]]:
+    """For each field, its last correction that said otherwise than the one before, and whether it was signed again."""
+    by_field: defaultdict[FieldId, list[Correction]] = defaultdict(list)
     for one in made:
-        before = last.get(one.field)
-        if before is not None and before.answer != one.answer:
-            yield before, one
-        last[one.field] = one
+        by_field[one.field].append(one)
+    for mine in by_field.values():
+        turns = [at for at in range(1, len(mine)) if mine[at].answer != mine[at - 1].answer]
+        if turns:
+            yield mine[turns[-1] - 1], mine[turns[-1]], turns[-1] < len(mine) - 1
 
 
 def _with(response: Response, made: Correction) -> Response:
@@ -169,12 +205,19 @@ def _told(survey: Survey, code: str, severity: Severity, slots: Slots, *about: R
 
 
 def _names(survey: Survey, one: ReturnRecord, name: str) -> Slots:
-    return {name: one.file_name, "day" if name == "name" else f"{name}_day": day_sent(survey, one)}
+    return {name: _named(survey, one), "day" if name == "name" else f"{name}_day": day_sent(survey, one)}
+
+
+def _named(survey: Survey, one: ReturnRecord) -> str:
+    """The name of a return's file, with its line where the file holds several."""
+    if not one.record.part:
+        return one.file_name
+    return _said(survey.language, "{file}, line {line}", file=one.file_name, line=str(one.record.part))
 
 
 def _numbers(survey: Survey, found: Iterable[AnswerChange]) -> list[str]:
-    """The numbers of the questions of the changes that harm, each once, in the order of the form."""
-    return [*dict.fromkeys(_number(survey, one) for one in found if one.harms)]
+    """The numbers of the questions of some changes, each once, in the order of the form."""
+    return [*dict.fromkeys(_number(survey, one) for one in found)]
 
 
 def _number(survey: Survey, one: AnswerChange) -> str:
@@ -183,5 +226,5 @@ def _number(survey: Survey, one: AnswerChange) -> str:
 
 
 def _cut(text: str, most: int = _SHOWN) -> str:
-    line = " ".join(text.split())
+    line = _BREAKS.sub(" ", text).strip()
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

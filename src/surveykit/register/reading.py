@@ -115,7 +115,7 @@ class Reading:
         return queries.returns_of(self._database, respondent)
 
     def unattributed(self) -> tuple[ResponseRecord, ...]:
-        """The responses without a known respondent, in the order in which they came."""
+        """The responses without a known respondent, in the order of sending."""
         return queries.unattributed(self._database)
 
     def has_response(self, respondent: RespondentCode) -> bool:

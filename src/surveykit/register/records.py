@@ -178,7 +178,9 @@ class SettlementRecord(Struct, frozen=True):
 class ReturnRecord(Discreet, frozen=True):
     """One return of a respondent: its record, its file, and its answers with the corrections that were made to it.
 
-    `messages` are those that carried it, the one that was sent first before the others; none for a file that was saved.
+    `file_name` is the earliest of the `names` under which the same file came. `signed` are the fields whose answers a
+    signed correction stands behind: one of its `corrections`, or one of an earlier return that it repeats. What it
+    repeats is confirmed by it. `messages` are those that carried it, the one that was sent first before the others.
     """
 
     record: ResponseRecord
@@ -186,6 +188,8 @@ class ReturnRecord(Discreet, frozen=True):
     format: str
     response: Response
     corrections: tuple[Correction, ...]
+    names: frozenset[str] = frozenset()
+    signed: frozenset[FieldId] = frozenset()
     messages: tuple[MessageRecord, ...] = ()
 
     @property

@@ -28,7 +28,7 @@ from surveykit.register.records import (
     Returns,
     SettlementRecord,
 )
-from surveykit.responses import Response, SentReturn, Settlement, Succession, is_untouched, succession
+from surveykit.responses import Response, SentReturn, Settlement, Succession, as_sure, is_untouched, succession
 
 _EVERY = "SELECT * FROM standing"
 _OF_ONE = (
@@ -54,12 +54,14 @@ _CARRIAGE = "SELECT file, message FROM carriage"
 class Named(Struct, frozen=True):
     """A file as people know it: its earliest name, its format, and the earliest moment at which it was saved.
 
-    `messages` are those that carried it, the one that was sent first before the others.
+    `names` are all that it came under. `messages` are those that carried it, the one that was sent first before the
+    others.
     """
 
     name: str
     format: str
     modified_at: datetime | None
+    names: frozenset[str]
     messages: tuple[MessageRecord, ...] = ()
 
     def moments(self, saved: datetime | None) -> Iterator[datetime]:
@@ -136,8 +138,10 @@ _NEVER = "9999"
 
 
 def _named(row: sqlite3.Row, again: Sequence[tuple[str, str]], carried: tuple[MessageRecord, ...]) -> Named:
-    modified, name = min([(row["modified_at"] or _NEVER, row["name"]), *again])
-    return Named(name, row["format"], None if modified == _NEVER else decode_time(modified), carried)
+    seen = [(row["modified_at"] or _NEVER, row["name"]), *again]
+    modified, name = min(seen)
+    moment = None if modified == _NEVER else decode_time(modified)
+    return Named(name, row["format"], moment, frozenset(name for _, name in seen), carried)
 
 
 def each_returns(database: Database) -> Iterator[Returns]:
@@ -163,10 +167,16 @@ def returns_of(database: Database, respondent: RespondentCode) -> Returns:
 
 
 def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
-    """The responses that have no known respondent, in the order in which they came."""
+    """The responses that have no known respondent, in the order of sending."""
     files = files_by_digest(database)
-    rows = database.rows(f"{_EVERY} WHERE respondent IS NULL ORDER BY id")
-    return tuple(_record(row, files[row["file"]]) for row in rows)
+    rows = database.rows(f"{_EVERY} WHERE respondent IS NULL")
+    made = ((files[row["file"]], _record(row, files[row["file"]])) for row in rows)
+    return tuple(one for _, one in sorted(made, key=lambda pair: (pair[1].sent_at, _order(*pair))))
+
+
+def _order(file: Named, record: ResponseRecord) -> tuple[str, int]:
+    """What decides between responses that were sent at the same moment: their files' names, their lines, their bytes."""
+    return f"{file.name}\0{record.part:012}\0{record.file}", record.part
 
 
 def response(database: Database, response_id: int) -> ResponseRecord | None:
@@ -267,14 +277,18 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
         answers = {**original.answers, **{one.field: one.answer for one in made}}
         whole = replace(original, answers=answers)
         untouched = _is_untouched(row, record, made)
-        order = f"{file.name}\0{row['file']}", row["part"]
-        one = SentReturn(row["id"], record.sent_at, order, answers, frozenset(fix.field for fix in made), untouched)
-        yield one, ReturnRecord(record, file.name, file.format, whole, made, file.messages)
+        one = SentReturn(
+            row["id"], record.sent_at, _order(file, record), answers, frozenset(fix.field for fix in made), untouched
+        )
+        yield one, ReturnRecord(record, file.name, file.format, whole, made, names=file.names, messages=file.messages)
 
 
 def _placed(one: SentReturn, told: ReturnRecord, order: Succession) -> ReturnRecord:
     record = replace(told.record, state=order.state_of(one.id), supersedes=order.replaces.get(one.id))
-    return replace(told, record=record)
+    signed = order.corrected.get(one.id, frozenset())
+    sure = {field: as_sure(answer) for field, answer in one.answers.items() if field in signed}
+    response = replace(told.response, answers={**told.response.answers, **sure})
+    return replace(told, record=record, response=response, signed=signed)
 
 
 def _is_untouched(row: sqlite3.Row, record: ResponseRecord, made: Sequence[Correction]) -> bool:

@@ -43,7 +43,7 @@ def value(language: str, content: Content, unit: str = "") -> str:  # noqa: PLR0
     """
     match content:
         case Total(value=number) | Estimate(value=number):
-            return _with_unit(notation(language).as_number(number), unit if number > 1 else "")
+            return notation(language).as_quantity(number, unit)
         case Ratio(value=quotient, percent=False):
             return _with_unit(_quotient(language, quotient), unit)
         case Share(value=fraction, denominator=below) | Ratio(value=fraction, denominator=below):

@@ -11,6 +11,7 @@ from surveykit.responses.answers import (
     Response,
     Unreadable,
     Value,
+    as_sure,
     is_untouched,
 )
 from surveykit.responses.statuses import Status, received, status_of, written_as
@@ -43,6 +44,7 @@ __all__ = [
     "Succession",
     "Unreadable",
     "Value",
+    "as_sure",
     "changes",
     "harms",
     "is_said",

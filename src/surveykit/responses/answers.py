@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from surveykit.brief import Discreet
 from surveykit.ids import FieldId, OptionCode, RespondentCode
@@ -34,6 +35,11 @@ class Answered(Discreet, frozen=True):
 
     def _told(self) -> tuple[Value, bool]:
         return self.value, self.to_confirm
+
+
+def as_sure(answer: Answer) -> Answer:
+    """The answer, of which nothing is to be confirmed any more."""
+    return replace(answer, to_confirm=False) if isinstance(answer, Answered) and answer.to_confirm else answer
 
 
 class Blank(Struct, frozen=True):

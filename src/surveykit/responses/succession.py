@@ -6,12 +6,13 @@ lost or a signed correction contradicted: then it waits until somebody decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.ids import FieldId
 from surveykit.responses.answers import Answer, Answered, Blank, Missing
@@ -75,13 +76,16 @@ class Succession(Struct, frozen=True):
     """The returns of one respondent in order: which one counts, which ones wait, and what each took the place of.
 
     `counts` is None when the respondent returned nothing. `waits` are in the order of sending. `replaces` has, for each
-    return that took the place of another, that other one; a decision replaces without having it here.
+    return that took the place of another, that other one; a decision replaces without having it here. `corrected` has,
+    for each return, the fields whose answers a signed correction stands behind: one that was made to it, or to an
+    earlier return and that it confirms.
     """
 
     counts: int | None = None
     waits: tuple[int, ...] = ()
     replaces: Mapping[int, int] = {}
     order: tuple[int, ...] = ()
+    corrected: Mapping[int, frozenset[FieldId]] = {}
 
     def state_of(self, one: int) -> ReturnState:
         """What a return of this respondent is."""
@@ -98,13 +102,25 @@ def succession(returns: Sequence[SentReturn], settlement: Settlement | None = No
     `settlement` is the last decision about them; one that keeps a return of somebody else is passed over. An untouched
     form takes no part.
     """
-    real = sorted((one for one in returns if not one.untouched), key=_moment)
+    real = [*_with_what_they_confirm(sorted((one for one in returns if not one.untouched), key=_moment))]
     decided = settlement if settlement is not None and any(one.id == settlement.kept for one in real) else None
     found = _Folded()
     for one in real if decided is None else _without_decided(real, decided):
         found.take(one, decided=decided is not None and one.id == decided.kept)
     counts = None if found.current is None else found.current.id
-    return Succession(counts, tuple(one.id for one in found.waits), found.replaces, tuple(one.id for one in real))
+    corrected = {one.id: one.corrected for one in real}
+    return Succession(
+        counts, tuple(one.id for one in found.waits), found.replaces, tuple(one.id for one in real), corrected
+    )
+
+
+def _with_what_they_confirm(real: Iterable[SentReturn]) -> Iterator[SentReturn]:
+    """The returns in order, each with the corrections of earlier ones that it repeats as if they were made to it."""
+    signed: dict[FieldId, Answer | None] = {}
+    for one in real:
+        confirmed = {field for field, answer in signed.items() if _says_the_same(answer, one.answers.get(field))}
+        signed |= {field: one.answers.get(field) for field in one.corrected}
+        yield replace(one, corrected=one.corrected | confirmed)
 
 
 class _Folded:

@@ -8,7 +8,7 @@ written.
 
 from surveykit.words.catalogue import has_catalogue, languages, notation, say
 from surveykit.words.dates import date_in_words
-from surveykit.words.findings import asked, asking, because, reason, told, two_texts
+from surveykit.words.findings import asked, asking, because, is_about_value, reason, told, two_texts
 from surveykit.words.room import Room
 from surveykit.words.slots import Slot, Slots
 from surveykit.words.two_texts import Topic
@@ -24,6 +24,7 @@ __all__ = [
     "because",
     "date_in_words",
     "has_catalogue",
+    "is_about_value",
     "languages",
     "notation",
     "reason",

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from surveykit.words.catalogue import say
 from surveykit.words.slots import NOT_TICKED, TICKED, Slot, Slots, slots_of
-from surveykit.words.two_texts import WROTE, Sentences, TwoTexts, Unasked, awaited, doubt, put_beside, unasked
+from surveykit.words.two_texts import (
+    WROTE,
+    Sentences,
+    Topic,
+    TwoTexts,
+    Unasked,
+    awaited,
+    between_files,
+    doubt,
+    put_beside,
+    unasked,
+)
 
 _LEADS = (
     "Sheet {sheet!q}, cell {cell}: ",
@@ -467,21 +478,32 @@ RETIRED: Mapping[str, TwoTexts] = {
 
 CHECKING: Mapping[str, TwoTexts] = {
     "left_as_prefilled": unasked(Unasked.ANSWERED, "answer left as it was prefilled."),
-    "two_files": doubt(
+    "two_files": between_files(
         "two files from the same respondent: {name!q} ({day}) replaces {former!q} ({former_day}), which was sent "
         "before it. What differs, by question: {changes}. Check that {name!q} is the one that must count.",
+        "two files from the same respondent, sent at the same moment ({both_day}): {name!q} counts rather than "
+        "{former!q} because of the order of their names alone. What differs, by question: {changes}. Check that "
+        "{name!q} is the one that must count.",
         "two files for the same copy: {former!q} and {name!q}; the second one, which is more recent, replaces the "
         "first. Check that it is the one that must count.",
         met=(
+            "We received two files from you, {former!q} ({former_day}) and {name!q} ({day}); the second one, which is "
+            "more recent, replaces the first. What differs, by question: {changes}.",
+            "We received two files from you, {former!q} and {name!q}, of the same moment ({both_day}). What differs, "
+            "by question: {changes}.",
             "We received two files from you, {former!q} and {name!q}; the second one, which is more recent, replaces "
             "the first.",
         ),
-        asks=("Is it the one that must count?",),
+        asks=("Which of these two files of {both_day} must count?", "Is it the one that must count?"),
     ),
-    "return_waits": doubt(
+    "return_waits": between_files(
         "two files from the same respondent that do not go together: {name!q} ({day}) leaves without an answer part "
         "of what {kept!q} ({kept_day}) answers (questions: {lost}), and contradicts signed corrections (questions: "
         "{corrected}). {kept!q} still counts. Say which of the two must count (surveykit settle).",
+        "two files from the same respondent that do not go together: {name!q} ({day}) leaves without an answer part "
+        "of what {kept!q} ({kept_day}) answers (questions: {lost}), and alone answers others (questions: {added}). "
+        "{kept!q} still counts. Say which of the two must count (surveykit settle), then enter what only the other one "
+        "answers (surveykit correct).",
         "two files from the same respondent that do not go together: {name!q} ({day}) leaves without an answer part "
         "of what {kept!q} ({kept_day}) answers (questions: {lost}). {kept!q} still counts. Say which of the two must "
         "count (surveykit settle).",
@@ -494,12 +516,15 @@ CHECKING: Mapping[str, TwoTexts] = {
         met=(
             "You sent us two files, {kept!q} ({kept_day}) and {name!q} ({day}). The second one leaves without an "
             "answer part of what the first one answers (questions: {lost}).",
-            "You sent us {name!q} ({day}), which says otherwise than what we had agreed on for {kept!q} ({kept_day}) "
-            "(questions: {corrected}).",
+            "You sent us {name!q} ({day}), which says otherwise than what we had agreed on with you after {kept!q} "
+            "({kept_day}). What differs, by question: {against}.",
             "You sent us two files, {name!q} ({day}) and {kept!q} ({kept_day}). The second one leaves without an "
             "answer part of what the first one answers (questions: {missing}).",
         ),
-        asks=("Which of the two must count?",),
+        asks=(
+            "Which of the two must count, or does the second one complete the first (questions: {added})?",
+            "Which of the two must count?",
+        ),
     ),
     "untouched_form": unasked(
         Unasked.ASKED_ELSEWHERE,
@@ -643,6 +668,12 @@ def asking(message: str, language: str) -> str:
 def two_texts(code: str) -> TwoTexts | None:
     """How the findings of a code are worded, None when it is not known here, as that of a survey's own rule."""
     return READING.get(code) or CHECKING.get(code) or RETIRED.get(code)
+
+
+def is_about_value(code: str) -> bool:
+    """Whether a kind of finding is about the value of an answer, and not about what stands beside it."""
+    known = two_texts(code)
+    return known is not None and (known.topic is Topic.ANSWER or known.unasked is Unasked.ANSWERED)
 
 
 def catalogue_sentences() -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from surveykit.texts import squeezed
+from surveykit.texts import NBSP, squeezed
 
 QUOTED_LENGTH = 160
 """How many characters of a received text a sentence quotes; the finding keeps the whole of it."""
@@ -46,6 +46,15 @@ class Notation(Struct, frozen=True):
             return self._scientific(Decimal(str(value)))
         exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EVERY_DIGIT)
         return f"{exact:,f}".translate(_signs(self.number))
+
+    def as_quantity(self, value: float | Decimal, unit: str) -> str:
+        """A number of things, `unit` being their plural noun: `12 réseaux`, and `1` or `0` alone.
+
+        The noun is left out where it would have to be a singular, which it may not show. Raises LookupError as
+        `as_number` does.
+        """
+        number = self.as_number(value)
+        return f"{number}{NBSP}{unit}" if unit and value > 1 else number
 
     def as_percent(self, fraction: float | Decimal, decimals: int = 0) -> str:
         """A fraction as a percentage: 0.42 is `42 %` in French. Raises LookupError as `as_number` does."""

@@ -27,6 +27,7 @@ class Topic(StrEnum):
     ANSWER = "which answer counts"
     AWAITED = "an answer that did not come"
     BESIDE = "what stands beside the answer"
+    FILE = "which of several files counts"
     OTHER = "what a rule of the survey, or nobody here, says"
 
 
@@ -67,6 +68,11 @@ def awaited(*told: str, met: Sentences, asks: Sentences) -> TwoTexts:
 def put_beside(*told: str, met: Sentences, asks: Sentences) -> TwoTexts:
     """Something stands beside the answer, and only its author can say what it means."""
     return TwoTexts(told, met, asks, Topic.BESIDE)
+
+
+def between_files(*told: str, met: Sentences, asks: Sentences) -> TwoTexts:
+    """Several files came, and only their author can say which one counts."""
+    return TwoTexts(told, met, asks, Topic.FILE)
 
 
 def unasked(why: Unasked, *told: str) -> TwoTexts:

@@ -261,9 +261,10 @@ def _retyped(paper: Paper, one: Object, chance: Random) -> None:
     paper.sees[paper.codes.get(one.objgen) or _code(one)] = text
 
 
-def _draw(paper: Paper, one: Object, text: str) -> None:
+def _draw(paper: Paper, one: Object, text: str, ink: str = "0 g") -> None:
     words = text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    content = b"/Tx BMC q BT /Helv 9 Tf 2 3 Td (" + words + b") Tj ET Q EMC" if text else b"/Tx BMC EMC"
+    begun = f"/Tx BMC q BT /Helv 9 Tf {ink} 2 3 Td (".encode()
+    content = begun + words + b") Tj ET Q EMC" if text else b"/Tx BMC EMC"
     one.AP = Dictionary(N=paper.pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form))
 
 
@@ -272,6 +273,14 @@ def _look_of_other(paper: Paper, one: Object, chance: Random) -> None:
     text = chance.choice(("77", "Une autre réponse", "Non"))
     if text != _text(one):
         _draw(paper, one, text)
+        if paper.pdf.Root.AcroForm.get("/NeedAppearances") is not True:
+            paper.see(one, None)
+
+
+def _inkless(paper: Paper, one: Object, chance: Random) -> None:
+    """A look that has the value's words and leaves none of them to be seen."""
+    if _text(one):
+        _draw(paper, one, _text(one), chance.choice(("1 g", "1 1 1 rg", "0 0 0 0 k", "3 Tr")))
         if paper.pdf.Root.AcroForm.get("/NeedAppearances") is not True:
             paper.see(one, None)
 
@@ -589,6 +598,15 @@ def _painted(paper: Paper, chance: Random) -> None:
         held.contents_coalesce()
 
 
+def _in_drawings(paper: Paper, chance: Random) -> None:
+    """Every page put whole in a drawing, and perhaps words laid over it, which are no answer."""
+    for page in paper.pdf.pages:
+        whole = paper.pdf.make_indirect(page.as_form_xobject())
+        over = paper.pdf.make_stream(b"BT /F1 9 Tf 9 9 Td (vu) Tj ET", Type=Name.XObject, Subtype=Name.Form)
+        page.obj.Resources = Dictionary(XObject=Dictionary(Fx0=whole, Fx1=over))
+        page.obj.Contents = paper.pdf.make_stream(chance.choice((b"q /Fx0 Do Q", b"q /Fx0 Do Q q /Fx1 Do Q")))
+
+
 def _words_lost(paper: Paper, chance: Random) -> None:
     """Words of the form taken off a page, or put in another order."""
     page = chance.choice(list(paper.pdf.pages))
@@ -873,6 +891,8 @@ CHANGES: Mapping[str, Change] = {
     "annotation": _annotated,
     "page painted on": _painted,
     "page words changed": _words_lost,
+    "pages in drawings": _in_drawings,
+    "text without ink": _on(_inkless, "texts"),
     "value of another type": _on(_value_type, "texts"),
     "value that is no text": _on(_value_odd, "texts"),
     "looks to be redrawn": _redrawn,
@@ -903,7 +923,7 @@ CHANGES: Mapping[str, Change] = {
 """Each change by its name."""
 
 NEWER = "newer version of a field"
-LAST = frozenset({"all fields renamed", "all fields flattened", "page repeated"})
+LAST = frozenset({"all fields renamed", "all fields flattened", "page repeated", "pages in drawings"})
 """The changes of the file as a whole, which come after those of its parts."""
 
 FIRST = frozenset(

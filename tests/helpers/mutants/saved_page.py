@@ -324,6 +324,25 @@ def _hidden(page: Page, one: _Control, chance: Random) -> None:
         page.see(one.field, None)
 
 
+def _hidden_by_rule(page: Page, one: _Control, chance: Random) -> None:
+    """A control that a style sheet of the page hides, or whose look leaves nothing of it to be seen."""
+    way = chance.choice(
+        (
+            "display:none",
+            "opacity: 0",
+            "clip-path: inset(100%)",
+            "color:#fff; background-color:#fff",
+            "transform: scale(0)",
+            "position:absolute; clip:rect(0 0 0 0)",
+        )
+    )
+    rule = chance.choice((".ajout", "{name}.ajout", "*.pris.ajout")).format(name=re.match(r"<(\w+)", one.tag)[1])
+    tag = re.sub(r"^<\w+", lambda tag: f'{tag[0]} class="pris ajout"', one.tag)
+    page.put(one.start, one.end, f"<style>{rule}{{{way}}}</style>{tag}")
+    if (one.option is None and one.text) or (one.option is not None and one.is_on):
+        page.see(one.field, None)
+
+
 def _group_hidden(page: Page, one: _Control, chance: Random) -> None:
     """A question that nobody sees."""
     start = page.text.rfind("<fieldset", 0, one.start)
@@ -603,6 +622,7 @@ CHANGES: Mapping[str, Change] = {
     "lines swapped": _on_control(_lines_swapped, among="texts"),
     "label struck": _on_control(_struck, among="boxes"),
     "control hidden": _on_control(_hidden),
+    "hidden by a rule": _on_control(_hidden_by_rule),
     "question hidden": _on_control(_group_hidden),
     "control disabled": _on_control(_disabled),
     "question disabled": _on_control(_group_disabled),
@@ -637,6 +657,7 @@ CHANGES: Mapping[str, Change] = {
 
 LAST = frozenset(
     {
+        "hidden by a rule",
         "tags in capitals",
         "attributes in capitals",
         "quotes added",

@@ -471,6 +471,45 @@ def paragraph_moved(draft: Draft) -> None:
         there.addnext(paragraph)
 
 
+def labels_exchanged(draft: Draft) -> None:
+    """The words for two boxes of one list, or for two fields, change places; the controls stay."""
+    key, sdt = draft.box() if draft.random.random() < 0.5 else draft.words()
+    one = draft.paragraph(sdt)
+    same_look = [
+        (other, paragraph)
+        for other, place in draft.places()
+        if (paragraph := draft.paragraph(place)) is not one
+        and _style(paragraph) == _style(one)
+        and (other.option is None) == (key.option is None)
+    ]
+    other, paragraph = draft.one_of(same_look)
+    first, second = (_label(each, boxes=key.option is not None) for each in (one, paragraph))
+    if first.text == second.text:
+        raise NotHere
+    first.text, second.text = second.text, first.text
+    draft.must_tell(key)
+    draft.must_tell(other)
+    draft.close(key, other)
+
+
+def _style(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val"))
+
+
+def _label(paragraph: etree._Element, *, boxes: bool) -> etree._Element:
+    """The words of a line that stand before its first control, or after it for a box."""
+    here = [one for one in paragraph if one.tag in {f"{W}r", f"{W}sdt"}]
+    at = next((rank for rank, one in enumerate(here) if one.tag == f"{W}sdt"), None)
+    if at is None:
+        raise NotHere
+    words = [one.find(f"{W}t") for one in (here[at:] if boxes else here[:at]) if one.tag == f"{W}r"]
+    said = [one for one in words if one is not None and (one.text or "").strip()]
+    if not said:
+        raise NotHere
+    return said[0]
+
+
 def paragraph_copied(draft: Draft) -> None:
     """The paragraph of an answer is there twice, its bookmark too."""
     key, sdt = draft.control()

@@ -106,9 +106,16 @@ def hidden(draft: Draft) -> None:
 
 
 def out_of_sight(draft: Draft) -> None:
-    """White on white, or one point high: nobody sees it."""
+    """Of the colour behind it, or one point high: nobody sees it."""
     key, sdt = draft.control()
-    parts = _dressed(draft, sdt, draft.one_of(('<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>')))
+    ways = (
+        '<w:color w:val="FFFFFF"/>',
+        '<w:color w:val="FAFAFA"/>',
+        '<w:color w:val="000000"/><w:highlight w:val="black"/>',
+        '<w:color w:val="C00000"/><w:shd w:val="clear" w:color="auto" w:fill="C00000"/>',
+        '<w:sz w:val="2"/>',
+    )
+    parts = _dressed(draft, sdt, draft.one_of(ways))
     if parts[1].strip():
         draft.doubt(key)
 
@@ -164,7 +171,15 @@ def marked_label(draft: Draft) -> None:
     labels = [one for one in draft.paragraph(sdt).iterchildren(f"{W}r") if (one.findtext(f"{W}t") or "").strip()]
     chosen = draft.one_of(labels)
     mark = draft.one_of(
-        ('<w:highlight w:val="yellow"/>', '<w:bdr w:val="single"/>', '<w:u w:val="single"/>', "<w:strike/>")
+        (
+            '<w:highlight w:val="yellow"/>',
+            '<w:bdr w:val="single"/>',
+            '<w:u w:val="single"/>',
+            "<w:strike/>",
+            "<w:i/>",
+            "<w:caps/>",
+            "<w:outline/>",
+        )
     )
     chosen.insert(0, xml(f"<w:rPr>{mark}</w:rPr>")[0])
     draft.must_tell(key)

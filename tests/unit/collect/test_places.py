@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from filled_forms import COPY, SURVEY, collected, typed
 from surveykit.compose.form import form
 from surveykit.document import Answer, ListBox, TickList, walked
-from surveykit.filled import Placed
+from surveykit.filled import Outside, Placed
 from surveykit.ids import FieldId, OptionCode
 from surveykit.responses import Answered
 
@@ -121,3 +121,38 @@ def test_a_button_that_the_list_has_not_is_told() -> None:
 
 def test_what_nobody_knows_is_no_matter() -> None:
     assert _told([*_standing(), Placed(FieldId("autre"), OptionCode("x"), "Autre")]) == {}
+
+
+def test_words_of_the_form_that_are_gone_from_those_of_a_box_are_told_and_added_ones_are_not_told_twice() -> None:
+    placed = _standing()
+    box = _at(placed, "q4_publics", "enfants")
+    placed[box] = replace(placed[box], label="Adolescents")
+    beside = (Outside("Adolescents", "4"), Outside("Adultes", "4"))
+    added = collected({}, placed=tuple(placed), outside=beside).findings
+    assert "other_words_beside" not in {one.code for one in added}
+    placed[box] = replace(placed[box], label="Adultes")
+    exchanged = collected({}, placed=tuple(placed), outside=beside).findings
+    assert "other_words_beside" in {one.code for one in exchanged}
+
+
+def test_a_field_that_is_out_of_place_is_told_once_whatever_stands_before_it() -> None:
+    placed = _standing()
+    one, other = _at(placed, "q1_ateliers"), _at(placed, "q2_matin")
+    placed[one], placed[other] = (
+        replace(placed[other], label=placed[one].label),
+        replace(placed[one], label=placed[other].label),
+    )
+    told = _told(placed)
+    assert told["q1_ateliers"] == told["q2_matin"] == ["out_of_place"]
+    assert {code for codes in told.values() for code in codes} == {"out_of_place"}
+
+
+def test_a_question_whose_heading_lost_its_mark_leaves_its_answers_where_they_are() -> None:
+    placed = _standing()
+    at = _at(placed, "q2_matin")
+    placed = [replace(one, question="1" if rank >= at else None) for rank, one in enumerate(placed)]
+    headed = tuple(Outside(f"Question {number}", number) for number in ("1", "2"))
+    codes = [str(one.code) for one in collected({}, placed=tuple(placed), outside=headed[:1]).findings]
+    assert "out_of_place" not in codes
+    codes = [str(one.code) for one in collected({}, placed=tuple(placed), outside=headed).findings]
+    assert codes.count("out_of_place") > 0

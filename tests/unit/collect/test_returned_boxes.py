@@ -68,6 +68,13 @@ def test_copies_of_a_box_are_to_confirm_or_contradict() -> None:
     )
 
 
+def test_boxes_that_are_all_there_twice_are_told_once() -> None:
+    found, findings = said(FIELD, boxes(enfants=(TICKED, TICKED), adultes=(EMPTY, EMPTY), autres=(EMPTY,) * 3))
+    assert (found, codes(findings)) == (_chosen("enfants", to_confirm=True), ["duplicate_control"])
+    assert findings[0].raw == "Enfants"
+    assert "2 exemplaires" in findings[0].message.replace("\u00a0", " ")
+
+
 def test_a_list_whose_boxes_were_all_deleted_is_missing() -> None:
     assert said(FIELD, None)[0] == Missing()
     assert said(FIELD, boxes(enfants=Tick(None, ""), autres=Tick(None, " ")))[0] == Missing()
@@ -109,3 +116,12 @@ def test_words_and_boxes_that_disagree_contradict() -> None:
 def test_boxes_under_a_number_have_no_value() -> None:
     found, findings = said("q2_matin", boxes(a=TICKED))
     assert (found, codes(findings)) == (Unreadable("a"), ["wrong_shape"])
+
+
+def test_copies_of_a_whole_list_are_told_once_and_empty_ones_not_at_all() -> None:
+    found, findings = said(FIELD, boxes(enfants=(TICKED, TICKED), adultes=(TICKED, TICKED), autres=(EMPTY, EMPTY)))
+    assert isinstance(found, Answered)
+    assert found.to_confirm
+    assert [(one.code, one.raw) for one in findings] == [("duplicate_control", "Enfants; Adultes")]
+    found, findings = said(FIELD, boxes(enfants=(EMPTY, EMPTY), adultes=(EMPTY, EMPTY), autres=(EMPTY, EMPTY)))
+    assert (found, list(findings)) == (Blank(), [])

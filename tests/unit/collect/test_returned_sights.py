@@ -121,6 +121,13 @@ def test_an_inserted_document_and_an_object_are_told_at_their_question() -> None
     assert "« Adultes »" in findings[2].message.replace("\u00a0", " ")
 
 
+def test_a_form_that_stands_there_twice_has_no_stray_line_of_its_own() -> None:
+    assert codes(collected(outside=UNTOUCHED * 2).findings) == []
+    assert codes(collected(outside=(*UNTOUCHED * 2, Outside("environ 12", "3"))).findings) == ["stray_text"]
+    some = UNTOUCHED[: len(UNTOUCHED) // 3]
+    assert set(codes(collected(outside=(*UNTOUCHED, *some)).findings)) == {"stray_text"}
+
+
 def test_the_edges_of_the_page_say_what_the_form_says_or_are_told() -> None:
     reference = COPY[0]
     name = next(one.name for one in SURVEY.population.respondents if one.code == reference.respondent)

@@ -187,6 +187,15 @@ def test_copies_of_a_control_agree_or_contradict(texts: tuple[str, ...], answer:
         assert all(text in findings[0].message for text in texts)
 
 
+@pytest.mark.parametrize("field", [COUNT, SCALE, YES_NO, ONE])
+@pytest.mark.parametrize("text", ["\ufffc", "12 \ufffc", "\uf04a"])
+def test_an_object_in_a_number_or_a_choice_is_told_once_and_its_content_is_asked(field: str, text: str) -> None:
+    answer, findings = said(field, typed(text))
+    assert answer == Unreadable(text)
+    assert (codes(findings), findings[0].severity) == (["picture"], Severity.ERROR)
+    assert "\ufffc" not in str(findings[0].asked)
+
+
 def test_words_in_a_tick_list_are_options_or_are_asked() -> None:
     assert said("q4_publics", typed("enfants\nAdultes"))[0] == Answered(
         frozenset(map(OptionCode, ("enfants", "adultes")))

@@ -191,6 +191,13 @@ def test_what_was_received_is_shown_as_the_respondent_knows_it() -> None:
     assert "Nous avons reçu" not in row
 
 
+@pytest.mark.parametrize(("number", "expected"), [(0, "0"), (1, "1"), (2, "2\u00a0ateliers")])
+def test_a_unit_in_the_plural_stands_after_several_only(number: int, expected: str) -> None:
+    response = _response(q1_ateliers=Answered(number))
+    (row,) = _rows(_letter([_found(Severity.WARNING, "q1_ateliers", "any", said="à voir")], response))
+    assert row["Nous avons reçu"] == expected
+
+
 def test_what_was_received_is_not_shown_twice() -> None:
     response = _response(q1_ateliers=Answered(9, "environ 9", to_confirm=True))
     (row,) = _rows(_letter([_found(Severity.WARNING, "q1_ateliers", "approximate", "environ 9", value=9)], response))

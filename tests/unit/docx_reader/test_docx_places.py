@@ -8,8 +8,11 @@ import pytest
 from lxml import etree
 
 from surveykit.filled import Tick
-from word_parts import R_URI, W, bookmark_of, content_of, control_of, edited, packed, run, unpacked, write, xml
+from surveykit.texts import squeezed
+from surveykit_docx.naming import Key
+from word_parts import R_URI, W, bookmark_of, content_of, control_of, cut, edited, packed, run, unpacked, write, xml
 from word_returns import fill
+from word_sample import LONG
 
 STORE = "{0D0FF1CE-0000-4000-8000-000000000001}"
 RELATIONS = "word/_rels/document.xml.rels"
@@ -29,6 +32,34 @@ def test_controls_that_changed_places_are_mixed_up(read, form):
     found = read(edited(filled, lambda root: exchanged(root, "q1_total", "q1_prevus")))
     assert [(one.text, one.mixed) for one in found.words("q1_total")] == [("7", "q1_prevus")]
     assert [(one.text, one.mixed) for one in found.words("q1_prevus")] == [("9", "q1_total")]
+
+
+def test_each_answer_says_where_it_stands(read, form):
+    placed = read(fill(form, {"q1_total": "7", "q3_outils#guide": True, "q3_autres": ""})).form.placed
+    assert [(str(Key(one.field, one.option)), squeezed(one.label or ""), one.question) for one in placed] == [
+        ("q1_total", "Aujourd’hui :", "1"),
+        ("q1_prevus", "Prévus :", "1"),
+        ("q2_stade", "Stade :", "2"),
+        ("q3_outils#lettre", "Lettre de mission", "3"),
+        ("q3_outils#guide", "Guide méthodologique", "3"),
+        ("q3_outils#autres", "Autres (précisez)", "3"),
+        ("q3_autres", "Autres (précisez)", "3"),
+        ("q4_freins", "Freins :", "4"),
+        (LONG, "Nombre :", "5"),
+    ]
+
+
+def test_the_words_beside_an_answer_are_those_that_stand_there_now(read, form):
+    def change(root):
+        words = [one for one in root.iter(f"{W}t") if one.text in {"Lettre de mission", "Guide méthodologique"}]
+        words[0].text, words[1].text = words[1].text, words[0].text
+        cut(control_of(root, "q1_total"))
+
+    placed = read(edited(form, change)).form.placed
+    said = {str(Key(one.field, one.option)): squeezed(one.label or "") for one in placed}
+    assert "q1_total" not in said
+    assert said["q3_outils#lettre"] == "Guide méthodologique"
+    assert said["q3_outils#guide"] == "Lettre de mission"
 
 
 def test_controls_that_changed_tags_are_mixed_up(read, form):

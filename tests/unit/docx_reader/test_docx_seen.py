@@ -153,10 +153,24 @@ NESTED = (
         (char("begin") + run(" DATE ", tag="w:instrText") + run("12"), "12"),
         (run("12") + char("end") + char("separate"), "12"),
         (field(" EQ \\f(1;2) "), "\ufffc"),
+        (field(" LISTNUM \\s 12 "), "\ufffc"),
+        (field(" AUTONUM "), "\ufffc"),
         (field(" XE nothing ") + run("12"), "12"),
         (field(" FORMTEXT ", run("12"), "<w:ffData><w:textInput/></w:ffData>"), "12"),
     ],
-    ids=["result", "nested", "result in result", "simple", "without end", "without begin", "equation", "index", "text"],
+    ids=[
+        "result",
+        "nested",
+        "result in result",
+        "simple",
+        "without end",
+        "without begin",
+        "equation",
+        "number of a list",
+        "number",
+        "index",
+        "text",
+    ],
 )
 def test_only_the_result_of_a_field_is_shown(read, form, inner, text):
     assert read(answered(form, inner)).words("q1_total") == (Words(text),)
@@ -503,3 +517,98 @@ def test_a_font_of_pictures_shows_others_signs_than_the_characters(read, form, f
 @pytest.mark.parametrize(("way", "text"), [("rtl", "\u202e12\u202c"), ("ltr", "12")])
 def test_what_is_turned_round_says_so(read, form, way, text):
     assert read(answered(form, f'<w:bdo w:val="{way}">{run("12")}</w:bdo>')).text("q1_total") == text
+
+
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F497D"/>'
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="FEFEFE"/>',
+        '<w:color w:val="F5F5F5"/>',
+        '<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>',
+        '<w:color w:val="000000"/><w:highlight w:val="black"/>',
+        '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>',
+        '<w:color w:val="101010"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="none"/>',
+    ],
+)
+def test_what_has_the_colour_behind_it_is_not_seen(read, form, properties):
+    found = read(answered(form, run("5", properties) + run("7"))).words("q1_total")
+    assert found == (Words("7", hidden="5"),)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="D0D0D0"/>',
+        '<w:color w:val="auto"/><w:highlight w:val="black"/>',
+        '<w:highlight w:val="black"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>',
+        f'<w:color w:val="FFFFFF"/>{DARK}',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="pct20" w:color="000000" w:fill="FFFFFF"/>',
+        '<w:color w:val="000000"/>',
+        '<w:color w:val="blanc"/>',
+    ],
+)
+def test_what_has_another_colour_than_the_one_behind_it_is_seen(read, form, properties):
+    assert read(answered(form, run("5", properties) + run("7"))).words("q1_total") == (Words("57"),)
+
+
+def test_the_shading_of_a_cell_is_behind_what_stands_in_it_and_in_no_other(read, form):
+    white = run("blanc", '<w:color w:val="FFFFFF"/>')
+    cells = "".join(
+        f"<w:tc><w:tcPr>{shade}</w:tcPr>{inner}</w:tc>"
+        for shade, inner in (
+            (DARK, f"<w:p>{white}</w:p><w:tbl><w:tr><w:tc><w:p>{white}</w:p></w:tc></w:tr></w:tbl><w:p/>"),
+            ("", f"<w:p>{white}</w:p><w:p>{run('vu')}</w:p>"),
+        )
+    )
+    (found,) = read(answered(form, f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>", "q4_freins")).words("q4_freins")
+    assert (found.text.split(), found.hidden) == (["blanc", "blanc", "vu"], "blanc")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<w:i/>", "<w:caps/>", "<w:smallCaps/>", "<w:outline/>", "<w:shadow/>", "<w:emboss/>", "<w:imprint/>",
+     '<w:effect w:val="antsRed"/>'],
+)  # fmt: skip
+def test_a_label_may_be_marked_in_any_way_that_a_toolbar_offers(read, form, mark):
+    def change(root):
+        label = next(one for one in root.iter(f"{W}t") if one.text == "Guide méthodologique")
+        label.getparent().insert(0, xml(f"<w:rPr>{mark}</w:rPr>")[0])
+
+    found = read(edited(form, change)).form.outside
+    assert [one.marked for one in found if one.marked] == ["Guide méthodologique"]
+
+
+def test_a_line_framed_or_shaded_is_marked_once(read, form):
+    for frame in ('<w:pBdr><w:top w:val="single" w:sz="4"/></w:pBdr>', '<w:shd w:val="clear" w:fill="FFFF00"/>'):
+
+        def change(root, frame=frame):
+            paragraph_of(control_of(root, "q3_outils#guide")).find(f"{W}pPr").extend(xml(frame))
+
+        found = read(edited(form, change))
+        assert [one.marked for one in found.form.outside if one.marked] == ["Guide méthodologique"]
+        assert not found.tick("q3_outils#guide").marked
+
+    def unframe(root):
+        none = '<w:pBdr><w:top w:val="nil"/><w:left w:val="none"/></w:pBdr>'
+        paragraph_of(control_of(root, "q3_outils#guide")).find(f"{W}pPr").extend(xml(none))
+
+    assert not any(one.marked for one in read(edited(form, unframe)).form.outside)
+
+
+def test_a_picture_in_a_group_with_words_is_an_object_beside_them(read, form):
+    shape = "<v:shape><v:textbox><w:txbxContent><w:p>{}</w:p></w:txbxContent></v:textbox></v:shape>"
+    words = shape.format(run("Voir le schéma"))
+    for inner, shown in ((words, "Voir le schéma"), (f"{words}<v:oval/>", "\ufffc Voir le schéma")):
+        group = (
+            f'<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:group>{inner}</v:group></w:pict></w:r></w:p>'
+        )
+
+        def change(root, group=group):
+            paragraph_of(control_of(root, "q3_outils#guide")).addprevious(xml(group)[0])
+
+        assert shown in " ".join(read(edited(form, change)).outside("3"))

@@ -55,6 +55,14 @@ HIDING = [
     "<dialog>{}</dialog>",
     "<template>{}</template>",
     "<noscript>{}</noscript>",
+    '<div style="position:absolute; clip: rect(0 0 0 0)">{}</div>',
+    '<div style="clip-path:inset(50%)">{}</div>',
+    '<div style="transform: scale(0)">{}</div>',
+    '<div style="overflow:hidden;height:0">{}</div>',
+    '<div style="color : transparent">{}</div>',
+    '<div style="color:#FFF; background:#fff">{}</div>',
+    "<style>.loin{{display:none}}</style><div class='pres loin'>{}</div>",
+    "<style>@media screen{{p{{color:red}}}} /* {{ */ p, div#ici {{ opacity:0 }}</style><div id=ici>{}</div>",
 ]
 
 
@@ -145,3 +153,42 @@ def test_what_stands_elsewhere_or_under_other_words_is_told(
 @pytest.mark.parametrize("unit", ["<div>", "<p>", "</div>", "<details>", "<label>", "<s>"])
 def test_a_page_of_many_elements_is_read_through(unit: str) -> None:
     assert _entry("<input name=f value=1>" + unit * 20_000) == Entry((Words("1"),))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["@media print{div.loin{display:none}}", ".autre{display:none}", "div>.loin{display:none}", ".loin{color:red}"],
+)
+def test_a_rule_for_print_or_for_others_hides_nothing(rule: str) -> None:
+    entry = _entry(f"<style>{rule}</style><div class=loin><input name=f value=3></div>")
+    assert entry == Entry((Words("3"),))
+
+
+@pytest.mark.parametrize("kind", ["password"])
+def test_a_kind_of_input_that_nobody_can_read_is_recorded_only(kind: str) -> None:
+    assert _entry(f"<input name=f type={kind} value=3>") == Entry((Words("3", shown=""),))
+    assert _about(_collected("name=q1_ateliers", f"type={kind} name=q1_ateliers"), "q1_ateliers") == ["recorded_only"]
+
+
+@pytest.mark.parametrize("line", ["<input name=f type=button value=3>", "<input name=f placeholder=3>"])
+def test_a_value_that_is_seen_and_not_given_is_shown_only(line: str) -> None:
+    assert _entry(line) == Entry((Words("", shown="3"),))
+
+
+def test_a_list_shows_its_first_option_while_none_is_chosen() -> None:
+    options = "<option value=3>Trois</option><option value=4>Quatre</option>"
+    assert _entry(f"<select name=f>{options}</select>") == Entry((Words("", shown="3"),))
+    assert _entry(f"<select name=f size=2>{options}</select>") == Entry((Words(""),))
+    assert _entry(f"<select name=f><option value>Choisir</option>{options}</select>") == Entry((Words(""),))
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        '<input name=f value=3 style="text-decoration:line-through">',
+        "<style>.x{text-decoration:line-through}</style><input class=x name=f value=3>",
+    ],
+)
+def test_a_field_may_be_struck_out_by_its_own_look(way: str) -> None:
+    assert _entry(way) == Entry((Words("", struck="3"),))
+    assert _entry("<s><input name=f value=3></s>") == Entry((Words("3"),))  # a browser strikes no value so

@@ -206,6 +206,9 @@ DRAWINGS = [
     "q 2 w 1 0 0 1 {x} {y} cm 0 0 m 10 10 l 20 0 l S Q",
     "q 20 0 0 20 {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q",
     "q 20 0 0 20 {x} {y} cm /Im0 Do Q",
+    "/Artifact <</Subtype/Watermark/Type/Pagination>> BDC q 1 0 0 1 {x} {y} cm 0 0 m 10 10 l S Q EMC",
+    "/OC /MC0 BDC q 1 0 0 1 {x} {y} cm 0 0 9 9 re f Q EMC",
+    "/Artifact BMC q 20 0 0 20 {x} {y} cm /Im0 Do Q EMC",
 ]
 
 
@@ -228,3 +231,76 @@ def test_a_page_whose_marks_a_program_took_out_is_not_all_foreign() -> None:
         _written(WORDS[0])(pdf)
 
     assert [one.text for one in _marks(written)] == ["Nous avons 12 ateliers"]
+
+
+def test_words_in_a_drawing_that_a_program_calls_furniture_are_told() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        page, (_, bottom, right, _) = _place(pdf, "q1_ateliers")
+        drawing = pdf.make_stream(b"BT /Helv 12 Tf (12) Tj ET", Type=Name.XObject, Subtype=Name.Form)
+        pdf.pages[page].obj.Resources.XObject["/Fm99"] = drawing
+        call = f"q 1 0 0 1 {right + 3} {bottom} cm /Fm99 Do Q"
+        _add(pdf.pages[page], f"/Artifact <</Type/Pagination/Subtype/Header>> BDC {call} EMC")
+
+    assert [(one.kind, one.text, one.field) for one in _marks(change)] == [(MarkKind.TYPED, "12", "q1_ateliers")]
+
+
+def test_the_words_that_a_text_shows_count_before_those_that_it_records() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        _annotated("FreeText", "q1_ateliers", text="12")(pdf)
+        look = pdf.make_stream(b"BT /Helv 12 Tf (21) Tj ET", Type=Name.XObject, Subtype=Name.Form)
+        pdf.pages[_place(pdf, "q1_ateliers")[0]].obj.Annots[-1].AP = Dictionary(N=look)
+
+    assert [one.text for one in _marks(change)] == ["21"]
+
+
+def test_a_push_button_is_told_with_its_words() -> None:
+    def pushed(**entries: object) -> Change:
+        return _annotated("Widget", "q1_ateliers", FT=Name.Btn, Ff=1 << 16, T=String("Image1"), **entries)
+
+    (mark,) = _marks(pushed(MK=Dictionary(CA=String("14 en tout"))))
+    assert (mark.kind, mark.text, mark.field) == (MarkKind.TYPED, "14 en tout", "q1_ateliers")
+    assert _marks(pushed(F=2)) == ()
+
+
+def _wrapped(pdf: pikepdf.Pdf) -> None:
+    """Every page put whole in a drawing, smaller, as programs do that scale pages or put two on a sheet."""
+    for page in pdf.pages:
+        whole = pdf.make_indirect(page.as_form_xobject())
+        page.obj.Resources = Dictionary(XObject=Dictionary(Fx0=whole))
+        page.obj.Contents = pdf.make_stream(b"q .9 0 0 .9 5 5 cm /Fx0 Do Q")
+
+
+@pytest.mark.parametrize("data", [sample.blank, sample.personal, sample.filled, sample.real])
+def test_a_page_that_a_program_put_in_a_drawing_is_still_the_form(data) -> None:
+    assert _marks(_wrapped, data()) == ()
+
+
+def test_what_a_program_lays_over_the_page_is_told() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        page, (_, bottom, right, _) = _place(pdf, "q1_ateliers")
+        _wrapped(pdf)
+        words = f"BT /F1 12 Tf {right} {bottom} Td (14 en tout) Tj ET /Fx2 Do".encode()
+        inner = pdf.make_stream(b"0 0 m 9 9 l S", Type=Name.XObject, Subtype=Name.Form)
+        over = pdf.make_stream(
+            words,
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            Matrix=Array([1, 0, 0, 1, 3, 0]),
+            Resources=Dictionary(XObject=Dictionary(Fx2=inner)),
+        )
+        pdf.pages[page].obj.Resources.XObject["/Fx1"] = over
+        pdf.pages[page].contents_add(b"q /Fx1 Do Q")
+
+    typed, drawn = _marks(change)
+    assert (typed.kind, typed.text, typed.field) == (MarkKind.TYPED, "14 en tout", "q1_ateliers")
+    assert (drawn.kind, drawn.page) == (MarkKind.DRAWN, 1)
+
+
+def test_drawings_that_call_themselves_and_one_another_are_looked_into_a_bounded_number_of_times() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        knot = pdf.make_stream(b"/Fx /Fx Do " * 50 + b"0 0 m 1 1 l S", Type=Name.XObject, Subtype=Name.Form)
+        knot.Resources = Dictionary(XObject=Dictionary(Fx=knot))
+        pdf.pages[0].obj.Resources.XObject["/Fx"] = knot
+        _add(pdf.pages[0], "q /Fx Do Q " * 50)
+
+    assert {one.kind for one in _marks(change)} == {MarkKind.DRAWN}

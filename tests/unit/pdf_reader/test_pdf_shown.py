@@ -184,6 +184,12 @@ RENUMBERED = Dictionary(
     BaseFont=Name("/ABCDEF+Inconnue"),
     Encoding=Dictionary(Differences=Array([65, Name.one, Name.two])),
 )
+UNNAMED = Dictionary(
+    Type=Name.Font,
+    Subtype=Name.Type1,
+    BaseFont=Name("/ABCDEF+Inconnue"),
+    Encoding=Dictionary(Differences=Array([65, Name.g17, Name.g18])),
+)
 COMPOSITE = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/ABCDEF+Inconnue"))
 LOOKS = [
     (b"/Tx BMC q BT /F9 9 Tf (21) Tj ET Q EMC", HELVETICA, "21"),
@@ -192,6 +198,8 @@ LOOKS = [
     (b"/Tx BMC q BT /F9 9 Tf 2 3 Td (2) Tj 5 0 Td (1) Tj ET Q EMC", HELVETICA, "21"),
     (b"/Tx BMC q BT /F9 9 Tf (12) Tj ET Q EMC", HELVETICA, None),
     (b"/Tx BMC q BT /F9 9 Tf (AB) Tj ET Q EMC", RENUMBERED, None),
+    (b"/Tx BMC q BT /F9 9 Tf (BA) Tj ET Q EMC", RENUMBERED, "21"),
+    (b"/Tx BMC q BT /F9 9 Tf (BA) Tj ET Q EMC", UNNAMED, None),
     (b"/Tx BMC q BT /F9 9 Tf <00210022> Tj ET Q EMC", COMPOSITE, None),
     (b"/Tx BMC q BT (21) Tj ET Q EMC", HELVETICA, None),
     (b"/Tx BMC EMC", None, None),
@@ -316,3 +324,59 @@ def test_a_blank_form_of_which_nothing_was_changed_has_no_finding_about_its_look
     found = _collected(data=sample.personal())
     assert found.findings == ()
     assert set(found.response.answers.values()) == {Blank()}
+
+
+INVISIBLE = [
+    "1 g BT /F9 9 Tf (12) Tj ET",
+    "BT /F9 9 Tf 1 1 1 rg (12) Tj ET",
+    "BT 0 0 0 0 k /F9 9 Tf (12) Tj ET",
+    "BT 3 Tr /F9 9 Tf (12) Tj ET",
+    "BT /F9 0.1 Tf (12) Tj ET",
+    "q 0 g Q q 1 g BT /F9 9 Tf (12) Tj ET Q",
+]
+VISIBLE = [
+    "0 g BT /F9 9 Tf (12) Tj ET",
+    "0 0 1 rg 0 0 90 9 re f 1 g BT /F9 9 Tf (12) Tj ET",
+    "q 1 g Q BT /F9 9 Tf (12) Tj ET",
+    "BT 1 g /F9 9 Tf (1) Tj 0 g (2) Tj ET",
+]
+
+
+@pytest.mark.parametrize("content", INVISIBLE)
+def test_a_text_that_is_drawn_and_not_seen_is_recorded_only(content: str) -> None:
+    found = _collected(_valued("q1_ateliers", V=String("12")), _looking("q1_ateliers", content.encode(), HELVETICA))
+    assert found.response.answers[FieldId("q1_ateliers")] == Answered(12, to_confirm=True)
+    assert _about(found, "q1_ateliers") == ["recorded_only"]
+
+
+@pytest.mark.parametrize("content", VISIBLE)
+def test_a_text_in_white_on_a_colour_or_in_two_inks_is_seen(content: str) -> None:
+    found = _collected(_valued("q1_ateliers", V=String("12")), _looking("q1_ateliers", content.encode(), HELVETICA))
+    assert found.response.answers[FieldId("q1_ateliers")] == Answered(12, "12")
+
+
+@pytest.mark.parametrize(
+    ("recorded", "shown", "told"),
+    [
+        ("12 ≥", "15", True),
+        ("≥ 12", "12", False),
+        ("≥ 12", "? 12", False),
+        ("Un → deux", "Un > deux", False),
+        ("Un → deux", "Aucun", True),
+        ("→", "n'importe quoi", False),
+    ],
+)
+def test_the_letters_that_every_font_draws_are_compared_beside_those_that_few_do(recorded, shown, told) -> None:
+    look = f"BT /F9 9 Tf ({shown}) Tj ET".encode()
+    found = _collected(_valued("q7_observations", V=String(recorded)), _looking("q7_observations", look, HELVETICA))
+    assert _about(found, "q7_observations") == (["shown_otherwise"] if told else [])
+
+
+def test_a_box_that_is_ticked_and_draws_nothing_is_told() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        box = sample.fields(pdf)["q4_publics__adultes"]
+        box.V = box.AS = Name.Yes
+        empty = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form)
+        box.AP = Dictionary(N=Dictionary(Yes=empty, Off=box.AP.N.Off))
+
+    assert _about(_collected(change), "q4_publics") == ["box_disagreement"]

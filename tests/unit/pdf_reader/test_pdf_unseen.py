@@ -61,6 +61,23 @@ def _on_layers(pdf: pikepdf.Pdf, widget: pikepdf.Object) -> None:
     widget.OC = pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([_layer(pdf)])))
 
 
+def _on_layers_of_a_policy(policy: Name, *, off: bool) -> Callable[[pikepdf.Pdf, pikepdf.Object], None]:
+    """On a layer that is on and, when `off`, on one that is off too, by a policy."""
+
+    def change(pdf: pikepdf.Pdf, widget: pikepdf.Object) -> None:
+        hidden, other = _layer(pdf), pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("vu")))
+        layers = Array([other, hidden] if off else [other])
+        widget.OC = pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=layers, P=policy))
+
+    return change
+
+
+def _look_on_a_layer(pdf: pikepdf.Pdf, widget: pikepdf.Object) -> None:
+    looks = widget.AP.N
+    for look in [looks] if isinstance(looks, pikepdf.Stream) else list(looks.values()):
+        look.OC = _layer(pdf)
+
+
 def _all_layers_off(pdf: pikepdf.Pdf, widget: pikepdf.Object) -> None:
     widget.OC = _layer(pdf)
     pdf.Root.OCProperties.D = Dictionary(BaseState=Name.OFF)
@@ -76,6 +93,10 @@ UNSEEN: dict[str, Callable[[pikepdf.Pdf, pikepdf.Object], object]] = {
     "on a layer that is off": lambda pdf, one: setattr(one, "OC", _layer(pdf)),
     "on layers that are off": _on_layers,
     "where layers are off": _all_layers_off,
+    "on layers that must all be on": _on_layers_of_a_policy(Name.AllOn, off=True),
+    "on layers of which one must be off": _on_layers_of_a_policy(Name.AnyOff, off=False),
+    "on layers that must all be off": _on_layers_of_a_policy(Name.AllOff, off=True),
+    "drawn on a layer that is off": _look_on_a_layer,
 }
 
 
@@ -113,6 +134,8 @@ def test_what_nobody_sees_is_recorded_only_or_missing(way: str) -> None:
         lambda pdf, one: setattr(one, "F", 0),
         lambda pdf, one: setattr(one, "F", 128),
         lambda pdf, one: (_layer(pdf), setattr(one, "OC", pdf.make_indirect(Dictionary(Type=Name.OCG)))),
+        _on_layers_of_a_policy(Name.AnyOn, off=True),
+        _on_layers_of_a_policy(Name.AnyOff, off=True),
         lambda pdf, one: setattr(pdf.pages[0].obj, "CropBox", Array([-50, -50, 900, 900])),
         lambda pdf, one: setattr(pdf.pages[0].obj, "Rotate", 90),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
@@ -16,8 +17,10 @@ from msgspec.structs import replace
 
 from small_survey import small_survey
 from surveykit.cli import surveykit
+from surveykit.compose.points import points_of
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Severity
+from surveykit.ids import FieldId
 from surveykit.model import Collection, Purpose, Survey
 from surveykit.pipeline import (
     Campaign,
@@ -31,6 +34,7 @@ from surveykit.pipeline import (
     read_otherwise,
     recipients,
     render,
+    rereading_data,
     returns_data,
     status_data,
     status_file,
@@ -69,6 +73,7 @@ def test_a_change_that_nobody_asked_for_is_a_warning_that_shows_both_answers(
     assert found.severity is Severity.WARNING
     for part in ("a.json", "b.json", "1er mai 2024", "2 mai 2024", "1 (10 ateliers → 12 ateliers)"):
         assert part in found.message.replace("\u00a0", " "), part
+        assert part in (found.asked or "").replace("\u00a0", " "), part
     assert found.place.respondent == "brest"
 
 
@@ -76,6 +81,51 @@ def test_a_correction_that_was_asked_for_is_an_information(campaign: Campaign, t
     campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers="10 ou 12"), put(tmp_path, "b.json", 1, q1_ateliers=12))
     (found,) = told(campaign, "two_files")
     assert (found.severity, found.asked) == (Severity.INFO, None)
+
+
+def test_a_change_that_a_later_return_took_back_is_asked_of_nobody(campaign: Campaign, tmp_path: Path) -> None:
+    for day, number in enumerate((10, 12, 11)):
+        campaign.collect(put(tmp_path, f"{day}.json", day, q1_ateliers=number, q3_satisfaction=4))
+    assert [(one.severity, one.slots["name"]) for one in told(campaign, "two_files")] == [
+        (Severity.WARNING, "2.json"),
+        (Severity.INFO, "1.json"),
+    ]
+    campaign.correct("brest", "q1_ateliers", "11", who="A", why="phone")
+    assert {one.severity for one in told(campaign, "two_files")} == {Severity.INFO}
+
+
+def test_a_change_that_stands_is_asked_of_the_file_that_counts(campaign: Campaign, tmp_path: Path) -> None:
+    for day, (number, level) in enumerate(((10, 3), (12, 3), (12, 5))):
+        campaign.collect(put(tmp_path, f"{day}.json", day, q1_ateliers=number, q3_satisfaction=level))
+    found = told(campaign, "two_files")
+    assert {(one.severity, one.slots["former"], one.slots["name"]) for one in found} == {
+        (Severity.WARNING, "0.json", "2.json"),
+        (Severity.WARNING, "1.json", "2.json"),
+    }
+    assert {tuple(one.slots["changes"]) for one in found} == {  # type: ignore[arg-type]
+        ("1 (10\u00a0ateliers → 12\u00a0ateliers)",),
+        ("3 (3 → 5)",),
+    }
+
+
+def test_of_two_files_of_one_moment_none_is_said_to_be_later(campaign: Campaign, tmp_path: Path) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=10), put(tmp_path, "b.json", 0, q1_ateliers=12))
+    (found,) = told(campaign, "two_files")
+    assert "récent" not in f"{found.message} {found.asked}"
+    assert "même moment" in found.message
+    assert (found.asked or "").startswith("Nous avons reçu de votre part deux fichiers enregistrés au même moment")
+
+
+def test_two_lines_of_one_file_are_told_apart(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "lot.jsonl"
+    held = (
+        {"survey": SURVEY.id, "edition": SURVEY.edition, "respondent": "brest", "answers": {"q1_ateliers": one}}
+        for one in (10, 12)
+    )
+    path.write_text("\n".join(map(json.dumps, held)), "utf-8")
+    campaign.collect(path)
+    (found,) = told(campaign, "two_files")
+    assert (found.slots["former"], found.slots["name"]) == ("lot.jsonl, ligne 1", "lot.jsonl, ligne 2")
 
 
 def test_the_same_answers_again_are_not_told(campaign: Campaign, tmp_path: Path) -> None:
@@ -101,8 +151,31 @@ def test_half_by_one_and_half_by_another_wait_for_a_person(campaign: Campaign, t
     assert found.asked is not None
     assert found.asked.endswith("?")
     assert "surveykit" not in found.asked
+    assert "surveykit correct" in found.message
+    assert found.asked.replace("\u202f", " ").endswith("ou le second complète-t-il le premier (n°\u00a07) ?")
     (row,) = [one for one in campaign.status(date(2024, 6, 1)).rows if one.respondent.code == "brest"]
     assert (row.file, row.returns, row.waiting) == ("Paul.json", 1, 1)
+
+
+def test_what_the_other_file_answers_is_not_asked_for(campaign: Campaign, tmp_path: Path) -> None:
+    paul = put(tmp_path, "Paul.json", 0, q1_ateliers=12, q5_charte=True)
+    campaign.collect(paul)
+    assert [one.place.field for one in campaign.findings() if one.asked_back] == ["q5_signataires"]
+    campaign.collect(put(tmp_path, "Anne.json", 1, q5_charte=True, q5_signataires=8))
+    assert [one.code for one in campaign.findings() if one.asked_back] == ["return_waits"]
+    campaign.settle("brest", "Paul.json", who="Mme Petit", why="by telephone")
+    assert [one.place.field for one in campaign.findings() if one.asked_back] == ["q5_signataires"]
+
+
+def test_a_respondent_is_asked_once_which_file_counts(campaign: Campaign, tmp_path: Path) -> None:
+    campaign.collect(
+        put(tmp_path, "a.json", 0, q1_ateliers=10, q2_matin=2), put(tmp_path, "b.json", 1, q1_ateliers=11, q2_matin=2)
+    )
+    assert [one.requests for one in points_of(campaign.findings()) if "deux fichiers" in one.request] != []
+    campaign.collect(put(tmp_path, "c.json", 2, q1_ateliers=11))
+    assert {one.severity for one in told(campaign, "two_files", "return_waits")} == {Severity.WARNING, Severity.ERROR}
+    (point,) = [one for one in points_of(campaign.findings()) if "deux fichiers" in one.request]
+    assert "c.json" in point.request
 
 
 @pytest.mark.parametrize("keep", ["2", "Anne.json", "reference"])
@@ -119,6 +192,29 @@ def test_a_person_decides_by_number_file_or_reference(campaign: Campaign, tmp_pa
             campaign.settle("brest", wrong, who="x", why="y")
 
 
+@pytest.mark.parametrize("keep", ["Anne (2).json", "Re\u0301ponse d’Anne.json", "returns/Anne.json"])
+def test_a_copy_and_a_path_name_the_same_return(campaign: Campaign, tmp_path: Path, keep: str) -> None:
+    anne = put(tmp_path, "Anne.json", 1, q3_satisfaction=4)
+    campaign.collect(put(tmp_path, "Paul.json", 0, q1_ateliers=12), anne)
+    for name in ("Anne (2).json", "R\u00e9ponse d’Anne.json"):
+        copy = Path(shutil.copy(anne, tmp_path / name))
+        campaign.collect(copy)
+    campaign.settle("brest", keep, who="Mme Petit", why="by telephone")
+    assert set(campaign.responses()[0].response.values()) == {"q3_satisfaction"}
+
+
+def test_whose_a_file_is_can_be_said_again_and_is_never_passed_over(campaign: Campaign, tmp_path: Path) -> None:
+    nobody = put(tmp_path, "anonyme.json", 0, None, q1_ateliers=12)  # type: ignore[arg-type]
+    for code in ("brest", "caen"):
+        (outcome,) = campaign.collect(nobody, respondent=code, who="Mme Petit").files
+        assert [one.respondent for one in outcome.responses] == [code]
+        assert [one.respondent for one in campaign.responses()] == [code]
+    own = put(tmp_path, "dijon.json", 0, "dijon", q1_ateliers=12)
+    campaign.collect(own)
+    with pytest.raises(UsageError, match="copy of dijon, not of brest"):
+        campaign.collect(own, respondent="brest")
+
+
 def test_a_name_of_two_files_decides_nothing(campaign: Campaign, tmp_path: Path) -> None:
     for folder, answers in (("a", {"q1_ateliers": 12}), ("b", {"q3_satisfaction": 4})):
         (tmp_path / folder).mkdir()
@@ -127,13 +223,53 @@ def test_a_name_of_two_files_decides_nothing(campaign: Campaign, tmp_path: Path)
         campaign.settle("brest", "brest.json", who="x", why="y")
 
 
+def test_a_path_tells_two_files_of_one_name_apart(campaign: Campaign, tmp_path: Path) -> None:
+    for folder, answers in (("a", {"q1_ateliers": 12}), ("b", {"q3_satisfaction": 4})):
+        (tmp_path / folder).mkdir()
+        put(tmp_path / folder, "brest.json", 0, **answers)
+    campaign.collect(tmp_path)
+    campaign.settle("brest", "b/brest.json", who="x", why="y")
+    assert set(campaign.responses()[0].response.values()) == {"q3_satisfaction"}
+
+
 def test_a_signed_correction_is_not_taken_back_by_a_return(campaign: Campaign, tmp_path: Path) -> None:
     campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=10))
     campaign.correct("brest", "q1_ateliers", "11", who="A", why="phone")
     campaign.collect(put(tmp_path, "b.json", 1, q1_ateliers=10, q3_satisfaction=4))
     (found,) = told(campaign, "return_waits")
     assert found.slots["corrected"] == ["1"]
+    assert "retenu avec vous à la suite de" in (found.asked or "")
+    assert "1 (11 ateliers → 10 ateliers). Lequel des deux faut-il retenir" in (found.asked or "").replace(
+        "\u00a0", " "
+    )
     assert campaign.responses()[0].response.values()["q1_ateliers"] == 11
+
+
+def test_a_signed_correction_that_a_return_confirmed_is_not_taken_back_by_the_next(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers="10 ou 12"))
+    campaign.correct("brest", "q1_ateliers", "12", who="A", why="phone")
+    campaign.collect(put(tmp_path, "b.json", 1, q1_ateliers=12, q3_satisfaction=4))
+    assert told(campaign, "return_waits") == []
+    campaign.collect(put(tmp_path, "c.json", 2, q1_ateliers=10, q3_satisfaction=4))
+    (found,) = told(campaign, "return_waits")
+    assert (found.place.file, found.slots["kept"], found.slots["corrected"]) == ("c.json", "b.json", ["1"])
+    (theirs,) = campaign.returns("brest")
+    (change,) = returns_data(SURVEY, [theirs])[2]["differs"]  # type: ignore[misc]
+    assert (change["field"], change["corrected"]) == ("q1_ateliers", True)
+
+
+def test_what_was_confirmed_once_is_not_asked_again_of_the_next_return(campaign: Campaign, tmp_path: Path) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers="environ 12"))
+    assert [one.code for one in campaign.findings() if one.asked_back] == ["approximate"]
+    campaign.correct("brest", "q1_ateliers", "12", who="A", why="phone")
+    campaign.collect(put(tmp_path, "b.json", 1, q1_ateliers="environ 12", q3_satisfaction=4))
+    (current,) = campaign.responses()
+    assert (current.file_name, [one.code for one in campaign.findings() if one.asked_back]) == ("b.json", ["two_files"])
+    assert current.response.answers[FieldId("q1_ateliers")] == Answered(12, to_confirm=False)
+    campaign.collect(put(tmp_path, "c.json", 2, q1_ateliers="environ 13", q3_satisfaction=4))
+    assert [one.code for one in told(campaign, "return_waits")] == ["return_waits"]
 
 
 @pytest.mark.parametrize(("second", "severity"), [("B", Severity.WARNING), ("A", Severity.INFO)])
@@ -148,6 +284,18 @@ def test_corrections_that_contradict_each_other_are_told(
     assert (found.severity, found.place.field, found.asked) == (severity, "q1_ateliers", None)
     assert "(A)" in found.message
     assert f"({second})" in found.message
+
+
+def test_corrections_that_contradict_each_other_are_told_until_the_last_is_signed_again(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=10))
+    told_then = []
+    for who, text in (("A", "11"), ("B", "12"), ("A", "11"), ("B", "11")):
+        campaign.correct("brest", "q1_ateliers", text, who=who, why="phone")
+        told_then.append([(one.severity, one.slots["who"]) for one in told(campaign, "corrections_differ")])
+    warned = Severity.WARNING
+    assert told_then == [[], [(warned, "B")], [(warned, "A")], [(Severity.INFO, "A")]]
 
 
 def test_an_untouched_form_is_no_return_in_any_format(campaign: Campaign, tmp_path: Path) -> None:
@@ -292,6 +440,7 @@ def test_the_commands_show_and_settle(run: Run, tmp_path: Path) -> None:
         ("replaced", "Mme Petit"),
         ("counts", "Mme Petit"),
     ]
+    assert "Mme Petit: téléphone" in run("returns", survey).output
     run("settle", survey, "corse", "--keep", "7", "--why", "x", code=2)
     run("settle", survey, "corsica", "--keep", "1", "--why", "x", code=2)
 
@@ -316,6 +465,24 @@ def test_what_this_version_reads_otherwise_is_listed_and_taken_when_told(run: Ru
     with open_register(register, surveykit_survey()) as campaign:
         assert campaign.responses()[0].response.answers == current.response.answers
     assert json.loads(run("register", "reread", register, "--json").stdout) == []
+
+
+def test_a_reading_that_is_sure_now_is_shown_with_what_it_was(tmp_path: Path) -> None:
+    with open_register(tmp_path / "r.sqlite", SURVEY) as campaign:
+        campaign.collect(put(tmp_path, "a.json", 0, q1_ateliers=12, contact_nom="Anne"))
+        (current,) = campaign.responses()
+        answers = {**current.original.answers, FieldId("q1_ateliers"): Answered(12, "12 ateliers", to_confirm=True)}
+        earlier = replace(current.original, answers=answers, contact={FieldId("contact_nom"): "Ann"})
+        campaign.register.reread(current.id, earlier, (), "an earlier version", "as it read then")
+        (one,) = rereading_data(SURVEY, read_otherwise(SURVEY, campaign.register))
+    assert one["changes"] == [
+        {"field": "contact_nom", "before": "Ann", "after": "Anne"},
+        {
+            "field": "q1_ateliers",
+            "before": "12\u00a0ateliers (Réponse à confirmer)",
+            "after": "12\u00a0ateliers (Réponse)",
+        },
+    ]
 
 
 def test_a_refused_file_that_is_read_now_is_taken_too(tmp_path: Path) -> None:

@@ -158,3 +158,16 @@ def test_all_have_one_standing_and_one_counts_if_any_is_real(returns: list[SentR
     assert standings.count(ReturnState.COUNTS) == bool(real)
     assert standings.count(ReturnState.UNTOUCHED) == len(returns) - len(real)
     assert len(found.waits) == standings.count(ReturnState.WAITS)
+
+
+def test_a_correction_that_a_later_return_confirms_stands_behind_that_return() -> None:
+    found = succession([sent(1, corrected="a", a=12, b=1), sent(2, a=12, b=2), sent(3, a=14, b=2)])
+    assert (found.counts, found.waits, found.replaces) == (2, (3,), {2: 1})
+    assert found.corrected[2] == frozenset({A})
+    assert succession([sent(1, a=12, b=1), sent(2, a=12, b=2), sent(3, a=14, b=2)]).counts == 3
+
+
+def test_a_later_return_is_free_of_a_correction_that_it_was_kept_against() -> None:
+    returns = [sent(1, corrected="a", a=12), sent(2, a=14), sent(3, a=15)]
+    found = succession(returns, Settlement(2, frozenset({1, 2})))
+    assert (found.counts, found.waits, found.corrected[2]) == (3, (), frozenset())

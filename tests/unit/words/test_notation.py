@@ -104,3 +104,19 @@ def test_figures_and_tables_have_the_signs_of_the_language(spanish: str) -> None
 def test_a_sentence_fills_its_slots_with_the_signs_of_the_language(spanish: str) -> None:
     said = catalogue.say(spanish, "tried", "{count} answer", slots={"count": 1200, "text": "sí"})
     assert said == "1.200 respuesta «sí»"
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        (12, "12\u00a0réseaux"),
+        (1234, "1\u202f234\u00a0réseaux"),
+        (1, "1"),
+        (0, "0"),
+        (-3, "−3"),
+        (1.5, "2\u00a0réseaux"),
+    ],
+)
+def test_a_plural_noun_stands_after_more_than_one(number: float, printed: str) -> None:
+    assert FRENCH.as_quantity(number, "réseaux") == printed
+    assert FRENCH.as_quantity(number, "") == FRENCH.as_number(number)

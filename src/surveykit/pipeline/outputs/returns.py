@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.compose.letter import answer_shown
+from surveykit.ids import RESPONDENT_FIELD, FieldId
 from surveykit.model import Survey
 from surveykit.pipeline.rereading import ReadOtherwise
 from surveykit.pipeline.successions import answer_changes, as_it_came, change_shown
 from surveykit.register import ReturnRecord, Returns
+from surveykit.responses import Answer, Missing, status_of
 
 
 def returns_data(survey: Survey, every: Iterable[Returns]) -> list[dict[str, object]]:
@@ -38,9 +40,25 @@ def _readings(survey: Survey, one: ReadOtherwise) -> Iterator[Mapping[str, str]]
     if one.before is None or one.after is None:
         return
     before, after = one.before.response, one.after.response
+    if not one.before.attributed and before.respondent != after.respondent:
+        yield _reading(RESPONDENT_FIELD, before.respondent or "", after.respondent or "")
+    for line in dict.fromkeys([*before.contact, *after.contact]):
+        if before.contact.get(line) != after.contact.get(line):
+            yield _reading(line, before.contact.get(line, ""), after.contact.get(line, ""))
     for change in one.changes:
-        shown = (answer_shown(survey, change.field, response) for response in (before, after))
-        yield {"field": change.field, **dict(zip(("before", "after"), shown, strict=True))}
+        former, later = (answer_shown(survey, change.field, response) for response in (before, after))
+        if former == later:
+            former, later = (f"{former} ({_state(survey, each)})" for each in (change.before, change.after))
+        yield _reading(change.field, former, later)
+
+
+def _reading(field: FieldId, before: str, after: str) -> Mapping[str, str]:
+    return {"field": field, "before": before, "after": after}
+
+
+def _state(survey: Survey, answer: Answer | None) -> str:
+    """What became of a question, where two readings show the same words."""
+    return status_of(Missing() if answer is None else answer).words(survey.language)
 
 
 def differences_told(survey: Survey, theirs: Returns, one: ReturnRecord) -> tuple[str, ...]:

@@ -68,6 +68,13 @@ class Head(Struct, frozen=True):
         """When a message says that it was sent, in UTC; None when it says nothing that can be."""
         return _moment(self._raw("date"))
 
+    @property
+    def is_automatic(self) -> bool:
+        """Whether a program sent the message by itself: an absence, a receipt."""
+        if self.value("auto-submitted") not in {"", "no"} or self.value("precedence") == "auto_reply":
+            return True
+        return bool(self.value("x-autoreply") or self.value("x-autorespond"))
+
     def _raw(self, name: str) -> str:
         return as_text(self.fields.get(name.encode("ascii"), b""), "")
 

@@ -165,7 +165,7 @@ def tnef(
     out += b"".join(_object(1, number, data) for number, data in own.items())
     for name, data in attachments:
         out += _object(2, 0x9002, bytes(14))
-        out += _object(2, 0x8010, name.encode("cp1252") + b"\0")
+        out += _object(2, 0x8010, name.encode("cp1252", "replace") + b"\0")
         out += _object(2, 0x9005 if packed_ones else 0x800F, data)
     return out
 

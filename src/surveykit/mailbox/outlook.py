@@ -66,9 +66,10 @@ class _Folder:
         if entry is None or entry.entry_type != _STREAM or not self._budget.spend(entry.size):
             return None
         try:
-            return bytes(self._ole.openstream([*self._path, entry.name]).read())
+            data: bytes = self._ole.openstream([*self._path, entry.name]).read()
         except _ERRORS:
             return None
+        return data
 
     def folder(self, name: str) -> _Folder | None:
         """A folder in this one."""

@@ -177,6 +177,7 @@ def _person(data: bytes, letters: str) -> str:
 
 def _moment(data: bytes) -> datetime | None:
     try:
-        return moment_of(datetime(*struct.unpack_from("<6H", data), tzinfo=UTC))
+        year, month, day, hour, minute, second = struct.unpack_from("<6H", data)
+        return moment_of(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
     except (ValueError, struct.error):
         return None

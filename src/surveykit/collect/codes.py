@@ -135,7 +135,7 @@ def _cut(slot: Slot) -> Slot:
         return _shortened(slot)
     if isinstance(slot, Sequence):
         more = ("…",) if len(slot) > _LISTED else ()
-        return [*(_shortened(one) for one in slot[:_LISTED]), *more]
+        return [*(_shortened(one) if isinstance(one, str) else one for one in slot[:_LISTED]), *more]
     return slot
 
 

@@ -29,7 +29,7 @@ _DRIVES = (
 )  # fmt: skip
 _HOSTS = ("filesender.", "nextcloud.", "owncloud.", "nuage.", "lufi.", "transfert.", "melanissimo")
 """How the names of machines begin that institutions lay files on."""
-_FILES = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".json", ".html", ".htm", ".zip", ".7z", ".rar")
+_FILES = (".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf", ".json", ".zip", ".7z", ".rar")
 _WRAPPED = "safelinks.protection.outlook.com"
 _MOST_LINKS = 5
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import PurePosixPath
 
-from surveykit.brief import Discreet, number_of
 from surveykit.mailbox.kinds import OLE
 from surveykit.mailbox.sources import is_left_behind
+from surveykit.mailbox.taken import Attached
 from surveykit.texts import legible
 
 _LONGEST_NAME = 150
@@ -31,24 +30,6 @@ _BEGINNINGS = (
     (b"MM\x00*", ".tif"), (OLE, ".doc"), (b"{\\rtf", ".rtf"), (b"{", ".json"), (b"[", ".json"),
 )  # fmt: skip
 _PAGES = (b"<!doctype html", b"<html")
-
-
-class Attached(Discreet, frozen=True):
-    """What a part of a message holds: its bytes, the name and the media type that the message gives, each perhaps "".
-
-    `shown` says that it is shown in the text, where a reader sees it: a picture of a signature. `message` says that it
-    is a message itself, whatever its bytes look like.
-    """
-
-    data: bytes
-    name: str = ""
-    media_type: str = ""
-    shown: bool = False
-    message: bool = False
-    modified: datetime | None = None
-
-    def _counts(self) -> str:
-        return f"of {number_of(len(self.data), 'byte')}"
 
 
 def is_furniture(one: Attached) -> bool:

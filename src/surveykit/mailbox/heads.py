@@ -12,17 +12,17 @@ from email.utils import decode_params, parseaddr, parsedate_to_datetime
 from msgspec import Struct
 
 from surveykit.mailbox.bounds import LONGEST_FIELD
+from surveykit.mailbox.kinds import FIELD
 from surveykit.texts import legible
 
 _READ = {
     b"from", b"sender", b"date", b"subject", b"content-type", b"content-disposition", b"content-transfer-encoding",
     b"content-id", b"auto-submitted", b"x-autoreply", b"x-autorespond", b"precedence", b"x-mozilla-status",
 }  # fmt: skip
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _ASIDE = re.compile("\ue000([0-9]+)\ue001")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
-_TYPE = re.compile(r"\s*([a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80})", re.IGNORECASE)
+_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80})", re.IGNORECASE)
 _NO_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 """Codecs of Python that are no character sets of messages."""
 _DATE_ERRORS = (ValueError, TypeError, OverflowError, IndexError)
@@ -46,7 +46,7 @@ class Head(Struct, frozen=True):
     @property
     def media_type(self) -> str:
         """What the part is said to be: `application/pdf`; empty when nothing is said."""
-        found = _TYPE.match(self._raw("content-type"))
+        found = _TYPE.match(self._raw("content-type").lstrip())
         return found[1].lower() if found else ""
 
     def parameter(self, field: str, name: str) -> str:
@@ -67,6 +67,13 @@ class Head(Struct, frozen=True):
     def sent_at(self) -> datetime | None:
         """When a message says that it was sent, in UTC; None when it says nothing that can be."""
         return _moment(self._raw("date"))
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether a program sent the message by itself: an absence, a receipt."""
+        if self.value("auto-submitted") not in {"", "no"} or self.value("precedence") == "auto_reply":
+            return True
+        return bool(self.value("x-autoreply") or self.value("x-autorespond"))
 
     def _raw(self, name: str) -> str:
         return as_text(self.fields.get(name.encode("ascii"), b""), "")
@@ -89,7 +96,7 @@ def head_at(data: bytes, start: int, end: int) -> tuple[Head, int]:
             if len(fields.get(name, b"")) < LONGEST_FIELD and name in fields:
                 fields[name] += b" " + line.lstrip()
         else:
-            found = _FIELD.match(line)
+            found = FIELD.match(line)
             if found is None:
                 break
             name = found[1].lower()

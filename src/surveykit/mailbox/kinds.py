@@ -35,7 +35,8 @@ _TNEF = b"\x78\x9f\x3e\x22"
 _PST = b"!BDN"
 _MBOX = b"From "
 
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
+FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
+"""The name that a line of a head begins with."""
 _ENVELOPE = {
     b"from", b"to", b"cc", b"subject", b"date", b"received", b"message-id", b"return-path", b"delivered-to", b"sender",
     b"reply-to", b"in-reply-to", b"mime-version", b"x-mozilla-status", b"x-unsent",
@@ -86,7 +87,7 @@ def _is_message(head: bytes) -> bool:
     """Whether the first lines are the header of a message (RFC 5322), and not of a page that a browser saved."""
     lines = re.split(rb"\r\n|\n|\r", head)
     block = lines[: lines.index(b"")] if b"" in lines else lines[:-1]
-    fields = [_FIELD.match(line) for line in block if line[:1] not in {b" ", b"\t"}]
+    fields = [FIELD.match(line) for line in block if line[:1] not in {b" ", b"\t"}]
     names = {one.group(1).lower() for one in fields if one is not None}
     return None not in fields and len(names & _ENVELOPE) > 1 and _SAVED_PAGE.search(head) is None
 

@@ -1,16 +1,15 @@
-"""A message in clear (RFC 5322, MIME) as what is taken out of it, whatever format it was saved in."""
+"""A message in clear (RFC 5322, MIME), as every mail program saves it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
-from surveykit.brief import Discreet
 from surveykit.mailbox.bounds import LONGEST_TEXT
-from surveykit.mailbox.furniture import Attached, file_name
+from surveykit.mailbox.furniture import file_name
 from surveykit.mailbox.heads import Head, as_text, head_at
 from surveykit.mailbox.kinds import OLE, own_start, without_mark
 from surveykit.mailbox.parts import MimePart, PartsExceeded, content, mime_parts, uuencoded
+from surveykit.mailbox.taken import Attached, Letter
 
 _TEXTS = {"", "text/plain", "text/html", "text/enriched", "text/x-amp-html"}
 _PAGE = "text/html"
@@ -19,28 +18,6 @@ _FORMS = (b"PK\x03\x04", b"%PDF", OLE)
 _RECEIPT = "message/disposition-notification"
 _ENCRYPTED = "application/pgp-encrypted"
 _EXPUNGED = 0x0008
-
-
-class Letter(Discreet, frozen=True):
-    """A message taken apart: who sent it and when, its text and its page (HTML), and what is attached, in order.
-
-    `attached` is read once. `texts` names the parts that are the message's own text. `automatic` says that a program
-    sent it by itself, `sealed` that what it encloses lies in an encryption or a signature, `deleted` that whoever
-    received it has deleted it, `whole` that all its parts were looked at.
-    """
-
-    format: str
-    attached: Iterable[Attached]
-    sender: str = ""
-    sent_at: datetime | None = None
-    subject: str = ""
-    plain: str = ""
-    page: str = ""
-    texts: tuple[str, ...] = ()
-    automatic: bool = False
-    sealed: bool = False
-    deleted: bool = False
-    whole: bool = True
 
 
 def letter_of(saved: bytes) -> Letter:
@@ -65,7 +42,7 @@ def letter_of(saved: bytes) -> Letter:
         _text(data, [one for one in texts if one.head.media_type != _PAGE]),
         page,
         tuple(dict.fromkeys("message.html" if one.head.media_type == _PAGE else "message.txt" for one in texts)),
-        automatic=_is_automatic(head) or _RECEIPT in kinds,
+        automatic=head.is_automatic or _RECEIPT in kinds,
         sealed=bool(kinds & _SEALED) or any("multipart/encrypted" in one.within for one in found),
         deleted=_is_deleted(head),
         whole=whole,
@@ -133,13 +110,6 @@ def _is_shown(one: MimePart, page: str) -> bool:
     if name and (f"cid:{name}" in page or ("multipart/related" in one.within and how != "attachment")):
         return True
     return how == "inline" and not one.head.file_name
-
-
-def _is_automatic(head: Head) -> bool:
-    replied = head.value("auto-submitted") not in {"", "no"}
-    return replied or bool(head.value("x-autoreply") or head.value("x-autorespond")) or (
-        head.value("precedence") == "auto_reply"
-    )  # fmt: skip
 
 
 def _is_deleted(head: Head) -> bool:

@@ -9,10 +9,10 @@ from typing import IO
 from msgspec import Struct
 
 from surveykit.mailbox.bounds import LARGEST_MESSAGE
+from surveykit.mailbox.kinds import FIELD
 
 _READ_AT_ONCE = 65_536
 _QUOTED = re.compile(rb">{1,80}From ")
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _TIME = re.compile(rb"\d:\d\d")
 _YEAR = re.compile(rb"(?:19|20)\d\d")
 _ASCTIME = re.compile(
@@ -69,7 +69,7 @@ def _joined(held: list[bytes], size: int) -> bytes | None:
 
 
 def _begins(line: bytes, following: bytes, *, blank: bool) -> bool:
-    found = _FIELD.match(following)
+    found = FIELD.match(following)
     if found is None and not _QUOTED.match(following):
         return False
     if _ASCTIME.search(line, 0, 500):

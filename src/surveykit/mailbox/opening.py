@@ -34,11 +34,14 @@ from surveykit.mailbox.bounds import (
     LARGEST_UNPACKED,
 )
 from surveykit.mailbox.covering import links_to_files, own_words
-from surveykit.mailbox.furniture import Attached, is_furniture, likely_suffix
+from surveykit.mailbox.furniture import is_furniture, likely_suffix
 from surveykit.mailbox.kinds import OLE, Container, container
-from surveykit.mailbox.letters import Letter, letter_of
+from surveykit.mailbox.letters import letter_of
 from surveykit.mailbox.mbox import messages
+from surveykit.mailbox.outlook import outlook_letter
 from surveykit.mailbox.sources import Source
+from surveykit.mailbox.taken import Attached, Letter
+from surveykit.mailbox.winmail import unwrapped
 
 Claimed = Callable[[bytes, str], bool]
 """Whether an installed reader takes files that begin with these bytes and have this name."""
@@ -149,6 +152,10 @@ class _Opening:
                 yield from self._mailbox(BytesIO(data), name, held)
             case Container.MESSAGE:
                 yield from self._letter(letter_of(data), data, name, held)
+            case Container.OUTLOOK:
+                yield from self._outlook(outlook_letter(data), data, name, held)
+            case Container.ENVELOPE:
+                yield from self._envelope(data, name, held, message=message)
             case Container.ZIP:
                 yield from self._archive(BytesIO(data), name, held) or self._file(data, name, modified)
             case _:
@@ -205,6 +212,20 @@ class _Opening:
         if locked:
             yield _Turned(name, refusals.locked_archive(locked))
 
+    def _outlook(self, one: Letter | None, data: bytes, name: str, held: tuple[Container, ...]) -> Iterator[_Found]:
+        if one is None:
+            yield _Turned(name, refusals.broken_message())
+        else:
+            yield from self._letter(one, data, name, held)
+
+    def _envelope(self, data: bytes, name: str, held: tuple[Container, ...], *, message: bool) -> Iterator[_Found]:
+        """What Outlook wraps: a message, or what the message that it lies in encloses."""
+        one = unwrapped(data)
+        if message or not held or held[-1] is not Container.MESSAGE:
+            yield from self._letter(one, data, name, held)
+        else:
+            yield from self._attachments(one, data, name, held)
+
     def _letter(self, one: Letter, data: bytes, name: str, held: tuple[Container, ...]) -> Iterator[_Found]:
         """The arrival of a message, then those of the messages in it."""
         if one.deleted:
@@ -212,15 +233,7 @@ class _Opening:
             return
         gathered = _Gathered()
         gathered.passed += [f"{name}/{text}" for text in one.texts]
-        for number, attached in enumerate(one.attached, 1):
-            place = f"{name}/{attached.name or _numbered(number, attached)}"
-            if is_furniture(attached):
-                gathered.passed.append(place)
-            else:
-                inside = (*held, Container.MESSAGE)
-                gathered.take(self._data(attached.data, place, attached.modified, inside, message=attached.message))
-        if not one.whole:
-            gathered.refused.append((name, refusals.too_many_parts()))
+        gathered.take(self._attachments(one, data, name, (*held, Container.MESSAGE)))
         gathered.tell_of_none(name, one)
         message = ReceivedMessage(
             name,
@@ -233,6 +246,26 @@ class _Opening:
         )
         yield Arrival(message, tuple(gathered.enclosures), tuple(gathered.refused), tuple(gathered.passed))
         yield from gathered.later
+
+    def _attachments(self, one: Letter, data: bytes, name: str, held: tuple[Container, ...]) -> Iterator[_Found]:
+        """What a message encloses; `data` are the bytes that it was found in."""
+        for number, attached in enumerate(one.attached, 1):
+            place = f"{name}/{attached.name or _numbered(number, attached)}"
+            if attached.letter is not None:
+                yield from self._inner(attached.letter, data, place, held)
+            elif is_furniture(attached):
+                yield _Passed(place)
+            else:
+                yield from self._data(attached.data, place, attached.modified, held, message=attached.message)
+        if not one.whole:
+            yield _Turned(name, refusals.too_many_parts())
+
+    def _inner(self, one: Letter, data: bytes, name: str, held: tuple[Container, ...]) -> Iterator[_Found]:
+        """A message of Outlook in another, whose bytes are those of the file that holds both."""
+        if _is_too_deep(Container.OUTLOOK, held):
+            yield _Turned(name, refusals.too_deep())
+        else:
+            yield from self._letter(one, data, name, held)
 
 
 class _Gathered:
@@ -297,6 +330,8 @@ class _Gathered:
 
 def _numbered(number: int, attached: Attached) -> str:
     """A name for what has none: its place in the message, and the suffix that its bytes ask for."""
+    if attached.letter is not None:
+        return f"{number}.msg"
     return f"{number}{'.eml' if attached.message else likely_suffix(attached.data)}"
 
 

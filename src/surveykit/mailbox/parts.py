@@ -13,7 +13,7 @@ from surveykit.mailbox.bounds import MOST_NESTED, MOST_PARTS
 from surveykit.mailbox.heads import Head, head_at
 from surveykit.mailbox.kinds import OLE
 
-_GUESSED = re.compile(rb"^--([^\s-][^\r\n]{0,99}?)[ \t\r]{0,9}$", re.MULTILINE)
+_GUESSED = re.compile(rb"^--(\S{1,100}?)[ \t\r]{0,9}$", re.MULTILINE)
 _BASE64 = string.ascii_letters.encode() + string.digits.encode() + b"+/="
 _OTHERS = bytes(one for one in range(256) if one not in _BASE64)
 _KNOWN = (b"PK\x03\x04", b"%PDF", OLE)
@@ -64,8 +64,8 @@ def _boundary(data: bytes, part: MimePart) -> bytes:
     said = part.head.parameter("content-type", "boundary").rstrip().encode("utf-8", "replace")
     if said and next(_marks(data, part.start, part.end, said), None) is not None:
         return said
-    found = _GUESSED.search(data, part.start, part.end)
-    return found[1].removesuffix(b"--") if found else b""
+    found = (one[1] for one in _GUESSED.finditer(data, part.start, part.end))
+    return next((one.removesuffix(b"--") for one in found if one.strip(b"-_=*")), b"")
 
 
 def _sections(data: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
@@ -172,6 +172,6 @@ def _uu_line(line: bytes) -> bytes | None:
         if not 32 <= line[0] <= 96:
             return None
     try:  # some programs add a letter to each line
-        return binascii.a2b_uu(line[: ((((line[0] - 32) & 63) * 4 + 5) // 3 + 1)])
+        return binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3])
     except binascii.Error:
         return None

@@ -114,16 +114,6 @@ def linked_file(links: Sequence[str]) -> UnreadableFile:
     )
 
 
-def needs_extra(command: str) -> UnreadableFile:
-    """What Outlook wraps, where the package that unwraps it is not installed; `command` installs it."""
-    return UnreadableFile.of(
-        _MESSAGE,
-        _said.word("This file is a message or its attachments as Outlook wraps them (winmail.dat)."),
-        _said.word("Install what opens it ({command}) and collect again, or save its attachments in Outlook."),
-        command=command,
-    )
-
-
 def mailbox_of_outlook() -> UnreadableFile:
     """A data file of Outlook (.pst)."""
     return UnreadableFile.of(

@@ -175,7 +175,7 @@ def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
 
 
 def _order(file: Named, record: ResponseRecord) -> tuple[str, int]:
-    """What decides between responses that were sent at the same moment: their files' names, their lines, their bytes."""
+    """What decides between responses sent at the same moment: the names of their files, their lines, their bytes."""
     return f"{file.name}\0{record.part:012}\0{record.file}", record.part
 
 

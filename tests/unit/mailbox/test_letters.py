@@ -297,13 +297,10 @@ def test_a_scan_that_is_attached_is_no_signature(tmp_path: Path) -> None:
 
 
 def test_a_huge_picture_of_a_signature_is_passed_over(tmp_path: Path) -> None:
-    mail = EmailMessage()
-    mail["From"], mail["To"] = "a@b.example", "c@d.example"
-    mail.set_content("<img src='cid:logo'>", subtype="html")
-    mail.add_related(LONG[:4] + bytes(30_000_000), maintype="image", subtype="png", cid="<logo>", filename="l.png")
-    mail.make_mixed()
-    mail.add_attachment(DOCX, maintype="application", subtype="octet-stream", filename="a.docx")
-    found = arrived(tmp_path, bytes(mail))
+    field = "Content-Type: image/png; name=l.png\nContent-ID: <logo>\nContent-Disposition: inline; filename=l.png"
+    data = _with_header(field).replace(base64.b64encode(DOCX), base64.b64encode(LONG[:4] + bytes(25_000_000)))
+    page = b"Content-Type: text/html\n\n<img src='cid:logo'>\n--x\nContent-Disposition: inline; filename=a.docx\n\n"
+    found = arrived(tmp_path, data.replace(b"\n--x\n", b"\n--x\n" + page + DOCX + b"\n--x\n"))
     assert enclosed(found) == {"reponse.eml/a.docx": DOCX}
     assert refused(found) == {}
     assert "reponse.eml/l.png" in passed(found)

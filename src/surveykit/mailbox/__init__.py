@@ -2,10 +2,12 @@
 
 from surveykit.mailbox.alone import refuse_containers
 from surveykit.mailbox.arrival import Arrival, Enclosure, ReceivedMessage
+from surveykit.mailbox.bounds import LARGEST_ENCLOSURE
 from surveykit.mailbox.opening import Claimed, arrivals
 from surveykit.mailbox.sources import Source, sources
 
 __all__ = [
+    "LARGEST_ENCLOSURE",
     "Arrival",
     "Claimed",
     "Enclosure",

@@ -62,7 +62,7 @@ class Spool(Sequence[Value], Generic[Value]):
         return value
 
 
-class Piece(Struct, frozen=True):
+class FilePart(Struct, frozen=True):
     """What became of a file, or of one line of a file of several: its responses, refusals and findings.
 
     `listed` says why it is no return, when it came in a message and is none.
@@ -91,7 +91,7 @@ class FileOutcome(Brief, frozen=True):
     """
 
     name: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[FilePart]
     message: MessageRecord | None = None
     passed_over: tuple[str, ...] = ()
 
@@ -206,10 +206,10 @@ class _Span(Struct, frozen=True):
     passed_over: tuple[str, ...]
 
 
-class Stretch(Sequence[Piece]):
+class FileParts(Sequence[FilePart]):
     """Some pieces in a row."""
 
-    def __init__(self, spool: Spool[Piece], first: int, number: int) -> None:
+    def __init__(self, spool: Spool[FilePart], first: int, number: int) -> None:
         self._spool = spool
         self._places = range(first, first + number)
 
@@ -217,15 +217,15 @@ class Stretch(Sequence[Piece]):
         return len(self._places)
 
     @overload
-    def __getitem__(self, place: int) -> Piece: ...
+    def __getitem__(self, place: int) -> FilePart: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Piece, ...]: ...
-    def __getitem__(self, place: int | slice) -> Piece | tuple[Piece, ...]:
+    def __getitem__(self, place: slice) -> tuple[FilePart, ...]: ...
+    def __getitem__(self, place: int | slice) -> FilePart | tuple[FilePart, ...]:
         if isinstance(place, slice):
             return tuple(self._spool[one] for one in self._places[place])
         return self._spool[self._places[place]]
 
-    def __iter__(self) -> Iterator[Piece]:
+    def __iter__(self) -> Iterator[FilePart]:
         return (self._spool[one] for one in self._places)
 
 
@@ -233,13 +233,13 @@ class Outcomes(Sequence[FileOutcome]):
     """The outcomes of files, added one by one; each is made when it is asked for."""
 
     def __init__(self) -> None:
-        self._pieces: Spool[Piece] = Spool()
+        self._pieces: Spool[FilePart] = Spool()
         self._spans: Spool[_Span] = Spool()
 
     def add(
         self,
         name: str,
-        pieces: Iterable[Piece],
+        pieces: Iterable[FilePart],
         message: MessageRecord | None = None,
         passed_over: tuple[str, ...] = (),
     ) -> None:
@@ -265,5 +265,5 @@ class Outcomes(Sequence[FileOutcome]):
         return map(self._made, self._spans)
 
     def _made(self, span: _Span) -> FileOutcome:
-        pieces: Sequence[Piece] = Stretch(self._pieces, span.first, span.pieces)
+        pieces: Sequence[FilePart] = FileParts(self._pieces, span.first, span.pieces)
         return FileOutcome(span.name, tuple(pieces) if len(pieces) == 1 else pieces, span.message, span.passed_over)

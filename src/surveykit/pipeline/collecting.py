@@ -20,8 +20,8 @@ from surveykit.collect.respondent import named_beside
 from surveykit.errors import UnreadableFile, UsageError
 from surveykit.findings import COVERING_WORDS, Finding
 from surveykit.ids import RespondentCode
-from surveykit.mailbox import Arrival, Enclosure, ReceivedMessage, Source, arrivals, sources
-from surveykit.pipeline.collected import CollectReport, Outcomes, Piece, Spool
+from surveykit.mailbox import LARGEST_ENCLOSURE, Arrival, Enclosure, ReceivedMessage, Source, arrivals, sources
+from surveykit.pipeline.collected import CollectReport, FilePart, Outcomes, Spool
 from surveykit.pipeline.inspection import Inspection, read_in
 from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.reading import FileReader, ReadResponse
@@ -35,6 +35,8 @@ Progress = Callable[[int, int], None]
 
 _STRAY = frozenset({"unknown_format", "excel", "powerpoint", "not_text", "not_word", "not_pdf", "leads_out"})
 """The refusals of what is nobody's return, unless something beside it names a respondent."""
+_CLOSED = frozenset({"saved_message", "saved_mailbox", "archive"})
+"""The refusals of what holds returns and was not opened: it is kept, so that somebody opens it."""
 _NO_FORM = _STRAY | {"image", "pdf", "flattened", "not_a_form", "odt", "rtf", "word_97", "xfa", "zip", "flat_opc"}
 """The refusals of what is no form: beside one, in the same message, it is an attachment to it."""
 
@@ -58,7 +60,7 @@ class _Kept(Discreet, frozen=True):
     name: str
     sha256: str = ""
     already: bool = False
-    told: Piece | None = None
+    told: FilePart | None = None
     message: str = ""
     head: MessageRecord | None = None
     passed_over: tuple[str, ...] = ()
@@ -132,8 +134,19 @@ class Collector:
                     return
         for arrival in arrivals(source, self._reader.claims):
             with self._register.transaction():
-                taken = [*self._arrival(arrival, holder)]
+                taken = self._container(source, arrival) or [*self._arrival(arrival, holder)]
             yield from taken
+
+    def _container(self, source: Source, arrival: Arrival) -> list[_Kept]:
+        """A file that holds returns and cannot be taken apart, which is kept as refused; nothing for any other."""
+        if arrival.message is not None or not arrival.refused or source.size > LARGEST_ENCLOSURE:
+            return []
+        name, refusal = arrival.refused[0]
+        if refusal.code not in _CLOSED or name != source.name:
+            return []
+        record = self._register.add_file(source.path.read_bytes(), name, modified=source.modified)
+        self._take(record, 0, refusal, None)
+        return [_Kept(self._next_group(), name, record.sha256, record.already)]
 
     def _lines(
         self, stream: BinaryIO, name: str, modified: datetime | None, holder: Holder | None, message: str = ""
@@ -234,7 +247,7 @@ class Collector:
         """What became of a file of which the register keeps nothing."""
         told, now = refusal.told_in(self._survey.language), datetime.now(UTC)
         made = (Refusal(told.code, told.reason, told.request, None, now),)
-        piece = Piece(Outcome.LISTED, listed=made) if listed else Piece(Outcome.REFUSED, refusals=made)
+        piece = FilePart(Outcome.LISTED, listed=made) if listed else FilePart(Outcome.REFUSED, refusals=made)
         return _Kept(self._next_group(), name, told=piece, head=None if message is None else _head(message, now))
 
     def _next_group(self) -> int:
@@ -271,12 +284,12 @@ class Collector:
         pieces = (self._piece(one) for one in (first, *rest))
         outcomes.add(first.name, pieces, message, first.passed_over)
 
-    def _piece(self, one: _Kept) -> Piece:
+    def _piece(self, one: _Kept) -> FilePart:
         if one.told is not None:
             return one.told
         now = self._register.filed(one.sha256)
         findings = (*self._together(now), *(found for each in now.responses for found in read_in(each)))
-        return Piece(now.file.outcome, one.already, now.responses, now.file.refusals, findings)
+        return FilePart(now.file.outcome, one.already, now.responses, now.file.refusals, findings)
 
     def _together(self, now: Filed) -> Iterator[Finding]:
         """What is to be told of the responses of a file with other returns of the same respondents, or its message."""

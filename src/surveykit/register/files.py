@@ -114,7 +114,7 @@ class FileLedger(CodingLedger):
         The same file again gives the first record.
         """
         with self._database.transaction():
-            if queries.message(self._database, file.sha256) is None:
+            if queries.message_record(self._database, file.sha256) is None:
                 self._database.insert(
                     "INSERT INTO message (file, sender, sent_at, subject, words, received_at)"
                     " VALUES (?, ?, ?, ?, ?, ?)",

@@ -46,14 +46,14 @@ class Reading:
 
         Raises UsageError when no such message is in the register.
         """
-        found = queries.message(self._database, digest)
+        found = queries.message_record(self._database, digest)
         if found is None:
             raise UsageError(f"The register holds no message {digest}.")
         return found
 
     def messages(self) -> tuple[MessageRecord, ...]:
         """Every message, in the order in which they came."""
-        return queries.messages(self._database)
+        return queries.message_records(self._database)
 
     def carriers(self, digest: str) -> tuple[MessageRecord, ...]:
         """The messages that carried a file, the one sent first before the others; a message carries itself."""

@@ -80,13 +80,13 @@ def files_by_digest(database: Database, sha256: str | None = None) -> Mapping[st
     return {row["sha256"]: _named(row, again.get(row["sha256"], ()), carried.get(row["sha256"], ())) for row in found}
 
 
-def message(database: Database, sha256: str) -> MessageRecord | None:
+def message_record(database: Database, sha256: str) -> MessageRecord | None:
     """A message by the digest of its file, or None."""
     row = database.row(f"{_MESSAGE} WHERE m.file = ?", sha256)
     return None if row is None else _message(row, _enclosed(database.rows(f"{_CARRIAGE} WHERE message = ?", sha256)))
 
 
-def messages(database: Database) -> tuple[MessageRecord, ...]:
+def message_records(database: Database) -> tuple[MessageRecord, ...]:
     """Every message, in the order in which they came."""
     enclosed = _enclosed(database.rows(f"{_CARRIAGE} ORDER BY id"))
     return tuple(_message(row, enclosed) for row in database.rows(f"{_MESSAGE} ORDER BY m.id"))
@@ -95,12 +95,12 @@ def messages(database: Database) -> tuple[MessageRecord, ...]:
 def carriers(database: Database, sha256: str) -> tuple[MessageRecord, ...]:
     """The messages that carried a file, the one sent first before the others; a message carries itself."""
     rows = database.rows(f"{_CARRIAGE} WHERE file = ? ORDER BY id", sha256)
-    found = [message(database, one) for one in dict.fromkeys([sha256, *(row["message"] for row in rows)])]
+    found = [message_record(database, one) for one in dict.fromkeys([sha256, *(row["message"] for row in rows)])]
     return _in_order(one for one in found if one is not None)
 
 
 def _carriers_by_file(database: Database) -> Mapping[str, tuple[MessageRecord, ...]]:
-    by_digest = {one.file: one for one in messages(database)}
+    by_digest = {one.file: one for one in message_records(database)}
     found: defaultdict[str, list[MessageRecord]] = defaultdict(list, {one: [it] for one, it in by_digest.items()})
     for row in database.rows(f"{_CARRIAGE} ORDER BY id"):
         found[row["file"]].append(by_digest[row["message"]])

@@ -16,7 +16,7 @@ from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
-from surveykit.pipeline.statuses import Status, status_of
+from surveykit.pipeline.statuses import Status
 from surveykit.register import CurrentResponse
 from surveykit.responses import Unreadable
 from surveykit.results.remedies import Remedy
@@ -48,8 +48,7 @@ def status(campaign: Campaign, today: date) -> Status:
     """A campaign's status (`Campaign.status`), with the blanks that keep key figures from being published."""
     found = standing_remedies(campaign)
     counts = _found_in(campaign, found)
-    held = campaign.returns()
-    return replace(status_of(campaign.survey, held, counts, today, simulated=campaign.simulated), remedies=found)
+    return replace(campaign.status_with(counts, today), remedies=found)
 
 
 def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:

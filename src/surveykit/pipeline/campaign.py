@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from surveykit.model import Survey
 from surveykit.pipeline.definitions import find_respondent
 from surveykit.pipeline.inspection import Inspection
 from surveykit.pipeline.statuses import Status, status_of
+from surveykit.pipeline.unread import unread
 from surveykit.register import (
     Correction,
     CurrentResponse,
@@ -206,8 +207,8 @@ class Campaign:
 
         `today` is the present day in the survey's time zone when None. Times are in UTC; `late_days` are whole days
         after the last day in time, the one before the deadline, at which the first complete return was sent; `rate` is
-        a fraction, respondents who returned over all respondents. The rows stand in the order of the population. Raises
-        nothing when no return came.
+        a fraction, respondents who returned over all respondents. `unread` of a row is a file that came and cannot be
+        read. The rows stand in the order of the population. Raises nothing when no return came.
 
         ```python
         from datetime import date
@@ -216,10 +217,13 @@ class Campaign:
         print(f"{standing.rate:.0%}", [row.respondent.name for row in standing.late])
         ```
         """
-        day = today or self.today()
-        return status_of(
-            self.survey, self.register.returns(), self.findings_by_respondent(), day, simulated=self.simulated
-        )
+        return self.status_with(self.findings_by_respondent(), today or self.today())
+
+    def status_with(self, findings: Mapping[RespondentCode, Sequence[Finding]], today: date) -> Status:
+        """Returns the status on a day when these are the findings on each respondent; raises nothing."""
+        held = self.register.returns()
+        still = unread(self.survey, self.register, held)
+        return status_of(self.survey, held, findings, today, unread=still, simulated=self.simulated)
 
     def today(self) -> date:
         """Returns the present day in the survey's time zone.

@@ -18,6 +18,7 @@ from surveykit.register.records import (
     FileRecord,
     Outcome,
     Refusal,
+    RefusedFile,
     ResponseRecord,
     Returns,
     SettlementRecord,
@@ -53,6 +54,7 @@ __all__ = [
     "message",
     "messages",
     "names",
+    "refused",
     "response",
     "responses",
     "returns_of",
@@ -100,6 +102,13 @@ def files(database: Database) -> tuple[FileRecord, ...]:
         )
         for row in database.rows(f"{_FILE} ORDER BY id")
     )
+
+
+def refused(database: Database) -> tuple[RefusedFile, ...]:
+    """Every file with a refusal that no response has overtaken, in the order in which they came; no other is read."""
+    digests = dict.fromkeys(row["file"] for row in database.rows(f"{_REFUSAL} ORDER BY f.id"))
+    found = ((file(database, one), carriers(database, one)) for one in digests)
+    return tuple(RefusedFile(one, messages) for one, messages in found if one is not None)
 
 
 def names(database: Database, sha256: str) -> frozenset[str]:

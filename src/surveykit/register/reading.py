@@ -14,6 +14,7 @@ from surveykit.register.records import (
     Event,
     FileRecord,
     MessageRecord,
+    RefusedFile,
     ResponseRecord,
     Returns,
 )
@@ -77,6 +78,10 @@ class Reading:
     def files(self) -> tuple[FileRecord, ...]:
         """Every file, in the order in which they came."""
         return queries.files(self._database)
+
+    def refused(self) -> tuple[RefusedFile, ...]:
+        """Every file with a refusal that no response has overtaken, in the order in which the refusals came."""
+        return queries.refused(self._database)
 
     def responses(self) -> tuple[ResponseRecord, ...]:
         """Every response as it was read, superseded and unattributed ones too, in order."""

@@ -112,6 +112,16 @@ class FileRecord(Struct, frozen=True):
     line: int | None = None
 
 
+class RefusedFile(Discreet, frozen=True):
+    """A file with refusals that nothing has overtaken, and the messages that carried it, the one sent first before."""
+
+    file: FileRecord
+    messages: tuple[MessageRecord, ...] = ()
+
+    def _counts(self) -> str:
+        return f"{self.file.sha256[:8]}: {number_of(len(self.file.refusals), 'refusal')}"
+
+
 class ResponseRecord(Discreet, frozen=True):
     """One response as it was read, and what it is among those of its respondent.
 

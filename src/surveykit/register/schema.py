@@ -268,10 +268,6 @@ _SINCE = {
 _COLUMNS_SINCE = {
     "response": {"found": 4, "saved_at": 5, "untouched": 5}, "file": {"line": 6}, "refusal": {"member": 6},
 }  # fmt: skip
-    "response": {"found": 4, "saved_at": 5, "untouched": 5},
-    "file": {"line": 6},
-    "refusal": {"member": 6},
-}
 """By table, the version that a column came with, that of its table when it is not named."""
 
 

@@ -18,7 +18,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.definitions": "definition_folder find_respondent load_survey",
         "surveykit.pipeline.figures": "ENGINES aggregate",
         "surveykit.pipeline.forms": "is_text render render_copies suffix_of",
-        "surveykit.pipeline.mailing": "DraftFile Mailing Recipient drafts letter_file received recipients",
+        "surveykit.pipeline.mailing": "DraftFile drafts letter_file",
         "surveykit.pipeline.naming": "check_name",
         "surveykit.pipeline.outputs.answers": "Exported ExportFormat export",
         "surveykit.pipeline.outputs.figures": "audit_file figures_file",
@@ -29,7 +29,9 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.outputs.status": "format_name format_names status_data status_file",
         "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
         "surveykit.pipeline.publishing": "check_publishable publish same_release",
+        "surveykit.pipeline.addressing": "Mailing Recipient left_out received recipients",
         "surveykit.pipeline.rereading": "ReadOtherwise Rereading Signature read_otherwise",
         "surveykit.pipeline.statuses": "RespondentStatus Status",
+        "surveykit.pipeline.unread_files": "Unread unread",
     },
 )

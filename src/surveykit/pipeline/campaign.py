@@ -18,7 +18,7 @@ from surveykit.model import Survey
 from surveykit.pipeline.definitions import find_respondent
 from surveykit.pipeline.inspection import Inspection
 from surveykit.pipeline.statuses import Status, status_of
-from surveykit.pipeline.unread import unread
+from surveykit.pipeline.unread_files import unread
 from surveykit.register import (
     Correction,
     CurrentResponse,

@@ -60,3 +60,8 @@ def senders_of(survey: Survey, returns: Iterable[Returns]) -> Senders:
 
 def _frozen(found: Mapping[str, set[RespondentCode]]) -> Mapping[str, frozenset[RespondentCode]]:
     return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def sent_name(name: str) -> str:
+    """The name under which a file was sent: `corse.docx` of `reponse.eml/corse.docx`."""
+    return name.rpartition("/")[2] or name

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Respondent, Survey
-from surveykit.pipeline.unread import Unread
+from surveykit.pipeline.unread_files import Unread
 from surveykit.register import ReturnRecord, Returns
 from surveykit.responses import is_said
 from surveykit.results.remedies import Remedy

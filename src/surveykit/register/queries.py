@@ -54,7 +54,7 @@ __all__ = [
     "message",
     "messages",
     "names",
-    "refused",
+    "refused_files",
     "response",
     "responses",
     "returns_of",
@@ -104,7 +104,7 @@ def files(database: Database) -> tuple[FileRecord, ...]:
     )
 
 
-def refused(database: Database) -> tuple[RefusedFile, ...]:
+def refused_files(database: Database) -> tuple[RefusedFile, ...]:
     """Every file with a refusal that no response has overtaken, in the order in which they came; no other is read."""
     digests = dict.fromkeys(row["file"] for row in database.rows(f"{_REFUSAL} ORDER BY f.id"))
     found = ((file(database, one), carriers(database, one)) for one in digests)

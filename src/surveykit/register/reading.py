@@ -81,7 +81,7 @@ class Reading:
 
     def refused(self) -> tuple[RefusedFile, ...]:
         """Every file with a refusal that no response has overtaken, in the order in which the refusals came."""
-        return queries.refused(self._database)
+        return queries.refused_files(self._database)
 
     def responses(self) -> tuple[ResponseRecord, ...]:
         """Every response as it was read, superseded and unattributed ones too, in order."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from surveykit.findings import Finding, Severity
 from surveykit.model import Purpose, Survey, TypedNumber
+from surveykit.pipeline.addressing import Mailing
 from surveykit.pipeline.asking import findings, status
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.mailing import Mailing
 from surveykit.pipeline.outputs.findings import findings_file
 from surveykit.pipeline.outputs.status import status_file
 from surveykit.register import CurrentResponse

@@ -13,7 +13,7 @@ from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline.statuses import RespondentStatus, Status
-from surveykit.pipeline.unread import Unread
+from surveykit.pipeline.unread_files import Unread
 from surveykit.ports import Presented
 from surveykit.results.remedies import Remedy
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import assert_never
 
 from surveykit.compose import words
@@ -28,6 +29,10 @@ from surveykit.responses import received as received_text
 from surveykit.words import Room, date_in_words, notation
 
 _said = Room("receipt")
+_FRAMED, _FRAMED_LINES = 600, 12
+"""Characters, and ends of lines, of the longest answer that stands in a frame."""
+_LONG_LEVEL = 3
+"""The level of the heading of a longer one."""
 
 
 class Receipts:
@@ -55,7 +60,7 @@ class Receipts:
         body = (
             Paragraph(came),
             Paragraph(kept),
-            _to_verify(language, received),
+            _to_verify(survey, received),
             *self._answers(received),
             how_to_answer(survey, _said(language, "To correct an answer")),
         )
@@ -65,37 +70,57 @@ class Receipts:
         """Every question in the order of the form, the first under the heading of all, after who answered."""
         heading: tuple[Block, ...] = (Heading(1, _said(self._survey.language, "What we read")),)
         row: dict[str, Value | None] = {one: received.response.value(one) for one in self._survey.field_by_code}
-        for blocks in (_contact(self._survey, received.response), *self._questions(received, row)):
+        questions = (self._question(one, received, row) for one in self._survey.questions())
+        for blocks in (_contact(self._survey, received.response), *questions):
             if blocks:
-                yield Group((*heading, *blocks))
+                yield from _together((*heading, *blocks))
                 heading = ()
 
-    def _questions(self, received: Received, row: Mapping[str, Value | None]) -> Iterator[tuple[Block, ...]]:
-        for question in self._survey.questions():
-            heading = Heading(2, words.question_heading(self._survey.language, question.number))
-            yield heading, Paragraph(question.text, Role.QUESTION), self._rows(question, received, row)
+    def _question(self, question: Question, received: Received, row: Mapping[str, Value | None]) -> tuple[Block, ...]:
+        heading = Heading(2, words.question_heading(self._survey.language, question.number))
+        rows = self._rows(question, received, row)
+        return (heading, Paragraph(question.text, Role.QUESTION), *_in_frames(rows))
 
-    def _rows(self, question: Question, received: Received, row: Mapping[str, Value | None]) -> Facts:
+    def _rows(
+        self, question: Question, received: Received, row: Mapping[str, Value | None]
+    ) -> Iterator[tuple[str, str]]:
         """A line for each field that concerns whoever answered, one that says so when none does."""
-        language = self._survey.language
+        read = _said(self._survey.language, "Answer read")
         fields = [one for one in self._survey.field_by_code.values() if one.question.number == question.number]
         concerned = [one for one in fields if self._is_concerned(one, received.response, row)]
+        for one in concerned:
+            yield one.label if len(fields) > 1 else read, _answer(self._survey, one, received)
         if not concerned:
-            told = _said(language, "not asked of you, by your other answers")
-            return Facts(((_said(language, "Answer read"), told),))
-        alone = len(fields) == 1
-        return Facts(
-            tuple(
-                (_said(language, "Answer read") if alone else one.label, _answer(self._survey, one, received))
-                for one in concerned
-            )
-        )
+            yield read, _said(self._survey.language, "not asked of you, by your other answers")
 
     def _is_concerned(self, field: SurveyField, response: Response, row: Mapping[str, Value | None]) -> bool:
         """Whether a field is asked by the other answers, or was answered all the same."""
         holds = self._conditions.get(field.code)
         answer = response.answers.get(field.code, Blank())
         return holds is None or not isinstance(answer, Blank | Missing) or holds(row) is not False
+
+
+def _together(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """A question on one page where it fits; one with a long answer may go over to the next."""
+    if any(isinstance(one, Heading) and one.level == _LONG_LEVEL for one in blocks):
+        yield from blocks
+    else:
+        yield Group(blocks)
+
+
+def _in_frames(rows: Iterable[tuple[str, str]]) -> Iterator[Block]:
+    """Answers in frames, which stay on one page each; a long one in paragraphs under a heading of its own."""
+    for is_long, several in groupby(rows, key=lambda one: _is_long(one[1])):
+        if not is_long:
+            yield Facts(tuple(several))
+            continue
+        for term, text in several:
+            yield Heading(_LONG_LEVEL, term)
+            yield from (Paragraph(line) for line in text.split("\n") if line.strip())
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > _FRAMED or text.count("\n") > _FRAMED_LINES
 
 
 def left_to_verify(language: str, received: Received) -> str:
@@ -105,11 +130,13 @@ def left_to_verify(language: str, received: Received) -> str:
     return _said(language, "We have {points} to verify with you.", points=received.points(language))
 
 
-def _to_verify(language: str, received: Received) -> Group:
-    """What is to be verified: each point with the number of its question."""
+def _to_verify(survey: Survey, received: Received) -> Group:
+    """What is to be verified: each point with the number of its question, in the order of the questions."""
+    language, order = survey.language, [one.number for one in survey.questions()]
+    asked = sorted(received.asked, key=lambda one: order.index(one.question) if one.question in order else len(order))
     heading = Heading(1, _said(language, "To be verified"))
     said = Paragraph(left_to_verify(language, received))
-    points = tuple(_point(language, one) for one in received.asked)
+    points = tuple(_point(language, one) for one in asked)
     return Group((heading, said, Listing(points))) if points else Group((heading, said))
 
 
@@ -129,7 +156,7 @@ def _message(language: str, received: Received) -> Iterator[tuple[str, str]]:
         return
     subject = notation(language).quoted(received.subject) if received.subject else ""
     if subject and received.sender:
-        said = _said(language, "{subject}, from {sender}", subject=subject, sender=received.sender)
+        said = _said(language, "{subject} ({sender})", subject=subject, sender=received.sender)
     else:
         said = subject or received.sender
     yield _said(language, "Message received"), said

@@ -67,8 +67,11 @@ class DefinitionError(SurveykitError):
         super().__init__("\n".join(f"{found.place}: {found.message}" for found in self.problems))
 
 
-_OF_THE_ANALYST = frozenset({"saved_message", "saved_mailbox", "archive", "zip"})
-"""The refusals of what holds returned files: who collects takes them out, and their sender did nothing amiss."""
+_OF_THE_ANALYST = frozenset({
+    "saved_message", "saved_mailbox", "archive", "zip", "damaged_member", "linked_file", "leads_out", "cannot_open",
+})  # fmt: skip
+"""The refusals of what holds returned files or leads to them: who collects takes them out, their sender did nothing
+amiss. Those of a file that the disk does not give, too."""
 
 
 def asks_sender(code: str) -> bool:

@@ -15,6 +15,8 @@ LEFT_AS_PREFILLED = "left_as_prefilled"
 
 SIMULATED_AMONG_REAL = "simulated_among_real"
 """The code of the finding that says that a return made a register hold simulated returns and real ones."""
+COVERING_WORDS = "covering_words"
+"""The code of the finding that shows what the message says which carried a return."""
 OF_THE_REGISTER = frozenset({SIMULATED_AMONG_REAL})
 """The codes of what is said of the register itself, which the survey's own people must settle."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+_SEEN = re.compile("[\0-\xac\xae-\u05ff\u2000-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u2fff]*")
+"""Characters among which none is invisible: nearly all of what is typed in European languages."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -26,6 +29,18 @@ def _picture(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def visible(text: str) -> str:
+    """The text without the characters that nobody sees: zero-width spaces, direction marks, soft hyphens."""
+    if _SEEN.fullmatch(text):
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def legible(text: str) -> str:
+    """The text on one line in which nothing hides: no control character, no mark of direction, no lone surrogate."""
+    return squeezed(canonical(visible(text)))
 
 
 def joined(marks: Iterable[str]) -> str:

@@ -7,6 +7,8 @@ import os
 import random
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import formatdate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,21 +32,37 @@ ANSWERS = st.fixed_dictionaries(
     },
 )
 FILES = st.lists(
-    st.tuples(st.sampled_from(["brest", "caen", "brest", None]), ANSWERS, st.integers(0, 3), st.booleans()),
+    st.tuples(
+        st.sampled_from(["brest", "caen", "brest", None]), ANSWERS, st.integers(0, 3), st.booleans(), st.booleans()
+    ),
     min_size=1,
     max_size=7,
 )
-"""Each file: whose, its answers, the day on which it was saved, whether it comes a second time under another name."""
+"""Each file: whose, its answers, the day of saving, whether it comes a second time and whether it comes by mail."""
+Drawn = tuple[str | None, Mapping[str, object], int, bool, bool]
 
 
-def written(folder: Path, drawn: list[tuple[str | None, Mapping[str, object], int, bool]]) -> list[Path]:
+def mailed(data: bytes, name: str, moment: float) -> bytes:
+    """A message of a moment that carries a file, and words of its own."""
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "A. Martin <a.martin@exemple.example>", formatdate(moment)
+    mail["Subject"], mail["To"] = f"Réponse {name}", "bureau@exemple.example"
+    mail.set_content(f"Ci-joint notre réponse ({name}).")
+    mail.add_attachment(data, maintype="application", subtype="json", filename=name)
+    return bytes(mail)
+
+
+def written(folder: Path, drawn: list[Drawn]) -> list[Path]:
     paths = []
-    for number, (respondent, answers, day, twice) in enumerate(drawn):
+    for number, (respondent, answers, day, twice, by_mail) in enumerate(drawn):
         held = {"survey": SURVEY.id, "edition": SURVEY.edition, "respondent": respondent, "answers": answers}
         for copy in range(1 + twice):
-            path = folder / f"{number}-{copy}.json"
-            path.write_text(json.dumps(held), "utf-8")
             moment = (START + timedelta(days=day + copy)).timestamp()
+            path = folder / f"{number}-{copy}.json"
+            data = json.dumps(held).encode()
+            if by_mail:
+                path, data = path.with_suffix(".eml"), mailed(data, path.name, moment)
+            path.write_bytes(data)
             os.utime(path, (moment, moment))
             paths.append(path)
     return paths
@@ -63,7 +81,7 @@ def told(campaign: Campaign) -> dict[str, object]:
 @settings(max_examples=20, deadline=None)
 @given(FILES, st.randoms(use_true_random=False))
 def test_neither_the_order_nor_the_number_of_collections_plays_a_part(
-    drawn: list[tuple[str | None, Mapping[str, object], int, bool]], chance: random.Random
+    drawn: list[Drawn], chance: random.Random
 ) -> None:
     with TemporaryDirectory() as made:
         folder = Path(made)

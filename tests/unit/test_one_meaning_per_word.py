@@ -29,6 +29,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "Reading": ("surveykit.coded", "surveykit.collect.readings", "surveykit.register.reading"),
     "Scale": ("surveykit.model.questions", "surveykit.told"),
     "Share": ("surveykit.model.indicators", "surveykit.told"),
+    "Source": ("surveykit.load.source", "surveykit.mailbox.sources"),
     "Status": ("surveykit.pipeline.statuses", "surveykit.responses.statuses"),
     "Table": ("surveykit.document.blocks", "surveykit.labelled.table", "surveykit.load.table"),
     "Total": ("surveykit.model.indicators", "surveykit.told"),

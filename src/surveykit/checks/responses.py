@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,6 +39,7 @@ class ResponseChecks:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._fields = tuple(survey.fields())
+        self._asked = _by_question(self._fields)
         self._wording = Wording(survey)
         self._rules = tuple(map(self._compiled, survey.rules))
         self._conditions = {
@@ -120,10 +121,9 @@ class ResponseChecks:
             yield _finding(DETAIL_UNEXPECTED, field, _raw(answer), option=label)
 
     def _without_answer(self, answers: Mapping[FieldId, Answer]) -> Iterator[Finding]:
-        for question in self._survey.questions():
-            asked = [field for field in self._fields if field.question is question]
-            if blank := _left_blank(asked, answers):
-                place = Place(question=question.number, field=blank[0].code)
+        for number, asked, awaited in self._asked:
+            if blank := [field for field in awaited if _is_blank(answers, field)]:
+                place = Place(question=number, field=blank[0].code)
                 yield Finding(NO_ANSWER, Severity.INFO, place=place, slots=_which(blank, asked, answers))
 
 
@@ -137,16 +137,19 @@ def _finding(code: str, field: SurveyField, raw: str | None = None, **slots: str
     return Finding(code, Severity.WARNING, place=place, raw=raw, slots={**field.names, **slots})
 
 
+def _by_question(fields: Iterable[SurveyField]) -> Sequence[tuple[str, list[SurveyField], list[SurveyField]]]:
+    """The number of each question, its fields, and those of them that everybody is to answer."""
+    found: dict[str, list[SurveyField]] = {}
+    for field in fields:
+        found.setdefault(field.question.number, []).append(field)
+    return [(number, asked, [one for one in asked if _is_awaited(one)]) for number, asked in found.items()]
+
+
 def _which(blank: list[SurveyField], asked: list[SurveyField], answers: Mapping[FieldId, Answer]) -> Slots:
     """Which fields of a question have no answer, unless none has."""
     if all(_is_blank(answers, field) for field in asked) and len(blank) > 1:
         return {}
     return {"label": [field.label for field in blank]}
-
-
-def _left_blank(asked: list[SurveyField], answers: Mapping[FieldId, Answer]) -> list[SurveyField]:
-    """The fields that everybody is to answer and that have no answer."""
-    return [field for field in asked if _is_awaited(field) and _is_blank(answers, field)]
 
 
 def _is_something(answer: Answer) -> bool:

@@ -20,11 +20,11 @@ from surveykit.cli.options import (
 )
 from surveykit.cli.progress import counting
 from surveykit.cli.tables import print_table
-from surveykit.findings import OF_THE_REGISTER, Severity
+from surveykit.findings import COVERING_WORDS, OF_THE_REGISTER, Severity
 from surveykit.model import Survey
 from surveykit.pipeline import CollectReport, FileOutcome
 
-_SHOWN = OF_THE_REGISTER | {"covering_words"}
+_SHOWN = OF_THE_REGISTER | {COVERING_WORDS}
 """The codes of findings that are shown with the files: who collects must see them at once."""
 
 

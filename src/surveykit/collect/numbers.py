@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from surveykit.collect.abstentions import non_response
 from surveykit.collect.codes import Code
-from surveykit.collect.folding import folded, visible, words_of
+from surveykit.collect.folding import folded, words_of
 from surveykit.collect.letters import Spelling, number_in_letters, numeral_runs
 from surveykit.collect.signs import (
     collectives,
@@ -22,6 +22,7 @@ from surveykit.collect.signs import (
     stems,
 )
 from surveykit.responses import NonResponseReason
+from surveykit.texts import visible
 
 LIMIT = 10**9
 """Numbers are below this; a larger one is a slip or a telephone number."""

@@ -9,10 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.collect.codes import Code, Note, note
-from surveykit.collect.folding import visible
 from surveykit.filled import Words
 from surveykit.findings import Severity
-from surveykit.texts import canonical, squeezed
+from surveykit.texts import canonical, squeezed, visible
 
 _OVERLAY = "\\u0334-\\u0338\\u20d2\\u20d3\\u20d8-\\u20da\\u20e5-\\u20eb"
 _OVERLAID = re.compile(f"(?:[^{_OVERLAY}][{_OVERLAY}]+)+")

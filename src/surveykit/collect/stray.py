@@ -12,9 +12,8 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from surveykit.collect.folding import visible
 from surveykit.filled import Outside
-from surveykit.texts import canonical, squeezed
+from surveykit.texts import canonical, squeezed, visible
 
 _T = TypeVar("_T")
 _COMPARED = 100_000

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from surveykit.collect.codes import Code, Note, note
-from surveykit.collect.folding import visible
 from surveykit.collect.people import People, Phrase, words_in
 from surveykit.ids import RespondentCode
-from surveykit.texts import canonical, squeezed
+from surveykit.texts import canonical, squeezed, visible
 
 _READ = 10_000
 """Characters of the contact block, and of an address line, that are looked at."""

@@ -16,8 +16,9 @@ from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
-from surveykit.pipeline.statuses import Status
-from surveykit.register import CurrentResponse
+from surveykit.pipeline.statuses import Status, status_of
+from surveykit.pipeline.unread_files import unread
+from surveykit.register import ReturnRecord, Returns
 from surveykit.responses import Unreadable
 from surveykit.results.remedies import Remedy
 
@@ -46,9 +47,11 @@ def findings(campaign: Campaign, respondent: str | None = None) -> tuple[Finding
 
 def status(campaign: Campaign, today: date) -> Status:
     """A campaign's status (`Campaign.status`), with the blanks that keep key figures from being published."""
-    found = standing_remedies(campaign)
-    counts = _found_in(campaign, found)
-    return replace(campaign.status_with(counts, today), remedies=found)
+    found, held = standing_remedies(campaign), campaign.returns()
+    counts = _found_in(campaign, found, held)
+    still = unread(campaign.survey, campaign.register, held)
+    now = status_of(campaign.survey, held, counts, today, unread=still, simulated=campaign.simulated)
+    return replace(now, remedies=found)
 
 
 def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:
@@ -56,9 +59,12 @@ def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]
     return _found_in(campaign, standing_remedies(campaign))
 
 
-def _found_in(campaign: Campaign, remedies: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[Finding, ...]]:
+def _found_in(
+    campaign: Campaign, remedies: Sequence[Remedy], returns: Iterable[Returns] | None = None
+) -> Mapping[RespondentCode, tuple[Finding, ...]]:
     asked = _asked(campaign, remedies)
-    return {code: _joined(found, asked.get(code, ())) for code, found in campaign.findings_by_respondent().items()}
+    every = campaign.findings_by_respondent(returns)
+    return {code: _joined(found, asked.get(code, ())) for code, found in every.items()}
 
 
 class _Asked(Struct, frozen=True):
@@ -80,13 +86,13 @@ def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding,
 
 def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
     """By respondent, a warning for each question whose missing answer keeps a key figure from being published."""
-    held = {one.respondent: one for one in campaign.responses()}
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
-    return {code: tuple(_findings(campaign.survey, code, found, held.get(code))) for code in asked}
+    held = ((code, campaign.register.returns_of(code).counting) for code in asked)
+    return {code: tuple(_findings(campaign.survey, code, found, counting)) for code, counting in held}
 
 
 def _findings(
-    survey: Survey, respondent: RespondentCode, found: Sequence[Remedy], held: CurrentResponse | None
+    survey: Survey, respondent: RespondentCode, found: Sequence[Remedy], held: ReturnRecord | None
 ) -> Iterator[_Asked]:
     answers = {} if held is None else held.response.answers
     unreadable = {code for code, answer in answers.items() if isinstance(answer, Unreadable)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -185,13 +185,17 @@ class Campaign:
         found = [one for every in self.findings_by_respondent().values() for one in every]
         return (*found, *self._of_nobody(), *self._refusals())
 
-    def findings_by_respondent(self) -> Mapping[RespondentCode, tuple[Finding, ...]]:
+    def findings_by_respondent(
+        self, returns: Iterable[Returns] | None = None
+    ) -> Mapping[RespondentCode, tuple[Finding, ...]]:
         """Returns the findings on what each respondent returned, the gravest first, by the respondents' codes.
 
-        They are those of `findings_of`, and those on forms that came back untouched.
+        They are those of `findings_of`, and those on forms that came back untouched. `returns` are those of
+        `Campaign.returns` when they are at hand, else the register is read.
         Raises nothing when none came: the result is empty.
         """
-        return {one.respondent: self._inspection.of(one) for one in self.register.returns()}
+        every = self.register.each_returns() if returns is None else returns
+        return {one.respondent: self._inspection.of(one) for one in every}
 
     def findings_of(self, current: CurrentResponse) -> tuple[Finding, ...]:
         """Returns the findings on one respondent who returned a response that counts, the gravest first.
@@ -217,13 +221,9 @@ class Campaign:
         print(f"{standing.rate:.0%}", [row.respondent.name for row in standing.late])
         ```
         """
-        return self.status_with(self.findings_by_respondent(), today or self.today())
-
-    def status_with(self, findings: Mapping[RespondentCode, Sequence[Finding]], today: date) -> Status:
-        """Returns the status on a day when these are the findings on each respondent; raises nothing."""
         held = self.register.returns()
-        still = unread(self.survey, self.register, held)
-        return status_of(self.survey, held, findings, today, unread=still, simulated=self.simulated)
+        found, still = self.findings_by_respondent(held), unread(self.survey, self.register, held)
+        return status_of(self.survey, held, found, today or self.today(), unread=still, simulated=self.simulated)
 
     def today(self) -> date:
         """Returns the present day in the survey's time zone.
@@ -262,7 +262,7 @@ class Campaign:
                 yield replace(one, place=replace(one.place, file=name))
 
     def _refusals(self) -> Iterator[Finding]:
-        for file in self.register.files():
+        for file in self.register.refused_files():
             for refusal in file.refusals:
                 message = f"{refusal.reason} {refusal.request}"
                 place = Place(file=refusal.member or file.name, line=refusal.line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
+import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -17,16 +18,20 @@ from surveykit.ids import RespondentCode
 from surveykit.register import MessageRecord, Outcome, Refusal, ResponseRecord
 
 Value = TypeVar("Value")
+_IN_MEMORY = 4 * 1024 * 1024
+"""Bytes of a sequence that are kept in memory."""
 
 
 class Spool(Sequence[Value], Generic[Value]):
     """A sequence whose values lie in a temporary file of the user's own: they are read when they are asked for.
 
-    Only what this process put there is ever read back; the file goes with the sequence.
+    A short one never reaches the disk. Only what this process put there is ever read back; the file goes with the
+    sequence.
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (it is as long-lived as the sequence)
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (it is as long-lived as the sequence)
+        weakref.finalize(self, self._file.close)
         self._starts = array("Q", [0])
 
     def add(self, value: Value) -> None:

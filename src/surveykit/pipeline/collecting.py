@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
@@ -17,14 +18,16 @@ from surveykit.brief import Discreet
 from surveykit.collect import Envelope
 from surveykit.collect.respondent import named_beside
 from surveykit.errors import UnreadableFile, UsageError
-from surveykit.findings import Finding
+from surveykit.findings import COVERING_WORDS, Finding
 from surveykit.ids import RespondentCode
 from surveykit.mailbox import Arrival, Enclosure, ReceivedMessage, Source, arrivals, sources
 from surveykit.pipeline.collected import CollectReport, Outcomes, Piece, Spool
 from surveykit.pipeline.inspection import Inspection, read_in
 from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.reading import FileReader, ReadResponse
-from surveykit.register import FileRecord, MessageRecord, Outcome, Refusal, Register, ResponseRecord
+from surveykit.pipeline.successions import Told
+from surveykit.register import FileRecord, MessageRecord, Outcome, Refusal, Register
+from surveykit.register.records import Filed
 from surveykit.responses import Response
 
 Progress = Callable[[int, int], None]
@@ -77,10 +80,16 @@ class _Opened(Discreet, frozen=True):
         before = self.known is not None and bool(self.known.responses)
         return before or any(isinstance(one, ReadResponse) for _, one in self.parts)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is new, and each of its parts is refused."""
+        return bool(self.parts) and all(isinstance(one, UnreadableFile) for _, one in self.parts)
+
     def is_refused_for(self, codes: frozenset[str]) -> bool:
         """Whether it is new, and each of its parts is refused for one of these reasons."""
-        refused = [one.code for _, one in self.parts if isinstance(one, UnreadableFile)]
-        return bool(refused) and len(refused) == len(self.parts) and codes.issuperset(refused)
+        return self.is_refused and codes.issuperset(
+            one.code for _, one in self.parts if isinstance(one, UnreadableFile)
+        )
 
 
 class Collector:
@@ -165,8 +174,12 @@ class Collector:
         if message is None or one.known is not None:
             return False
         if has_form:
-            return one.is_refused_for(_NO_FORM)
+            return one.is_refused_for(_NO_FORM) or self._is_of_no_form(one)
         return one.is_refused_for(_STRAY) and self._named(one.enclosure.name, message) is None
+
+    def _is_of_no_form(self, one: _Opened) -> bool:
+        """Whether it is refused, and of a kind that no form is of by its name: what is damaged in it is no return."""
+        return one.is_refused and not self._reader.takes(one.enclosure.name)
 
     def _named(self, name: str, message: ReceivedMessage) -> RespondentCode | None:
         return named_beside(self._survey, Envelope(name, message.sender))
@@ -213,7 +226,7 @@ class Collector:
             if carrier is not None:
                 told = refusal.told_in(self._survey.language)
                 record = self._register.file(carrier.file)
-                self._register.record_refusal(record, told.code, told.reason, told.request, number, member=name)
+                self._register.add_refusal(record, told.code, told.reason, told.request, number, member=name)
             listed = arrival.message is not None and carrier is None
             yield self._told(name, refusal, arrival.message, listed=listed)
 
@@ -234,12 +247,12 @@ class Collector:
         """Records what was read in a file or a line of it, or why it is refused, in the survey's language."""
         if isinstance(part, UnreadableFile):
             told = part.told_in(self._survey.language)
-            self._register.record_refusal(record, told.code, told.reason, told.request, line=number or None)
+            self._register.add_refusal(record, told.code, told.reason, told.request, line=number or None)
             return
         _check_holder(part.response, holder, record.name)
         mixed = self._mixing.taken(part.response, record.name, self._survey.language)
         placed = (replace(found, place=replace(found.place, file=record.name)) for found in mixed)
-        self._register.record_response(
+        self._register.add_response(
             record, number, part.response, (*placed, *part.findings), saved=part.saved, untouched=part.untouched
         )
 
@@ -258,18 +271,24 @@ class Collector:
     def _piece(self, one: _Kept) -> Piece:
         if one.told is not None:
             return one.told
-        now = self._register.file(one.sha256)
-        responses = tuple(self._register.response(each) for each in now.responses)
-        findings = (*self._together(responses), *(found for each in responses for found in read_in(each)))
-        return Piece(now.outcome, one.already, responses, now.refusals, findings)
+        now = self._register.filed(one.sha256)
+        findings = (*self._together(now), *(found for each in now.responses for found in read_in(each)))
+        return Piece(now.file.outcome, one.already, now.responses, now.file.refusals, findings)
 
-    def _together(self, responses: Sequence[ResponseRecord]) -> Iterator[Finding]:
-        """What is to be told of the responses of a file with other returns of the same respondents."""
-        whose = dict.fromkeys(one.respondent for one in responses if one.respondent is not None)
-        mine = {one.id for one in responses}
-        for respondent in whose:
-            told = self._inspection.together(self._register.returns_of(respondent))
-            yield from (one.finding for one in told if len(one.returns) > 1 and one.returns & mine)
+    def _together(self, now: Filed) -> Iterator[Finding]:
+        """What is to be told of the responses of a file with other returns of the same respondents, or its message."""
+        mine = {one.id for one in now.responses}
+        for theirs in now.returns:
+            told = self._inspection.together(theirs)
+            yield from (one.finding for one in told if _is_of_both(one, mine) or _is_of_message(one, mine))
+
+
+def _is_of_both(one: Told, mine: AbstractSet[int]) -> bool:
+    return len(one.returns) > 1 and not one.returns.isdisjoint(mine)
+
+
+def _is_of_message(one: Told, mine: AbstractSet[int]) -> bool:
+    return one.finding.code == COVERING_WORDS and one.returns <= mine
 
 
 def _check_holder(response: Response, holder: Holder | None, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import PurePath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,6 +47,12 @@ class FileReader:
     def claims(self, data: bytes, name: str) -> bool:
         """Whether a reader that is installed takes files of this name that begin so."""
         return recognition.is_claimed(data, name, self._readers)
+
+    def takes(self, name: str) -> bool:
+        """Whether files of this suffix may be forms: a reader that is installed takes them, or they are answers."""
+        suffix = PurePath(name).suffix.lower()
+        mine = (one.suffixes for one in self._readers.ready.values())
+        return suffix in interchange.SUFFIXES or any(suffix in suffixes for suffixes in mine)
 
     def read(self, data: bytes, name: str, sender: str = "") -> Iterator[tuple[int, ReadResponse | UnreadableFile]]:
         """The responses in a file, each with its line (0 when the file holds a single one), or the refusal of one.

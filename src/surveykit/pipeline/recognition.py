@@ -7,7 +7,7 @@ from pathlib import PurePath
 from surveykit import interchange, plugins
 from surveykit.errors import MissingExtra, UnreadableFile
 from surveykit.interchange import FormAtLine
-from surveykit.pipeline.containers import refuse_containers
+from surveykit.mailbox import refuse_containers
 from surveykit.ports import Reader, Signed
 from surveykit.words import Room
 
@@ -36,6 +36,13 @@ def read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
         return ((0, refusal),)
 
 
+def is_claimed(head: bytes, name: str, readers: plugins.Readers) -> bool:
+    """Whether a reader takes the files of this name that begin like this one: an archive is then its own to judge."""
+    suffix = PurePath(name).suffix.lower()
+    named = [one for one in readers.ready.values() if suffix in one.suffixes]
+    return any(not isinstance(one, Signed) or head.startswith(one.signatures) for one in named)
+
+
 def _read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
     if not data:
         raise UnreadableFile.of(
@@ -50,13 +57,6 @@ def _read(data: bytes, name: str, readers: plugins.Readers) -> FormsAtLines:
         _refuse_known(data, readers)
         reader = _by_suffix(suffix, readers)
     return ((0, reader.read(data)),)
-
-
-def is_claimed(data: bytes, name: str, readers: plugins.Readers) -> bool:
-    """Whether a reader takes the files of this suffix, and those that begin like this one."""
-    suffix = PurePath(name).suffix.lower()
-    named = [one for one in readers.ready.values() if suffix in one.suffixes]
-    return any(not isinstance(one, Signed) or data.startswith(one.signatures) for one in named)
 
 
 def _by_signature(data: bytes, suffix: str, readers: plugins.Readers) -> Reader | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.compose.letter import answer_shown
-from surveykit.findings import Finding, Place, Severity
+from surveykit.findings import COVERING_WORDS, Finding, Place, Severity
 from surveykit.ids import FieldId
 from surveykit.model import Survey
 from surveykit.register import Correction, MessageRecord, ReturnRecord, Returns
@@ -134,7 +134,7 @@ def _covering(survey: Survey, theirs: Returns) -> Iterator[Told]:
         if one.record.state in {ReturnState.COUNTS, ReturnState.WAITS}:
             for message in one.messages:
                 if message.words:
-                    yield _told(survey, "covering_words", Severity.INFO, _said_in(survey, message), one)
+                    yield _told(survey, COVERING_WORDS, Severity.INFO, _said_in(survey, message), one)
 
 
 def _said_in(survey: Survey, message: MessageRecord) -> Slots:

@@ -14,7 +14,7 @@ from surveykit.errors import asks_sender
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.senders import Senders, address_of, senders_of
-from surveykit.register import FileRecord, MessageRecord, Refusal, RefusedFile, Register, Returns
+from surveykit.register import FileRecord, MessageRecord, Refusal, Register, Returns
 
 
 class Unread(Discreet, frozen=True):
@@ -53,28 +53,32 @@ def unread(survey: Survey, register: Register, returns: Sequence[Returns] | None
 
     `returns` are all that the register holds, where they are known already.
     """
-    refused = register.refused()
+    refused = [(one, register.carriers(one.sha256)) for one in register.refused_files()]
     if not refused:
         return ()
     return unread_of(survey, refused, register.returns() if returns is None else returns)
 
 
-def unread_of(survey: Survey, refused: Iterable[RefusedFile], returns: Sequence[Returns]) -> tuple[Unread, ...]:
+_Carried = tuple[FileRecord, Sequence[MessageRecord]]
+"""A refused file, and the messages that carried it, the one sent first before the others."""
+
+
+def unread_of(survey: Survey, refused: Iterable[_Carried], returns: Sequence[Returns]) -> tuple[Unread, ...]:
     """The refused files that matter beside what was returned: nothing of the same respondent's counts since."""
     senders, held = senders_of(survey, returns), {one.respondent: one for one in returns}
     every = (_attributed(survey, senders, each) for one in refused for each in _parts(one))
     return tuple(one for one in every if not _is_settled(one, held))
 
 
-def _parts(refused: RefusedFile) -> Iterator[Unread]:
+def _parts(refused: _Carried) -> Iterator[Unread]:
     """The file itself, or each thing that it encloses and that cannot be taken out of it; nobody's yet."""
-    file = refused.file
+    file, carriers = refused
     by_member: dict[str | None, list[Refusal]] = {}
     for one in file.refusals:
         by_member.setdefault(one.member, []).append(one)
     for member, refusals in by_member.items():
         # A message that encloses what cannot be read is answered itself, whatever other message enclosed it.
-        messages = tuple(one for one in refused.messages if member is None or one.file == file.sha256)
+        messages = tuple(one for one in carriers if member is None or one.file == file.sha256)
         yield Unread(member or file.name, tuple(refusals), _sent(file, messages), messages)
 
 

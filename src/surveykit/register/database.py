@@ -54,6 +54,11 @@ class Database:
         with self._explained():
             return self._connection.execute(sql, bound).fetchall()
 
+    def each(self, sql: str, *bound: Bound) -> Iterator[sqlite3.Row]:
+        """Every row of a query, one by one; nothing may be added before the last."""
+        with self._explained():
+            yield from self._connection.execute(sql, bound)
+
     def row(self, sql: str, *bound: Bound) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         found = self.rows(sql, *bound)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, assert_never
+
+import msgspec
 
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place, Severity
@@ -43,7 +45,7 @@ def decode_response(text: str) -> Response:
 
     Raises UsageError when the text is not one.
     """
-    held: dict[str, Any] = json.loads(text)
+    held: dict[str, Any] = msgspec.json.decode(text)
     respondent = held["respondent"]
     answers: dict[str, dict[str, Any]] = held["answers"]
     return Response(
@@ -63,7 +65,7 @@ def encode_answer(answer: Answer) -> str:
 
 def decode_answer(text: str) -> Answer:
     """The answer that was encoded."""
-    return _answer_from_json(json.loads(text))
+    return _answer_from_json(msgspec.json.decode(text))
 
 
 def encode_findings(findings: tuple[Finding, ...]) -> str:
@@ -73,7 +75,7 @@ def encode_findings(findings: tuple[Finding, ...]) -> str:
 
 def decode_findings(text: str) -> tuple[Finding, ...]:
     """The findings that were encoded."""
-    held: list[dict[str, Any]] = json.loads(text)
+    held: list[dict[str, Any]] = msgspec.json.decode(text)
     return tuple(_finding_from_json(found) for found in held)
 
 
@@ -117,22 +119,27 @@ def _answer_to_json(answer: Answer) -> Mapping[str, object]:
 
 
 def _answer_from_json(held: dict[str, Any]) -> Answer:
-    match held:
-        case {"state": "answered", "value": told, "raw": raw, "to_confirm": to_confirm}:
-            value: Value = frozenset(OptionCode(one) for one in told) if isinstance(told, list) else told
-            return Answered(value, raw=raw, to_confirm=to_confirm)
-        case {"state": "nothing_to_say", "raw": raw}:
-            return NothingToSay(raw)
-        case {"state": "blank"}:
-            return Blank()
-        case {"state": "non_response", "reason": reason, "raw": raw}:
-            return NonResponse(NonResponseReason(reason), raw=raw)
-        case {"state": "unreadable", "raw": raw}:
-            return Unreadable(raw)
-        case {"state": "missing"}:
-            return Missing()
-        case _:
-            raise UsageError(f"The register holds an answer that this version does not know: {held!r}.")
+    made = _ANSWERS.get(held["state"])
+    if made is None:
+        raise UsageError(f"The register holds an answer that this version does not know: {held['state']!r}.")
+    return made(held)
+
+
+def _answered(held: dict[str, Any]) -> Answer:
+    told = held["value"]
+    value: Value = frozenset(map(OptionCode, told)) if isinstance(told, list) else told
+    return Answered(value, raw=held["raw"], to_confirm=held["to_confirm"])
+
+
+_ANSWERS: Mapping[str, Callable[[dict[str, Any]], Answer]] = {
+    "answered": _answered,
+    "nothing_to_say": lambda held: NothingToSay(held["raw"]),
+    "blank": lambda _: Blank(),
+    "non_response": lambda held: NonResponse(NonResponseReason(held["reason"]), raw=held["raw"]),
+    "unreadable": lambda held: Unreadable(held["raw"]),
+    "missing": lambda _: Missing(),
+}
+"""How an answer of each state is made."""
 
 
 def _finding_to_json(found: Finding) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from surveykit.register import queries
 from surveykit.register.coding import CodingLedger
-from surveykit.register.encoding import encode_time
+from surveykit.register.encoding import decode_time, encode_time
 from surveykit.register.records import EventKind, FileRecord, MessageRecord, Outcome
 from surveykit.texts import canonical
 
@@ -50,7 +50,11 @@ class FileLedger(CodingLedger):
                 *(None if modified is None else encode_time(modified), moment, data, line),
             )
             self._journal.note(EventKind.COLLECTED, file=sha256, detail=known)
-            return self.file(sha256)
+            known_as = suffix if file_format is None else file_format
+            collected = decode_time(moment)
+            return FileRecord(
+                sha256, known, len(data), known_as, collected, modified, outcome=Outcome.PENDING, line=line
+            )
 
     def _deliver_again(self, found: FileRecord, name: str, modified: datetime | None) -> None:
         """Notes a file that came before, where its name is new or its file system says an earlier moment of saving."""
@@ -77,6 +81,20 @@ class FileLedger(CodingLedger):
 
         The members that a message refuses have numbers, from 1, in the place of lines.
         """
+        self.add_refusal(file, code, reason, request, line, member=member)
+        return replace(self.file(file.sha256), already=file.already)
+
+    def add_refusal(
+        self,
+        file: FileRecord,
+        code: str,
+        reason: str,
+        request: str,
+        line: int | None = None,
+        *,
+        member: str | None = None,
+    ) -> None:
+        """Does what `record_refusal` does, without looking at what the file has become."""
         part = line or 0
         with self._database.transaction():
             same = "SELECT 1 FROM refusal WHERE file = ? AND part = ? AND code = ?"
@@ -87,7 +105,6 @@ class FileLedger(CodingLedger):
                     *(file.sha256, part, code, canonical(reason), canonical(request), self._journal.moment(), member),
                 )
                 self._journal.note(EventKind.REFUSED, file=file.sha256, detail=code)
-            return replace(self.file(file.sha256), already=file.already)
 
     def record_message(
         self, file: FileRecord, *, sender: str, sent_at: datetime | None, subject: str, words: str

@@ -119,6 +119,21 @@ class Register(FileLedger):
         is no return. The same part of the same file again gives the first record, with `already` set. Raises UsageError
         for a response to another survey or edition.
         """
+        with self.transaction():
+            added, already = self.add_response(file, part, response, findings, saved=saved, untouched=untouched)
+            return replace(self.response(added), already=already)
+
+    def add_response(
+        self,
+        file: FileRecord,
+        part: int,
+        response: Response,
+        findings: Sequence[Finding] = (),
+        *,
+        saved: datetime | None = None,
+        untouched: bool = False,
+    ) -> tuple[int, bool]:
+        """Does what `record_response` does; gives the identifier of the response, and whether it was there before."""
         if (response.survey, response.edition) != (self.survey, self.edition):
             raise UsageError(
                 f"{file.name} answers {response.survey} {response.edition}; this register is that of "
@@ -128,7 +143,7 @@ class Register(FileLedger):
             again = "SELECT id FROM response WHERE file = ? AND part = ?"
             found = self._database.row(again, file.sha256, part)
             if found is not None:
-                return replace(self.response(found["id"]), already=True)
+                return found["id"], True
             added = self._database.insert(
                 "INSERT INTO response (file, part, respondent, received_at, answers, findings, found, saved_at,"
                 " untouched) VALUES (?, ?, ?, ?, ?, '[]', ?, ?, ?)",
@@ -139,7 +154,7 @@ class Register(FileLedger):
             self._journal.note(
                 EventKind.RECORDED, file=file.sha256, response=added, respondent=response.respondent, detail=""
             )
-            return self.response(added)
+            return added, False
 
     def reread(
         self,

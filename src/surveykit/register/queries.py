@@ -15,21 +15,21 @@ from surveykit.register.records import (
     CurrentResponse,
     Event,
     EventKind,
+    Filed,
     FileRecord,
     Outcome,
     Refusal,
-    RefusedFile,
     ResponseRecord,
     Returns,
     SettlementRecord,
 )
 from surveykit.register.returns import (
     Named,
-    all_returns,
     carriers,
     correction,
     corrections,
     current,
+    each_returns,
     files_by_digest,
     message,
     messages,
@@ -41,14 +41,15 @@ from surveykit.register.returns import (
 from surveykit.responses import ReturnState
 
 __all__ = [
-    "all_returns",
     "carriers",
     "content",
     "correction_by_id",
     "corrections",
     "current_responses",
+    "each_returns",
     "events",
     "file",
+    "filed",
     "files",
     "holds",
     "message",
@@ -74,22 +75,39 @@ _HOLDS = "SELECT EXISTS (SELECT 1 FROM response WHERE coalesce(json_extract(answ
 
 def file(database: Database, sha256: str) -> FileRecord | None:
     """The record of a file, or None."""
+    found = filed(database, sha256)
+    return None if found is None else found.file
+
+
+def filed(database: Database, sha256: str) -> Filed | None:
+    """A file with what was read in it, and all returns of those whose responses it holds, or None."""
     found = database.row(f"{_FILE} WHERE sha256 = ?", sha256)
     if found is None:
         return None
     refused = database.rows(f"{_REFUSAL} AND f.file = ? ORDER BY id", sha256)
     pieces = database.rows(f"{_PIECE} WHERE file = ? ORDER BY id", sha256)
-    whose = {RespondentCode(row["respondent"]) for row in pieces if row["respondent"] is not None}
-    standings = _standings(returns_of(database, one) for one in sorted(whose))
+    whose = sorted({RespondentCode(row["respondent"]) for row in pieces if row["respondent"] is not None})
+    theirs = tuple(returns_of(database, one) for one in whose)
+    records = {one.record.id: one.record for every in theirs for one in every.records}
+    read = tuple(records.get(row["id"]) or response(database, row["id"]) for row in pieces)
     opened = database.row(f"{_IS_MESSAGE} WHERE file = ?", sha256) is not None
-    return _file(found, files_by_digest(database, sha256)[sha256], refused, pieces, standings, opened=opened)
+    known = files_by_digest(database, sha256)[sha256]
+    record = _file(found, known, refused, pieces, _standings(theirs), opened=opened)
+    return Filed(record, tuple(one for one in read if one is not None), theirs)
+
+
+def refused_files(database: Database) -> tuple[FileRecord, ...]:
+    """The files of which something could not be read, in the order in which they came."""
+    rows = database.rows(f"SELECT sha256 FROM file WHERE sha256 IN (SELECT file FROM ({_REFUSAL})) ORDER BY id")  # noqa: S608
+    found = (file(database, row["sha256"]) for row in rows)
+    return tuple(one for one in found if one is not None)
 
 
 def files(database: Database) -> tuple[FileRecord, ...]:
     """Every file, in the order in which they came."""
     refused = _by_file(database.rows(f"{_REFUSAL} ORDER BY id"))
     pieces = _by_file(database.rows(f"{_PIECE} ORDER BY id"))
-    standings, known = _standings(all_returns(database)), files_by_digest(database)
+    standings, known = _standings(each_returns(database)), files_by_digest(database)
     opened = {row["file"] for row in database.rows(_IS_MESSAGE)}
     return tuple(
         _file(
@@ -102,13 +120,6 @@ def files(database: Database) -> tuple[FileRecord, ...]:
         )
         for row in database.rows(f"{_FILE} ORDER BY id")
     )
-
-
-def refused_files(database: Database) -> tuple[RefusedFile, ...]:
-    """Every file with a refusal that no response has overtaken, in the order in which they came; no other is read."""
-    digests = dict.fromkeys(row["file"] for row in database.rows(f"{_REFUSAL} ORDER BY f.id"))
-    found = ((file(database, one), carriers(database, one)) for one in digests)
-    return tuple(RefusedFile(one, messages) for one, messages in found if one is not None)
 
 
 def names(database: Database, sha256: str) -> frozenset[str]:
@@ -126,7 +137,7 @@ def content(database: Database, sha256: str) -> bytes:
 
 def responses(database: Database) -> tuple[ResponseRecord, ...]:
     """Every response in the order of their coming."""
-    attributed = (one.record for theirs in all_returns(database) for one in theirs.records)
+    attributed = (one.record for theirs in each_returns(database) for one in theirs.records)
     return tuple(sorted((*attributed, *unattributed(database)), key=lambda one: one.id))
 
 
@@ -147,7 +158,7 @@ def settlement_by_id(database: Database, settlement_id: int) -> SettlementRecord
 
 def current_responses(database: Database) -> tuple[CurrentResponse, ...]:
     """What counts for each respondent, in the order of the respondents' codes."""
-    return tuple(one for one in map(current, all_returns(database)) if one is not None)
+    return tuple(one for one in map(current, each_returns(database)) if one is not None)
 
 
 def events(database: Database) -> tuple[Event, ...]:

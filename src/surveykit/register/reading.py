@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 
 from surveykit.errors import UsageError
@@ -12,9 +13,9 @@ from surveykit.register.records import (
     Correction,
     CurrentResponse,
     Event,
+    Filed,
     FileRecord,
     MessageRecord,
-    RefusedFile,
     ResponseRecord,
     Returns,
 )
@@ -65,6 +66,20 @@ class Reading:
         """
         return queries.content(self._database, self.file(digest).sha256)
 
+    def filed(self, digest: str) -> Filed:
+        """A file with the responses in it, and all returns of those whose responses they are.
+
+        Raises UsageError when it is not in the register.
+        """
+        found = queries.filed(self._database, digest)
+        if found is None:
+            raise UsageError(f"The register holds no file {digest}.")
+        return found
+
+    def refused_files(self) -> tuple[FileRecord, ...]:
+        """The files of which something could not be read, in the order in which they came."""
+        return queries.refused_files(self._database)
+
     def response(self, response_id: int) -> ResponseRecord:
         """One response as it was read.
 
@@ -79,10 +94,6 @@ class Reading:
         """Every file, in the order in which they came."""
         return queries.files(self._database)
 
-    def refused(self) -> tuple[RefusedFile, ...]:
-        """Every file with a refusal that no response has overtaken, in the order in which the refusals came."""
-        return queries.refused_files(self._database)
-
     def responses(self) -> tuple[ResponseRecord, ...]:
         """Every response as it was read, superseded and unattributed ones too, in order."""
         return queries.responses(self._database)
@@ -93,7 +104,11 @@ class Reading:
 
     def returns(self) -> tuple[Returns, ...]:
         """The returns of every respondent who has any, in the order of the respondents' codes."""
-        return queries.all_returns(self._database)
+        return tuple(self.each_returns())
+
+    def each_returns(self) -> Iterator[Returns]:
+        """The same, made one by one: however many they are, one is held."""
+        return queries.each_returns(self._database)
 
     def returns_of(self, respondent: RespondentCode) -> Returns:
         """The returns of one respondent by the moment of sending, none when nothing came; no other one's is read."""

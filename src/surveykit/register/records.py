@@ -112,16 +112,6 @@ class FileRecord(Struct, frozen=True):
     line: int | None = None
 
 
-class RefusedFile(Discreet, frozen=True):
-    """A file with refusals that nothing has overtaken, and the messages that carried it, the one sent first before."""
-
-    file: FileRecord
-    messages: tuple[MessageRecord, ...] = ()
-
-    def _counts(self) -> str:
-        return f"{self.file.sha256[:8]}: {number_of(len(self.file.refusals), 'refusal')}"
-
-
 class ResponseRecord(Discreet, frozen=True):
     """One response as it was read, and what it is among those of its respondent.
 
@@ -232,6 +222,14 @@ class Returns(Discreet, frozen=True):
 
     def _counts(self) -> str:
         return number_of(len(self.records), "return")
+
+
+class Filed(Discreet, frozen=True):
+    """A file with the responses in it, and all returns of those whose responses they are."""
+
+    file: FileRecord
+    responses: tuple[ResponseRecord, ...]
+    returns: tuple[Returns, ...]
 
 
 class CurrentResponse(Discreet, frozen=True):

@@ -10,6 +10,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -138,16 +140,12 @@ def _named(row: sqlite3.Row, again: Sequence[tuple[str, str]], carried: tuple[Me
     return Named(name, row["format"], None if modified == _NEVER else decode_time(modified), carried)
 
 
-def all_returns(database: Database) -> tuple[Returns, ...]:
-    """The returns of every respondent who has any, in the order of the respondents' codes."""
-    by_respondent: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in database.rows(f"{_EVERY} WHERE respondent IS NOT NULL ORDER BY id"):
-        by_respondent[row["respondent"]].append(row)
+def each_returns(database: Database) -> Iterator[Returns]:
+    """The returns of every respondent who has any, in the order of the respondents' codes, made one by one."""
     files, corrected, decided = files_by_digest(database), _corrections_by_response(database), _last_decisions(database)
-    return tuple(
-        _returns(RespondentCode(code), _Known(rows, files, corrected, decided.get(code)))
-        for code, rows in sorted(by_respondent.items())
-    )
+    every = database.each(f"{_EVERY} WHERE respondent IS NOT NULL ORDER BY respondent, id")
+    for code, rows in groupby(every, key=itemgetter("respondent")):
+        yield _returns(RespondentCode(code), _Known([*rows], files, corrected, decided.get(code)))
 
 
 def returns_of(database: Database, respondent: RespondentCode) -> Returns:

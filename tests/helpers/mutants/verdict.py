@@ -17,7 +17,6 @@ from msgspec import Struct, field
 from surveykit import plugins
 from surveykit.collect import Collected, collect
 from surveykit.collect.collecting import read_field
-from surveykit.collect.folding import visible
 from surveykit.compose.form import form
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UnreadableFile
@@ -27,7 +26,7 @@ from surveykit.ids import FieldId, OptionCode
 from surveykit.model import Survey
 from surveykit.pipeline import recognition
 from surveykit.responses import Answer, Answered, Blank, Missing, NonResponse, Unreadable
-from surveykit.texts import canonical, squeezed
+from surveykit.texts import canonical, squeezed, visible
 
 RESPONDENT = FieldId("(respondent)")
 """Under this name the respondent of the return is judged like a field."""

@@ -34,12 +34,11 @@ def _refusal(data: bytes, name: str) -> UnreadableFile:
 @pytest.mark.parametrize(
     "name", ["réponse.eml", "réponse", "réponse.txt", "réponse.html", "réponse.docx", "réponse.msg"]
 )
-def test_a_saved_message_is_known_under_any_name_and_names_what_it_carries(name: str) -> None:
+def test_a_saved_message_is_known_under_any_name(name: str) -> None:
     refusal = _refusal(MAIL, name)
     assert refusal.code == "saved_message"
     assert str(refusal) == (
-        "Ce fichier est un message enregistré. Ouvrez-le et enregistrez la pièce jointe «\u00a0brest.docx\u00a0», puis "
-        "collectez-la."
+        "Ce fichier est un message enregistré. Collectez-le tel quel\u00a0: ce qu’il contient en sera extrait."
     )
     assert not refusal.asks_sender
 
@@ -50,63 +49,25 @@ def test_a_saved_message_is_known_under_any_name_and_names_what_it_carries(name:
         MAIL.replace(b"\n", b"\r\n"),
         b"\xef\xbb\xbf" + MAIL,
         b"\n\n" + MAIL,
-        b"From a.martin@ars.example Fri Sep  5 10:00:00 2014\n" + MAIL,
+        b">From a.martin@ars.example Fri Sep  5 10:00:00 2014\n" + MAIL,
         b"%d\n" % len(MAIL) + MAIL,
         b"Received: from a (b)\n\tby c; Fri, 5 Sep 2014 10:00:00 +0200\nX-Spam: " + b"x" * 20_000 + b"\n" + MAIL,
-    ],
-    ids=["crlf", "mark", "blank lines", "mbox of one", "Apple Mail", "long header"],
-)
-def test_a_message_is_known_however_its_program_saves_it(data: bytes) -> None:
-    refusal = _refusal(data, "x.eml")
-    assert refusal.code == "saved_message"
-    assert "«\u00a0brest.docx\u00a0»" in refusal.request
-
-
-def test_several_attachments_are_named_and_many_are_counted() -> None:
-    some = _refusal(bytes(message({"a.docx": b"1", "Réponse n°2.pdf": b"2"})), "x.eml").request
-    assert "les pièces jointes «\u00a0a.docx\u00a0», «\u00a0Réponse n°2.pdf\u00a0»" in some
-    many = _refusal(bytes(message({f"{rank}.docx": b"1" for rank in range(40)})), "x.eml").request
-    assert "ses 40 pièces jointes, dont «\u00a00.docx\u00a0»" in many
-    assert "39.docx" not in many
-
-
-def test_a_message_in_a_message_is_looked_into() -> None:
-    outer = message({}, logo=False)
-    outer.add_attachment(message({"dedans.docx": DOCX}))
-    assert "dedans.docx" in _refusal(bytes(outer), "x.eml").request
-
-
-def test_a_message_without_attachment_is_to_be_read() -> None:
-    assert "n’a pas de pièce jointe" in _refusal(bytes(message({})), "x.eml").request
-
-
-def test_names_in_a_message_show_neither_folders_nor_hidden_characters() -> None:
-    request = _refusal(bytes(message({"..\\..\\a\u202etxt.docx": b"1"})), "x.eml").request
-    assert "«\u00a0atxt.docx\u00a0»" in request
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        MAIL.replace(b'filename="brest.docx"', b"filename*=bad''%E9%"),
-        MAIL.replace(b'filename="brest.docx"', b'filename="=?nowhere?B?!!?="'),
-        MAIL.replace(b"multipart/mixed", b"multipart/mixed; boundary"),
         MAIL[: len(MAIL) // 3],
         b"From: a\nTo: b\n" + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 5_000,
         b"From: a\nTo: b\n\n" + b"a\n" * 2_000_000,
     ],
-    ids=["charset", "encoding", "boundary", "cut", "nested", "long"],
+    ids=["crlf", "mark", "blank lines", "quoted mbox line", "Apple Mail", "long header", "cut", "nested", "long"],
 )
-def test_a_broken_message_is_still_one(broken: bytes) -> None:
-    assert _refusal(broken, "x.eml").code == "saved_message"
+def test_a_message_is_known_however_its_program_saves_it(data: bytes) -> None:
+    assert _refusal(data, "x.eml").code == "saved_message"
 
 
 def test_a_mailbox_is_told_from_a_message() -> None:
     start = b"From a@b.example Fri Sep  5 10:00:00 2014\n"
-    for data in (start + MAIL + b"\n" + start + MAIL, b"!BDN" + bytes(600)):
+    for data in (start + MAIL + b"\n" + start + MAIL, start + MAIL, b"!BDN" + bytes(600)):
         refusal = _refusal(data, "boîte")
         assert (refusal.code, refusal.asks_sender) == ("saved_mailbox", False)
-        assert "de ses messages" in refusal.request
+        assert ("dans un logiciel de messagerie" in refusal.request) is data.startswith(b"!BDN")
 
 
 @pytest.mark.parametrize("name", ["x.msg", "x.doc", "x.docx", "winmail.dat"])
@@ -119,10 +80,9 @@ def test_a_mailbox_is_told_from_a_message() -> None:
     ],
     ids=["with a Word attachment", "without a class", "winmail"],
 )
-def test_what_outlook_saves_is_told_to_be_opened_there(data: bytes, name: str) -> None:
+def test_what_outlook_saves_is_known_under_any_name(data: bytes, name: str) -> None:
     refusal = _refusal(data, name)
     assert (refusal.code, refusal.asks_sender) == ("saved_message", False)
-    assert "Outlook" in refusal.request
 
 
 @pytest.mark.parametrize(
@@ -155,27 +115,19 @@ def test_what_is_no_message_stays_what_it_is(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["retours.zip", "retours", "retours.docx"])
-def test_a_zip_of_returns_is_to_be_unpacked(name: str) -> None:
-    refusal = _refusal(zipped({"alsace.docx": DOCX, "dossier/paca.docx": DOCX, "__MACOSX/._paca.docx": b"x"}), name)
+@pytest.mark.parametrize("files", [{"alsace.docx": DOCX}, {}], ids=["one", "none"])
+def test_a_zip_of_returns_is_known_under_any_name(files: dict[str, bytes], name: str) -> None:
+    refusal = _refusal(zipped(files), name)
     assert refusal.code in {"archive", "zip"}
     assert not refusal.asks_sender
-    assert refusal.request == "Décompressez-la, puis collectez le dossier obtenu."
 
 
-def test_a_zip_says_what_it_holds_in_bounds() -> None:
-    told = _refusal(zipped({"alsace.docx": DOCX, "dossier/paca.docx": DOCX, "__MACOSX/._paca.docx": b"x"}), "x.zip")
-    assert told.reason == (
-        "Ce fichier est une archive compressée, qui contient «\u00a0alsace.docx\u00a0», «\u00a0paca.docx\u00a0»."
-    )
-    many = _refusal(zipped({f"{rank}.docx": b"" for rank in range(1_200)}), "x.zip")
-    assert "de 1\u202f200 fichiers, dont «\u00a00.docx\u00a0»" in many.reason
-    assert len(many.reason) < 300
-    assert _refusal(zipped({f"{rank:0200}.docx": b"" for rank in range(12_000)}), "x.zip").code == "archive"
-    assert _refusal(zipped({}), "x.zip").reason == "Ce fichier est une archive compressée."
+def test_a_locked_zip_is_an_archive() -> None:
+    assert _refusal(locked(zipped({"alsace.docx": DOCX})), "x.zip").code == "archive"
 
 
-def test_a_locked_zip_says_so() -> None:
-    assert "mot de passe" in _refusal(locked(zipped({"alsace.docx": DOCX})), "x.zip").request
+def test_a_zip_of_very_many_files_is_an_archive() -> None:
+    assert _refusal(zipped({f"{rank:0200}.docx": b"" for rank in range(30_000)}), "x.zip").code == "archive"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from surveykit.responses import received as received_text
 from surveykit.words import Room, date_in_words, notation
 
 _said = Room("receipt")
+_NOT_ASKED = _said.word("not asked of you, by your other answers")
 _FRAMED, _FRAMED_LINES = 600, 12
 """Characters, and ends of lines, of the longest answer that stands in a frame."""
 _LONG_LEVEL = 3
@@ -84,20 +85,22 @@ class Receipts:
     def _rows(
         self, question: Question, received: Received, row: Mapping[str, Value | None]
     ) -> Iterator[tuple[str, str]]:
-        """A line for each field that concerns whoever answered, one that says so when none does."""
+        """A line for each field that concerns whoever answered or was answered, one for all when none was."""
         read = _said(self._survey.language, "Answer read")
         fields = [one for one in self._survey.field_by_code.values() if one.question.number == question.number]
-        concerned = [one for one in fields if self._is_concerned(one, received.response, row)]
-        for one in concerned:
-            yield one.label if len(fields) > 1 else read, _answer(self._survey, one, received)
-        if not concerned:
-            yield read, _said(self._survey.language, "not asked of you, by your other answers")
+        concerns = [self._concerns(one, received.response, row) for one in fields]
+        for field, concerned in zip(fields, concerns, strict=True):
+            if concerned is True:
+                yield field.label if len(fields) > 1 else read, _answer(self._survey, field, received)
+        if True not in concerns:
+            nobody_knows = None in concerns
+            yield read, _said(self._survey.language, "no answer" if nobody_knows else _NOT_ASKED)
 
-    def _is_concerned(self, field: SurveyField, response: Response, row: Mapping[str, Value | None]) -> bool:
-        """Whether a field is asked by the other answers, or was answered all the same."""
+    def _concerns(self, field: SurveyField, response: Response, row: Mapping[str, Value | None]) -> object:
+        """Whether a field is asked by the other answers, or was answered all the same; None when nobody knows."""
         holds = self._conditions.get(field.code)
         answer = response.answers.get(field.code, Blank())
-        return holds is None or not isinstance(answer, Blank | Missing) or holds(row) is not False
+        return True if holds is None or not isinstance(answer, Blank | Missing) else holds(row)
 
 
 def _together(blocks: tuple[Block, ...]) -> Iterator[Block]:

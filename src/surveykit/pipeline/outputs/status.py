@@ -181,8 +181,7 @@ def _missing(survey: Survey, row: RespondentStatus) -> str:
 
 def _unreadable(survey: Survey, name: str, one: Unread) -> str:
     day = _day(one.sent_at, survey.collection.zone)
-    told = "{name}: “{file}”, received on {day}"
-    return _said(survey.language, told, name=name, file=one.name, day=day)
+    return _said(survey.language, "{name}: “{file}”, received on {day}", name=name, file=one.name, day=day)
 
 
 def _by_respondent(survey: Survey, now: Status) -> Sheet:

@@ -73,7 +73,7 @@ def _drafts(folder: str) -> dict[str, EmailMessage]:
 def _text(message: EmailMessage) -> str:
     body = message.get_body()
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 @pytest.mark.usefixtures("collected")

@@ -19,7 +19,7 @@ from surveykit.pipeline.outputs.figures import audit_file, figures_file
 from surveykit.pipeline.outputs.findings import collect_data, findings_data, findings_file
 from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
-from surveykit.pipeline.outputs.returns import differences_told, rereading_data, returns_data
+from surveykit.pipeline.outputs.returns import differences_told, messages_told, rereading_data, returns_data
 from surveykit.pipeline.outputs.status import format_name, format_names, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
@@ -78,6 +78,7 @@ __all__ = [
     "left_out",
     "letter_file",
     "load_survey",
+    "messages_told",
     "new_survey",
     "open_register",
     "publish",

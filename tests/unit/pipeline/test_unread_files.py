@@ -20,8 +20,10 @@ from surveykit.pipeline import (
     Mailing,
     drafts,
     left_out,
+    messages_told,
     open_register,
     recipients,
+    returns_data,
     status,
     status_file,
     unread,
@@ -225,3 +227,21 @@ def test_a_receipt_answers_the_message_and_goes_to_each_known_address_once(campa
     assert "Message reçu\u00a0: «\u00a0Retour\u00a0» (A. Martin <a.martin@ville-brest.example>)" in told[0]
     assert "(corrigée le 10\u00a0juillet 2024)" in told[1]
     assert "Mme Petit" not in told[1]
+
+
+def test_the_returns_show_who_sent_them_and_how_each_message_begins(campaign: Campaign) -> None:
+    data = answers("brest", q1_ateliers=4)
+    words = "Bonjour,\n\nle chiffre de la question 1 est provisoire" + ", et nous le confirmerons dès que possible" * 3
+    post(campaign, {"b.json": data}, BREST, on(3), subject="Retour", words=words)
+    post(campaign, {"b.json": data}, UNKNOWN, on(2), subject="TR")
+    put(campaign, "c.json", answers("caen", q1_ateliers=5), modified=on(1))
+    (brest,), (caen,) = (one.records for one in campaign.returns())
+    said = messages_told(brest)
+    assert said[0] == UNKNOWN
+    assert said[1].startswith(f"{BREST}: Bonjour, le chiffre de la question 1 est provisoire, et nous")
+    assert said[1].endswith("…")
+    assert messages_told(caen) == ()
+    first, second = returns_data(SURVEY, campaign.returns())
+    assert (first["sender"], first["subject"], first["words"]) == (UNKNOWN, "TR", None)
+    assert [(one["sender"], one["words"]) for one in first["messages"]] == [(UNKNOWN, None), (BREST, words)]  # type: ignore[attr-defined]
+    assert (second["sender"], second["messages"]) == (None, [])

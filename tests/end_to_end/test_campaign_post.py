@@ -57,6 +57,7 @@ def collected(run: Run) -> None:
     _message("Paul Orsini <p.orsini@ars-corse.example>", "Questionnaire", 2, {"questionnaire photo.png": IMAGE})
     archive = b"Rar!\x1a\x07\x01\x00" + bytes(40)
     _message("Secrétariat <secretariat@ars-alsace.example>", "Retour", 4, {"questionnaire.rar": archive})
+    Path("boite/photo.png").write_bytes(IMAGE + b"1")
     run("collect", SURVEY, "boite", code=1)
 
 
@@ -81,9 +82,11 @@ def test_whose_file_cannot_be_read_is_answered_and_not_chased(run: Run) -> None:
     said = run("mail", SURVEY, "--for", "overdue", "--all", "--date", AFTER, "-o", "late").stderr
     assert "left out: corse (2.eml/questionnaire photo.png): a file came that cannot be read" in said
     assert "left out: alsace (4.eml/questionnaire.rar): only you can settle it. " in said
+    assert "photo.png cannot be read, and nobody knows whose it is: perhaps of somebody who is written to here" in said
     assert not {"relance_corse.eml", "relance_alsace.eml", "relance_bretagne.eml"} & {*_drafts("late")}
     said = run("mail", SURVEY, "--for", "unreadable", "--all", "--date", AFTER, "-o", "mail").stderr
     assert "no draft about 4.eml/questionnaire.rar: only you can settle it. " in said
+    assert "no draft about photo.png: nobody knows who sent it; find out, and write to them." in said
     assert "nothing was sent" in said
     ((name, mine),) = _drafts("mail").items()
     assert (name, mine["To"], mine["Subject"]) == (

@@ -134,13 +134,14 @@ def _chosen(
 
 def _left_out(purpose: Purpose, one: Unread) -> str:
     """Why nobody is written to about a file, and what there is to do."""
-    about = (
-        f"no draft about {one.name}" if purpose is Purpose.UNREADABLE else f"left out: {one.respondent} ({one.name})"
-    )
+    again = purpose is Purpose.UNREADABLE
+    if not again and one.respondent is None:
+        return f"{one.name} cannot be read, and nobody knows whose it is: perhaps of somebody who is written to here"
+    about = f"no draft about {one.name}" if again else f"left out: {one.respondent} ({one.name})"
     if not one.for_sender:
         told = " ".join(f"{each.reason} {each.request}" for each in one.refusals)
         return f"{about}: only you can settle it. {told}"
-    if purpose is not Purpose.UNREADABLE:
+    if not again:
         return f"{about}: a file came that cannot be read; write with --for unreadable"
     told = " ".join(each.reason for each in one.for_sender)
     return f"{about}: nobody knows who sent it; find out, and write to them. {told}"

@@ -95,15 +95,16 @@ def recipients(survey: Survey, mailing: Mailing, campaign: Campaign | None) -> t
 def left_out(mailing: Mailing, campaign: Campaign) -> tuple[Unread, ...]:
     """The files that cannot be read for which nobody is written to, although one might expect it.
 
-    Those whose respondents are neither reminded nor chased, because something came from them; and those about which
-    there is nothing that a sender can do, or whose sender nobody knows.
+    When those are reminded or chased who returned nothing: the files whose respondents are not, because something came
+    from them, and those of nobody known. When files that cannot be read are written about: those about which a sender
+    can do nothing, or whose sender nobody knows.
     """
     files = unread(campaign.survey, campaign.register)
     if mailing.purpose is Purpose.UNREADABLE:
         return tuple(one for one in files if not _has_addressee(one) or not one.for_sender)
     if mailing.purpose in {Purpose.REMINDER, Purpose.OVERDUE}:
         counted = {one.respondent for one in campaign.responses()}
-        return tuple(one for one in files if one.respondent is not None and one.respondent not in counted)
+        return tuple(one for one in files if one.respondent not in counted)
     return ()
 
 

@@ -168,9 +168,10 @@ def test_whose_file_cannot_be_read_is_neither_reminded_nor_chased(campaign: Camp
     post(campaign, {"scan.png": IMAGE}, BREST, on(2))
     put(campaign, "caen.zip", b"PK\x03\x04", modified=on(2))
     put(campaign, "d.json", answers("dijon", q1_ateliers=4), modified=on(2))
+    put(campaign, "scan2.png", IMAGE + b"2", modified=on(2))
     late = Mailing(Purpose.OVERDUE, date(2024, 7, 10))
     assert [*written(campaign, Purpose.OVERDUE)] == [f"relance_{one}.eml" for one in ("amiens", "evry", "frejus")]
-    assert [one.respondent for one in left_out(late, campaign)] == ["brest", "caen"]
+    assert [one.respondent for one in left_out(late, campaign)] == ["brest", "caen", None]
     assert left_out(Mailing(Purpose.RECEIPT, date(2024, 7, 10)), campaign) == ()
 
 

@@ -42,7 +42,7 @@ def remind(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> N
 
 
 def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> None:
-    """The deadline has passed: the rest is read and acknowledged, who is late is chased, what is doubtful asked back."""
+    """The deadline has passed: the rest is read and acknowledged, who is late is chased, doubts are asked back."""
     here = [one for one in arrived if REMINDED <= one.day < CHASED]
     collect(rehearsal, campaign, here, "good, clumsy, sent twice, unreadable")
     tell_status(rehearsal, campaign, "status.html")

@@ -246,3 +246,26 @@ def test_the_returns_show_who_sent_them_and_how_each_message_begins(campaign: Ca
     assert (first["sender"], first["subject"], first["words"]) == (UNKNOWN, "TR", None)
     assert [(one["sender"], one["words"]) for one in first["messages"]] == [(UNKNOWN, None), (BREST, words)]  # type: ignore[attr-defined]
     assert (second["sender"], second["messages"]) == (None, [])
+
+
+def test_one_who_sends_for_several_respondents_has_one_draft_about_them_all(campaign: Campaign) -> None:
+    files = {"brest.png": IMAGE, "caen.png": IMAGE + b"2"}
+    post(campaign, files, UNKNOWN, on(2), subject="Retours\u202e\x1b[31m {title}", identifier="<1@gmail.com>")
+    mailing = Mailing(Purpose.UNREADABLE, date(2024, 7, 10))
+    (one,) = recipients(SURVEY, mailing, campaign)
+    assert [code for code in ("amiens", "brest", "caen") if one.concerns(code)] == ["brest", "caen"]
+    (found,) = written(campaign, Purpose.UNREADABLE).values()
+    assert found["Subject"].startswith("Re: Retours")
+    assert found["Subject"].endswith("{title}")
+    assert "\x1b" not in found["Subject"]
+    assert text_of(found).count("Ce fichier est une image") == 2
+
+
+def test_a_file_that_was_saved_by_hand_is_written_about_to_its_respondent(campaign: Campaign) -> None:
+    put(campaign, "caen.png", IMAGE, modified=on(1))
+    addresses = {"caen": ("mairie@caen.example",), "brest": ("mairie@brest.example",)}
+    post(campaign, {"scan.png": IMAGE + b"2"}, BREST, on(2))
+    mailing = Mailing(Purpose.UNREADABLE, date(2024, 7, 10), addresses=addresses)  # type: ignore[arg-type]
+    made = [*drafts(SURVEY, mailing, recipients(SURVEY, mailing, campaign))]
+    to = {one.name: message_from_bytes(one.data, policy=default)["To"] for one in made}
+    assert to == {"illisible_brest.eml": "a.martin@ville-brest.example", "illisible_caen.eml": "mairie@caen.example"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Iterator
 from typing import NewType
 
 from msgspec import Struct
@@ -69,8 +69,12 @@ class CopyRef(Struct, frozen=True):
     @classmethod
     def find(cls, text: str) -> CopyRef | None:
         """The first reference that stands anywhere in a text, such as a page header."""
-        candidates = (cls.parse(match) for match in _COPY.findall(text))
+        candidates = (cls.parse("/".join((*parts, check[:4]))) for *parts, check in _in_fours(text))
         return next((found for found in candidates if found is not None), None)
 
 
-_COPY = re.compile(r"[^\s/]+/[^\s/]+/[a-z][a-z0-9_]*/[0-9a-f]{4}")
+def _in_fours(text: str) -> Iterator[list[str]]:
+    """Every four parts in a row, between slashes, of the words of a text."""
+    for word in text.split():
+        parts = word.split("/")
+        yield from (parts[at : at + 4] for at in range(len(parts) - 3))

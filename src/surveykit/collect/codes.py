@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -103,6 +103,7 @@ class Code(StrEnum):
     BOX_EMPTY = "box_without_sign"
     BOX_MIXED_UP = "box_mixed_up"
     BOX_MISSING = "box_missing"
+    MORE_ALIKE = "more_alike"
 
 
 class Note(Struct, frozen=True):
@@ -114,22 +115,47 @@ class Note(Struct, frozen=True):
     raw: str | None = None
 
 
+QUOTED = 1_000
+"""Characters of a text that a note quotes; the whole of it is in the answer, and in the file."""
+_LISTED = 60
+"""Texts that a note lists."""
+
+
 def note(code: Code, raw: str | None = None, /, **slots: Slot | None) -> Note:
-    """The note of a code with the slots of its sentence; one that is None is not known, and is left out."""
-    return Note(code, _SEVERITIES[code], {name: one for name, one in slots.items() if one is not None}, raw)
+    """The note of a code with the slots of its sentence; one that is None is not known, and is left out.
+
+    What it quotes is cut here, once, so that a note is small whatever came.
+    """
+    known = {name: _cut(one) for name, one in slots.items() if one is not None}
+    return Note(code, _SEVERITIES[code], known, None if raw is None else _shortened(raw))
+
+
+def _cut(slot: Slot) -> Slot:
+    if isinstance(slot, str):
+        return _shortened(slot)
+    if isinstance(slot, Sequence):
+        more = ("…",) if len(slot) > _LISTED else ()
+        return [*(_shortened(one) for one in slot[:_LISTED]), *more]
+    return slot
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"
 
 
 def distinct(notes: Iterable[Note]) -> tuple[Note, ...]:
     """The notes in order, each once."""
-    found: list[Note] = []
-    found.extend(one for one in notes if one not in found)
-    return tuple(found)
+    found: dict[tuple[str, str | None, str], Note] = {}
+    for one in notes:
+        found.setdefault((one.code, one.raw, repr(sorted(one.slots.items()))), one)
+    return tuple(found.values())
 
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 _SEVERITIES: Mapping[Code, Severity] = {
     Code.FORM_UNKNOWN: _INFO,
+    Code.MORE_ALIKE: _WARNING,
     Code.COPY_UNKNOWN: _ERROR,
     Code.COPY_FROM_HEADER: _INFO,
     Code.SEVERAL_COPIES: _ERROR,

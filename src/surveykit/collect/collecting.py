@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
@@ -78,7 +79,19 @@ def collect(survey: Survey, shown: Document, filled: FilledForm, envelope: Envel
         contact=contact.texts,
         simulated=filled.simulated,
     )
-    return Collected(response, tuple(_of_respondent(findings, holder.code, survey.language)))
+    return Collected(response, tuple(_of_respondent(_not_too_many(findings), holder.code, survey.language)))
+
+
+def _not_too_many(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, of each kind as many as people look at; how many more there are is told in one."""
+    met: Counter[str] = Counter()
+    for one in findings:
+        met[one.code] += 1
+        if met[one.code] <= MOST_ALIKE:
+            yield one
+    for code, number in met.items():
+        if number > MOST_ALIKE:
+            yield Spot().finding(note(Code.MORE_ALIKE, kind=code, count=number - MOST_ALIKE))
 
 
 def _of_respondent(findings: Iterable[Finding], respondent: RespondentCode | None, language: str) -> Iterator[Finding]:
@@ -100,6 +113,9 @@ def _told(field: SurveyField, reading: Reading) -> Iterator[Finding]:
 def _prompt(control: Control | None) -> str:
     return "" if control is None or isinstance(control, TickList) else control.prompt
 
+
+MOST_ALIKE = 200
+"""Findings of one kind in one return; a file that gives more holds something else than answers."""
 
 _Beside = Mapping[FieldId, Sequence[Note]]
 """What is to be said of the place of a field."""

@@ -87,10 +87,20 @@ def parsed(text: str) -> Iterable[Event]:
     if _PARTICULAR.search(text):
         return in_python(text)
     try:
-        found: list[Event] = [*YAML(typ="safe", pure=False, plug_ins=[]).parse(text)]
+        found = [*_to_depth(YAML(typ="safe", pure=False, plug_ins=[]).parse(text))]
     except _OUT_OF_RANGE:
         return in_python(text)
     return in_python(text) if any(map(_is_left_out, found)) else found
+
+
+def _to_depth(events: Iterable[Event]) -> Iterator[Event]:
+    """The events up to the first that lies deeper than anything may: none after it is drawn."""
+    depth = 0
+    for event in events:
+        yield event
+        depth += isinstance(event, _STARTS) - isinstance(event, _ENDS)
+        if depth > DEPTH_LIMIT:
+            return
 
 
 def _is_left_out(event: Event) -> bool:

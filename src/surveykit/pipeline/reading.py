@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePath
 
@@ -21,6 +21,7 @@ from surveykit.model import Survey
 from surveykit.pipeline import recognition
 from surveykit.pipeline.unchanged import left_as_prefilled
 from surveykit.pipeline.untouched import came_back_untouched
+from surveykit.pipeline.watch import Watch
 from surveykit.responses import Missing, Response
 
 
@@ -43,6 +44,7 @@ class FileReader:
         self._survey = survey
         self._readers = plugins.readers()
         self._shown = form(survey)
+        self._watch = Watch()
 
     def claims(self, data: bytes, name: str) -> bool:
         """Whether a reader that is installed takes files of this name that begin so."""
@@ -54,18 +56,26 @@ class FileReader:
         mine = (one.suffixes for one in self._readers.ready.values())
         return suffix in interchange.SUFFIXES or any(suffix in suffixes for suffixes in mine)
 
-    def read(self, data: bytes, name: str, sender: str = "") -> Iterator[tuple[int, ReadResponse | UnreadableFile]]:
+    def read(self, data: bytes, name: str, sender: str = "") -> Sequence[tuple[int, ReadResponse | UnreadableFile]]:
         """The responses in a file, each with its line (0 when the file holds a single one), or the refusal of one.
 
-        `sender` is who sent it, empty when nobody knows. Raises MissingExtra when the format is known and its packages
-        are not installed.
+        `sender` is who sent it, empty when nobody knows. A file that takes too much time or memory is refused. Raises
+        MissingExtra when the format is known and its packages are not installed.
         """
-        return self._made(recognition.read(data, name, self._readers), name, sender)
+        try:
+            with self._watch.over():
+                return [*self._made(recognition.read(data, name, self._readers), name, sender)]
+        except UnreadableFile as refusal:
+            return [(0, refusal)]
 
     def read_line(self, data: bytes, name: str) -> ReadResponse | UnreadableFile:
         """The response in one line of a file of several, or why it is refused."""
-        ((_, read), *_) = self._made(((1, one) for _, one in interchange.read(data)), name, "")
-        return read
+        try:
+            with self._watch.over():
+                ((_, read), *_) = self._made(((1, one) for _, one in interchange.read(data)), name, "")
+                return read
+        except UnreadableFile as refusal:
+            return refusal
 
     def _made(
         self, forms: Iterable[FormAtLine], name: str, sender: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -92,11 +92,11 @@ def _in_file(reader: FileReader, register: Register, file: FileRecord) -> Iterat
 
 def _read(
     reader: FileReader, data: bytes, file: FileRecord, sender: str
-) -> Iterator[tuple[int, ReadResponse | UnreadableFile]]:
+) -> Iterable[tuple[int, ReadResponse | UnreadableFile]]:
     """What is read in a file now; of a line that was kept by itself, with the number of the line."""
     if file.line is None:
         return reader.read(data, file.name, sender)
-    return iter(((file.line, reader.read_line(data, file.name)),))
+    return ((file.line, reader.read_line(data, file.name)),)
 
 
 def _compared(

@@ -37,6 +37,11 @@ _MEANS = ("Does it stand for an answer, and which one?",)
 _CHECK = "Can you confirm your answer, or correct it?"
 
 READING: Mapping[str, TwoTexts] = {
+    "more_alike": unasked(
+        Unasked.ASKED_ELSEWHERE,
+        "{count} more findings of the same kind ({kind}) are left out: this file holds far more than a questionnaire "
+        "does. Open it.",
+    ),
     "form_unknown": unasked(
         Unasked.OF_FILE, "the file does not say any more which form it comes from (properties removed)"
     ),

@@ -24,7 +24,7 @@ SILENT = {
         "respondent_to_confirm", "simulated_among_real", "copy_unknown", "another_named", "corrections_differ",
         "covering_words",
     },
-    Unasked.ASKED_ELSEWHERE: {"lost_with_others", "untouched_form"},
+    Unasked.ASKED_ELSEWHERE: {"lost_with_others", "untouched_form", "more_alike"},
     Unasked.NOT_NEEDED: {"no_answer", "sign_read_as_blank"},
 }  # fmt: skip
 """The closed list of what is never asked."""

@@ -36,6 +36,8 @@ from surveykit_docx.tables import add_figures, add_table
 
 STEP = 397
 """How far an answer that depends on another is moved to the right, in twentieths of a point."""
+_FEW_WORDS = 600
+"""Characters of the paragraphs between a heading and a group that stay on the page of the group."""
 
 
 class Blocks:
@@ -52,13 +54,14 @@ class Blocks:
         self.controls = Controls(page)
 
     def add_all(self, blocks: tuple[Block, ...]) -> None:
-        """Writes blocks in order; a heading, and paragraphs after it, stay on the page of the group that follows."""
-        opened = None
+        """Writes blocks in order; a heading, and few words after it, stay on the page of the group that follows."""
+        opened, words = None, 0
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             if isinstance(block, Heading):
-                opened = self._page.length
+                opened, words = self._page.length, 0
             self.add(block)
-            if not isinstance(block, Heading | Paragraph):
+            words += len(block.text) if isinstance(block, Paragraph) else 0
+            if not isinstance(block, Heading | Paragraph) or words > _FEW_WORDS:
                 opened = None
             if opened is not None and following is not None and children(following):
                 self._page.keep_with_next(opened)

@@ -25,8 +25,9 @@ from surveykit.cli.prefilling import prefill_of
 from surveykit.cli.progress import followed
 from surveykit.errors import UsageError
 from surveykit.model import Purpose, Survey
-from surveykit.pipeline import DraftFile, Mailing, Recipient
+from surveykit.pipeline import DraftFile, Mailing, Recipient, Unread
 
+_WITH_A_FILE = {Purpose.SENDING, Purpose.CORRECTIONS, Purpose.RECEIPT}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -37,7 +38,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "purpose",
     type=click.Choice([one.value for one in Purpose]),
     required=True,
-    help="The form is sent; awaited before its deadline; overdue; or came back with something to verify.",
+    help="The form is sent; awaited before its deadline; overdue; came back with something to verify; came back, which "
+    "the receipt acknowledges; or came back in a file that nobody can read.",
 )
 @click.option("--respondent", type=RespondentCode(), help="The message to one respondent.")
 @click.option("--all", "everybody", is_flag=True, help="One for each respondent whom it concerns.")
@@ -46,8 +48,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "formats",
     type=FormatName(),
     multiple=True,
-    help="Attach the form, or the letter of corrections, in this format; several with --to each.  "
-    "[default: docx for sending and corrections, nothing for the others]",
+    help="Attach the form, the letter of corrections, or the receipt's document in this format; several with --to "
+    "each.  [default: docx for sending, corrections and receipt, nothing for the others]",
 )
 @click.option(
     "--form",
@@ -84,12 +86,14 @@ def mail(
     """Write the messages of SURVEY as drafts (.eml) that Outlook and Thunderbird open; nothing is ever sent.
 
     Reminders go only to those who have returned nothing, corrections only to those with an error or a warning left.
+    Whose file cannot be read is not reminded: --for unreadable answers whoever sent it, with the reason and what to
+    send instead. A receipt has what was read, question by question.
     """
     if everybody == (respondent is not None):
         raise UsageError("say to whom: --respondent CODE or --all")
     what = Purpose(purpose)
     _check_options(what, forms, prefill)
-    usual = ("docx",) if what in {Purpose.SENDING, Purpose.CORRECTIONS} else ()
+    usual = ("docx",) if what in _WITH_A_FILE else ()
     mailing = Mailing(
         what,
         day_of(date),
@@ -98,7 +102,7 @@ def mail(
         {} if addresses is None else pipeline.read_addresses(survey, addresses),
     )
     chosen = _chosen(survey, mailing, respondent, register_path)
-    held = prefill_of(survey, prefill, [one.respondent for one in chosen])
+    held = prefill_of(survey, prefill, [one.respondent for one in chosen if one.respondent is not None])
     _write(survey, mailing if held is None else replace(mailing, prefilled=held.responses), chosen, output)
 
 
@@ -120,10 +124,27 @@ def _chosen(
             register = pipeline.open_register(register_of(survey, register_path), survey, create=False)
             campaign = stack.enter_context(register)
         concerned = pipeline.recipients(survey, mailing, campaign)
-    if respondent is None:
-        return concerned
-    code = pipeline.find_respondent(survey, respondent).code
-    return [one for one in concerned if one.respondent.code == code]
+        aside = () if campaign is None else pipeline.left_out(mailing, campaign)
+    code = None if respondent is None else pipeline.find_respondent(survey, respondent).code
+    for one in aside:
+        if code in {None, one.respondent}:
+            click.echo(_left_out(mailing.purpose, one), err=True)
+    return [one for one in concerned if code is None or one.concerns(code)]
+
+
+def _left_out(purpose: Purpose, one: Unread) -> str:
+    """Why nobody is written to about a file, and what there is to do."""
+    again = purpose is Purpose.UNREADABLE
+    if not again and one.respondent is None:
+        return f"{one.name} cannot be read, and nobody knows whose it is: perhaps of somebody who is written to here"
+    about = f"no draft about {one.name}" if again else f"left out: {one.respondent} ({one.name})"
+    if not one.for_sender:
+        told = " ".join(f"{each.reason} {each.request}" for each in one.refusals)
+        return f"{about}: only you can settle it. {told}"
+    if not again:
+        return f"{about}: a file came that cannot be read; write with --for unreadable"
+    told = " ".join(each.reason for each in one.for_sender)
+    return f"{about}: nobody knows who sent it; find out, and write to them. {told}"
 
 
 def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder: Path) -> None:
@@ -135,7 +156,7 @@ def _write(survey: Survey, mailing: Mailing, chosen: Sequence[Recipient], folder
     simulated: set[bool] = set()
 
     def named(one: DraftFile) -> tuple[Path, bytes]:
-        if not one.addressed:
+        if not one.addressed and one.respondent is not None:
             without.append(one.respondent.code)
         simulated.add(one.simulated)
         return folder / one.name, one.data

@@ -22,7 +22,17 @@ from surveykit.cli.tables import print_table
 from surveykit.model import Survey
 from surveykit.register import ReturnRecord, Returns
 
-_HEADER = ("respondent", "n°", "return", "file", "sent", "state", "corrections", "differs from the one before")
+_HEADER = (
+    "respondent",
+    "n°",
+    "return",
+    "file",
+    "sent",
+    "message",
+    "state",
+    "corrections",
+    "differs from the one before",
+)
 
 
 @click.command()
@@ -33,7 +43,8 @@ _HEADER = ("respondent", "n°", "return", "file", "sent", "state", "corrections"
 def returns(survey: Survey, respondent: str | None, register_path: Path | None, as_json: bool) -> None:
     """Show the returns of SURVEY side by side: when each was sent, which one counts, what differs from the one before.
 
-    A return "waits" when it would lose answers or contradict a signed correction: `surveykit settle` decides.
+    "message" has who sent it by mail, and how the message begins; --json has the whole. A return "waits" when it would
+    lose answers or contradict a signed correction: `surveykit settle` decides.
     """
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
         every = campaign.returns(respondent)
@@ -89,6 +100,7 @@ def _row(survey: Survey, theirs: Returns, number: int, one: ReturnRecord) -> tup
         record.reference,
         one.file_name,
         f"{record.sent_at.astimezone(survey.collection.zone):%Y-%m-%d %H:%M}",
+        "\n".join(pipeline.messages_told(one)),
         _state(theirs, one),
         str(len(one.corrections)),
         "\n".join(pipeline.differences_told(survey, theirs, one)),

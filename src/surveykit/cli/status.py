@@ -104,6 +104,7 @@ def _print(survey: Survey, now: Status, waiting: int) -> None:
     for words, told in (
         ("missing", [row for row in now.rows if not row.returned]),
         ("returned their form without an answer, which does not count", now.untouched),
+        ("sent a file that cannot be read (surveykit mail --for unreadable)", now.unreadable),
         ("several returns that do not go together (surveykit returns, then settle)", now.undecided),
     ):
         if told:
@@ -131,7 +132,8 @@ def _print_coding(coding: Standing) -> None:
 def _row(row: RespondentStatus, zone: ZoneInfo, formats: Mapping[str, str]) -> tuple[str, ...]:
     late = str(row.late_days) if row.late_days else ""
     if row.returned_at is None:
-        return row.respondent.code, row.respondent.name, "–", "", late, *[""] * (len(_HEADER) - 5)
+        came = "–" if row.unread is None else "unreadable"
+        return row.respondent.code, row.respondent.name, came, "", late, *[""] * (len(_HEADER) - 5)
     return (
         row.respondent.code,
         row.respondent.name,

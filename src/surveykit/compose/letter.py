@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from surveykit.compose import words
 from surveykit.compose.points import Point, points_of
@@ -39,7 +39,9 @@ QUOTED_LENGTH = 600
 class Received(Struct, frozen=True):
     """One respondent's response as it counts, the file that it came in and the day, and what was found in it.
 
-    `simulated` when that response, or another of the register that it is in, was given by nobody.
+    `corrected` has the day of the last correction of each answer that was corrected. `subject` and `sender` are those
+    of the message that carried the file, empty for a file that was saved by hand. `simulated` when that response, or
+    another of the register that it is in, was given by nobody.
     """
 
     respondent: Respondent
@@ -48,6 +50,9 @@ class Received(Struct, frozen=True):
     day: datetime.date
     findings: tuple[Finding, ...]
     simulated: bool = False
+    corrected: Mapping[FieldId, datetime.date] = field(default_factory=dict)
+    subject: str = ""
+    sender: str = ""
 
     @property
     def asked(self) -> tuple[Point, ...]:
@@ -68,12 +73,25 @@ def letter(survey: Survey, received: Received, day: datetime.date) -> Document:
     else:
         title = _said(language, "Your answer is complete")
         body = (Paragraph(_said(language, "We have no question about it.")),)
+    opening = [*opening_facts(survey, received, day)]
+    if received.asked:
+        awaited = _said(language, "before {date}", date=_awaited(survey, day))
+        expected = _said(language, "Answer expected")
+        opening.append((expected, "\n".join((awaited, *survey.collection.addresses))))
+    thanks = Paragraph(_said(language, "We thank you for your answer to the document “{title}”.", title=survey.title))
+    return to_respondent(survey, received, title, opening, (thanks, *body))
+
+
+def to_respondent(
+    survey: Survey, received: Received, title: str, facts: Iterable[tuple[str, str]], body: Iterable[Block]
+) -> Document:
+    """A document to somebody on what they returned: who writes to whom, the greeting, the body, the signature."""
+    language = survey.language
     blocks = (
         Masthead(survey.issuer.bodies),
         Title(title, survey.issuer.reference),
-        Facts(tuple(_opening(survey, received, day))),
+        Facts(tuple(facts)),
         Paragraph(_said(language, "Dear Sir or Madam,")),
-        Paragraph(_said(language, "We thank you for your answer to the document “{title}”.", title=survey.title)),
         *body,
         Paragraph(_said(language, "We thank you for your help. Yours faithfully,")),
         Paragraph("\n".join(signature(survey))),
@@ -118,21 +136,18 @@ def _on_question(survey: Survey, question: Question, response: Response, mine: I
         head = ()
 
 
-def _opening(survey: Survey, received: Received, day: datetime.date) -> Iterator[tuple[str, str]]:
+def opening_facts(survey: Survey, received: Received, day: datetime.date) -> Iterator[tuple[str, str]]:
+    """Who is written to and when, about which copy and which file: a term and what is said of it."""
     language = survey.language
     yield _said(language, "Addressee"), received.respondent.name
     yield _said(language, "Date"), date_in_words(day, language)
     yield _said(language, "Copy"), str(CopyRef(survey.id, survey.edition, received.respondent.code))
-    yield _said(language, "File received"), file_received(language, received)
-    if received.asked:
-        awaited = _said(language, "before {date}", date=_awaited(survey, day))
-        yield _said(language, "Answer expected"), "\n".join((awaited, *survey.collection.addresses))
+    yield _said(language, "File received"), file_received(language, received.file, received.day)
 
 
-def file_received(language: str, received: Received) -> str:
+def file_received(language: str, file: str, day: datetime.date) -> str:
     """Which file came, and when."""
-    when = date_in_words(received.day, language)
-    return _said(language, "“{file}”, received on {date}", file=received.file, date=when)
+    return _said(language, "“{file}”, received on {date}", file=file, date=date_in_words(day, language))
 
 
 def _awaited(survey: Survey, day: datetime.date) -> str:
@@ -148,8 +163,12 @@ def _with_points(survey: Survey, received: Received, day: datetime.date) -> Sequ
         date=_awaited(survey, day),
     )
     opening = (Paragraph(left), Heading(1, _said(language, "Points to verify")))
-    how = Group((Heading(1, _said(language, "How to answer")), Listing(_ways_to_answer(survey))))
-    return (*opening, *points(survey, received), how)
+    return (*opening, *points(survey, received), how_to_answer(survey, _said(language, "How to answer")))
+
+
+def how_to_answer(survey: Survey, heading: str) -> Group:
+    """How a respondent has an answer corrected, under a heading."""
+    return Group((Heading(1, heading), Listing(_ways_to_answer(survey))))
 
 
 def _ways_to_answer(survey: Survey) -> tuple[str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from msgspec import Struct
+
+from surveykit.compose.letter import file_received
 from surveykit.model import Message, Purpose
 from surveykit.model.mail import SLOTS
 from surveykit.words import Room, date_in_words
@@ -13,7 +16,7 @@ _said = Room("mail")
 
 _GREETING = _said.word("Dear Sir or Madam,")
 _REFERENCE = _said.word("Addressee: {respondent}\nReference: {reference}")
-_FILES, _QUESTIONS = "{files}", "{questions}"
+_FILES, _QUESTIONS, _UNREADABLE = "{files}", "{questions}", "{unreadable}"
 
 _MESSAGES: Mapping[Purpose, tuple[str, tuple[str, ...]]] = {
     Purpose.SENDING: (
@@ -79,6 +82,40 @@ _MESSAGES: Mapping[Purpose, tuple[str, tuple[str, ...]]] = {
             _FILES,
         ),
     ),
+    Purpose.RECEIPT: (
+        _said.word("Receipt of your answer – {reference}"),
+        (
+            _GREETING,
+            _said.word("We have received your answer to the document “{title}” ({received}), and thank you."),
+            _REFERENCE,
+            _said.word(
+                "The document attached has each question with the answer that we read: please check it and keep it. "
+                "{to_verify}"
+            ),
+            _said.word(
+                "To correct an answer, answer this message and give the number of the question, or correct your "
+                "questionnaire and send the whole of it again to: {addresses}. It replaces the one before."
+            ),
+            _FILES,
+        ),
+    ),
+    Purpose.UNREADABLE: (
+        _said.word("Your file cannot be read: please send it again – {reference}"),
+        (
+            _GREETING,
+            _said.word(
+                "We thank you for your answer to the document “{title}”. It reached us, but in a form that we cannot "
+                "read: none of it is counted yet."
+            ),
+            _REFERENCE,
+            _UNREADABLE,
+            _said.word(
+                "Please send us your answer again as soon as possible at: {addresses}. If something holds you back, "
+                "tell us by answering this message."
+            ),
+            _FILES,
+        ),
+    ),
 }
 """The subject and the paragraphs of each message."""
 
@@ -88,7 +125,7 @@ def default_message(language: str, purpose: Purpose) -> Message:
     slots = {name: f"{{{name}}}" for name in SLOTS[purpose]}
 
     def opened(sentence: str) -> str:
-        return sentence if sentence in {_FILES, _QUESTIONS} else _said(language, sentence, **slots)
+        return sentence if sentence in {_FILES, _QUESTIONS, _UNREADABLE} else _said(language, sentence, **slots)
 
     subject, body = _MESSAGES[purpose]
     return Message(subject=opened(subject), body=tuple(map(opened, body)))
@@ -103,6 +140,27 @@ def untouched_form(language: str, name: str, day: date) -> str:
     """The sentence on a form that came back without an answer."""
     told = _said.word("The questionnaire “{file}” that you sent us on {day} holds no answer.")
     return _said(language, told, file=name, day=date_in_words(day, language))
+
+
+class FileNotRead(Struct, frozen=True):
+    """A file that its sender is written to about: its name, its day, and each reason with its line and what to do."""
+
+    file: str
+    day: date
+    reasons: tuple[tuple[int | None, str, str], ...]
+
+
+def unreadable_files(language: str, files: Iterable[FileNotRead]) -> str:
+    """The paragraphs on the files that cannot be read: which one, why, and what to send instead."""
+    return "\n\n".join("\n".join(_of_unreadable(language, one)) for one in files)
+
+
+def _of_unreadable(language: str, one: FileNotRead) -> Iterator[str]:
+    """The name of a file, then a line for each reason; what to do is said once where several ask for the same."""
+    yield _said(language, "{file}:", file=file_received(language, one.file, one.day))
+    for line, reason, _ in one.reasons:
+        yield reason if line is None else _said(language, "Line {line}: {reason}", line=line, reason=reason)
+    yield from dict.fromkeys(request for _, _, request in one.reasons)
 
 
 def attached_files(language: str, names: Sequence[str], *, alike: bool) -> str:

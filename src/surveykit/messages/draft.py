@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from msgspec import Struct
 
 from surveykit.errors import UsageError
+from surveykit.messages.identifier import IDENTIFIER
 
 _LINE_ENDS = "\x7f\x85\u2028\u2029"
 
@@ -26,7 +27,10 @@ class Attachment(Struct, frozen=True):
 
 
 class MessageDraft(Struct, frozen=True):
-    """A message before anyone sends it. `to` is empty when no address is known; `topic` begins its identifier."""
+    """A message before anyone sends it. `to` is empty when no address is known; `topic` begins its identifier.
+
+    `answers` is the identifier of the message that it answers, between its angle brackets; empty when it answers none.
+    """
 
     sender: str
     reply_to: tuple[str, ...]
@@ -36,6 +40,7 @@ class MessageDraft(Struct, frozen=True):
     day: date
     topic: str
     attachments: tuple[Attachment, ...] = ()
+    answers: str = ""
 
 
 def to_eml(draft: MessageDraft) -> bytes:
@@ -45,7 +50,7 @@ def to_eml(draft: MessageDraft) -> bytes:
     """
     digest = _digest(draft)
     try:
-        return _subject(draft.subject) + _whole(draft, digest).as_bytes()
+        return _subject(draft.subject) + _thread(draft.answers) + _whole(draft, digest).as_bytes()
     except (ValueError, IndexError) as error:
         raise UsageError(f"a message cannot have this address, subject or file name: {error}") from error
 
@@ -79,10 +84,20 @@ def _subject(text: str) -> bytes:
     return f"Subject: {folded}\r\n".encode("ascii")
 
 
+def _thread(answers: str) -> bytes:
+    """The lines that name the message that is answered: EmailMessage encodes a long identifier, which then is none."""
+    if not answers:
+        return b""
+    if not IDENTIFIER.fullmatch(answers.encode()):
+        raise ValueError(f"{answers!r} is no identifier of a message")
+    return f"In-Reply-To: {answers}\r\nReferences: {answers}\r\n".encode("ascii")
+
+
 def _digest(draft: MessageDraft) -> str:
     """What identifies a draft by all that it holds."""
     found = hashlib.sha256()
     parts = [draft.sender, *draft.reply_to, *draft.to, draft.subject, draft.text, draft.day.isoformat(), draft.topic]
+    parts += [draft.answers] if draft.answers else []
     held = [part.encode() for part in parts] + [
         part for one in draft.attachments for part in (one.name.encode(), one.media_type.encode(), one.data)
     ]

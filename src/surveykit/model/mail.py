@@ -1,4 +1,4 @@
-"""The messages by which a survey is sent, chased and asked back about."""
+"""The messages by which a survey is sent, chased, acknowledged and asked back about."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,12 +20,14 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
 class Purpose(StrEnum):
-    """What a message is for: the form is sent, awaited, overdue, or came back with something to verify."""
+    """What a message is for: the form is sent, awaited or overdue; it came back, to verify, or nobody can read it."""
 
     SENDING = "sending"
     REMINDER = "reminder"
     OVERDUE = "overdue"
     CORRECTIONS = "corrections"
+    RECEIPT = "receipt"
+    UNREADABLE = "unreadable"
 
 
 _EVERYWHERE = ("respondent", "title", "edition", "reference", "deadline", "addresses", "files")
@@ -34,6 +36,8 @@ SLOTS: Mapping[Purpose, tuple[str, ...]] = {
     Purpose.REMINDER: (*_EVERYWHERE, "days_left"),
     Purpose.OVERDUE: (*_EVERYWHERE, "days_late"),
     Purpose.CORRECTIONS: (*_EVERYWHERE, "received", "points", "questions", "answer_by"),
+    Purpose.RECEIPT: (*_EVERYWHERE, "received", "to_verify"),
+    Purpose.UNREADABLE: (*_EVERYWHERE, "unreadable"),
 }
 """By purpose, the names that a message may have between braces; words replace them when it is sent."""
 
@@ -59,6 +63,8 @@ class Mail(Strict):
     reminder: Message | None = None
     overdue: Message | None = None
     corrections: Message | None = None
+    receipt: Message | None = None
+    unreadable: Message | None = None
 
     def message(self, purpose: Purpose) -> Message | None:
         """The survey's own message for a purpose, None where it leaves it to the package."""
@@ -67,6 +73,8 @@ class Mail(Strict):
             Purpose.REMINDER: self.reminder,
             Purpose.OVERDUE: self.overdue,
             Purpose.CORRECTIONS: self.corrections,
+            Purpose.RECEIPT: self.receipt,
+            Purpose.UNREADABLE: self.unreadable,
         }
         return own[purpose]
 

@@ -1,5 +1,6 @@
 from surveykit.disclosure import disclose, unprotected
 from surveykit.load.addresses import read_addresses
+from surveykit.pipeline.addressing import Mailing, Recipient, left_out, received, recipients
 from surveykit.pipeline.asking import findings, remedies_told, standing_remedies, status
 from surveykit.pipeline.campaign import Campaign, open_register
 from surveykit.pipeline.checking import check_definition, new_survey
@@ -11,19 +12,20 @@ from surveykit.pipeline.collected import CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, find_respondent, load_survey
 from surveykit.pipeline.figures import ENGINES, aggregate
 from surveykit.pipeline.forms import is_text, render, render_copies, suffix_of
-from surveykit.pipeline.mailing import DraftFile, Mailing, Recipient, drafts, letter_file, received, recipients
+from surveykit.pipeline.mailing import DraftFile, drafts, letter_file
 from surveykit.pipeline.naming import check_name
 from surveykit.pipeline.outputs.answers import Exported, ExportFormat, export
 from surveykit.pipeline.outputs.figures import audit_file, figures_file
 from surveykit.pipeline.outputs.findings import collect_data, findings_data, findings_file
 from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
-from surveykit.pipeline.outputs.returns import differences_told, rereading_data, returns_data
+from surveykit.pipeline.outputs.returns import differences_told, messages_told, rereading_data, returns_data
 from surveykit.pipeline.outputs.status import format_name, format_names, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
 from surveykit.pipeline.rereading import ReadOtherwise, Rereading, Signature, read_otherwise
 from surveykit.pipeline.statuses import RespondentStatus, Status
+from surveykit.pipeline.unread_files import Unread, unread
 
 __all__ = [
     "ENGINES",
@@ -44,6 +46,7 @@ __all__ = [
     "RespondentStatus",
     "Signature",
     "Status",
+    "Unread",
     "aggregate",
     "audit_file",
     "check_definition",
@@ -72,8 +75,10 @@ __all__ = [
     "guide",
     "import_coding",
     "is_text",
+    "left_out",
     "letter_file",
     "load_survey",
+    "messages_told",
     "new_survey",
     "open_register",
     "publish",
@@ -95,5 +100,6 @@ __all__ = [
     "status_file",
     "suffix_of",
     "unprotected",
+    "unread",
     "unrecorded",
 ]

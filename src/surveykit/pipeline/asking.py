@@ -18,6 +18,7 @@ from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
 from surveykit.pipeline.statuses import Status, status_of
 from surveykit.pipeline.successions import answered_in_waiting
+from surveykit.pipeline.unread_files import unread
 from surveykit.register import ReturnRecord, Returns
 from surveykit.responses import Unreadable, is_said
 from surveykit.results.remedies import Remedy
@@ -49,7 +50,9 @@ def status(campaign: Campaign, today: date) -> Status:
     """A campaign's status (`Campaign.status`), with the blanks that keep key figures from being published."""
     found, held = standing_remedies(campaign), campaign.returns()
     counts = _found_in(campaign, found, held)
-    return replace(status_of(campaign.survey, held, counts, today, simulated=campaign.simulated), remedies=found)
+    still = unread(campaign.survey, campaign.register, held)
+    now = status_of(campaign.survey, held, counts, today, unread=still, simulated=campaign.simulated)
+    return replace(now, remedies=found)
 
 
 def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:

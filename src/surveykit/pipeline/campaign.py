@@ -18,6 +18,7 @@ from surveykit.model import Survey
 from surveykit.pipeline.definitions import find_respondent
 from surveykit.pipeline.inspection import Inspection
 from surveykit.pipeline.statuses import Status, status_of
+from surveykit.pipeline.unread_files import unread
 from surveykit.register import (
     Correction,
     CurrentResponse,
@@ -210,8 +211,8 @@ class Campaign:
 
         `today` is the present day in the survey's time zone when None. Times are in UTC; `late_days` are whole days
         after the last day in time, the one before the deadline, at which the first complete return was sent; `rate` is
-        a fraction, respondents who returned over all respondents. The rows stand in the order of the population. Raises
-        nothing when no return came.
+        a fraction, respondents who returned over all respondents. `unread` of a row is a file that came and cannot be
+        read. The rows stand in the order of the population. Raises nothing when no return came.
 
         ```python
         from datetime import date
@@ -220,9 +221,9 @@ class Campaign:
         print(f"{standing.rate:.0%}", [row.respondent.name for row in standing.late])
         ```
         """
-        day = today or self.today()
         held = self.register.returns()
-        return status_of(self.survey, held, self.findings_by_respondent(held), day, simulated=self.simulated)
+        found, still = self.findings_by_respondent(held), unread(self.survey, self.register, held)
+        return status_of(self.survey, held, found, today or self.today(), unread=still, simulated=self.simulated)
 
     def today(self) -> date:
         """Returns the present day in the survey's time zone.

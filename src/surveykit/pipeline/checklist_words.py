@@ -38,7 +38,7 @@ def _collected(survey: Survey, known: Checklist) -> Iterator[str]:
     if known.unattributed:
         yield f"returns without a respondent: {known.unattributed} (surveykit collect --respondent CODE)"
     if known.refused:
-        yield f"files that could not be read: {known.refused} (surveykit findings)"
+        yield f"files that cannot be read: {known.refused} (surveykit mail --for unreadable)"
     yield _unsettled(known)
     if known.doubts:
         yield f"to verify: {known.doubts} warnings (surveykit findings)"

@@ -16,6 +16,7 @@ from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import coding_standing
 from surveykit.pipeline.publishing import results_behind
 from surveykit.pipeline.remedies import remedies
+from surveykit.pipeline.unread_files import unread
 from surveykit.release import Published, Release
 from surveykit.results import Results
 from surveykit.results.remedies import Remedy
@@ -47,11 +48,11 @@ class Cost(Struct, frozen=True):
 class Checklist(Struct, frozen=True):
     """Facts to know before a release is published; none of them forbids it.
 
-    `awaited` returned nothing, `unattributed` returns have no known respondent, `refused` is how many files could not
-    be read. `unsettled` are the findings that are errors, `doubts` is how many are warnings. `key_figures` are those
-    that have no new value: withheld, not renewed, or that do not exist. `remedies` say which missing answers would give
-    them one. `redefined` are the indicators that were told before and are another figure since: defined or weighted
-    otherwise, they have no earlier value.
+    `awaited` returned nothing, `unattributed` returns have no known respondent, `refused` is how many files cannot be
+    read and still matter. `unsettled` are the findings that are errors, `doubts` is how many are warnings.
+    `key_figures` are those that have no new value: withheld, not renewed, or that do not exist. `remedies` say which
+    missing answers would give them one. `redefined` are the indicators that were told before and are another figure
+    since: defined or weighted otherwise, they have no earlier value.
     """
 
     awaited: tuple[Respondent, ...]
@@ -88,7 +89,7 @@ def checklist(campaign: Campaign, release: Release) -> Checklist:
     return Checklist(
         awaited=awaited,
         unattributed=len(campaign.unattributed()),
-        refused=sum(bool(one.refusals) and not one.responses for one in campaign.register.files()),
+        refused=len(unread(survey, campaign.register)),
         unsettled=tuple(one for one in found if one.severity is Severity.ERROR),
         doubts=sum(one.severity is Severity.WARNING for one in found),
         uncoded=tuple(_uncoded(campaign)),

@@ -7,10 +7,12 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import Respondent, Survey
+from surveykit.pipeline.unread_files import Unread
 from surveykit.register import ReturnRecord, Returns
 from surveykit.responses import is_said
 from surveykit.results.remedies import Remedy
@@ -23,7 +25,8 @@ class RespondentStatus(Struct, frozen=True):
     the delay is; `corrected_at` when what it says was last changed, by a later return or a signed correction, None when
     it was not. `file` and `format` are those of the return that counts, and `returns` says which one in order it is: it
     is its version. `waiting` is how many returns wait for a decision; `untouched_at` is when the form last came back as
-    it was sent. `left_as_prefilled` is how many answers came back as their copy had been filled in.
+    it was sent. `left_as_prefilled` is how many answers came back as their copy had been filled in. `unread` is the
+    last file that came from this respondent, cannot be read, and still matters; None when none does.
     """
 
     respondent: Respondent
@@ -39,6 +42,7 @@ class RespondentStatus(Struct, frozen=True):
     findings: Mapping[Severity, int]
     left_as_prefilled: int
     late_days: int
+    unread: Unread | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity are left."""
@@ -83,6 +87,11 @@ class Status(Struct, frozen=True):
         return tuple(row for row in self.rows if not row.returned and row.untouched_at is not None)
 
     @property
+    def unreadable(self) -> tuple[RespondentStatus, ...]:
+        """Those from whom a file came that cannot be read, and nothing since that counts."""
+        return tuple(row for row in self.rows if row.unread is not None)
+
+    @property
     def undecided(self) -> tuple[RespondentStatus, ...]:
         """Those of whose returns one must be chosen."""
         return tuple(row for row in self.rows if row.waiting)
@@ -94,12 +103,14 @@ def status_of(
     findings: Mapping[RespondentCode, Sequence[Finding]],
     today: date,
     *,
+    unread: Iterable[Unread] = (),
     simulated: bool = False,
 ) -> Status:
-    """The status on a day, from what was returned and what was found in what counts of it."""
+    """The status on a day, from what was returned, what was found in what counts of it, and what cannot be read."""
     held = {one.respondent: one for one in returns}
+    last = {one.respondent: one for one in sorted(unread, key=lambda one: one.sent_at)}
     rows = tuple(
-        _row(survey, one, held.get(one.code), findings.get(one.code, ()), today)
+        replace(_row(survey, one, held.get(one.code), findings.get(one.code, ()), today), unread=last.get(one.code))
         for one in survey.population.respondents
     )
     return Status(today, survey.collection.deadline, rows, simulated=simulated)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from surveykit.findings import Finding, Severity
 from surveykit.model import Purpose, Survey, TypedNumber
+from surveykit.pipeline.addressing import Mailing
 from surveykit.pipeline.asking import findings, status
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.mailing import Mailing
 from surveykit.pipeline.outputs.findings import findings_file
 from surveykit.pipeline.outputs.status import status_file
 from surveykit.register import CurrentResponse
@@ -42,11 +42,12 @@ def remind(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> N
 
 
 def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> None:
-    """The deadline has passed: the rest is read, who is late is chased, and what is doubtful is asked back."""
+    """The deadline has passed: the rest is read and acknowledged, who is late is chased, doubts are asked back."""
     here = [one for one in arrived if REMINDED <= one.day < CHASED]
     collect(rehearsal, campaign, here, "good, clumsy, sent twice, unreadable")
     tell_status(rehearsal, campaign, "status.html")
     draft(rehearsal, Mailing(Purpose.OVERDUE, rehearsal.today), campaign, "to those who are late")
+    draft(rehearsal, Mailing(Purpose.UNREADABLE, rehearsal.today), campaign, "to whoever sent a file that is not read")
     found = findings(campaign)
     for to in ("csv", "html"):
         data = findings_file(campaign.survey, found, to, simulated=campaign.simulated)
@@ -55,6 +56,8 @@ def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> No
     rehearsal.tell(f"found: {len(found)} points, of which {grave} must be settled")
     mailing = Mailing(Purpose.CORRECTIONS, rehearsal.today, (WORD,), (WORD,))
     draft(rehearsal, mailing, campaign, "what is to be verified, as a letter, and the answered form")
+    mailing = Mailing(Purpose.RECEIPT, rehearsal.today, (WORD,))
+    draft(rehearsal, mailing, campaign, "what was read, question by question, to each who answered")
 
 
 def correct(rehearsal: Rehearsal, campaign: Campaign) -> None:

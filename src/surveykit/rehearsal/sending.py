@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from surveykit import interchange
 from surveykit.ids import FieldId
 from surveykit.model import Purpose, TypedNumber
+from surveykit.pipeline.addressing import Mailing, recipients
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.forms import render, render_copies, suffix_of
-from surveykit.pipeline.mailing import Mailing, drafts, recipients
+from surveykit.pipeline.mailing import drafts
 from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.prefill import Prefill, read_prefill
 from surveykit.rehearsal.simulating import simulated

@@ -11,7 +11,9 @@ from surveykit.compose.form import form
 from surveykit.compose.formulas import Formulas
 from surveykit.compose.guide import guide
 from surveykit.compose.letter import Received, letter
+from surveykit.compose.mail_words import FileNotRead, unreadable_files
 from surveykit.compose.message import message
+from surveykit.compose.receipt import Receipts
 from surveykit.compose.remedy_words import asked_of, remedy_told
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
@@ -88,10 +90,29 @@ def test_a_letter() -> None:
 
 
 def test_messages() -> None:
-    written = message(SURVEY, Purpose.REMINDER, AMIENS, DAY, files="")
+    written = message(SURVEY, Purpose.REMINDER, AMIENS.name, DAY, files="")
     assert written.subject == "Reminder: questionnaire expected before Sunday 30 June 2024 – Note n° 12 du 3 mars 2024"
     assert "(1 day left), at: ateliers@exemple.example." in written.text
     assert "document “Enquête sur les ateliers de santé”." in written.text
+    files = unreadable_files("en", [FileNotRead("brest.doc", DAY, ((None, "It is old.", "Save it anew."),))])
+    text = message(SURVEY, Purpose.UNREADABLE, BREST.name, DAY, files="", unreadable=files).text
+    assert (
+        "“brest.doc”, received on 29 June 2024:\nIt is old.\nSave it anew.\n\nPlease send us your answer again" in text
+    )
+
+
+def test_a_receipt() -> None:
+    text = to_text(Receipts(SURVEY).receipt(received(), DAY).blocks, "en")
+    for words in (
+        "ACKNOWLEDGEMENT OF RECEIPT",
+        "We have no question about your answer.",
+        "WHAT WE READ",
+        "Answer read: no answer",
+        "TO CORRECT AN ANSWER",
+    ):
+        assert words in text
+    found = Finding("negative", Severity.ERROR, place=Place(question="1", field=FieldId("q1_ateliers")), raw="-3")
+    assert "We have 1 point to verify with you." in to_text(Receipts(SURVEY).receipt(received(found), DAY).blocks, "en")
 
 
 def test_missing_answers() -> None:

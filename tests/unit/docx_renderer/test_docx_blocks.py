@@ -174,6 +174,16 @@ def test_what_stands_between_a_heading_and_a_group_goes_with_the_group() -> None
     assert [bool(one.paragraph_format.keep_with_next) for one in paragraphs] == [False, True, True, True, False]
 
 
+def test_a_long_text_under_a_heading_may_go_over_a_page_before_the_next_group() -> None:
+    group = Group((Paragraph("Combien ?"), Paragraph("Lesquels ?")))
+    for texts in (["mot " * 500], ["mot " * 40] * 6):
+        blocks = (Heading(1, "Section"), *(Paragraph(one) for one in texts), group)
+        paragraphs = opened(page(*blocks)).paragraphs
+        held = [bool(one.paragraph_format.keep_with_next) for one in paragraphs]
+        assert held == [False, *([False] * len(texts)), True, False]
+        assert paragraphs[0].style.paragraph_format.keep_with_next
+
+
 def test_a_group_under_a_heading_does_not_hold_on_to_the_next_group() -> None:
     groups = (Group((Paragraph("un"), Paragraph("deux"))), Group((Paragraph("trois"), Paragraph("quatre"))))
     paragraphs = opened(Document("Titre", "fr", (Heading(1, "Points"), *groups))).paragraphs

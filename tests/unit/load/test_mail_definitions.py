@@ -28,11 +28,15 @@ def test_a_definition_has_its_own_messages(broken: Broken) -> None:
     folder, _ = broken(
         LANGUAGE,
         f"{LANGUAGE}\nmail:\n  sender: bureau@a.example\n  answer_days: 10\n  signature: [Le bureau]\n"
-        "  reminder: {subject: 'Rappel {title}', body: ['Il reste {days_left}.']}",
+        "  reminder: {subject: 'Rappel {title}', body: ['Il reste {days_left}.']}\n"
+        "  unreadable: {subject: 'À renvoyer', body: ['{unreadable}']}\n"
+        "  receipt: {subject: 'Reçu', body: ['{received} {to_verify}']}",
     )
     mail = load_definition(folder).mail
     assert (mail.sender, mail.answer_days, mail.signature) == ("bureau@a.example", 10, ("Le bureau",))
     assert mail.reminder == Message(subject="Rappel {title}", body=("Il reste {days_left}.",))
+    assert mail.unreadable == Message(subject="À renvoyer", body=("{unreadable}",))
+    assert mail.receipt == Message(subject="Reçu", body=("{received} {to_verify}",))
     assert mail.sending is None
 
 
@@ -60,6 +64,7 @@ def test_the_guide_s_example_holds(broken: Broken) -> None:
             "unknown slot 'respondant'; did you mean 'respondent'?",
         ),
         ("  sending: {subject: x, body: [x, 'reste ¦{days_left}']}", "unknown slot 'days_left'; a message has"),
+        ("  receipt: {subject: x, body: ['¦{unreadable}']}", "unknown slot 'unreadable'; a message has"),
         ("  ¦sending: {subject: x}", "the key 'body' is missing"),
     ],
 )

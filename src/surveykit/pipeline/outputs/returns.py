@@ -9,15 +9,21 @@ from surveykit.ids import RESPONDENT_FIELD, FieldId
 from surveykit.model import Survey
 from surveykit.pipeline.rereading import ReadOtherwise
 from surveykit.pipeline.successions import answer_changes, as_it_came, change_shown
-from surveykit.register import ReturnRecord, Returns
+from surveykit.register import MessageRecord, ReturnRecord, Returns
 from surveykit.responses import Answer, Missing, status_of
+from surveykit.texts import squeezed
+
+_SHORT = 80
+"""Characters of the words of a message that a table shows."""
 
 
 def returns_data(survey: Survey, every: Iterable[Returns]) -> list[dict[str, object]]:
     """An object for each return, by respondent and in the order of sending, with what it says otherwise.
 
     `return` is its reference. `counts` says whether it does and `state` what it is: counts, replaced, waits or
-    untouched. `differs` compares it with the return before it: an object for each field, with both answers.
+    untouched. `messages` are those that carried it, the one sent first before the others; `sender`, `subject` and
+    `words` are of that one. `differs` compares it with the return before it: an object for each field, with both
+    answers.
     """
     return [_data(survey, theirs, number, one) for theirs in every for number, one in enumerate(theirs.records, 1)]
 
@@ -72,6 +78,18 @@ def differences_told(survey: Survey, theirs: Returns, one: ReturnRecord) -> tupl
     )
 
 
+def messages_told(one: ReturnRecord) -> tuple[str, ...]:
+    """Who sent the messages that carried a return, and how their own words begin: a line for each."""
+    told = (": ".join(filter(None, (each.sender, _beginning(each.words)))) for each in one.messages)
+    return tuple(line or each.name for line, each in zip(told, one.messages, strict=True))
+
+
+def _beginning(words: str) -> str:
+    """The first words of a text, on one line."""
+    line = squeezed(words)
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
+
+
 def _before(theirs: Returns, one: ReturnRecord) -> ReturnRecord | None:
     """The return of the same respondent that was sent before one, untouched forms passed over."""
     order = theirs.succession.order
@@ -94,11 +112,22 @@ def _data(survey: Survey, theirs: Returns, number: int, one: ReturnRecord) -> di
         "sender": one.message.sender or None if one.message else None,
         "subject": one.message.subject or None if one.message else None,
         "words": one.message.words or None if one.message else None,
+        "messages": [_message(each) for each in one.messages],
         "state": None if record.state is None else record.state.value,
         "counts": record.current,
         "corrections": len(one.corrections),
         "differs": [*_differs(survey, theirs, one)],
         "decision": _decision(theirs, one),
+    }
+
+
+def _message(one: MessageRecord) -> Mapping[str, object]:
+    return {
+        "name": one.name,
+        "sender": one.sender or None,
+        "sent_at": None if one.sent_at is None else one.sent_at.isoformat(timespec="seconds"),
+        "subject": one.subject or None,
+        "words": one.words or None,
     }
 
 

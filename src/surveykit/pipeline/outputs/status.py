@@ -13,6 +13,7 @@ from surveykit.errors import UsageError
 from surveykit.findings import Severity
 from surveykit.model import Survey
 from surveykit.pipeline.statuses import RespondentStatus, Status
+from surveykit.pipeline.unread_files import Unread
 from surveykit.ports import Presented
 from surveykit.results.remedies import Remedy
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
@@ -37,6 +38,8 @@ _NAMES = (
     "left_as_prefilled",
     "corrections",
     "untouched_at",
+    "unreadable_at",
+    "unreadable",
 )
 _said = Room("status")
 _HEADINGS = (
@@ -91,6 +94,7 @@ def status_data(survey: Survey, now: Status, waiting: int) -> Mapping[str, objec
         "rate": now.rate,
         "missing": [row.respondent.code for row in now.rows if not row.returned],
         "late": [row.respondent.code for row in now.late],
+        "unreadable": [row.respondent.code for row in now.unreadable],
         "unattributed": waiting,
         "remedies": [_remedy(survey, one) for one in now.remedies],
         "respondents": [dict(zip(_NAMES, _row(row), strict=True)) for row in now.rows],
@@ -151,6 +155,9 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
         (_said(language, "Answers without a known respondent"), str(waiting)),
         (_said(language, "Answers with a point to correct"), str(to_correct)),
     )
+    if now.unreadable:
+        files = "\n".join(_unreadable(survey, row.respondent.name, row.unread) for row in now.unreadable if row.unread)
+        rows = (*rows, (_said(language, "Files that cannot be read"), files))
     if now.undecided:
         names = "\n".join(row.respondent.name for row in now.undecided)
         rows = (*rows, (_said(language, "Several returns, of which one must be chosen"), names))
@@ -161,13 +168,20 @@ def _summary(survey: Survey, now: Status, waiting: int) -> Sheet:
 
 
 def _missing(survey: Survey, row: RespondentStatus) -> str:
-    """The name of a respondent who returned nothing, with the day on which an untouched form came back."""
+    """The name of a respondent who returned nothing that counts, with what came all the same and on what day."""
+    name, zone = row.respondent.name, survey.collection.zone
+    if row.unread is not None:
+        day = _day(row.unread.sent_at, zone)
+        return _said(survey.language, "{name} (file that cannot be read, received on {day})", name=name, day=day)
     if row.untouched_at is None:
-        return row.respondent.name
-    day = _day(row.untouched_at, survey.collection.zone)
-    return _said(
-        survey.language, "{name} (form returned without an answer on {day})", name=row.respondent.name, day=day
-    )
+        return name
+    day = _day(row.untouched_at, zone)
+    return _said(survey.language, "{name} (form returned without an answer on {day})", name=name, day=day)
+
+
+def _unreadable(survey: Survey, name: str, one: Unread) -> str:
+    day = _day(one.sent_at, survey.collection.zone)
+    return _said(survey.language, "{name}: “{file}”, received on {day}", name=name, file=one.name, day=day)
 
 
 def _by_respondent(survey: Survey, now: Status) -> Sheet:
@@ -195,6 +209,8 @@ def _row(row: RespondentStatus) -> tuple[CellValue, ...]:
         row.left_as_prefilled if row.returned else None,
         row.corrections if row.returned else None,
         _iso(row.untouched_at),
+        _iso(None if row.unread is None else row.unread.sent_at),
+        None if row.unread is None else row.unread.name,
     )
 
 
@@ -207,6 +223,8 @@ def _printed(survey: Survey, row: RespondentStatus, formats: Mapping[str, str]) 
     language, zone = survey.language, survey.collection.zone
     if row.complete_at is not None:
         when = _day(row.complete_at, zone)
+    elif row.unread is not None:
+        when = _said(language, "file that cannot be read, received on {day}", day=_day(row.unread.sent_at, zone))
     elif row.untouched_at is not None:
         when = _said(language, "returned without an answer on {day}", day=_day(row.untouched_at, zone))
     else:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from msgspec import Struct
-
 from surveykit.brief import Discreet, number_of
 from surveykit.errors import UnreadableFile
 

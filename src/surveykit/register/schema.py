@@ -15,7 +15,7 @@ from surveykit.register.records import EventKind
 APPLICATION_ID = 0x53564B31
 """The mark in an SQLite file's header that says it is a register ("SVK1")."""
 
-VERSION = 5
+VERSION = 6
 """The version of these tables; one of an earlier version gets what it lacks at its first write, and loses nothing."""
 
 _TABLES = """
@@ -205,6 +205,18 @@ CREATE INDEX rereading_to ON rereading (respondent);
 """
 """What version 5 adds: what returns and files say of their days, decisions on returns, and later readings of files."""
 
+_SEALS = """
+CREATE TABLE seal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  of TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  chain BLOB NOT NULL CHECK (length(chain) = 32),
+  UNIQUE (of, row)
+) STRICT;
+"""
+"""What version 6 adds: the digest of every row of every table, each chained to the one before (`register.seals`)."""
+
 _KEYS = {
     "register": ("one = NEW.one",),
     "file": ("id = NEW.id", "sha256 = NEW.sha256"),
@@ -224,25 +236,37 @@ _KEYS = {
     "delivery": ("id = NEW.id",),
     "settlement": ("id = NEW.id",),
     "rereading": ("id = NEW.id",),
+    "seal": ("id = NEW.id", "of = NEW.of AND row = NEW.row"),
 }
 """Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""
 
 TABLES = tuple(_KEYS)
 """The names of the tables."""
 
+SEALED = tuple(table for table in _KEYS if table != "seal")
+"""The tables whose rows have a seal."""
+
+SEALED_SINCE = 6
+"""The version from which on every row has its seal."""
+
 REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 """What the triggers say."""
 
 
-_SINCE = {"coding": 2, "told": 3, "departure": 3, "delivery": 5, "settlement": 5, "rereading": 5}
+_SINCE = {"coding": 2, "told": 3, "departure": 3, "delivery": 5, "settlement": 5, "rereading": 5, "seal": 6}
 """The version that a table came with, 1 when it is not named."""
 _RESPONSE_SINCE = {"found": 4, "saved_at": 5, "untouched": 5}
 """The version that a column of `response` came with, 1 when it is not named."""
 
 
+def since(table: str) -> int:
+    """The version that a table came with."""
+    return _SINCE.get(table, 1)
+
+
 def statements(found: int = 0) -> tuple[str, ...]:
     """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
-    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION))
+    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION), (6, _SEALS))
     made = [one for version, text in versions if version > found for one in _parts(text)]
     made += [f"DROP VIEW IF EXISTS {name}" for name in ("standing", "current")]
     made += _parts(VIEWS)
@@ -290,13 +314,22 @@ def _seen(found: int, rows: Mapping[str, int]) -> dict[str, str]:
 
 
 @cache
-def _lacking(found: int) -> Mapping[str, tuple[str, ...]]:
-    """The tables that a register `found` does not have, with their columns."""
-    lacking = [table for table, since in _SINCE.items() if since > found]
+def _columns() -> Mapping[str, tuple[str, ...]]:
+    """Every table with its columns."""
     with closing(sqlite3.connect(":memory:")) as whole:
         for statement in statements():
             whole.execute(statement)
-        return {table: tuple(row[1] for row in whole.execute(f"PRAGMA table_info({table})")) for table in lacking}
+        return {table: tuple(row[1] for row in whole.execute(f"PRAGMA table_info({table})")) for table in TABLES}
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table in their order, without the content of a file, which has its digest among them."""
+    return tuple(one for one in _columns()[table] if one != "content")
+
+
+def _lacking(found: int) -> Mapping[str, tuple[str, ...]]:
+    """The tables that a register `found` does not have, with their columns."""
+    return {table: _columns()[table] for table, since in _SINCE.items() if since > found}
 
 
 def _parts(text: str) -> list[str]:

@@ -96,10 +96,24 @@ def test_every_commit_is_on_the_disk(tmp_path: Path) -> None:
     with opened(tmp_path / "r.sqlite") as register:
         settings = {
             name: register._database.rows(f"PRAGMA {name}")[0][0]
-            for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "fullfsync",
+                "foreign_keys",
+                "recursive_triggers",
+                "cache_spill",
+            )
         }
         strict = register._database.rows("SELECT name FROM pragma_table_list WHERE strict = 1")
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    assert settings == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "fullfsync": 1,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "cache_spill": 0,
+    }
     assert {row["name"] for row in strict} == set(TABLES)
 
 
@@ -133,8 +147,8 @@ def test_a_register_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     opened(path).close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 6")
-    with pytest.raises(UsageError, match="version 6; this surveykit reads versions 1 to 5"):
+        raw.execute("PRAGMA user_version = 7")
+    with pytest.raises(UsageError, match="version 7; this surveykit reads versions 1 to 6"):
         opened(path)
 
 
@@ -294,13 +308,13 @@ def test_a_kill_while_a_register_is_made_leaves_one_that_can_be_used(tmp_path: P
 
 def test_a_register_and_what_sqlite_writes_beside_it_are_its_owners(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
-    with opened(path) as register:
+    with opened(path) as register, register.transaction():
         register.add_file(b"a", "a.docx")
         beside = sorted(tmp_path.iterdir())
-        assert [one.name for one in beside] == ["r.sqlite", "r.sqlite-shm", "r.sqlite-wal"]
+        assert [one.name for one in beside] == ["r.sqlite", "r.sqlite-journal"]
         assert {stat.S_IMODE(one.stat().st_mode) for one in beside} == {0o600}
     path.chmod(0o660)
-    with opened(path) as register:
+    with opened(path) as register, register.transaction():
         register.add_file(b"b", "b.docx")
         assert {stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()} == {0o660}
 

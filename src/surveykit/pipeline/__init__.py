@@ -25,11 +25,12 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.outputs.findings": "collect_data findings_data findings_file",
         "surveykit.pipeline.outputs.manuals": "codebook guide",
         "surveykit.pipeline.outputs.report": "report",
-        "surveykit.pipeline.outputs.returns": "differences_told rereading_data returns_data",
+        "surveykit.pipeline.outputs.returns": "differences_told examination_data rereading_data returns_data",
         "surveykit.pipeline.outputs.status": "format_name format_names status_data status_file",
         "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
         "surveykit.pipeline.publishing": "check_publishable publish same_release",
         "surveykit.pipeline.rereading": "ReadOtherwise Rereading Signature read_otherwise",
+        "surveykit.pipeline.rescuing": "Rescue rescue",
         "surveykit.pipeline.statuses": "RespondentStatus Status",
     },
 )

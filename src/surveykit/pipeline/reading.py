@@ -39,6 +39,7 @@ class FileReader:
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
+        self.language = survey.language
         self._readers = plugins.readers()
         self._shown = form(survey)
 

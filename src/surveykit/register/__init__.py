@@ -1,7 +1,10 @@
 """The register of a campaign: one SQLite file of all that came back, to which things are only added."""
 
+from surveykit.register.damage import DamagedRegister
+from surveykit.register.examination import Examination, LostRow, StoredFile, told
 from surveykit.register.holder import register_holder
 from surveykit.register.ledger import Register
+from surveykit.register.proving import examine
 from surveykit.register.records import (
     Correction,
     CurrentResponse,
@@ -19,13 +22,18 @@ from surveykit.register.records import (
     Writing,
     WrittenFile,
 )
+from surveykit.register.seals import Break
 
 __all__ = [
+    "Break",
     "Correction",
     "CurrentResponse",
+    "DamagedRegister",
     "Event",
     "EventKind",
+    "Examination",
     "FileRecord",
+    "LostRow",
     "Outcome",
     "Refusal",
     "Register",
@@ -34,8 +42,11 @@ __all__ = [
     "ReturnRecord",
     "Returns",
     "SettlementRecord",
+    "StoredFile",
     "Telling",
     "Writing",
     "WrittenFile",
+    "examine",
     "register_holder",
+    "told",
 ]

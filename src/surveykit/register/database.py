@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from surveykit import files
 from surveykit.errors import UsageError
 from surveykit.register import seals
 from surveykit.register.damage import DamagedRegister
-from surveykit.register.examination import Examination, examined, told
-from surveykit.register.opening import broken, check_place, connected, explanation, is_broken, missing, recognise
+from surveykit.register.examination import Examination, told
+from surveykit.register.opening import check_place, connected, explanation, is_broken, missing, recognise
+from surveykit.register.proving import examine
 from surveykit.register.schema import SEALED_SINCE, VERSION, looking, statements
 from surveykit.register.soundness import unsound
 
@@ -77,8 +78,7 @@ class Database:
 
     def examine(self) -> Examination:
         """Every row against its seal, every stored file against its digest, every page: what is lost, what is whole."""
-        with self._explained(), self._standstill():
-            return examined(self._connection, self._path, self._number("user_version"))
+        return examine(self._path)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -214,10 +214,6 @@ class Database:
     def _damaged(self) -> UsageError:
         """The error for a register that is not as it was written: what is lost of it, what is whole."""
         try:
-            with closing(connected(self._path, self._patience)) as connection:
-                version = recognise(connection, self._path)
-                return DamagedRegister(told(self._path, examined(connection, self._path, version)))
-        except sqlite3.DatabaseError:
-            return broken(self._path)
+            return DamagedRegister(told(self._path, examine(self._path)))
         except UsageError as error:
             return error

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.register.damage import from_the_register
 from surveykit.responses import (
     Answer,
     Answered,
@@ -38,6 +39,7 @@ def encode_response(response: Response) -> str:
     )
 
 
+@from_the_register
 def decode_response(text: str) -> Response:
     """The response that was encoded.
 
@@ -61,6 +63,7 @@ def encode_answer(answer: Answer) -> str:
     return _dumps(_answer_to_json(answer))
 
 
+@from_the_register
 def decode_answer(text: str) -> Answer:
     """The answer that was encoded."""
     return _answer_from_json(json.loads(text))
@@ -71,6 +74,7 @@ def encode_findings(findings: tuple[Finding, ...]) -> str:
     return _dumps([_finding_to_json(found) for found in findings])
 
 
+@from_the_register
 def decode_findings(text: str) -> tuple[Finding, ...]:
     """The findings that were encoded."""
     held: list[dict[str, Any]] = json.loads(text)
@@ -87,6 +91,7 @@ def encode_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
+@from_the_register
 def decode_time(text: str) -> datetime:
     """The moment that was encoded."""
     return datetime.fromisoformat(text)
@@ -132,7 +137,7 @@ def _answer_from_json(held: dict[str, Any]) -> Answer:
         case {"state": "missing"}:
             return Missing()
         case _:
-            raise UsageError(f"The register holds an answer that this version does not know: {held!r}.")
+            raise ValueError
 
 
 def _finding_to_json(found: Finding) -> Mapping[str, object]:

@@ -91,7 +91,7 @@ class Examination(Discreet, frozen=True):
 
 def examined(connection: sqlite3.Connection, path: Path, version: int) -> Examination:
     """Examines the register of an open connection."""
-    held = _Held(connection, path, version)
+    held = Remains(connection, path, version)
     structure, readable = held.structure()
     if not readable:
         return Examination(version, readable=False, structure=structure)
@@ -110,7 +110,7 @@ def examined(connection: sqlite3.Connection, path: Path, version: int) -> Examin
     )
 
 
-class _Held:
+class Remains:
     """The rows of a register that may be damaged, as far as each of them can be read."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, version: int) -> None:
@@ -210,10 +210,14 @@ class _Held:
 
     def _digest(self, table: str, number: int) -> str:
         """The digest of the bytes that are stored; of none when they cannot be read."""
+        content = self.content(table, number)
+        return "" if content is None else hashlib.sha256(content).hexdigest()
+
+    def content(self, table: str, number: int) -> bytes | None:
+        """The bytes that are stored in a row, None when they cannot be read."""
         query = f"SELECT content FROM main.{table} WHERE rowid = ?"  # noqa: S608 (tables are of the schema)
         row = _attempt(lambda: self._connection.execute(query, (number,)).fetchone())
-        content = row[0] if row else None
-        return hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else ""
+        return row[0] if row and isinstance(row[0], bytes) else None
 
     def whose(self, faults: Sequence[Fault], files: Sequence[StoredFile]) -> Mapping[int, tuple[str, str | None]]:
         """The file and the respondent of each response, where something is lost: as events tell them."""
@@ -259,9 +263,8 @@ def _lost(fault: Fault, whose: Mapping[int, tuple[str, str | None]], whole: Mapp
     if fault.table != "response" or fault.row not in whose:
         return LostRow(fault.table, fault.row, fault.what)
     sha256, respondent = whose[fault.row]
-    return LostRow(
-        fault.table, fault.row, fault.what, respondent, sha256, whole.get(sha256), gives_back=sha256 in whole
-    )
+    back = sha256 in whole
+    return LostRow(fault.table, fault.row, fault.what, respondent, sha256, whole.get(sha256), gives_back=back)
 
 
 def told(path: Path, found: Examination) -> str:
@@ -276,8 +279,8 @@ def told(path: Path, found: Examination) -> str:
         [
             f"{path} is damaged, and nothing was read from it: {'; '.join(lost)}.",
             *given,
-            f"`surveykit register check {path}` lists all of it; with --rescue NEW.sqlite, what is proved is written to "
-            "a new register.",
+            f"`surveykit register check {path}` lists all of it; --rescue NEW.sqlite writes what is proved to a new "
+            "register.",
         ]
     )
 

@@ -1,4 +1,4 @@
-"""Opening the SQLite file of a register: where it may stand, how it is recognised, what is said when it will not open."""
+"""Opening the SQLite file of a register: where it may stand, how it is recognised, what is said when it will not."""
 
 from __future__ import annotations
 
@@ -13,14 +13,10 @@ from surveykit.register.damage import DamagedRegister
 from surveykit.register.examination import Examination, told
 from surveykit.register.schema import APPLICATION_ID, REFUSAL, VERSION
 
-_HEAD = b"SQLite format 3\0"
-_HEADER = 100
-"""Bytes of the header of an SQLite file."""
+_SMALLEST_PAGE = 512
+"""Bytes. No database is smaller."""
 _MARK = slice(68, 72)
 """Where the header has the mark of a program's own files."""
-_LOGGED = 18
-"""Where the header says 2 for a file with a log (WAL)."""
-
 _EFFECTIVE = os.access in os.supports_effective_ids
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
@@ -29,23 +25,23 @@ _UNREAD = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.S
 
 
 def check_place(path: Path, *, create: bool) -> None:
-    """Raises UsageError unless a register is there, or one may be made there; DamagedRegister for what was one."""
+    """Raises UsageError unless a register is there, or one may be made there.
+
+    Nothing is opened: to close a file ends the locks that SQLite has on it elsewhere in this program.
+    """
     try:
         _check_folder(path)
         if not path.exists():
             if not create:
                 raise UsageError(missing(path))
             return
-        with path.open("rb") as file:
-            head = file.read(len(_HEAD))
+        size = path.stat().st_size
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be opened for writing, nor for reading. Allow it, or copy it to a folder of your own."
-        ) from error
-    if not head and not create:
+        raise UsageError(_unwritable(path)) from error
+    if not size and not create:
         raise UsageError(f"{path} is empty: it is no register. `surveykit collect` makes one of it.")
     # SQLite takes a file of a few bytes for an empty one, and would write over it.
-    if head not in {_HEAD, b""}:
+    if 0 < size < _SMALLEST_PAGE:
         raise broken(path)
 
 
@@ -62,11 +58,17 @@ def connected(path: Path, patience: float) -> sqlite3.Connection:
     A register of an earlier version has a log (WAL), for which SQLite writes beside it even to read: where that is not
     allowed and the log is empty, the file is read as one that nobody changes.
     """
-    if _is_logged(path) and not _allows_writing(path.parent) and not _size(_beside(path, "-wal")):
-        place = quote(path.absolute().as_posix())
-        shown = f"file://{'' if place.startswith('/') else '/'}{place}?immutable=1"
-        return sqlite3.connect(shown, uri=True, timeout=patience, isolation_level=None)
-    return sqlite3.connect(path, timeout=patience, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    try:
+        connection.execute("PRAGMA application_id")
+    except sqlite3.DatabaseError as error:
+        kind = _code(error) & 0xFF
+        if kind in _UNWRITABLE and not _allows_writing(path.parent) and not _size(_beside(path, "-wal")):
+            connection.close()
+            place = quote(path.absolute().as_posix())
+            shown = f"file://{'' if place.startswith('/') else '/'}{place}?immutable=1"
+            return sqlite3.connect(shown, uri=True, timeout=patience, isolation_level=None)
+    return connection
 
 
 def recognise(connection: sqlite3.Connection, path: Path) -> int:
@@ -92,6 +94,13 @@ def recognise(connection: sqlite3.Connection, path: Path) -> int:
 def missing(path: Path) -> str:
     """What is said where no register is."""
     return f"There is no register at {path}. `surveykit collect` makes one."
+
+
+def _unwritable(path: Path) -> str:
+    return (
+        f"{path} cannot be opened for writing: the file or its folder does not allow it. Nothing was changed. Copy it, "
+        "or make its folder writable, and try again."
+    )
 
 
 def broken(path: Path) -> UsageError:
@@ -122,10 +131,7 @@ def explanation(path: Path, error: sqlite3.DatabaseError) -> str | None:
             "folder of your own, or allow writing."
         )
     if kind in _UNWRITABLE:
-        return (
-            f"{path} cannot be opened for writing: the file or its folder does not allow it. Nothing was changed; what "
-            "only reads it will do. Copy it, or make its folder writable, and try again."
-        )
+        return _unwritable(path)
     if kind in _DISK and code not in _UNREAD:
         return f"{path} could not be written: {error}. Nothing was changed: make room, and try again."
     return None
@@ -142,12 +148,6 @@ def _was_register(path: Path) -> bool:
             return held[_MARK] == APPLICATION_ID.to_bytes(4, "big") or held.find(REFUSAL.encode()) >= 0
     except (OSError, ValueError):
         return False
-
-
-def _is_logged(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(_HEADER)
-    return len(head) == _HEADER and head[_LOGGED] == 2
 
 
 def _allows_writing(path: Path) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.register import queries
 from surveykit.register.database import Database
+from surveykit.register.examination import Examination
 from surveykit.register.records import Correction, CurrentResponse, Event, FileRecord, ResponseRecord, Returns
 
 
@@ -14,6 +17,18 @@ class Reading:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def check(self) -> Examination:
+        """What the register proves of itself: every row against its seal, every stored file against its digest.
+
+        Raises UsageError only while another program keeps it locked: what is lost is told (`sound` is false).
+        """
+        return self._database.examine()
+
+    def check_contents(self, every: Iterable[str]) -> None:
+        """Holds stored files, named by their digests, against these. Raises DamagedRegister when one is not whole."""
+        for sha256 in every:
+            queries.content(self._database, sha256)
 
     def file(self, sha256: str) -> FileRecord:
         """The record of a file.
@@ -28,7 +43,7 @@ class Reading:
     def content(self, sha256: str) -> bytes:
         """A file's own bytes, as they came.
 
-        Raises UsageError when it is not in the register.
+        Raises UsageError when it is not in the register, DamagedRegister when it is no longer whole.
         """
         return queries.content(self._database, self.file(sha256).sha256)
 

@@ -122,7 +122,7 @@ def prove(connection: sqlite3.Connection, proved: Proved = NOTHING) -> tuple[Pro
         rows = dict(proved.rows)
         for table in SEALED:
             rows[table] = _compare(cursor, table, proved.rows.get(table, 0), expected[table], faults)
-        ever = {name: seq for name, seq in cursor.execute(_EVER)}
+        ever = dict(cursor.execute(_EVER))
     for table, last in (*rows.items(), ("seal", now.seal)):
         if ever.get(table.encode(), last) != last:
             faults.append(Fault(table, last + 1, Break.GONE))

@@ -28,11 +28,17 @@ def unsound(connection: sqlite3.Connection, path: Path, version: int) -> Iterato
         if since(table) <= version and table not in _LARGE:
             yield from _said_by_sqlite(connection, f"integrity_check({table})")
     connection.execute("PRAGMA ignore_check_constraints = OFF")
+    if version < SEALED_SINCE:
+        yield from _astray(connection)
 
 
 def unsound_anywhere(connection: sqlite3.Connection) -> Iterator[str]:
     """What SQLite finds wrong in the whole file, and rows that refer to one that is not there."""
     yield from _said_by_sqlite(connection, "integrity_check")
+    yield from _astray(connection)
+
+
+def _astray(connection: sqlite3.Connection) -> Iterator[str]:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     for table in sorted({str(row[0]) for row in broken}):
         number = sum(row[0] == table for row in broken)

@@ -1,11 +1,11 @@
-"""Damages a copy of a register in many ways, and holds that no command reads another answer from it or ends in a traceback.
+"""Damages copies of a register in many ways: no command reads another answer from one, or ends in a traceback.
 
     python tests/helpers/register_damages.py REGISTER -n 400 --seed 1
 
 REGISTER is a register of `reseaux_2014`, such as the demonstration's. Each damage is made to a copy, on which `status`,
-`findings`, `export`, `report` and `register check` run, in this process and through the command line's own main function.
-What they say of a sound register is known. A command may say the same, or refuse; `register check` must see each damage
-to a stored file, a row or a page in use. Prints counts by kind of damage; exit code 1 when one was read otherwise.
+`findings`, `export`, `report` and `register check` run, in this process. What they say of the sound one is known. A
+command may say the same, or refuse; `register check` must see what was done to a row or a stored file. Prints counts by
+kind of damage; exit code 1 when something was read otherwise.
 """
 
 from __future__ import annotations
@@ -198,16 +198,16 @@ def edit_a_row(path: Path, lot: random.Random) -> None:
                 ("register", "created_at", "'2014-01-01T00:00:00+00:00'"),
             )
         )
-        row = lot.choice(raw.execute(f"SELECT rowid FROM {table} WHERE {column} IS NOT {value}").fetchall())  # noqa: S608
-        raw.execute(f"UPDATE {table} SET {column} = {value} WHERE rowid = ?", row)  # noqa: S608
+        row = lot.choice(raw.execute(f"SELECT rowid FROM {table} WHERE {column} IS NOT {value}").fetchall())
+        raw.execute(f"UPDATE {table} SET {column} = {value} WHERE rowid = ?", row)
 
 
 def delete_a_row(path: Path, lot: random.Random) -> None:
     """A row is gone, with the guards dropped and put back; now and then its seal too."""
     with unguarded(path) as raw:
         table = lot.choice(("response", "correction", "file", "event", "refusal", "release", "told", "coding", "seal"))
-        (row,) = lot.choice(raw.execute(f"SELECT rowid FROM {table}").fetchall())  # noqa: S608
-        raw.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
+        (row,) = lot.choice(raw.execute(f"SELECT rowid FROM {table}").fetchall())
+        raw.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))
         if lot.random() < 0.5:
             raw.execute("DELETE FROM seal WHERE of = ? AND row = ?", (table, row))
 
@@ -223,8 +223,8 @@ def add_a_row(path: Path, lot: random.Random) -> None:
             )
         else:
             raw.execute(
-                "INSERT INTO response (file, part, respondent, received_at, answers, findings, found, saved_at, untouched)"
-                " SELECT file, part + 9, respondent, '2014-11-01T00:00:00+00:00', answers, findings, found,"
+                "INSERT INTO response (file, part, respondent, received_at, answers, findings, found, saved_at,"
+                " untouched) SELECT file, part + 9, respondent, '2014-11-01T00:00:00+00:00', answers, findings, found,"
                 " '2014-11-01T00:00:00+00:00', 0 FROM response WHERE id = ?",
                 (lot.randrange(1, 20),),
             )
@@ -243,10 +243,10 @@ def change_a_content(path: Path, lot: random.Random) -> None:
     """A byte of a stored file is another."""
     with unguarded(path) as raw:
         table = lot.choice(("file", "file", "coding"))
-        row, content = lot.choice(raw.execute(f"SELECT id, content FROM {table}").fetchall())  # noqa: S608
+        row, content = lot.choice(raw.execute(f"SELECT id, content FROM {table}").fetchall())
         data = bytearray(content)
         data[lot.randrange(len(data))] ^= 1 << lot.randrange(8)
-        raw.execute(f"UPDATE {table} SET content = ? WHERE id = ?", (bytes(data), row))  # noqa: S608
+        raw.execute(f"UPDATE {table} SET content = ? WHERE id = ?", (bytes(data), row))
 
 
 def drop_a_guard(path: Path, lot: random.Random) -> None:
@@ -384,13 +384,17 @@ def main() -> int:
         for fault in found.faults:
             wrong += 1
             counts[found.damage].update(["faults"])
-            print(f"{found.damage} {found.seed}: {fault}", file=sys.stderr, flush=True)
-    print("| damage | made | a command refuses | `register check` sees it | read otherwise, or a traceback |")
-    print("|---|---|---|---|---|")
+            sys.stderr.write(f"{found.damage} {found.seed}: {fault}\n")
+    sys.stdout.write(
+        "| damage | made | a command refuses | `register check` sees it | read otherwise, or a traceback |\n"
+    )
+    sys.stdout.write("|---|---|---|---|---|\n")
     for name, each in counts.items():
-        print(f"| {name} | {each['made']} | {each['refused']} | {each['seen by check']} | {each['faults']} |")
+        sys.stdout.write(
+            f"| {name} | {each['made']} | {each['refused']} | {each['seen by check']} | {each['faults']} |\n"
+        )
     whole = sum(counts.values(), Counter[str]())
-    print(f"| all | {whole['made']} | {whole['refused']} | {whole['seen by check']} | {whole['faults']} |")
+    sys.stdout.write(f"| all | {whole['made']} | {whole['refused']} | {whole['seen by check']} | {whole['faults']} |\n")
     return int(wrong > 0)
 
 

@@ -128,9 +128,10 @@ class Database:
             return
         version = self._number("user_version")
         if VERSION >= version >= SEALED_SINCE:
-            self._proved, faults = seals.prove(self._connection, self._proved)
+            proved, faults = seals.prove(self._connection, self._proved)
             if faults:
                 raise self._damaged()
+            self._proved = proved
         self._seen = seen
 
     def _leave_log(self) -> None:

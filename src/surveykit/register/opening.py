@@ -62,8 +62,8 @@ def connected(path: Path, patience: float) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA application_id")
     except sqlite3.DatabaseError as error:
-        kind = _code(error) & 0xFF
-        if kind in _UNWRITABLE and not _allows_writing(path.parent) and not _size(_beside(path, "-wal")):
+        left = any(_size(_beside(path, ending)) for ending in ("-wal", "-journal"))
+        if _code(error) & 0xFF in _UNWRITABLE and not left and not _allows_writing(path.parent):
             connection.close()
             place = quote(path.absolute().as_posix())
             shown = f"file://{'' if place.startswith('/') else '/'}{place}?immutable=1"

@@ -14,39 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.coded import Coding, Reading
+from small_register import filled, opened
 from surveykit.errors import UsageError
-from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.register import Outcome, Register, Telling
+from surveykit.register import Outcome, Register
 from surveykit.register.schema import REFUSAL, TABLES
-from surveykit.responses import Response
-
-
-def opened(path: Path, survey: str = "ateliers", edition: str = "2024", **options: float) -> Register:
-    return Register.open(path, survey, edition, **options)
-
-
-def filled(path: Path) -> Path:
-    with opened(path) as register:
-        added = register.add_file(b"a", "a.docx")
-        register.record_response(added, 0, Response("ateliers", "2024", RespondentCode("brest"), {}))
-        register.record_response(added, 1, Response("ateliers", "2024", RespondentCode("brest"), {}))
-        register.record_response(added, 2, Response("ateliers", "2024", None, {}))
-        register.record_refusal(added, "code", "reason", "request", 3)
-        register.attribute(3, RespondentCode("caen"), "who", "why")
-        register.record_release(Telling((), (), {}, 15, 0), seen=())
-        register.say_sent(1, sent=False, who="who", why="why")
-        read = Reading(RespondentCode("brest"), FieldId("q"), "texte", frozenset({OptionCode("a")}))
-        register.record_coding(Coding("who", reconciled=False, readings=(read,)), b"x", "x.xlsx")
-        register.add_file(b"a", "b.docx")
-        register.settle(RespondentCode("brest"), 2, "who", "why")
-        register.reread(2, Response("ateliers", "2024", RespondentCode("brest"), {}), (), "who", "why")
-        with register.transaction():
-            register._database.insert(
-                "INSERT INTO correction (response, field, answer, who, why, corrected_at)"
-                " VALUES (1, 'q', '{}', 'who', 'why', '2024')"
-            )
-    return path
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
@@ -236,7 +207,6 @@ WRITER = """
 import sys
 from surveykit.ids import RespondentCode
 from surveykit.register import Register
-from surveykit.responses import Response
 
 with Register.open(sys.argv[1], "ateliers", "2024") as register:
     start = len(register.files())

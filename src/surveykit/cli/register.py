@@ -15,7 +15,7 @@ from surveykit.cli.tables import print_table
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.pipeline import Rereading, Signature
-from surveykit.register import Break, Examination, LostRow, examine, register_holder, told
+from surveykit.register import Break, Examination, LostRow, damage_told, examine, register_holder
 from surveykit.words import Room
 
 _said = Room("reread")
@@ -56,7 +56,7 @@ def register() -> None:
 @click.option("--survey", "survey_name", metavar="SURVEY", help="The definition, when its survey is not installed.")
 @click.option("--who", default=getpass.getuser, show_default="the user's name", help="Who rescues, with --rescue.")
 @json_option
-def check(
+def check_register(
     path: Path, new: Path | None, originals: Path | None, survey_name: str | None, who: str, as_json: bool
 ) -> int:
     """Prove REGISTER: every page, every row against its seal, every stored file against its digest.
@@ -99,7 +99,7 @@ def _show(path: Path, found: Examination) -> None:
     if found.lost:
         header = ("row", "what", "respondent", "file", "given back by the file")
         print_table("Rows that cannot be relied on", header, [_lost(one) for one in found.lost])
-    click.echo(told(path, found), err=True)
+    click.echo(damage_told(path, found), err=True)
 
 
 def _lost(one: LostRow) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def for_rich(stream: IO[str]) -> IO[str]:
 def through_the_door() -> Iterator[None]:
     """Inside, all that is written to standard output and standard error as text goes through the door."""
     former = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (one if isinstance(one, Shown) else Shown(one) for one in former)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = (one if isinstance(one, Shown) else Shown(one) for one in former)
     try:
         yield
     finally:

@@ -1,7 +1,7 @@
 """The register of a campaign: one SQLite file of all that came back, to which things are only added."""
 
 from surveykit.register.damage import DamagedRegister
-from surveykit.register.examination import Examination, LostRow, StoredFile, told
+from surveykit.register.examination import Examination, LostRow, StoredFile, damage_told
 from surveykit.register.holder import register_holder
 from surveykit.register.ledger import Register
 from surveykit.register.proving import examine
@@ -46,7 +46,7 @@ __all__ = [
     "Telling",
     "Writing",
     "WrittenFile",
+    "damage_told",
     "examine",
     "register_holder",
-    "told",
 ]

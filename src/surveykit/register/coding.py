@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from surveykit.coded import Coding, Place, Quotable, Reading, RecordedCoding
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.register.damage import from_the_register, whole
+from surveykit.register.damage import from_the_register, whole_content
 from surveykit.register.encoding import decode_time
 from surveykit.register.publishing import Publishing
 from surveykit.register.records import EventKind
@@ -66,7 +66,7 @@ class CodingLedger(Publishing):
         found = self._database.row("SELECT name, sha256, content FROM coding WHERE id = ?", coding_id)
         if found is None:
             raise UsageError(f"The register holds no coding {coding_id}.")
-        return whole(found)
+        return whole_content(found)
 
 
 def encode_readings(readings: tuple[Reading, ...]) -> str:

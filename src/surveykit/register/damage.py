@@ -42,7 +42,7 @@ def from_the_register(decode: Callable[Given, Decoded]) -> Callable[Given, Decod
     return decoded
 
 
-def whole(row: sqlite3.Row) -> bytes:
+def whole_content(row: sqlite3.Row) -> bytes:
     """The content of a stored file, from a row with its name, its digest and its content.
 
     Raises DamagedRegister when they are not the bytes that came.

@@ -11,8 +11,8 @@ from surveykit import files
 from surveykit.errors import UsageError
 from surveykit.register import seals
 from surveykit.register.damage import DamagedRegister
-from surveykit.register.examination import Examination, told
-from surveykit.register.opening import check_place, connected, explanation, is_broken, missing, recognise
+from surveykit.register.examination import Examination, damage_told
+from surveykit.register.opening import check_place, connection_to, explanation, is_broken, no_register, recognise
 from surveykit.register.proving import examine
 from surveykit.register.schema import SEALED_SINCE, VERSION, looking, statements
 from surveykit.register.soundness import unsound
@@ -48,7 +48,7 @@ class Database:
         check_place(path, create=create)
         files.reserve(path)  # what SQLite writes beside it has its rights
         with self._explained():
-            self._connection = connected(path, patience)
+            self._connection = connection_to(path, patience)
         try:
             with self._explained():
                 self._prepare(create=create)
@@ -175,7 +175,7 @@ class Database:
         connection.row_factory = sqlite3.Row
         version = recognise(connection, self._path)
         if version == 0 and not create:
-            raise UsageError(missing(self._path))
+            raise UsageError(no_register(self._path))
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
         if version == 0:
@@ -215,6 +215,6 @@ class Database:
     def _damaged(self) -> UsageError:
         """The error for a register that is not as it was written: what is lost of it, what is whole."""
         try:
-            return DamagedRegister(told(self._path, examine(self._path)))
+            return DamagedRegister(damage_told(self._path, examine(self._path)))
         except UsageError as error:
             return error

@@ -151,7 +151,7 @@ class Remains:
             for row in self._each(table):
                 number = row[1]
                 must = expected[table].pop(number, None)
-                if must != seals.digest(row):
+                if must != seals.row_digest(row):
                     yield Fault(table, number, Break.UNSEALED if must is None else Break.CHANGED)
             yield from (Fault(table, number, Break.GONE) for number in expected[table])
 
@@ -267,7 +267,7 @@ def _lost(fault: Fault, whose: Mapping[int, tuple[str, str | None]], whole: Mapp
     return LostRow(fault.table, fault.row, fault.what, respondent, sha256, whole.get(sha256), gives_back=back)
 
 
-def told(path: Path, found: Examination) -> str:
+def damage_told(path: Path, found: Examination) -> str:
     """What is lost of a register, and what the files inside give back, in one sentence each."""
     if not found.readable:
         return (

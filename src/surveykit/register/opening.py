@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from surveykit.errors import UsageError
 from surveykit.register.damage import DamagedRegister
-from surveykit.register.examination import Examination, told
+from surveykit.register.examination import Examination, damage_told
 from surveykit.register.schema import APPLICATION_ID, REFUSAL, VERSION
 
 _SMALLEST_PAGE = 512
@@ -33,7 +33,7 @@ def check_place(path: Path, *, create: bool) -> None:
         _check_folder(path)
         if not path.exists():
             if not create:
-                raise UsageError(missing(path))
+                raise UsageError(no_register(path))
             return
         size = path.stat().st_size
     except OSError as error:
@@ -52,7 +52,7 @@ def _check_folder(path: Path) -> None:
         raise UsageError(f"The folder {path.parent} does not exist. Create it, or give another --register.")
 
 
-def connected(path: Path, patience: float) -> sqlite3.Connection:
+def connection_to(path: Path, patience: float) -> sqlite3.Connection:
     """A connection to the file, which waits `patience` seconds for a lock.
 
     A register of an earlier version has a log (WAL), for which SQLite writes beside it even to read: where that is not
@@ -91,7 +91,7 @@ def recognise(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def missing(path: Path) -> str:
+def no_register(path: Path) -> str:
     """What is said where no register is."""
     return f"There is no register at {path}. `surveykit collect` makes one."
 
@@ -106,7 +106,7 @@ def _unwritable(path: Path) -> str:
 def broken(path: Path) -> UsageError:
     """The error for a file that SQLite cannot take for one of its own: a destroyed register, or something else."""
     if _was_register(path):
-        return DamagedRegister(told(path, Examination(0, readable=False)))
+        return DamagedRegister(damage_told(path, Examination(0, readable=False)))
     return UsageError(f"{path} is not a surveykit register. Give another name with --register.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from surveykit.errors import UsageError
 from surveykit.register.damage import DamagedRegister
 from surveykit.register.examination import Examination, Remains, examined
-from surveykit.register.opening import broken, check_place, connected, explanation, missing, recognise
+from surveykit.register.opening import broken, check_place, connection_to, explanation, no_register, recognise
 
 _PATIENCE = 10.0
 
@@ -42,10 +42,10 @@ def _still(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
     """A connection to a register that stands still, and its version."""
     check_place(path, create=False)
     try:
-        with closing(connected(path, _PATIENCE)) as connection:
+        with closing(connection_to(path, _PATIENCE)) as connection:
             version = recognise(connection, path)
             if version == 0:
-                raise UsageError(missing(path))
+                raise UsageError(no_register(path))
             connection.execute("BEGIN")
             yield connection, version
     except sqlite3.DatabaseError as error:

@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from surveykit.errors import UsageError
 from surveykit.findings import Finding
-from surveykit.register.damage import DamagedRegister, whole
+from surveykit.register.damage import DamagedRegister, whole_content
 from surveykit.register.database import Database
 from surveykit.register.encoding import encode_findings, encode_response, encode_time
-from surveykit.register.examination import Examination, Remains, told
+from surveykit.register.examination import Examination, Remains, damage_told
 from surveykit.register.journal import Journal
 from surveykit.register.proving import remains
 from surveykit.register.records import EventKind
@@ -159,7 +159,7 @@ class Transplant:
     def stored(self, file: str) -> tuple[bytes, str]:
         """A file that is kept: its bytes and its name."""
         (row,) = self._target.rows("SELECT name, sha256, content FROM file WHERE sha256 = ?", file)
-        return whole(row), row["name"]
+        return whole_content(row), row["name"]
 
     def note(self, who: str, name: str) -> None:
         """Notes in the new register that it was made of another, and how much was lost."""
@@ -199,7 +199,7 @@ def transplant(path: Path, new: Path, holder: tuple[str, str]) -> Iterator[Trans
         if found.sound:
             raise UsageError(f"{path} is sound: there is nothing to rescue, and nothing was written.")
         if not found.readable:
-            raise DamagedRegister(told(path, found))
+            raise DamagedRegister(damage_told(path, found))
         if found.holder not in {None, holder}:
             raise UsageError(f"{path} is the register of {' '.join(found.holder or ())}, not of {' '.join(holder)}.")
         try:

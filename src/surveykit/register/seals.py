@@ -62,7 +62,7 @@ class Proved(Struct, frozen=True):
 NOTHING = Proved()
 
 
-def digest(row: tuple[object, ...]) -> bytes:
+def row_digest(row: tuple[object, ...]) -> bytes:
     """The digest of a row of `row_query`, texts as UTF-8: the table's name, the columns in the table's order.
 
     Columns that hold nothing at the end are left out: a later version may add some.
@@ -102,7 +102,7 @@ def seal(connection: sqlite3.Connection, proved: Proved) -> Proved:
             while some := fresh.fetchmany(_TOGETHER):
                 made = []
                 for row in some:
-                    sha256 = digest(row)
+                    sha256 = row_digest(row)
                     chain = _sha256(chain + sha256).digest()
                     made.append((table, row[1], sha256, chain))
                 connection.executemany(_ADD, made)
@@ -153,7 +153,7 @@ def _compare(cursor: sqlite3.Cursor, table: str, last: int, expected: dict[int, 
     for row in cursor.execute(f"{row_query(table)} WHERE rowid > ? ORDER BY rowid", (last,)):
         number = row[1]
         must = expected.pop(number, None)
-        if must != digest(row):
+        if must != row_digest(row):
             faults.append(Fault(table, number, Break.UNSEALED if must is None else Break.CHANGED))
         last = number
     gone = [number if type(number) is int else 0 for number in expected]

@@ -207,6 +207,7 @@ WRITER = """
 import sys
 from surveykit.ids import RespondentCode
 from surveykit.register import Register
+from surveykit.responses import Response
 
 with Register.open(sys.argv[1], "ateliers", "2024") as register:
     start = len(register.files())

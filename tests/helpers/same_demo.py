@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-REGISTERS = (".sqlite", ".sqlite-wal", ".sqlite-shm")
+REGISTERS = (".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal")
 
 
 def demonstration(tree: Path, output: Path) -> dict[str, bytes]:

@@ -60,7 +60,8 @@ SOUND = {
     "mailbox": b"From a@b.example Fri Sep  5 10:00:00 2014\n" + bytes(_clear({"a.docx": DOCX})) + b"\n",
     "nested": bytes(message({"m.eml": bytes(message({"a.zip": zipped({"a.docx": DOCX})}))})),
     "page": b"From: a@b.example\nTo: c@d.example\nContent-Type: text/html\n\n<p><a href='https://we.tl/x'>ici</a></p>",
-    "receipt": b"From: a\nTo: b\nContent-Type: multipart/report; boundary=x\n\n--x\n\n--x\nContent-Type: message/rfc822\n\n",
+    "receipt": b"From: a\nTo: b\nContent-Type: multipart/report; boundary=x\n\n"
+    b"--x\n\n--x\nContent-Type: message/rfc822\n\n",
 }  # fmt: skip
 
 

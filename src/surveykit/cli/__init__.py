@@ -6,11 +6,12 @@ import atexit
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from surveykit.cli.quiet import quiet_option
+from surveykit.cli.shown import through_the_door
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -92,6 +93,11 @@ the commands' own.
 class _Commands(click.Group):
     """Imports a command when it is called: the others cost it nothing, and to list them costs nothing either."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Runs a command, as click does; what it writes goes through the door to the terminal."""
+        with through_the_door():
+            return super().main(*args, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
         """Their names, in the order of a campaign."""
         return [*_COMMANDS]
@@ -153,7 +159,8 @@ def main() -> NoReturn:
     # Else pydantic looks for extensions of its own in every package that is installed, one by one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _speak_utf8()
-    code = _run()
+    with through_the_door():
+        code = _run()
     atexit._run_exitfuncs()  # noqa: SLF001 (the only way to what Spark, temporary files and logs leave to the end)
     try:
         sys.stdout.flush()

@@ -167,8 +167,11 @@ def write_output(data: bytes, output: Path | None, to: str, *, confidential: boo
         files.write(output, data, confidential=confidential)
         click.echo(f"wrote {output}", err=True)
         return
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    if sys.stdout.isatty():
+        sys.stdout.write(data.decode())
+    else:
+        sys.stdout.buffer.write(data)
+    sys.stdout.flush()
 
 
 def say_simulated(language: str, output: Path | None = None, *, simulated: bool) -> None:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import Progress, track
+from rich.progress import Progress, ProgressColumn, SpinnerColumn, TextColumn
+
+from surveykit.cli.shown import for_rich
 
 Piece = TypeVar("Piece")
 
 
 def followed(work: Iterable[Piece], what: str, total: int) -> Iterator[Piece]:
     """Yields the results of a work of `total` pieces one by one, and shows a progress bar under its name."""
-    console = Console(stderr=True)
-    yield from track(work, what, total, console=console, transient=True, disable=not console.is_terminal)
+    with _bar() as bar:
+        yield from bar.track(work, total, description=what)
 
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar to be told how many pieces are done, and of how many."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+    with _bar() as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -30,9 +32,19 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
     """A sign that something goes on whose length is not known."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    with _bar(SpinnerColumn(), TextColumn("{task.description}")) as bar:
+        bar.add_task(what, total=None)
         yield
-        return
-    with console.status(what):
-        yield
+
+
+def _bar(*columns: ProgressColumn) -> Progress:
+    console = Console(file=for_rich(sys.stderr))
+    # What is written meanwhile goes through the door to the terminal, not through rich.
+    return Progress(
+        *columns,
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )

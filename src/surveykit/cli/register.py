@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from surveykit.cli.tables import print_table
 from surveykit.errors import UsageError
 from surveykit.model import Survey
 from surveykit.pipeline import Rereading, Signature
-from surveykit.register import register_holder
+from surveykit.register import Break, Examination, LostRow, damage_told, examine, register_holder
 from surveykit.words import Room
 
 _said = Room("reread")
@@ -25,12 +26,86 @@ _KINDS = {
     Rereading.NOW_READ: _said.word("refused before, read now"),
     Rereading.NOW_REFUSED: _said.word("read before, refused now: what was read stays"),
 }
+_BREAKS = {
+    Break.CHANGED: "is not what was written",
+    Break.GONE: "is gone, or cannot be read",
+    Break.UNSEALED: "was added by another program, or its seal is gone",
+    Break.CHAIN: "is a seal that does not follow the one before",
+}
 _HEADER = ("file", "line", "respondent", "what", "field (before → now)")
 
 
 @click.group()
 def register() -> None:
     """Hold a register against the files inside it."""
+
+
+@register.command("check")
+@click.argument("path", metavar="REGISTER", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--rescue",
+    "new",
+    metavar="NEW",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what can be relied on to a new register, and read again what is lost where its file is whole.",
+)
+@click.option(
+    "--originals",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the returned files, for --rescue: a stored file that is no longer whole is taken from there.",
+)
+@click.option("--survey", "survey_name", metavar="SURVEY", help="The definition, when its survey is not installed.")
+@click.option("--who", default=getpass.getuser, show_default="the user's name", help="Who rescues, with --rescue.")
+@json_option
+def check_register(
+    path: Path, new: Path | None, originals: Path | None, survey_name: str | None, who: str, as_json: bool
+) -> int:
+    """Prove REGISTER: every page, every row against its seal, every stored file against its digest.
+
+    Nothing is written without --rescue, and the damaged register never is. Exit code 1 when something is lost.
+    """
+    found = examine(path)
+    if as_json:
+        print_json(pipeline.examination_data(path, found), confidential=True)
+    else:
+        _show(path, found)
+    if new is not None:
+        survey = pipeline.load_survey(_named(path, found, survey_name))
+        done = pipeline.rescue(survey, path, new, originals=originals, who=who)
+        click.echo(
+            f"wrote {new}: {sum(done.copied.values())} rows that can be relied on, {len(done.read_again)} responses "
+            f"read again in their files; {len(done.unsaved)} rows left behind, because what they are about is lost",
+            err=True,
+        )
+    return 0 if found.sound else 1
+
+
+def _named(path: Path, found: Examination, name: str | None) -> str:
+    if name is not None:
+        return name
+    if found.holder is None:
+        raise UsageError(f"{path} no longer says which survey it is of: name its definition with --survey")
+    return found.holder[0]
+
+
+def _show(path: Path, found: Examination) -> None:
+    """Says that a register is sound, or what is lost, file by file and row by row."""
+    if found.sound:
+        sealed = "every row has its seal" if found.sealed else "of an earlier version: its rows get seals when it grows"
+        click.echo(f"{path} is sound: {len(found.files)} stored files are whole; {sealed}")
+        return
+    if found.damaged_files:
+        rows = [(one.name, ", ".join(one.respondents), one.sha256) for one in found.damaged_files]
+        print_table("Stored files that are no longer whole", ("file", "responses of", "digest"), rows)
+    if found.lost:
+        header = ("row", "what", "respondent", "file", "given back by the file")
+        print_table("Rows that cannot be relied on", header, [_lost(one) for one in found.lost])
+    click.echo(damage_told(path, found), err=True)
+
+
+def _lost(one: LostRow) -> tuple[str, ...]:
+    back = "yes" if one.gives_back else "no"
+    return f"{one.table} {one.row}", _BREAKS[one.what], one.respondent or "", one.file or "", back
 
 
 @register.command("reread")

@@ -2,12 +2,13 @@
 
 from surveykit.mailbox.alone import refuse_containers
 from surveykit.mailbox.arrival import Arrival, Enclosure, ReceivedMessage
-from surveykit.mailbox.bounds import LARGEST_ENCLOSURE
+from surveykit.mailbox.bounds import LARGEST_ENCLOSURE, LARGEST_MESSAGE
 from surveykit.mailbox.opening import Claimed, arrivals
 from surveykit.mailbox.sources import Source, sources
 
 __all__ = [
     "LARGEST_ENCLOSURE",
+    "LARGEST_MESSAGE",
     "Arrival",
     "Claimed",
     "Enclosure",

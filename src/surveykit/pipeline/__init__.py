@@ -25,12 +25,15 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.outputs.findings": "collect_data findings_data findings_file",
         "surveykit.pipeline.outputs.manuals": "codebook guide",
         "surveykit.pipeline.outputs.report": "report",
-        "surveykit.pipeline.outputs.returns": "differences_told messages_told rereading_data returns_data",
+        "surveykit.pipeline.outputs.returns": (
+            "differences_told examination_data messages_told rereading_data returns_data"
+        ),
         "surveykit.pipeline.outputs.status": "format_name format_names status_data status_file",
         "surveykit.pipeline.prefill": "LeftOut Prefill read_prefill",
         "surveykit.pipeline.publishing": "check_publishable publish same_release",
         "surveykit.pipeline.addressing": "Mailing Recipient left_out received recipients",
         "surveykit.pipeline.rereading": "ReadOtherwise Rereading Signature read_otherwise",
+        "surveykit.pipeline.rescuing": "Rescue rescue",
         "surveykit.pipeline.statuses": "RespondentStatus Status",
         "surveykit.pipeline.unread_files": "Unread unread",
     },

@@ -19,11 +19,18 @@ from surveykit.pipeline.outputs.figures import audit_file, figures_file
 from surveykit.pipeline.outputs.findings import collect_data, findings_data, findings_file
 from surveykit.pipeline.outputs.manuals import codebook, guide
 from surveykit.pipeline.outputs.report import report
-from surveykit.pipeline.outputs.returns import differences_told, messages_told, rereading_data, returns_data
+from surveykit.pipeline.outputs.returns import (
+    differences_told,
+    examination_data,
+    messages_told,
+    rereading_data,
+    returns_data,
+)
 from surveykit.pipeline.outputs.status import format_name, format_names, status_data, status_file
 from surveykit.pipeline.prefill import LeftOut, Prefill, read_prefill
 from surveykit.pipeline.publishing import check_publishable, publish, same_release
 from surveykit.pipeline.rereading import ReadOtherwise, Rereading, Signature, read_otherwise
+from surveykit.pipeline.rescuing import Rescue, rescue
 from surveykit.pipeline.statuses import RespondentStatus, Status
 from surveykit.pipeline.unread_files import Unread, unread
 
@@ -43,6 +50,7 @@ __all__ = [
     "ReadOtherwise",
     "Recipient",
     "Rereading",
+    "Rescue",
     "RespondentStatus",
     "Signature",
     "Status",
@@ -63,6 +71,7 @@ __all__ = [
     "differences_told",
     "disclose",
     "drafts",
+    "examination_data",
     "export",
     "export_coding",
     "figures_file",
@@ -92,6 +101,7 @@ __all__ = [
     "render_copies",
     "report",
     "rereading_data",
+    "rescue",
     "returns_data",
     "same_release",
     "standing_remedies",

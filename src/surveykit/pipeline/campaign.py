@@ -22,6 +22,7 @@ from surveykit.pipeline.unread_files import unread
 from surveykit.register import (
     Correction,
     CurrentResponse,
+    Examination,
     Register,
     ResponseRecord,
     Returns,
@@ -113,6 +114,19 @@ class Campaign:
             holder = Holder(find_respondent(self.survey, respondent).code, who, "collected as this respondent's")
         collector = Collector(self._inspection, self.register, self._path)
         return collector.collect(paths, holder=holder, progress=progress)
+
+    def check(self) -> Examination:
+        """Returns what the register proves of itself: every row against its seal, every stored file against its digest.
+
+        `sound` says whether all is as it was written; else `lost`, `damaged_files` and `structure` say what is not.
+        Opening a register proves its rows already; this reads every stored file too.
+        Raises UsageError only while another program keeps the register locked.
+
+        ```python
+        assert register.check().sound
+        ```
+        """
+        return self.register.check()
 
     def responses(self) -> tuple[CurrentResponse, ...]:
         """Returns the response that counts for each respondent who returned one, with its corrections.

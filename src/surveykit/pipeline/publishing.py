@@ -65,7 +65,7 @@ def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, si
 
     Raises UsageError when no file is named, when two formats have one, when one has the ending of another format or
     would be no file on a disk, when the register holds no return, and when answers are simulated unless `simulated`
-    says that this is known.
+    says that this is known; DamagedRegister when the stored file of a return that counts is not what came.
     """
     if not paths:
         raise UsageError("name the files that the release is written to: a release is what somebody can read")
@@ -75,8 +75,10 @@ def check_publishable(campaign: Campaign, paths: Mapping[str, str | Path], *, si
             "this register holds simulated answers, which are no one's: nothing of it can be published; to rehearse a "
             "publication, say so with --simulated (in Python, simulated=True)"
         )
-    if not campaign.responses():
+    counting = campaign.responses()
+    if not counting:
         raise UsageError("the register holds no return that counts: there is nothing to publish")
+    campaign.register.check_contents(dict.fromkeys(one.file for one in counting))
 
 
 def _check_paths(paths: Mapping[str, str | Path]) -> None:

@@ -42,6 +42,7 @@ class FileReader:
 
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
+        self.language = survey.language
         self._readers = plugins.readers()
         self._shown = form(survey)
         self._watch = Watch()
@@ -67,6 +68,12 @@ class FileReader:
                 return [*self._made(recognition.read(data, name, self._readers), name, sender)]
         except UnreadableFile as refusal:
             return [(0, refusal)]
+
+    def read_again(
+        self, data: bytes, name: str, line: int | None, sender: str = ""
+    ) -> Sequence[tuple[int, ReadResponse | UnreadableFile]]:
+        """The responses in a file that is kept; `line` is its number when it is one line of a file of several."""
+        return self.read(data, name, sender) if line is None else [(line, self.read_line(data, name))]
 
     def read_line(self, data: bytes, name: str) -> ReadResponse | UnreadableFile:
         """The response in one line of a file of several, or why it is refused."""

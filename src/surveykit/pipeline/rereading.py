@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -85,19 +85,10 @@ def read_otherwise(survey: Survey, register: Register, signed: Signature | None 
 def _in_file(reader: FileReader, register: Register, file: FileRecord) -> Iterator[ReadOtherwise]:
     held = {one.part: one for one in map(register.response, file.responses)}
     sender = next((one.sender for one in register.carriers(file.sha256)), "")
-    for number, after in _read(reader, register.content(file.sha256), file, sender):
+    for number, after in reader.read_again(register.content(file.sha256), file.name, file.line, sender):
         one = _compared(file, number, held.get(number), after)
         if one is not None:
             yield one
-
-
-def _read(
-    reader: FileReader, data: bytes, file: FileRecord, sender: str
-) -> Iterable[tuple[int, ReadResponse | UnreadableFile]]:
-    """What is read in a file now; of a line that was kept by itself, with the number of the line."""
-    if file.line is None:
-        return reader.read(data, file.name, sender)
-    return ((file.line, reader.read_line(data, file.name)),)
 
 
 def _compared(

@@ -1,7 +1,10 @@
 """The register of a campaign: one SQLite file of all that came back, to which things are only added."""
 
+from surveykit.register.damage import DamagedRegister
+from surveykit.register.examination import Examination, LostRow, StoredFile, damage_told
 from surveykit.register.holder import register_holder
 from surveykit.register.ledger import Register
+from surveykit.register.proving import examine
 from surveykit.register.records import (
     Correction,
     CurrentResponse,
@@ -20,13 +23,18 @@ from surveykit.register.records import (
     Writing,
     WrittenFile,
 )
+from surveykit.register.seals import Break
 
 __all__ = [
+    "Break",
     "Correction",
     "CurrentResponse",
+    "DamagedRegister",
     "Event",
     "EventKind",
+    "Examination",
     "FileRecord",
+    "LostRow",
     "MessageRecord",
     "Outcome",
     "Refusal",
@@ -36,8 +44,11 @@ __all__ = [
     "ReturnRecord",
     "Returns",
     "SettlementRecord",
+    "StoredFile",
     "Telling",
     "Writing",
     "WrittenFile",
+    "damage_told",
+    "examine",
     "register_holder",
 ]

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from surveykit.coded import Coding, Place, Quotable, Reading, RecordedCoding
 from surveykit.errors import UsageError
 from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.register.damage import from_the_register, whole_content
 from surveykit.register.encoding import decode_time
 from surveykit.register.publishing import Publishing
 from surveykit.register.records import EventKind
@@ -60,12 +61,12 @@ class CodingLedger(Publishing):
     def coding_workbook(self, coding_id: int) -> bytes:
         """The workbook that an act of coding came from, as it was imported.
 
-        Raises UsageError when there is no such act.
+        Raises UsageError when there is no such act, DamagedRegister when it is no longer whole.
         """
-        found = self._database.row("SELECT content FROM coding WHERE id = ?", coding_id)
+        found = self._database.row("SELECT name, sha256, content FROM coding WHERE id = ?", coding_id)
         if found is None:
             raise UsageError(f"The register holds no coding {coding_id}.")
-        return bytes(found["content"])
+        return whole_content(found)
 
 
 def encode_readings(readings: tuple[Reading, ...]) -> str:
@@ -85,6 +86,7 @@ def encode_readings(readings: tuple[Reading, ...]) -> str:
     )
 
 
+@from_the_register
 def decode_readings(text: str) -> tuple[Reading, ...]:
     """The readings that were encoded."""
     held: list[dict[str, Any]] = json.loads(text)
@@ -109,6 +111,7 @@ def _dumps(held: object) -> str:
     return json.dumps(held, ensure_ascii=True, separators=(",", ":"))
 
 
+@from_the_register
 def _record(row: sqlite3.Row) -> RecordedCoding:
     added: Mapping[str, Mapping[str, str]] = json.loads(row["added"])
     themes = {

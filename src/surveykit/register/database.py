@@ -4,40 +4,56 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
 from surveykit import files
 from surveykit.errors import UsageError
-from surveykit.register.schema import APPLICATION_ID, VERSION, looking, statements
+from surveykit.register import seals
+from surveykit.register.damage import DamagedRegister
+from surveykit.register.examination import Examination, damage_told
+from surveykit.register.opening import check_place, connection_to, explanation, is_broken, no_register, recognise
+from surveykit.register.proving import examine
+from surveykit.register.schema import SEALED_SINCE, VERSION, looking, statements
+from surveykit.register.soundness import unsound
 
 Bound = str | int | bytes | None
 
 _BATCH = 0.5
 """Seconds after which a batch is committed: nobody who reads or writes waits longer for it."""
-_HEAD = b"SQLite format 3\0"
-_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_BROKEN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_SETTINGS = (
+    "synchronous = EXTRA",  # a commit is on the disk when it returns, and so is the end of its journal
+    "fullfsync = ON",  # on macOS, on the disk itself and not in its memory
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "cache_spill = OFF",  # readers are locked out while a commit is written, and not before
+)
 
 
 class Database:
-    """One connection. Every commit is on the disk when it returns; readers do not wait for a writer."""
+    """One connection. Every commit is on the disk when it returns; what is read was proved before (`register.seals`).
+
+    SQLite's rollback journal serves, not its log (WAL), which does not work on network drives: a reader waits while a
+    writer's commit is written, and a writer's commit waits for a reader.
+    """
 
     def __init__(self, path: Path, *, create: bool, patience: float) -> None:
         """Opens `path`, made when it does not exist and `create`; waits `patience` seconds for a lock.
 
-        Raises UsageError when that cannot be done, and when the file is something else.
+        Raises UsageError when that cannot be done, and when the file is something else; DamagedRegister when something
+        in it is not as it was written.
         """
         self._path = path
+        self._patience = patience
+        self._proved = seals.NOTHING
+        self._seen = 0
         self._batched = self._stepping = False
         self._begun = 0.0
-        _check_place(path, create=create)
+        check_place(path, create=create)
         files.reserve(path)  # what SQLite writes beside it has its rights
         with self._explained():
-            self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+            self._connection = connection_to(path, patience)
         try:
             with self._explained():
                 self._prepare(create=create)
@@ -51,12 +67,12 @@ class Database:
 
     def rows(self, sql: str, *bound: Bound) -> Sequence[sqlite3.Row]:
         """Every row of a query."""
-        with self._explained():
+        with self._explained(), self._standstill():
             return self._connection.execute(sql, bound).fetchall()
 
     def each(self, sql: str, *bound: Bound) -> Iterator[sqlite3.Row]:
         """Every row of a query, one by one; nothing may be added before the last."""
-        with self._explained():
+        with self._explained(), self._standstill():
             yield from self._connection.execute(sql, bound)
 
     def row(self, sql: str, *bound: Bound) -> sqlite3.Row | None:
@@ -69,6 +85,10 @@ class Database:
         with self._explained():
             added = self._connection.execute(sql, bound).lastrowid
         return added if added is not None else 0
+
+    def examine(self) -> Examination:
+        """Every row against its seal, every stored file against its digest, every page: what is lost, what is whole."""
+        return examine(self._path)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -84,17 +104,18 @@ class Database:
             self._end_batch()
 
     def _end_batch(self) -> None:
-        if self._connection.in_transaction:
-            with self._explained():
-                self._connection.execute("COMMIT")
+        try:
+            if self._connection.in_transaction:
+                self._commit()
+        except BaseException:
+            self._roll_back()
+            raise
 
     @contextmanager
     def _step(self) -> Iterator[None]:
         """A transaction inside a batch."""
         if not self._connection.in_transaction:
-            with self._explained():
-                self._connection.execute("BEGIN IMMEDIATE")
-                self._migrate()
+            self._begin()
             self._begun = monotonic()
         self._connection.execute("SAVEPOINT step")
         self._stepping = True
@@ -123,18 +144,73 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        with self._explained():
-            self._connection.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
-            with self._explained():
-                self._migrate()
             yield
-            with self._explained():
-                self._connection.execute("COMMIT")
+            self._commit()
         except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
+
+    def _begin(self) -> None:
+        """Begins to write, to what is proved and of this version."""
+        with self._explained():
+            self._leave_log()
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._prove()
+                self._migrate()
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _commit(self) -> None:
+        """Seals what was added, and keeps it."""
+        with self._explained():
+            proved = seals.seal(self._connection, self._proved)
+            self._connection.execute("COMMIT")
+        self._proved = proved
+
+    def _roll_back(self) -> None:
+        """Gives up what was added; what cannot be taken back now is, when the register is opened next."""
+        if self._connection.in_transaction:
+            with suppress(sqlite3.DatabaseError):
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _standstill(self) -> Iterator[None]:
+        """Inside, the register stands still, and all that it holds is proved."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            self._prove()
+            yield
+        finally:
+            self._roll_back()
+
+    def _prove(self) -> None:
+        """Holds what other programs added since against its seals. Raises DamagedRegister when it has none."""
+        seen = self._number("data_version")
+        if seen == self._seen:
+            return
+        version = self._number("user_version")
+        if VERSION >= version >= SEALED_SINCE:
+            proved, faults = seals.prove(self._connection, self._proved)
+            if faults:
+                raise self._damaged()
+            self._proved = proved
+        self._seen = seen
+
+    def _leave_log(self) -> None:
+        """Ends the log (WAL) of a register of an earlier version, once no other program has it open."""
+        if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            return
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.OperationalError):  # somebody reads it: the log stays until later
+            self._connection.execute("PRAGMA journal_mode = DELETE")
+        self._connection.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
 
     @contextmanager
     def rewound(self, rows: Mapping[str, int]) -> Iterator[None]:
@@ -166,93 +242,48 @@ class Database:
     def _prepare(self, *, create: bool) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
-        self._recognise(create=create)
-        connection.execute("PRAGMA journal_mode = WAL")
-        for setting in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+        version = recognise(connection, self._path)
+        if version == 0 and not create:
+            raise UsageError(no_register(self._path))
+        for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
-        if self._number("user_version") == 0:
+        if version == 0:
             with self.transaction():
                 pass  # its tables are made
+        else:
+            self._check(version)
         self._look()
 
-    def _recognise(self, *, create: bool) -> None:
-        mark = self._number("application_id")
-        empty = self._connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
-        if mark == 0 and empty:
-            if not create:
-                raise UsageError(_missing(self._path))
-            return
-        if mark != APPLICATION_ID:
-            raise UsageError(
-                f"{self._path} is a database, not a surveykit register. Give another name with --register."
-            )
-        version = self._number("user_version")
-        if not 1 <= version <= VERSION:
-            raise UsageError(
-                f"{self._path} is a register of version {version}; this surveykit reads versions 1 to {VERSION}. "
-                "Use the surveykit that wrote it."
-            )
+    def _check(self, version: int) -> None:
+        """Raises DamagedRegister when it is not built as a register is, or a row is not as it was sealed."""
+        connection = self._connection
+        connection.execute("BEGIN")
+        try:
+            if next(unsound(connection, self._path, version), None) is not None:
+                raise self._damaged()
+            self._prove()
+        finally:
+            self._roll_back()
 
     def _number(self, pragma: str) -> int:
         return int(self._connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
+        """What SQLite raises becomes a sentence: damage, or what stands in the way."""
         try:
             yield
         except sqlite3.DatabaseError as error:
-            said = _explanation(self._path, error)
-            if said is None:
+            said = explanation(self._path, error)
+            if said is not None:
+                raise UsageError(said) from error
+            if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError) or not is_broken(error):
                 raise
-            raise UsageError(said) from error
+            raise self._damaged() from error
 
-
-def _check_place(path: Path, *, create: bool) -> None:
-    """Raises UsageError unless a register is there, or one may be made there."""
-    try:
-        _check_folder(path)
-        if not path.exists():
-            if not create:
-                raise UsageError(_missing(path))
-            return
-        with path.open("rb") as file:
-            head = file.read(len(_HEAD))
-    except OSError as error:
-        raise UsageError(_unwritable(path)) from error
-    if not head and not create:
-        raise UsageError(f"{path} is empty: it is no register. `surveykit collect` makes one of it.")
-    # SQLite takes a file of a few bytes for an empty one, and would write over it.
-    if head not in {_HEAD, b""}:
-        raise UsageError(_broken(path))
-
-
-def _check_folder(path: Path) -> None:
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder. Give the name of a file with --register.")
-    if not path.parent.is_dir():
-        raise UsageError(f"The folder {path.parent} does not exist. Create it, or give another --register.")
-
-
-def _missing(path: Path) -> str:
-    return f"There is no register at {path}. `surveykit collect` makes one."
-
-
-def _unwritable(path: Path) -> str:
-    return f"{path} cannot be opened for writing. Copy it, or make its folder writable, and try again."
-
-
-def _broken(path: Path) -> str:
-    return f"{path} is not a surveykit register, or it is damaged. Give another name with --register."
-
-
-def _explanation(path: Path, error: sqlite3.DatabaseError) -> str | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _BUSY:
-        return f"Another program is writing to {path}. Nothing was changed: try again when it has finished."
-    if code in _UNWRITABLE:
-        return _unwritable(path)
-    if code in _BROKEN:
-        return _broken(path)
-    if code in _DISK:
-        return f"{path} could not be written: {error}. Nothing was changed: make room, and try again."
-    return None
+    def _damaged(self) -> UsageError:
+        """The error for a register that is not as it was written: what is lost of it, what is whole."""
+        try:
+            return DamagedRegister(damage_told(self._path, examine(self._path)))
+        except UsageError as error:
+            return error

@@ -12,6 +12,7 @@ import msgspec
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import FieldId, OptionCode, RespondentCode
+from surveykit.register.damage import from_the_register
 from surveykit.responses import (
     Answer,
     Answered,
@@ -40,6 +41,7 @@ def encode_response(response: Response) -> str:
     )
 
 
+@from_the_register
 def decode_response(text: str) -> Response:
     """The response that was encoded.
 
@@ -63,6 +65,7 @@ def encode_answer(answer: Answer) -> str:
     return _dumps(_answer_to_json(answer))
 
 
+@from_the_register
 def decode_answer(text: str) -> Answer:
     """The answer that was encoded."""
     return _answer_from_json(msgspec.json.decode(text))
@@ -73,6 +76,7 @@ def encode_findings(findings: tuple[Finding, ...]) -> str:
     return _dumps([_finding_to_json(found) for found in findings])
 
 
+@from_the_register
 def decode_findings(text: str) -> tuple[Finding, ...]:
     """The findings that were encoded."""
     held: list[dict[str, Any]] = msgspec.json.decode(text)
@@ -89,6 +93,7 @@ def encode_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
+@from_the_register
 def decode_time(text: str) -> datetime:
     """The moment that was encoded."""
     return datetime.fromisoformat(text)
@@ -119,10 +124,7 @@ def _answer_to_json(answer: Answer) -> Mapping[str, object]:
 
 
 def _answer_from_json(held: dict[str, Any]) -> Answer:
-    made = _ANSWERS.get(held["state"])
-    if made is None:
-        raise UsageError(f"The register holds an answer that this version does not know: {held['state']!r}.")
-    return made(held)
+    return _ANSWERS[held["state"]](held)
 
 
 def _answered(held: dict[str, Any]) -> Answer:

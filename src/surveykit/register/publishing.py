@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from surveykit.errors import UsageError
 from surveykit.ids import IndicatorId, RespondentCode
+from surveykit.register.damage import from_the_register
 from surveykit.register.database import Database
 from surveykit.register.encoding import decode_time
 from surveykit.register.journal import Journal
@@ -173,6 +174,7 @@ def encode_sums(sums: Sequence[PublishedSum]) -> str:
     return json.dumps(held, ensure_ascii=True, separators=(",", ":"))
 
 
+@from_the_register
 def decode_sums(text: str) -> tuple[PublishedSum, ...]:
     """The sums that were encoded."""
     held: list[tuple[str, bool, dict[str, list[Any]]]] = json.loads(text)
@@ -203,6 +205,7 @@ def _encoded(telling: Telling) -> tuple[str, str, str]:
     return sums, figures, hashlib.sha256(f"{sums}\n{figures}".encode()).hexdigest()
 
 
+@from_the_register
 def _record(row: sqlite3.Row, writings: Mapping[int, tuple[Writing, ...]]) -> ReleaseRecord:
     sums = decode_sums(row["sums"])
     departure = None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from surveykit.ids import RespondentCode
+from surveykit.register.damage import from_the_register, whole_content
 from surveykit.register.database import Database
 from surveykit.register.encoding import decode_time
 from surveykit.register.records import (
@@ -131,8 +132,8 @@ def names(database: Database, sha256: str) -> frozenset[str]:
 
 
 def content(database: Database, sha256: str) -> bytes:
-    """The bytes of a file that is in the register."""
-    return bytes(database.rows("SELECT content FROM file WHERE sha256 = ?", sha256)[0]["content"])
+    """The bytes of a file that is in the register. Raises DamagedRegister when they are not those that came."""
+    return whole_content(database.rows("SELECT name, sha256, content FROM file WHERE sha256 = ?", sha256)[0])
 
 
 def responses(database: Database) -> tuple[ResponseRecord, ...]:
@@ -161,6 +162,7 @@ def current_responses(database: Database) -> tuple[CurrentResponse, ...]:
     return tuple(one for one in map(current, each_returns(database)) if one is not None)
 
 
+@from_the_register
 def events(database: Database) -> tuple[Event, ...]:
     """Every event in order."""
     return tuple(

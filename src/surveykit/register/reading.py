@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from surveykit.errors import UsageError
 from surveykit.ids import RespondentCode
 from surveykit.register import queries
 from surveykit.register.database import Database
+from surveykit.register.examination import Examination
 from surveykit.register.records import (
     Correction,
     CurrentResponse,
@@ -26,6 +27,18 @@ class Reading:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def check(self) -> Examination:
+        """What the register proves of itself: every row against its seal, every stored file against its digest.
+
+        Raises UsageError only while another program keeps it locked: what is lost is told (`sound` is false).
+        """
+        return self._database.examine()
+
+    def check_contents(self, every: Iterable[str]) -> None:
+        """Holds stored files, named by their digests, against these. Raises DamagedRegister when one is not whole."""
+        for digest in every:
+            queries.content(self._database, digest)
 
     def file(self, digest: str) -> FileRecord:
         """The record of a file.
@@ -62,7 +75,7 @@ class Reading:
     def content(self, digest: str) -> bytes:
         """A file's own bytes, as they came.
 
-        Raises UsageError when it is not in the register.
+        Raises UsageError when it is not in the register, DamagedRegister when it is no longer whole.
         """
         return queries.content(self._database, self.file(digest).sha256)
 

@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     SENT = "sent"
     WRITTEN_AGAIN = "written_again"
     CODED = "coded"
+    RESCUED = "rescued"
 
 
 class Refusal(Struct, frozen=True):

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit.ids import FieldId, RespondentCode
+from surveykit.register.damage import from_the_register
 from surveykit.register.database import Database
 from surveykit.register.encoding import decode_answer, decode_findings, decode_response, decode_time
 from surveykit.register.records import (
@@ -226,6 +227,7 @@ def correction(row: sqlite3.Row) -> Correction:
     )
 
 
+@from_the_register
 def settlement_in(row: sqlite3.Row) -> SettlementRecord:
     """A row of the decisions."""
     return SettlementRecord(

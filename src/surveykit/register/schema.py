@@ -230,6 +230,18 @@ CREATE INDEX carriage_in ON carriage (message);
 """
 """What version 6 adds: which files are messages, what these say of themselves, and which files came in which."""
 
+_SEALS = """
+CREATE TABLE seal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  of TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+  chain BLOB NOT NULL CHECK (length(chain) = 32),
+  UNIQUE (of, row)
+) STRICT;
+"""
+"""What version 6 adds: the digest of every row of every table, each chained to the one before (`register.seals`)."""
+
 _KEYS = {
     "register": ("one = NEW.one",),
     "file": ("id = NEW.id", "sha256 = NEW.sha256"),
@@ -251,11 +263,18 @@ _KEYS = {
     "rereading": ("id = NEW.id",),
     "message": ("id = NEW.id", "file = NEW.file"),
     "carriage": ("id = NEW.id", "file = NEW.file AND message = NEW.message"),
+    "seal": ("id = NEW.id", "of = NEW.of AND row = NEW.row"),
 }
 """Every table, with what makes two rows the same: `INSERT OR REPLACE` would remove the former of them."""
 
 TABLES = tuple(_KEYS)
 """The names of the tables."""
+
+SEALED = tuple(table for table in _KEYS if table != "seal")
+"""The tables whose rows have a seal."""
+
+SEALED_SINCE = 6
+"""The version from which on every row has its seal."""
 
 REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 """What the triggers say."""
@@ -263,6 +282,7 @@ REFUSAL = "the register only grows: a row of it cannot be changed or removed"
 
 _SINCE = {
     "coding": 2, "told": 3, "departure": 3, "delivery": 5, "settlement": 5, "rereading": 5, "message": 6, "carriage": 6,
+    "seal": 6,
 }  # fmt: skip
 """The version that a table came with, 1 when it is not named."""
 _COLUMNS_SINCE = {
@@ -271,9 +291,17 @@ _COLUMNS_SINCE = {
 """By table, the version that a column came with, that of its table when it is not named."""
 
 
+def since(table: str) -> int:
+    """The version that a table came with."""
+    return _SINCE.get(table, 1)
+
+
 def statements(found: int = 0) -> tuple[str, ...]:
     """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
-    versions = ((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION), (6, _MESSAGES))
+    versions = (
+        *((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION)),
+        *((6, _MESSAGES), (6, _SEALS)),
+    )
     made = [one for version, text in versions if version > found for one in _parts(text)]
     made += [f"DROP VIEW IF EXISTS {name}" for name in ("standing", "current")]
     made += _parts(VIEWS)
@@ -323,13 +351,22 @@ def _seen(found: int, rows: Mapping[str, int]) -> dict[str, str]:
 
 
 @cache
-def _lacking(found: int) -> Mapping[str, tuple[str, ...]]:
-    """The tables that a register `found` does not have, with their columns."""
-    lacking = [table for table, since in _SINCE.items() if since > found]
+def _columns() -> Mapping[str, tuple[str, ...]]:
+    """Every table with its columns."""
     with closing(sqlite3.connect(":memory:")) as whole:
         for statement in statements():
             whole.execute(statement)
-        return {table: tuple(row[1] for row in whole.execute(f"PRAGMA table_info({table})")) for table in lacking}
+        return {table: tuple(row[1] for row in whole.execute(f"PRAGMA table_info({table})")) for table in TABLES}
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table in their order, without the content of a file, which has its digest among them."""
+    return tuple(one for one in _columns()[table] if one != "content")
+
+
+def _lacking(found: int) -> Mapping[str, tuple[str, ...]]:
+    """The tables that a register `found` does not have, with their columns."""
+    return {table: _columns()[table] for table, since in _SINCE.items() if since > found}
 
 
 def _parts(text: str) -> list[str]:

@@ -18,7 +18,14 @@ SCRIPT = (
 )
 HEAVY = {"pydantic", "msgspec", "rich", "ruamel", "duckdb", "sqlite3"}
 """What no such command needs, with every part of surveykit but those of `LIGHT`."""
-LIGHT = {"surveykit", "surveykit.__main__", "surveykit.lazy", "surveykit.cli", "surveykit.cli.quiet"}
+LIGHT = {
+    "surveykit",
+    "surveykit.__main__",
+    "surveykit.lazy",
+    "surveykit.cli",
+    "surveykit.cli.quiet",
+    "surveykit.cli.shown",
+}
 COMPLETE = {"_SURVEYKIT_COMPLETE": "bash_complete", "COMP_WORDS": "surveykit re", "COMP_CWORD": "1"}
 
 

@@ -13,8 +13,9 @@ PACKAGES = ("surveykit", "surveykit_docx", "surveykit_html", "surveykit_pdf", "r
 
 MEANT = {
     ("surveykit/cli/quiet.py", "open"): "what is not to be said goes nowhere",
-    ("surveykit/register/database.py", "sqlite3.connect"): "SQLite writes whole or not at all, in a file made for it",
+    ("surveykit/register/opening.py", "sqlite3.connect"): "SQLite writes whole or not at all, in a file made for it",
     ("surveykit/register/schema.py", "sqlite3.connect"): "in memory",
+    ("surveykit/register/soundness.py", "sqlite3.connect"): "in memory",
     ("surveykit/engines/duckdb.py", "writer.table(RELATION).write_parquet"): "in a scratch folder",
     ("surveykit/labelled/writing.py", "save"): "in a scratch folder",
     ("surveykit/labelled/spss.py", "write_sav"): "in a scratch folder",

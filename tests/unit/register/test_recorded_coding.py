@@ -84,7 +84,7 @@ def first_version(path: Path) -> Path:
     return path
 
 
-LATER = {"coding", "told", "departure", "delivery", "settlement", "rereading", "message", "carriage"}
+LATER = {"coding", "told", "departure", "delivery", "settlement", "rereading", "message", "carriage", "seal"}
 """The tables that the first version did not have."""
 
 

@@ -196,7 +196,7 @@ def test_an_unknown_release_is_refused_with_those_there_are(register: Register) 
         register.say_sent(7, sent=False, who="a", why="b")
 
 
-LATER_TABLES = ("told", "departure", "delivery", "settlement", "rereading", "carriage", "message")
+LATER_TABLES = ("told", "departure", "delivery", "settlement", "rereading", "carriage", "message", "seal")
 LATER_COLUMNS = (
     ("response", "found"),
     ("response", "saved_at"),

@@ -14,43 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.coded import Coding, Reading
+from small_register import filled, opened
 from surveykit.errors import UsageError
-from surveykit.ids import FieldId, OptionCode, RespondentCode
-from surveykit.register import Outcome, Register, Telling
+from surveykit.register import Outcome, Register
 from surveykit.register.schema import REFUSAL, TABLES
-from surveykit.responses import Response
-
-
-def opened(path: Path, survey: str = "ateliers", edition: str = "2024", **options: float) -> Register:
-    return Register.open(path, survey, edition, **options)
-
-
-def filled(path: Path) -> Path:
-    with opened(path) as register:
-        added = register.add_file(b"a", "a.docx")
-        register.record_response(added, 0, Response("ateliers", "2024", RespondentCode("brest"), {}))
-        register.record_response(added, 1, Response("ateliers", "2024", RespondentCode("brest"), {}))
-        register.record_response(added, 2, Response("ateliers", "2024", None, {}))
-        register.record_refusal(added, "code", "reason", "request", 3)
-        register.attribute(3, RespondentCode("caen"), "who", "why")
-        register.record_release(Telling((), (), {}, 15, 0), seen=())
-        register.say_sent(1, sent=False, who="who", why="why")
-        read = Reading(RespondentCode("brest"), FieldId("q"), "texte", frozenset({OptionCode("a")}))
-        register.record_coding(Coding("who", reconciled=False, readings=(read,)), b"x", "x.xlsx")
-        register.add_file(b"a", "b.docx")
-        posted = register.record_message(
-            register.add_file(b"m", "m.eml"), sender="", sent_at=None, subject="", words=""
-        )
-        register.carry(added, posted)
-        register.settle(RespondentCode("brest"), 2, "who", "why")
-        register.reread(2, Response("ateliers", "2024", RespondentCode("brest"), {}), (), "who", "why")
-        with register.transaction():
-            register._database.insert(
-                "INSERT INTO correction (response, field, answer, who, why, corrected_at)"
-                " VALUES (1, 'q', '{}', 'who', 'why', '2024')"
-            )
-    return path
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
@@ -100,10 +67,24 @@ def test_every_commit_is_on_the_disk(tmp_path: Path) -> None:
     with opened(tmp_path / "r.sqlite") as register:
         settings = {
             name: register._database.rows(f"PRAGMA {name}")[0][0]
-            for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "fullfsync",
+                "foreign_keys",
+                "recursive_triggers",
+                "cache_spill",
+            )
         }
         strict = register._database.rows("SELECT name FROM pragma_table_list WHERE strict = 1")
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    assert settings == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "fullfsync": 1,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "cache_spill": 0,
+    }
     assert {row["name"] for row in strict} == set(TABLES)
 
 
@@ -298,13 +279,13 @@ def test_a_kill_while_a_register_is_made_leaves_one_that_can_be_used(tmp_path: P
 
 def test_a_register_and_what_sqlite_writes_beside_it_are_its_owners(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
-    with opened(path) as register:
+    with opened(path) as register, register.transaction():
         register.add_file(b"a", "a.docx")
         beside = sorted(tmp_path.iterdir())
-        assert [one.name for one in beside] == ["r.sqlite", "r.sqlite-shm", "r.sqlite-wal"]
+        assert [one.name for one in beside] == ["r.sqlite", "r.sqlite-journal"]
         assert {stat.S_IMODE(one.stat().st_mode) for one in beside} == {0o600}
     path.chmod(0o660)
-    with opened(path) as register:
+    with opened(path) as register, register.transaction():
         register.add_file(b"b", "b.docx")
         assert {stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()} == {0o660}
 

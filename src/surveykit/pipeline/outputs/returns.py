@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from surveykit.compose.letter import answer_shown
 from surveykit.ids import RESPONDENT_FIELD, FieldId
 from surveykit.model import Survey
 from surveykit.pipeline.rereading import ReadOtherwise
 from surveykit.pipeline.successions import answer_changes, as_it_came, change_shown
-from surveykit.register import MessageRecord, ReturnRecord, Returns
+from surveykit.register import Examination, MessageRecord, ReturnRecord, Returns
 from surveykit.responses import Answer, Missing, status_of
 from surveykit.texts import squeezed
 
@@ -26,6 +27,44 @@ def returns_data(survey: Survey, every: Iterable[Returns]) -> list[dict[str, obj
     answers.
     """
     return [_data(survey, theirs, number, one) for theirs in every for number, one in enumerate(theirs.records, 1)]
+
+
+def examination_data(path: Path, found: Examination) -> dict[str, object]:
+    """What a register proves of itself: stored files, and rows that cannot be relied on; never what they hold."""
+    survey, edition = found.holder or (None, None)
+    return {
+        "register": str(path),
+        "survey": survey,
+        "edition": edition,
+        "version": found.version or None,
+        "sound": found.sound,
+        "sealed": found.sealed,
+        "readable": found.readable,
+        "structure": [*found.structure],
+        "rows": dict(found.proved),
+        "files": [
+            {
+                "file": one.name,
+                "sha256": one.sha256,
+                "kind": "returned" if one.table == "file" else "workbook",
+                "whole": one.whole,
+                "respondents": [*one.respondents],
+            }
+            for one in found.files
+        ],
+        "lost": [
+            {
+                "table": one.table,
+                "row": one.row,
+                "what": one.what.value,
+                "respondent": one.respondent,
+                "file": one.file,
+                "sha256": one.sha256,
+                "gives_back": one.gives_back,
+            }
+            for one in found.lost
+        ],
+    }
 
 
 def rereading_data(survey: Survey, found: Iterable[ReadOtherwise]) -> list[dict[str, object]]:

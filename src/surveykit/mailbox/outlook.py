@@ -93,7 +93,7 @@ class _Table(Properties):
         self._folder = folder
         table = (folder.stream(_PROPERTIES) or b"")[begin:]
         whole = table[: len(table) - len(table) % _ENTRY.size]
-        self._fixed = {number: value for _, number, _, value in _ENTRY.iter_unpack(whole)}
+        self._fixed: dict[int, bytes] = {number: value for _, number, _, value in _ENTRY.iter_unpack(whole)}
         super().__init__(letters)
 
     def fixed(self, number: int) -> bytes:

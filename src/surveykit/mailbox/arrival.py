@@ -14,8 +14,8 @@ class ReceivedMessage(Discreet, frozen=True):
     `name` is what people know it by: its file, or its place in a mailbox (`boite.mbox/3`). `format` is `eml`, `msg` or
     `tnef`. `sender` is a name and an address (`A. Martin <a.martin@ville.example>`), `sent_at` when it was sent: None
     when the message does not say it in a way that can be. `words` is its covering text, without what it quotes; no
-    answer is ever read in it. Each text is empty when there is none. A message of Outlook in another has no bytes of its
-    own: `data` is the file that holds it.
+    answer is ever read in it. Each text is empty when there is none. A message of Outlook in another has no bytes of
+    its own: `data` is the file that holds it.
     """
 
     name: str

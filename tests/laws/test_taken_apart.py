@@ -59,9 +59,8 @@ SOUND = {
     **{one: WRITERS[one]({"a.docx": DOCX, "b.docx": DOCX * 3_000}) for one in WRITERS if "in a" not in one},
     "mailbox": b"From a@b.example Fri Sep  5 10:00:00 2014\n" + bytes(_clear({"a.docx": DOCX})) + b"\n",
     "nested": bytes(message({"m.eml": bytes(message({"a.zip": zipped({"a.docx": DOCX})}))})),
-    "page": b"From: a@b.example\nTo: c@d.example\nContent-Type: text/html\n\n<p><a href='https://we.tl/x'>ici</a></p>",
-    "receipt": b"From: a\nTo: b\nContent-Type: multipart/report; boundary=x\n\n"
-    b"--x\n\n--x\nContent-Type: message/rfc822\n\n",
+    "page": b"From: a@b.example\nTo: c@d.example\nContent-Type: text/html\n\n<a href='https://we.tl/x'>ici</a>",
+    "receipt": b"From: a\nTo: b\nContent-Type: multipart/report; boundary=x\n\n--x\n\n--x\nContent-Type: message/x\n\n",
 }  # fmt: skip
 
 

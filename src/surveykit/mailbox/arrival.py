@@ -14,7 +14,8 @@ class ReceivedMessage(Discreet, frozen=True):
     `name` is what people know it by: its file, or its place in a mailbox (`boite.mbox/3`). `format` is `eml`, `msg` or
     `tnef`. `sender` is a name and an address (`A. Martin <a.martin@ville.example>`), `sent_at` when it was sent: None
     when the message does not say it in a way that can be. `words` is its covering text, without what it quotes; no
-    answer is ever read in it. Each text is empty when there is none.
+    answer is ever read in it. Each text is empty when there is none. A message of Outlook in another has no bytes of
+    its own: `data` is the file that holds it.
     """
 
     name: str
@@ -49,7 +50,8 @@ class Arrival(Discreet, frozen=True):
 
     `message` is None when nothing carried the files. `refused` are those that cannot be opened or taken apart, by name,
     with what whoever collects can do. `passed_over` names what nobody takes for a return: pictures of a signature,
-    calendars, the text of the message itself.
+    calendars, the text of the message itself. A message that only forwards others may have none of the three: each of
+    those arrives by itself, after it.
     """
 
     message: ReceivedMessage | None = None

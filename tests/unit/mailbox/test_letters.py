@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
+import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -469,3 +471,25 @@ def test_what_an_installed_reader_takes_is_its_own(tmp_path: Path) -> None:
     assert enclosed(arrived(tmp_path, inside, "retours.docx")) == {"retours.docx": inside}
     page = FORM + b"\nFrom: a\nTo: b\n"
     assert enclosed(arrived(tmp_path, page, "page.html")) == {"page.html": page}
+
+
+@pytest.mark.parametrize("name", ["reponse.eml", "reponse.zip"])
+def test_a_message_too_large_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("surveykit.mailbox.opening.LARGEST_MESSAGE", 80_000)
+    large = bytes(message({"a.docx": DOCX + bytes(90_000)}))
+    data, told = (large, name) if name.endswith(".eml") else (zipped({"m.eml": large, "b.docx": DOCX}), f"{name}/m.eml")
+    found = arrived(tmp_path, data, name)
+    assert refused(found) == {told: "saved_message"}
+    assert list(enclosed(found)) == ([] if name.endswith(".eml") else [f"{name}/b.docx"])
+
+
+def test_what_one_message_unpacks_to_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surveykit.mailbox.opening.LARGEST_MESSAGE", 80_000)
+    files = {f"{one}.docx": DOCX + bytes([one]) * 60_000 for one in range(4)}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    found = arrived(tmp_path, bytes(message({"r.zip": packed.getvalue()})))
+    assert len(enclosed(found)) == 2
+    assert list(refused(found)) == ["reponse.eml/r.zip/2.docx", "reponse.eml/r.zip/3.docx"]

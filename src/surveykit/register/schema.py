@@ -6,7 +6,7 @@ The triggers hold for whoever opens the file, with any program, as long as he do
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import cache
 
@@ -296,19 +296,37 @@ def since(table: str) -> int:
     return _SINCE.get(table, 1)
 
 
+_VERSIONS = (
+    *((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION)),
+    *((6, _MESSAGES), (6, _SEALS)),
+)
+"""The versions in order, with the tables and columns that each adds."""
+
+
 def statements(found: int = 0) -> tuple[str, ...]:
     """The statements that make a register of this version, in order, of an empty file or of a register `found`."""
-    versions = (
-        *((1, _TABLES), (2, _CODING), (3, _RELEASES), (4, _FOUND), (5, _SUCCESSION)),
-        *((6, _MESSAGES), (6, _SEALS)),
-    )
-    made = [one for version, text in versions if version > found for one in _parts(text)]
+    made = [*_of_versions(found, VERSION)]
     made += [f"DROP VIEW IF EXISTS {name}" for name in ("standing", "current")]
     made += _parts(VIEWS)
-    for table, keys in _KEYS.items():
-        if _SINCE.get(table, 1) > found:
-            made += _guards(table, keys)
+    made += _guards_since(found, VERSION)
     return (*made, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}")
+
+
+def tables_of(version: int) -> tuple[str, ...]:
+    """The statements that make the tables, indexes and guards of a register of a version, without its views."""
+    return (*_of_versions(0, version), *_guards_since(0, version))
+
+
+def _of_versions(found: int, version: int) -> Iterator[str]:
+    """The statements of the versions after one, up to another."""
+    return (one for number, text in _VERSIONS if found < number <= version for one in _parts(text))
+
+
+def _guards_since(found: int, version: int) -> Iterator[str]:
+    """The guards of the tables that came after one version, up to another."""
+    for table, keys in _KEYS.items():
+        if found < since(table) <= version:
+            yield from _guards(table, keys)
 
 
 REWOUND = {

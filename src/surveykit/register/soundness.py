@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from surveykit.register.schema import SEALED_SINCE, TABLES, VERSION, since, statements
+from surveykit.register.schema import SEALED_SINCE, TABLES, VERSION, since, statements, tables_of
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL"
 _LARGE = {"file", "coding"}
@@ -88,19 +88,14 @@ def _design(connection: sqlite3.Connection, version: int) -> Iterator[str]:
 def _expected(version: int) -> Mapping[tuple[str, str], str]:
     """What a register of a version holds, by kind and name, each as its statement.
 
-    Of one of an earlier version views are not looked at, and the columns that came later are looked for by nobody.
+    Of one of an earlier version views are not looked at, nor the columns of its responses.
     """
     with closing(sqlite3.connect(":memory:")) as whole:
-        for statement in statements():
+        for statement in statements() if version == VERSION else tables_of(version):
             whole.execute(statement)
         objects = whole.execute(_OBJECTS).fetchall()
-    if version == VERSION:
-        return {(kind, name): _folded(sql) for kind, name, _, sql in objects}
-    return {
-        (kind, name): _folded(sql)
-        for kind, name, table, sql in objects
-        if kind != "view" and since(table) <= version and (name != "response" or version == SEALED_SINCE - 1)
-    }
+    known = version >= SEALED_SINCE - 1
+    return {(kind, name): _folded(sql) for kind, name, _, sql in objects if known or name != "response"}
 
 
 def _folded(sql: object) -> str:

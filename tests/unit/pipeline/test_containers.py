@@ -159,11 +159,8 @@ def test_a_respondent_is_asked_for_nothing(tmp_path: Path) -> None:
     returns = tmp_path / "returns"
     returns.mkdir()
     files = {
-        "réponse.eml": MAIL,
         "réponse.msg": compound(OUTLOOK),
-        "winmail.dat": b"\x78\x9f\x3e\x22" + bytes(100),
-        "retours.zip": zipped({"caen.docx": DOCX}),
-        "retours.docx": zipped({"dijon.docx": DOCX}),
+        "fermé.zip": locked(zipped({"caen.docx": DOCX})),
         "retours.7z": b"7z\xbc\xaf\x27\x1c" + bytes(50),
     }
     for name, data in files.items():

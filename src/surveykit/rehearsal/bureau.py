@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from surveykit.findings import Finding, Severity
 from surveykit.model import Purpose, Survey, TypedNumber
 from surveykit.pipeline.addressing import Mailing
@@ -9,8 +12,9 @@ from surveykit.pipeline.asking import findings, status
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.outputs.findings import findings_file
 from surveykit.pipeline.outputs.status import status_file
-from surveykit.register import CurrentResponse
-from surveykit.rehearsal.returns import CHASED, REMINDED, Return, arrive, roles
+from surveykit.register import CurrentResponse, Returns
+from surveykit.rehearsal.posting import each_apart, in_mailbox
+from surveykit.rehearsal.returns import CHASED, REMINDED, Return, roles
 from surveykit.rehearsal.sending import draft
 from surveykit.rehearsal.stage import WORD, Rehearsal
 from surveykit.responses import Answer, Answered, Blank
@@ -25,10 +29,14 @@ def analyst(survey: Survey) -> str:
     return _said(survey.language, "Analyst of the bureau")
 
 
-def collect(rehearsal: Rehearsal, campaign: Campaign, arriving: list[Return], what: str) -> None:
-    """Some files come back and are read."""
-    report = campaign.collect(*arrive(rehearsal, arriving))
-    rehearsal.list(rehearsal.folder / "returns", f"{len(arriving)} files as they come back: {what}")
+Saving = Callable[[Rehearsal, list[Return]], list[Path]]
+"""How returns are saved: as messages, as a mailbox, as an archive."""
+
+
+def collect(rehearsal: Rehearsal, campaign: Campaign, arriving: list[Return], what: str, saved: Saving) -> None:
+    """Some messages come with files, and these are read."""
+    report = campaign.collect(*saved(rehearsal, arriving))
+    rehearsal.list(rehearsal.folder / "returns", f"{len(arriving)} files as they come back, by mail: {what}")
     rehearsal.tell(
         f"collected: {len(report.read)} files read, {len(report.refused)} refused, "
         f"{len(report.superseded)} superseding an earlier one"
@@ -37,14 +45,15 @@ def collect(rehearsal: Rehearsal, campaign: Campaign, arriving: list[Return], wh
 
 def remind(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> None:
     """The first returns are in, and the others are reminded before the deadline."""
-    collect(rehearsal, campaign, [one for one in arrived if one.day < REMINDED], "the first ones")
+    collect(rehearsal, campaign, [one for one in arrived if one.day < REMINDED], "the first ones", in_mailbox)
     draft(rehearsal, Mailing(Purpose.REMINDER, rehearsal.today), campaign, "a reminder to those still awaited")
 
 
 def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> None:
     """The deadline has passed: the rest is read and acknowledged, who is late is chased, doubts are asked back."""
     here = [one for one in arrived if REMINDED <= one.day < CHASED]
-    collect(rehearsal, campaign, here, "good, clumsy, sent twice, unreadable")
+    collect(rehearsal, campaign, here, "good, clumsy, sent twice, unreadable", each_apart)
+    rehearsal.tell(f"waiting: {len(_undecided(campaign))} return that would lose answers, until somebody decides")
     tell_status(rehearsal, campaign, "status.html")
     draft(rehearsal, Mailing(Purpose.OVERDUE, rehearsal.today), campaign, "to those who are late")
     draft(rehearsal, Mailing(Purpose.UNREADABLE, rehearsal.today), campaign, "to whoever sent a file that is not read")
@@ -58,6 +67,20 @@ def chase(rehearsal: Rehearsal, campaign: Campaign, arrived: list[Return]) -> No
     draft(rehearsal, mailing, campaign, "what is to be verified, as a letter, and the answered form")
     mailing = Mailing(Purpose.RECEIPT, rehearsal.today, (WORD,))
     draft(rehearsal, mailing, campaign, "what was read, question by question, to each who answered")
+
+
+def _undecided(campaign: Campaign) -> list[Returns]:
+    return [one for one in campaign.returns() if one.waiting]
+
+
+def settle_returns(rehearsal: Rehearsal, campaign: Campaign) -> None:
+    """Where a return waits, its respondent was asked which one counts: the whole one does."""
+    for theirs in _undecided(campaign):
+        language, counting = rehearsal.survey.language, theirs.counting
+        why = _said(language, "asked by telephone: the first questionnaire is the whole one")
+        if counting is not None:
+            campaign.settle(theirs.respondent, counting.record.reference, who=analyst(rehearsal.survey), why=why)
+            rehearsal.tell(f"settled: {counting.file_name} counts for {theirs.respondent}, signed and with its reason")
 
 
 def correct(rehearsal: Rehearsal, campaign: Campaign) -> None:

@@ -8,8 +8,9 @@ from surveykit.pipeline.campaign import open_register
 from surveykit.pipeline.definitions import load_survey
 from surveykit.pipeline.outputs.figures import FIGURE_FORMATS
 from surveykit.pipeline.outputs.report import XLSX
-from surveykit.rehearsal.bureau import chase, collect, correct, remind, tell_status
+from surveykit.rehearsal.bureau import chase, collect, correct, remind, settle_returns, tell_status
 from surveykit.rehearsal.coded import code, settle_codings
+from surveykit.rehearsal.posting import in_archive
 from surveykit.rehearsal.rehearsed import rehearsed
 from surveykit.rehearsal.released import keep, release
 from surveykit.rehearsal.returns import CHASED, REMINDED, REPORTED, planned_returns
@@ -44,11 +45,12 @@ def demo(folder: Path, seed: int, say: Say) -> tuple[Stage, ...]:
         rehearsal.begin("After the deadline", CHASED)
         chase(rehearsal, campaign, arriving)
         rehearsal.begin("The answers are settled, coded, and published a first time", SETTLED)
+        settle_returns(rehearsal, campaign)
         correct(rehearsal, campaign)
         code(rehearsal, campaign)
         release(rehearsal, campaign, "bilan-1", (WORD,))
         rehearsal.begin("Late returns, and the second release", REPORTED)
-        collect(rehearsal, campaign, [one for one in arriving if one.day >= CHASED], "the late ones")
+        collect(rehearsal, campaign, [one for one in arriving if one.day >= CHASED], "late", in_archive)
         tell_status(rehearsal, campaign, "status-final.html")
         settle_codings(rehearsal, campaign, "late.xlsx")
         release(rehearsal, campaign, "bilan", (*FORMATS, XLSX), FIGURE_FORMATS)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from surveykit import plugins
 from surveykit.compose.form import form
-from surveykit.ids import FormRef, RespondentCode
+from surveykit.ids import FieldId, FormRef, RespondentCode
 from surveykit.pipeline.forms import suffix_of
 from surveykit.rehearsal.simulating import JSON, filled_form, suffix_of_return
 from surveykit.rehearsal.stage import WORD, Rehearsal
-from surveykit.responses import Answered, Response
+from surveykit.responses import Answer, Answered, Blank, Response
 from surveykit.simulation import clumsy
 
 SILENT, LATE, CLUMSY, TWICE = 2, 3, 4, 2
@@ -31,11 +28,16 @@ REMINDED, CHASED, REPORTED = -7, 3, 24
 
 
 class Return(Struct, frozen=True):
-    """A file that comes back, and how many days after the deadline it was saved."""
+    """A file that comes back, how many days after the deadline it is sent, and by whom: None when nobody can tell.
+
+    `provisional` when the message that carries it says so of one of its figures.
+    """
 
     name: str
     data: bytes
     day: int
+    sender: RespondentCode | None = None
+    provisional: bool = False
 
 
 class Roles(Struct, frozen=True):
@@ -46,6 +48,11 @@ class Roles(Struct, frozen=True):
     clumsy: tuple[RespondentCode, ...]
     twice: tuple[RespondentCode, ...]
     good: tuple[RespondentCode, ...]
+
+    @property
+    def partial(self) -> RespondentCode:
+        """Who sends the end of the questionnaire once more, apart: that return would lose the beginning."""
+        return self.good[0]
 
 
 def roles(rehearsal: Rehearsal) -> Roles:
@@ -82,12 +89,23 @@ def _returned(
     survey, day = rehearsal.survey, _day(cast, rank, code)
     if code in cast.clumsy or code in cast.twice:
         typed = filled_form(survey, clumsy(survey, response, rehearsal.seed), WORD)
-        yield Return(f"{code}{suffix_of(WORD)}", typed, day)
+        yield Return(f"{code}{suffix_of(WORD)}", typed, day, code, provisional=code == cast.clumsy[0])
     if code in cast.twice:
-        yield Return(f"{code}_corrige{suffix_of(WORD)}", filled_form(survey, response, WORD), 2)
+        yield Return(f"{code}_corrige{suffix_of(WORD)}", filled_form(survey, response, WORD), 2, code)
+    if code == cast.partial:
+        yield Return(f"{code}_suite{suffix_of(WORD)}", filled_form(survey, _end_of(response), WORD), 2, code)
     if code in cast.good or code in cast.late:
         to = RETURNED_IN[rank % len(RETURNED_IN)]
-        yield Return(f"{code}{suffix_of_return(to)}", filled_form(survey, response, to), day)
+        yield Return(f"{code}{suffix_of_return(to)}", filled_form(survey, response, to), day, code)
+
+
+def _end_of(response: Response) -> Response:
+    """The last half of the answers."""
+    half = len(response.answers) // 2
+    ending: dict[FieldId, Answer] = {
+        code: Blank() if at < half else one for at, (code, one) in enumerate(response.answers.items())
+    }
+    return replace(response, answers=ending)
 
 
 def _day(cast: Roles, rank: int, code: RespondentCode) -> int:
@@ -106,18 +124,7 @@ def _broken(rehearsal: Rehearsal, response: Response, silent: RespondentCode) ->
         1024, b"\0"
     )
     printed = plugins.renderer("pdf").render(replace(form(survey, response), form=None))
-    yield Return(f"{silent}.doc", word_97, -1)
-    yield Return("questionnaire imprimé.pdf", printed, -1)
-    yield Return(f"pièce jointe{suffix}", whole[: len(whole) // 2], -2)
+    yield Return(f"{silent}.doc", word_97, -1, silent)
+    yield Return("questionnaire imprime.pdf", printed, -1)
+    yield Return(f"piece jointe{suffix}", whole[: len(whole) // 2], -2)
     yield Return(f"questionnaire 2013{suffix}", former, -3)
-
-
-def arrive(rehearsal: Rehearsal, arriving: list[Return]) -> list[Path]:
-    """Saves returns in their folder as their mail programs would, each on its day."""
-    paths = []
-    for one in arriving:
-        path = rehearsal.keep(f"returns/{one.name}", one.data, confidential=True)
-        saved = (rehearsal.day(one.day) + timedelta(hours=9)).timestamp()
-        os.utime(path, (saved, saved))
-        paths.append(path)
-    return paths

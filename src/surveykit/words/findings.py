@@ -651,11 +651,17 @@ def asked(code: str, slots: Slots, raw: Slot | None, language: str) -> str | Non
     known = two_texts(code)
     if known is None or known.unasked is not None:
         return None
-    given = slots if raw is None else {**slots, "raw": raw}
+    given = _in_own_names(slots) if known.topic is Topic.FILE else slots
+    given = given if raw is None else {**given, "raw": raw}
     met, asks = _sayable(known.met, given), known.asks
     if not met:
         met, asks = _sayable(WROTE, given), _ANSWER
     return " ".join(say(language, "asked", *one, slots=given) for one in (met, asks) if one)
+
+
+def _in_own_names(slots: Slots) -> Slots:
+    """Slots that name files by the names that their senders gave them: not where these came in, or were saved."""
+    return {name: one.rpartition("/")[2] or one if isinstance(one, str) else one for name, one in slots.items()}
 
 
 def asking(message: str, language: str) -> str:

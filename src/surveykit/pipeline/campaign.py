@@ -91,9 +91,12 @@ class Campaign:
         """Reads returned files and records each of them in the register, the readable ones and the refused ones.
 
         `paths` are files and folders; a folder is searched at every depth, without hidden files and those that Office
-        leaves behind. Which return of a respondent counts follows from the days on which they were sent, never from the
-        order of collecting (`returns`). The same bytes again change nothing; a file of more than 64 MiB is refused
-        unread. `respondent` is the code of the respondent whose the files are when they do not say it, and `who` the
+        leaves behind. Messages (.eml, .msg, winmail.dat), mailboxes (mbox) and archives (.zip) are taken apart: a
+        return was sent when its message was, and what that message says stands beside its findings. An attachment that
+        is no return is `listed`. Which return of a respondent counts follows from the days on which they were sent, never from the
+        order of collecting (`returns`). The same bytes again change nothing; a form of more than 20 MB is refused
+        unread, and so is one that takes more than two seconds or 300 MB to read; each line of a file of JSON Lines,
+        however long, is a return of its own. `respondent` is the code of the respondent whose the files are when they do not say it, and `who` the
         name of the person who knows it. `progress` is called after each file with the numbers of files done and of all
         files.
 

@@ -93,12 +93,12 @@ class Campaign:
         `paths` are files and folders; a folder is searched at every depth, without hidden files and those that Office
         leaves behind. Messages (.eml, .msg, winmail.dat), mailboxes (mbox) and archives (.zip) are taken apart: a
         return was sent when its message was, and what that message says stands beside its findings. An attachment that
-        is no return is `listed`. Which return of a respondent counts follows from the days on which they were sent, never from the
-        order of collecting (`returns`). The same bytes again change nothing; a form of more than 20 MB is refused
-        unread, and so is one that takes more than two seconds or 300 MB to read; each line of a file of JSON Lines,
-        however long, is a return of its own. `respondent` is the code of the respondent whose the files are when they do not say it, and `who` the
-        name of the person who knows it. `progress` is called after each file with the numbers of files done and of all
-        files.
+        is no return is `listed`. Which return of a respondent counts follows from the days on which they were sent,
+        never from the order of collecting (`returns`). The same bytes again change nothing; a form of more than 20 MB
+        is refused unread, and so is one that takes more than two seconds or 300 MB to read; each line of a file of JSON
+        Lines, however long, is a return of its own. `respondent` is the code of the respondent whose the files are when
+        they do not say it, and `who` the name of the person who knows it. `progress` is called after each file with the
+        numbers of files done and of all files.
 
         Raises UsageError when a path does not exist or the respondent is unknown, both before anything is read, and
         when a file is another respondent's copy; MissingExtra for a file of a known format whose packages are not

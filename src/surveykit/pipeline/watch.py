@@ -24,6 +24,8 @@ MEGABYTES = 300
 
 _EVERY = 0.05
 """Seconds between two looks at a file that is being read."""
+_LATE = 1_000
+"""Steps of a program in which what was sent to stop it has arrived."""
 _said = Room("refusal")
 _stop_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 
@@ -68,6 +70,7 @@ class _State:
         self._reading, self._ended = threading.Event(), False
         self._process = psutil.Process()
         self._reader: int | None = None
+        self._sent = False
         self._cpu = 0.0
         self._held = 0
 
@@ -78,16 +81,22 @@ class _State:
             self._reading.set()
 
     def leave(self) -> None:
-        """Ends a reading; what was to stop it, and comes late, stops nothing."""
-        while True:
-            try:
-                with self._lock:
-                    self._reader = None
-                    self._reading.clear()
-                    _stop_in(ctypes.c_ulong(threading.get_ident()), None)
-            except _Stopped:
-                continue
-            return
+        """Ends a reading; what was sent to stop it, and comes late, stops nothing: it is waited for here.
+
+        It is never taken back: CPython 3.11 would go on looking for it, and hang under a profiler.
+        """
+        try:
+            self._let_go()
+            for _ in range(_LATE if self._sent else 0):
+                pass
+        except _Stopped:
+            self._let_go()
+        self._sent = False
+
+    def _let_go(self) -> None:
+        with self._lock:
+            self._reader = None
+            self._reading.clear()
 
     def end(self) -> None:
         self._ended = True
@@ -102,6 +111,7 @@ class _State:
             time.sleep(_EVERY)
             with self._lock:
                 if self._reader is not None and self._is_too_much():
+                    self._sent = True
                     _stop_in(ctypes.c_ulong(self._reader), ctypes.py_object(_Stopped))
                     self._reader = None
                     self._reading.clear()

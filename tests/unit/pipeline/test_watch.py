@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -49,6 +50,17 @@ def test_what_is_stopped_cannot_stop_what_comes_after() -> None:
         sum(range(200_000))
     with Watch().over():
         assert sum(range(10)) == 45
+
+
+def test_a_program_that_was_watched_runs_under_a_profiler() -> None:
+    for seconds in (0.0, 5.0):
+        try:
+            with Watch(seconds=seconds).over():
+                sum(range(2_000_000))
+        except UnreadableFile:
+            pass
+        profile = cProfile.Profile()
+        assert profile.runcall(lambda: [str(one) for one in range(1_000)])[-1] == "999"
 
 
 def test_a_reader_that_catches_everything_is_stopped_all_the_same() -> None:

@@ -115,8 +115,10 @@ class Note(Struct, frozen=True):
     raw: str | None = None
 
 
-QUOTED = 1_000
-"""Characters of a text that a note quotes; the whole of it is in the answer, and in the file."""
+QUOTED = 4_000
+"""Characters of the text received that a note has; the whole of it is in the answer, or in the file."""
+_NAMED = 1_000
+"""Characters of a text that a sentence names."""
 _LISTED = 60
 """Texts that a note lists."""
 
@@ -127,20 +129,20 @@ def note(code: Code, raw: str | None = None, /, **slots: Slot | None) -> Note:
     What it quotes is cut here, once, so that a note is small whatever came.
     """
     known = {name: _cut(one) for name, one in slots.items() if one is not None}
-    return Note(code, _SEVERITIES[code], known, None if raw is None else _shortened(raw))
+    return Note(code, _SEVERITIES[code], known, None if raw is None else _shortened(raw, QUOTED))
 
 
 def _cut(slot: Slot) -> Slot:
     if isinstance(slot, str):
-        return _shortened(slot)
+        return _shortened(slot, _NAMED)
     if isinstance(slot, Sequence):
         more = ("…",) if len(slot) > _LISTED else ()
-        return [*(_shortened(one) if isinstance(one, str) else one for one in slot[:_LISTED]), *more]
+        return [*(_shortened(one, _NAMED) if isinstance(one, str) else one for one in slot[:_LISTED]), *more]
     return slot
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1].rstrip()}…"
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def distinct(notes: Iterable[Note]) -> tuple[Note, ...]:

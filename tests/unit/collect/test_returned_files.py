@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from filled_forms import COPY, SHOWN, SURVEY, UNTOUCHED, codes, collected, returned, typed
 from small_survey import small_survey
 from surveykit.collect import admit, collect
+from surveykit.collect.codes import QUOTED
 from surveykit.collect.stray import Stray, stray_texts
 from surveykit.compose.form import form
 from surveykit.errors import UnreadableFile, UsageError
@@ -184,13 +185,14 @@ def test_consecutive_stray_paragraphs_are_one_text() -> None:
     assert stray_texts(outside, LINES) == (Stray("un\ndeux", "7"), Stray("trois", None))
 
 
-def test_a_huge_paste_is_told_once_and_kept_whole() -> None:
+def test_a_huge_paste_is_told_once_and_quoted_in_bounds() -> None:
     paste = [Outside(f"ligne {n} de séances", "2") for n in range(20_000)]
     changed = [Outside(one.text + " modifié", one.question) for one in UNTOUCHED if one.text]
     result = collected(outside=(*paste, *changed))
     first = next(found for found in result.findings if found.place.question == "2")
     assert first.raw is not None
-    assert first.raw.count("\n") >= 19_999
+    assert first.raw.startswith("ligne 0 de séances\nligne 1 de séances\n")
+    assert 3_900 < len(first.raw) <= QUOTED
     assert len(first.message) < 400
 
 

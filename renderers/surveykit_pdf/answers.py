@@ -22,10 +22,15 @@ _OURS = re.compile(rf"{CODE_PATTERN[:-1]}(__[a-z0-9_]+)?$")
 
 
 class Answers(Struct):
-    """The entries found, by field, and whether any name was one of ours."""
+    """The entries found, by field, whether any name was one of ours, and the numbers of the widgets that gave them.
+
+    `listed` are the fields of the form's list.
+    """
 
     entries: dict[FieldId, Entry] = field(default_factory=dict)
     ours: bool = False
+    widgets: set[tuple[int, int]] = field(default_factory=set)
+    listed: list[Leaf] = field(default_factory=list)
 
     def add(self, leaf: Leaf, recorded: Leaf, looks: Looks) -> None:
         """Take up one field as its page shows it and as the form's list records it, which may be a copy of it.
@@ -35,6 +40,8 @@ class Answers(Struct):
         kind = said(leaf.own("/FT")) or said(recorded.own("/FT"))
         self.ours = self.ours or _OURS.match(leaf.name) is not None
         is_button = kind == "Btn" and not leaf.flags() & PUSHBUTTON
+        if is_button or kind in {"Tx", "Ch"}:
+            self.widgets.update(leaf.numbers())
         if kind in {"Tx", "Ch"} or (is_button and looks.is_one(leaf)):
             self._words(leaf.name, _line_of(leaf, recorded, looks))
         elif is_button:
@@ -69,7 +76,7 @@ def answers_in(form: Dictionary | None, seats: Sequence[Seat]) -> Answers:
     not off. Raises UnreadableFile when there are too many fields, or too deep.
     """
     listed = leaves_in(form)
-    found, looks = Answers(), Looks(form, listed, {seat.widget.objgen for seat in seats if seat.seen})
+    found, looks = Answers(listed=listed), Looks(form, listed, {seat.widget.objgen for seat in seats if seat.seen})
     for leaf, recorded in paired(listed, seats):
         found.add(leaf, recorded, looks)
     return found

@@ -55,7 +55,8 @@ class Paper(Struct):
         code = self.codes.get(one.objgen) or _code(one)
         if _kind(one) == "radios":
             shown = [state for kid in _buttons(one) if (state := str(kid.get("/AS", "/Off"))) != "/Off"]
-            recorded = str(one.get("/V", shown[0] if shown else "/Off"))
+            values = [str(each.V) for each in (one, *_buttons(one)) if "/V" in each]
+            recorded = next((value for value in values if value != "/Off"), "/Off" if values else (shown or ["/Off"])[0])
             self.sees[code] = recorded.strip("/") if shown == [recorded] else None if shown else ""
             if not shown and recorded != "/Off":
                 self.sees[code] = None
@@ -118,8 +119,8 @@ def _text(one: Object) -> str:
 def _shows(one: Object) -> bool:
     """Whether a field's look has words in it, or a button of it is shown as on."""
     if _kind(one) == "texts":
-        look = one.get("/AP", Dictionary()).get("/N")
-        return isinstance(look, pikepdf.Stream) and b"Tj" in look.read_bytes()
+        looks = [each.get("/AP", Dictionary()).get("/N") for each in _buttons(one)]
+        return any(isinstance(look, pikepdf.Stream) and b"Tj" in look.read_bytes() for look in looks)
     return any(str(kid.get("/AS", "/Off")) != "/Off" for kid in _buttons(one))
 
 
@@ -129,6 +130,12 @@ def _is_on(box: Object, key: str) -> bool:
 
 def _buttons(one: Object) -> list[Object]:
     return list(one.Kids) if "/Kids" in one else [one]
+
+
+def _states(button: Object) -> list[str]:
+    """The states that a button has looks for; none where it has one look, as a text has."""
+    looks = button.get("/AP", Dictionary()).get("/N")
+    return list(looks) if isinstance(looks, Dictionary) else []
 
 
 @cache
@@ -262,10 +269,12 @@ def _retyped(paper: Paper, one: Object, chance: Random) -> None:
 
 
 def _draw(paper: Paper, one: Object, text: str, ink: str = "0 g") -> None:
+    """Give each widget of a field a look: that of a field which has widgets below it is not seen."""
     words = text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
     begun = f"/Tx BMC q BT /Helv 9 Tf {ink} 2 3 Td (".encode()
     content = begun + words + b") Tj ET Q EMC" if text else b"/Tx BMC EMC"
-    one.AP = Dictionary(N=paper.pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form))
+    for widget in _buttons(one):
+        widget.AP = Dictionary(N=paper.pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form))
 
 
 def _look_of_other(paper: Paper, one: Object, chance: Random) -> None:
@@ -315,7 +324,7 @@ def _look_lost(paper: Paper, one: Object, chance: Random) -> None:
 def _shown_state(paper: Paper, one: Object, chance: Random) -> None:
     """A button shown as on or off, whatever is recorded."""
     kid = chance.choice(_buttons(one) or [one])
-    on = next((key for key in kid.get("/AP", Dictionary()).get("/N", Dictionary()) if key != "/Off"), None)
+    on = next((key for key in _states(kid) if key != "/Off"), None)
     if on is None:
         return
     before = str(kid.get("/AS", "/Off"))
@@ -325,7 +334,7 @@ def _shown_state(paper: Paper, one: Object, chance: Random) -> None:
 
 def _recorded_state(paper: Paper, one: Object, chance: Random) -> None:
     """A state recorded, whatever the buttons show."""
-    states = [key for kid in _buttons(one) for key in kid.get("/AP", Dictionary()).get("/N", Dictionary())]
+    states = [key for kid in _buttons(one) for key in _states(kid)]
     if not states:
         return
     state = chance.choice([*states, "/inexistante"])
@@ -477,6 +486,7 @@ def _second_widget(paper: Paper, one: Object, chance: Random) -> None:
 def _unseen(paper: Paper, one: Object, chance: Random) -> None:
     """A widget that nobody sees: off the page, without a size, hidden by a flag or a layer."""
     way = chance.randrange(5)
+    layer = _layer(paper) if way == 4 else None
     for kid in _buttons(one):
         if way == 0:
             kid.Rect = Array([-300, -300, -200, -280])
@@ -484,13 +494,13 @@ def _unseen(paper: Paper, one: Object, chance: Random) -> None:
             kid.Rect = Array([kid.Rect[0], kid.Rect[1], kid.Rect[0], kid.Rect[1]])
         elif way in {2, 3}:
             kid.F = int(kid.get("/F", 0)) | (2 if way == 2 else 32)
-        elif way == 4:
-            kid.OC = _layer(paper)
+        elif layer is not None:
+            kid.OC = layer
     paper.doubt(one)
 
 
 def _layer(paper: Paper) -> Object:
-    """A layer that is off."""
+    """A layer that is off, the only one that the file knows: what is on another is seen."""
     layer = paper.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("caché")))
     shown = Dictionary(OFF=Array([layer]), Order=Array([layer]))
     paper.pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=shown)
@@ -638,13 +648,16 @@ def _value_type(paper: Paper, one: Object, chance: Random) -> None:
 
 
 def _value_odd(paper: Paper, one: Object, chance: Random) -> None:
-    """A value that is no text."""
+    """A value that is no text; a list of no text is no value, as where nothing of a list is chosen."""
     had = _holds(one)
     value = chance.choice((13, True, Dictionary(), Array([13]), Array([]), Name("/13"), pikepdf.Object.parse(b"1.5")))
     one.V = value
     code = paper.codes.get(one.objgen) or _code(one)
-    if isinstance(value, Name) and (not had or paper.pdf.Root.AcroForm.get("/NeedAppearances") is True):
+    redrawn = paper.pdf.Root.AcroForm.get("/NeedAppearances") is True
+    if isinstance(value, Name) and (not had or redrawn):
         paper.sees[code] = "13"
+    elif value == Array([]) and (not _shows(one) or redrawn):
+        paper.see(one, "")
     elif had:
         paper.sees[code] = None
 
@@ -686,7 +699,7 @@ def _split(paper: Paper, one: Object, chance: Random) -> None:
     """A button of a group made a field of its own, as some viewers do when another one is chosen."""
     kids = _buttons(one)
     kid = chance.choice(kids or [one])
-    on = next((key for key in kid.get("/AP", Dictionary()).get("/N", Dictionary()) if key != "/Off"), None)
+    on = next((key for key in _states(kid) if key != "/Off"), None)
     if on is None or "/Parent" not in kid:
         return
     for each in kids:

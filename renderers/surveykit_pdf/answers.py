@@ -22,10 +22,11 @@ _OURS = re.compile(rf"{CODE_PATTERN[:-1]}(__[a-z0-9_]+)?$")
 
 
 class Answers(Struct):
-    """The entries found, by field, and whether any name was one of ours."""
+    """The entries found, by field, whether any name was one of ours, and the numbers of the widgets that gave them."""
 
     entries: dict[FieldId, Entry] = field(default_factory=dict)
     ours: bool = False
+    widgets: set[tuple[int, int]] = field(default_factory=set)
 
     def add(self, leaf: Leaf, recorded: Leaf, looks: Looks) -> None:
         """Take up one field as its page shows it and as the form's list records it, which may be a copy of it.
@@ -35,6 +36,8 @@ class Answers(Struct):
         kind = said(leaf.own("/FT")) or said(recorded.own("/FT"))
         self.ours = self.ours or _OURS.match(leaf.name) is not None
         is_button = kind == "Btn" and not leaf.flags() & PUSHBUTTON
+        if is_button or kind in {"Tx", "Ch"}:
+            self.widgets.update(leaf.numbers())
         if kind in {"Tx", "Ch"} or (is_button and looks.is_one(leaf)):
             self._words(leaf.name, _line_of(leaf, recorded, looks))
         elif is_button:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import chain, islice
 
 from pikepdf import NameTree, Object, Pdf, Stream
 
 from surveykit.filled import Comment, MarkKind, OutsideMark
-from surveykit_pdf.appearance import drawn_text
+from surveykit_pdf.appearance import drawn_text, is_without_ink, paints
 from surveykit_pdf.guard import DAMAGE
 from surveykit_pdf.overprint import Known, overprinted
 from surveykit_pdf.reading import dictionary, entry, items, said
-from surveykit_pdf.seats import PAGE_LIMIT, Seat, beside, edges_of
+from surveykit_pdf.seats import PAGE_LIMIT, Seat, beside, edges_of, stands_for
 from surveykit_pdf.template import DEFINITION
 
 MARK_LIMIT = 200
@@ -55,9 +55,16 @@ FURNITURE = frozenset({"Widget", "Link", "PrinterMark", "TrapNet"})
 _TAG = re.compile(r"<[^>]*>")
 
 
-def outside_marks(pdf: Pdf, seats: Sequence[Seat]) -> tuple[OutsideMark, ...]:
-    """The marks on the pages beside the fields, after those attached to the file as a whole."""
-    return tuple(islice(chain(_second_form(pdf), _attached(pdf), _on_pages(pdf, seats)), MARK_LIMIT))
+Numbers = Collection[tuple[int, int]]
+"""The numbers of widgets."""
+
+
+def outside_marks(pdf: Pdf, seats: Sequence[Seat], read: Numbers) -> tuple[OutsideMark, ...]:
+    """The marks on the pages beside the fields, after those attached to the file as a whole.
+
+    `read` are the widgets that gave an answer: any other that shows something is a mark.
+    """
+    return tuple(islice(chain(_second_form(pdf), _attached(pdf), _on_pages(pdf, seats, read)), MARK_LIMIT))
 
 
 def notes_in(pdf: Pdf, seats: Sequence[Seat]) -> tuple[Comment, ...]:
@@ -85,12 +92,12 @@ def _annotations(pdf: Pdf) -> Iterator[tuple[int, Object, str]]:
             yield number, one, said(entry(one, "/Subtype")) or ""
 
 
-def _on_pages(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[OutsideMark]:
+def _on_pages(pdf: Pdf, seats: Sequence[Seat], read: Numbers) -> Iterator[OutsideMark]:
     for page, one, kind in _annotations(pdf):
         if kind not in NOTES | FURNITURE:
             field, option = beside(seats, page, edges_of(entry(one, "/Rect")))
             yield OutsideMark(KINDS.get(kind, MarkKind.DRAWN), _words(one), page, None, field, option)
-    yield from _pushed(seats)
+    yield from _without_answer(seats, read)
     known: Known = {}
     for number, page_ in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1):
         for told in overprinted(page_, known):
@@ -99,13 +106,39 @@ def _on_pages(pdf: Pdf, seats: Sequence[Seat]) -> Iterator[OutsideMark]:
             yield OutsideMark(kind_, told.text[:WORDS_LIMIT], number, None, field, option)
 
 
-def _pushed(seats: Sequence[Seat]) -> Iterator[OutsideMark]:
-    """The push buttons, which a form of ours has none of: some programs put pictures and words on them."""
-    others = [seat for seat in seats if not seat.is_pushed]
+def _without_answer(seats: Sequence[Seat], read: Numbers) -> Iterator[OutsideMark]:
+    """The widgets of which anything is seen and that give no answer, which a form of ours has none of.
+
+    Push buttons, on which some programs put pictures and words; signatures; what has no name, or no type that is
+    known. A second one of a field, or one whose type is lost, stands at its own field.
+    """
+    others = [seat for seat in seats if _is_read(seat, read)]
+    names = {seat.name() for seat in others}
     for seat in seats:
-        if seat.is_pushed and seat.seen:
-            field, option = beside(others, seat.page, seat.edges)
-            yield OutsideMark(MarkKind.TYPED, _caption(seat.widget), seat.page, None, field, option)
+        if seat.seen_in_part and not _is_read(seat, read) and (seat.is_pushed or _is_painted(seat)):
+            own = seat.name() in names or (seat.kind is None and seat.name())
+            field, option = stands_for(seat) if own else beside(others, seat.page, seat.edges)
+            words = _caption(seat.widget)
+            yield OutsideMark(_kind_of(seat, words), words, seat.page, None, field, option)
+
+
+def _is_read(seat: Seat, read: Numbers) -> bool:
+    """Whether a widget gave an answer; of one that has no number, whether it is of a field that holds one."""
+    if seat.is_pushed or seat.widget.is_indirect:
+        return not seat.is_pushed and seat.widget.objgen in read
+    return bool(seat.name()) and seat.kind in {"Tx", "Ch", "Btn"}
+
+
+def _is_painted(seat: Seat) -> bool:
+    """Whether a widget's look leaves anything to be seen."""
+    look = seat.drawing()
+    return isinstance(look, Stream) and paints(look) and not is_without_ink(look)
+
+
+def _kind_of(seat: Seat, words: str) -> MarkKind:
+    if seat.kind == "Sig":
+        return MarkKind.STAMPED
+    return MarkKind.TYPED if words or seat.is_pushed else MarkKind.DRAWN
 
 
 def _words(annotation: Object) -> str:
@@ -123,7 +156,7 @@ def _words(annotation: Object) -> str:
 
 
 def _caption(button: Object) -> str:
-    """The words of a push button, which the form has none of."""
+    """The words that a widget shows, or that its button is given."""
     said_on = said(entry(dictionary(button, "/MK"), "/CA")) or ""
     return (_shown(button).strip() or said_on.strip())[:WORDS_LIMIT]
 

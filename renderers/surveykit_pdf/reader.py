@@ -50,7 +50,7 @@ def _filled(pdf: Pdf) -> FilledForm:
         prefilled=provenance.prefilled,
         simulated=provenance.simulated,
         saved=provenance.saved,
-        marks=outside_marks(pdf, seats),
+        marks=outside_marks(pdf, seats, answers.widgets),
         placed=tuple(placed_at(seats)),
     )
 

@@ -28,6 +28,8 @@ PUSHBUTTON = 1 << 16
 """The flag of a button that is pushed, and keeps no state."""
 _HIDDEN = 2 | 32
 """The flags of a widget that is not shown on the screen."""
+_ENOUGH = 0.5
+"""The share of a widget that makes it one of its page."""
 _FAR = 300.0
 _ROW = 3.0
 
@@ -36,7 +38,7 @@ class Seat(Struct, frozen=True):
     """A widget on a page (from 1): its dictionaries from itself to its root, and its place (None: nobody can tell).
 
     `on_page` unless it is off the page or has no size; `seen` unless it is cropped away too, or hidden, by a flag
-    of its own or with its layer.
+    of its own or with its layer. For both, half of it is enough; `seen_in_part` when any of it is seen.
     """
 
     page: int
@@ -44,11 +46,17 @@ class Seat(Struct, frozen=True):
     edges: Edges | None
     seen: bool = True
     on_page: bool = True
+    seen_in_part: bool = True
 
     @property
     def widget(self) -> Dictionary:
         """The widget itself."""
         return self.line[0]
+
+    @property
+    def kind(self) -> str | None:
+        """The type of its field, as the file names it; None when it tells none."""
+        return next((found for one in self.line if (found := said(entry(one, "/FT"))) is not None), None)
 
     @property
     def is_button(self) -> bool:
@@ -59,6 +67,10 @@ class Seat(Struct, frozen=True):
     def is_pushed(self) -> bool:
         """Whether it is a push button."""
         return self.is_button and any(count(one, "/Ff") & PUSHBUTTON for one in self.line)
+
+    def drawing(self) -> Object | None:
+        """Its look: of a button, that of its state."""
+        return _look(self.widget)
 
     def field_line(self) -> tuple[Dictionary, ...]:
         """The dictionaries of its field: of a button, those of the group that it is one of."""
@@ -84,10 +96,10 @@ def seats_in(pdf: Pdf) -> list[Seat]:
             if not widget.is_indirect or widget.objgen not in met:
                 met.add(widget.objgen)
                 edges = edges_of(entry(widget, "/Rect"))
-                off = layers.hide(widget) or layers.hide(_look(widget))
-                seen = _is_within(edges, shown) and not count(widget, "/F") & _HIDDEN and not off
-                on_page = _is_within(edges, edges_of(page.mediabox))
-                found.append(Seat(number, tuple(_line(widget)), edges, seen, on_page))
+                off = layers.hide(widget) or layers.hide(_look(widget)) or count(widget, "/F") & _HIDDEN
+                share = 0.0 if off else _share_within(edges, shown)
+                on_page = _share_within(edges, edges_of(page.mediabox)) >= _ENOUGH
+                found.append(Seat(number, tuple(_line(widget)), edges, share >= _ENOUGH, on_page, share > 0))
     return found
 
 
@@ -106,14 +118,14 @@ def _shown_part(page: Page) -> Edges | None:
     return max(left), max(bottom), min(right), min(top)
 
 
-def _is_within(edges: Edges | None, shown: Edges | None) -> bool:
-    """Whether half of a place at least is in the part of a page that is shown."""
+def _share_within(edges: Edges | None, shown: Edges | None) -> float:
+    """How much of a place, from 0 to 1, is in the part of a page that is shown; nothing of one without a size."""
     if edges is None or shown is None:
-        return edges is not None
+        return float(edges is not None)
     width = min(edges[2], shown[2]) - max(edges[0], shown[0])
     height = min(edges[3], shown[3]) - max(edges[1], shown[1])
     size = (edges[2] - edges[0]) * (edges[3] - edges[1])
-    return width > 0 and height > 0 and 2 * width * height >= size > 0
+    return width * height / size if width > 0 and height > 0 and size > 0 else 0.0
 
 
 def _look(widget: Dictionary) -> Object | None:
@@ -156,11 +168,11 @@ def beside(seats: Sequence[Seat], page: int, edges: Edges | None) -> tuple[Field
     distance, rank = min(near, default=((_FAR, 0.0, 0.0), 0))
     if distance[0] >= _FAR:
         return None, None
-    field, option = _named(seats[rank])
+    field, option = stands_for(seats[rank])
     return field, option if distance[1] == 0 else None
 
 
-def _named(seat: Seat) -> tuple[FieldId, OptionCode | None]:
+def stands_for(seat: Seat) -> tuple[FieldId, OptionCode | None]:
     """The field of a widget, and the option that it is the button of."""
     code, _, option = seat.name().partition(OPTION_MARK)
     state = option or _state(seat)
@@ -189,7 +201,7 @@ def placed_at(seats: Iterable[Seat]) -> Iterator[Placed]:
 
 def _placed(seat: Seat) -> Iterator[Placed]:
     """The place of a control, then those of the entries of a list."""
-    field, option = _named(seat)
+    field, option = stands_for(seat)
     yield Placed(field, option, page=seat.page)
     entries = labels(seat.widget)
     yield from (Placed(field, OptionCode(value), label, page=seat.page) for value, label in entries if value)

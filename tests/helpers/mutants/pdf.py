@@ -56,7 +56,9 @@ class Paper(Struct):
         if _kind(one) == "radios":
             shown = [state for kid in _buttons(one) if (state := str(kid.get("/AS", "/Off"))) != "/Off"]
             values = [str(each.V) for each in (one, *_buttons(one)) if "/V" in each]
-            recorded = next((value for value in values if value != "/Off"), "/Off" if values else (shown or ["/Off"])[0])
+            recorded = next(
+                (value for value in values if value != "/Off"), "/Off" if values else (shown or ["/Off"])[0]
+            )
             self.sees[code] = recorded.strip("/") if shown == [recorded] else None if shown else ""
             if not shown and recorded != "/Off":
                 self.sees[code] = None

@@ -262,6 +262,59 @@ def test_a_push_button_is_told_with_its_words() -> None:
     assert _marks(pushed(F=2)) == ()
 
 
+@pytest.mark.parametrize(
+    ("entries", "kind", "field"),
+    [
+        ({"FT": Name.Sig, "T": String("Signature1")}, MarkKind.STAMPED, "q1_ateliers"),
+        ({"FT": Name.Sig, "T": String("q5_signataires")}, MarkKind.STAMPED, "q5_signataires"),
+        ({"T": String("q5_signataires")}, MarkKind.TYPED, "q5_signataires"),
+        ({"FT": Name.Tx}, MarkKind.TYPED, "q1_ateliers"),
+        ({"FT": Name("/Other"), "T": String("Texte1")}, MarkKind.TYPED, "q1_ateliers"),
+    ],
+)
+def test_a_widget_that_gives_no_answer_is_told_with_what_it_shows(entries, kind: MarkKind, field: str) -> None:
+    def shown(content: bytes, right: float = 4, **more: object) -> Change:
+        def change(pdf: pikepdf.Pdf) -> None:
+            _annotated("Widget", "q1_ateliers", right=right, **entries, **more)(pdf)
+            widget = pdf.pages[_place(pdf, "q1_ateliers")[0]].obj.Annots[-1]
+            widget.AP = Dictionary(N=pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form))
+
+        return change
+
+    words = b"BT /Helv 12 Tf (77) Tj ET"
+    found = reader.read(sample.changed(sample.filled(), shown(words)))
+    assert [(one.kind, one.text, one.field) for one in found.marks] == [(kind, "77", field)]
+    assert found.entries == reader.read(sample.filled()).entries
+    (drawn,) = _marks(shown(b"0 0 m 9 9 l S"))
+    assert drawn.kind is (MarkKind.STAMPED if kind is MarkKind.STAMPED else MarkKind.DRAWN)
+    assert _marks(shown(words, right=800)) == _marks(shown(words, F=2)) == _marks(shown(b"/Tx BMC EMC")) == ()
+    assert _marks(shown(b"1 g " + words)) == ()
+
+
+def test_a_widget_of_which_a_part_is_seen_is_told() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        _annotated("Widget", "q1_ateliers", FT=Name.Sig)(pdf)
+        page = pdf.pages[_place(pdf, "q1_ateliers")[0]].obj
+        width, widget = float(page.MediaBox[2]), page.Annots[-1]
+        widget.Rect = Array([width - 10, widget.Rect[1], width + 90, widget.Rect[3]])
+        look = pdf.make_stream(b"BT /Helv 12 Tf (77) Tj ET", Type=Name.XObject, Subtype=Name.Form)
+        widget.AP = Dictionary(N=look)
+
+    assert [one.text for one in _marks(change)] == ["77"]
+
+
+def test_a_widget_that_only_the_list_gives_a_type_is_no_mark() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        listed = pdf.Root.AcroForm.Fields
+        for at, one in enumerate(list(listed)):
+            if str(one.T) == "q1_ateliers":
+                listed[at] = pdf.make_indirect(Dictionary(dict(one.items())))
+                del one["/FT"]
+
+    found = reader.read(sample.changed(sample.filled(), change))
+    assert (found.marks, found.entries) == ((), reader.read(sample.filled()).entries)
+
+
 def _wrapped(pdf: pikepdf.Pdf) -> None:
     """Every page put whole in a drawing, smaller, as programs do that scale pages or put two on a sheet."""
     for page in pdf.pages:

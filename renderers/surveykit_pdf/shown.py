@@ -48,8 +48,10 @@ class Looks:
     def otherwise(self, leaf: Leaf, text: str) -> str | None:
         """What a field's look shows that its text is not; None when it shows the text, nothing, or nobody can tell.
 
-        It is empty when the look has a text that nobody sees.
+        It is empty when the look has a text that nobody sees, or is that of a button and leaves nothing to be seen.
         """
+        if text and self._is_bare(leaf):
+            return ""
         if self._redrawn:
             return None
         called = dict(labels(leaf.line[0]))
@@ -61,6 +63,11 @@ class Looks:
                 continue
             return next((code for code, label in called.items() if is_shown(label, shown)), shown)
         return None
+
+    def _is_bare(self, leaf: Leaf) -> bool:
+        """Whether nothing is drawn on a button that is seen: no viewer draws its value, as it draws that of a text."""
+        drawn = [entry(dictionary(one, "/AP"), "/N") for one in filter(self.is_seen, leaf.widgets())]
+        return said(leaf.own("/FT")) == "Btn" and not any(isinstance(one, Stream) and paints(one) for one in drawn)
 
     def _text(self, widget: Dictionary) -> str | None:
         """What a widget's look shows; one that many share is read once."""

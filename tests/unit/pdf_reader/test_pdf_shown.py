@@ -72,6 +72,20 @@ def _copied(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AcroForm.Fields = Array([pdf.make_indirect(Dictionary(dict(one.items()))) for one in listed])
 
 
+@pytest.mark.parametrize("value", [Name("/19"), String("19")])
+@pytest.mark.parametrize("redrawn", [True, False])
+def test_the_value_of_a_button_is_not_seen_where_its_one_look_is_empty(value, *, redrawn: bool) -> None:
+    def asked(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.NeedAppearances = redrawn
+
+    button = _valued("q1_ateliers", FT=Name.Btn, V=value)
+    collected = _collected(asked, button, _looking("q1_ateliers", b"/Tx BMC EMC"))
+    assert collected.response.answers[FieldId("q1_ateliers")] == Answered(19, to_confirm=True)
+    assert _about(collected, "q1_ateliers") == ["recorded_only"]
+    ticked = _read(asked, button, _looking("q1_ateliers", b"0 0 m 9 9 l S")).entries
+    assert [one.shown for one in ticked[FieldId("q1_ateliers")].words] == [None]
+
+
 def test_a_field_on_a_page_counts_though_the_form_does_not_list_it() -> None:
     fields = ("q1_ateliers", "q5_charte", "q4_publics__adultes")
     whole = reader.read(sample.filled())

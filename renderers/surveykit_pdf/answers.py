@@ -22,11 +22,15 @@ _OURS = re.compile(rf"{CODE_PATTERN[:-1]}(__[a-z0-9_]+)?$")
 
 
 class Answers(Struct):
-    """The entries found, by field, whether any name was one of ours, and the numbers of the widgets that gave them."""
+    """The entries found, by field, whether any name was one of ours, and the numbers of the widgets that gave them.
+
+    `listed` are the fields of the form's list.
+    """
 
     entries: dict[FieldId, Entry] = field(default_factory=dict)
     ours: bool = False
     widgets: set[tuple[int, int]] = field(default_factory=set)
+    listed: list[Leaf] = field(default_factory=list)
 
     def add(self, leaf: Leaf, recorded: Leaf, looks: Looks) -> None:
         """Take up one field as its page shows it and as the form's list records it, which may be a copy of it.
@@ -72,7 +76,7 @@ def answers_in(form: Dictionary | None, seats: Sequence[Seat]) -> Answers:
     not off. Raises UnreadableFile when there are too many fields, or too deep.
     """
     listed = leaves_in(form)
-    found, looks = Answers(), Looks(form, listed, {seat.widget.objgen for seat in seats if seat.seen})
+    found, looks = Answers(listed=listed), Looks(form, listed, {seat.widget.objgen for seat in seats if seat.seen})
     for leaf, recorded in paired(listed, seats):
         found.add(leaf, recorded, looks)
     return found

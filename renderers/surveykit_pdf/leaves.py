@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from pikepdf import Dictionary, Object
+from pikepdf import Dictionary, Object, Pdf
 
-from surveykit_pdf.reading import entry, items, number, said
+from surveykit_pdf.reading import dictionary, entry, items, number, said
 from surveykit_pdf.refusals import refusal
-from surveykit_pdf.seats import DEPTH_LIMIT, Seat
+from surveykit_pdf.seats import DEPTH_LIMIT, PAGE_LIMIT, Seat, edges_of, is_on
 
 FIELD_LIMIT = 20_000
 """Fields and buttons in a file."""
@@ -59,6 +59,22 @@ def paired(listed: Sequence[Leaf], seats: Sequence[Seat]) -> Iterator[tuple[Leaf
         yield from ((one, one) for one in (leaf, *elsewhere.pop(leaf.name, ())))
     for leaf in _unlisted(_unclaimed(seats, present)):
         yield from ((leaf, copy) for copy in elsewhere.pop(leaf.name, ()) or (leaf,))
+
+
+def former_seats(pdf: Pdf, listed: Iterable[Leaf], seats: Sequence[Seat]) -> Iterator[Seat]:
+    """Where the texts stood that the form lists and whose widgets are no more on a page that they name.
+
+    What has taken the place of one that is gone is told by it.
+    """
+    pages = {page.obj.objgen: (rank, page) for rank, page in enumerate(list(pdf.pages)[:PAGE_LIMIT], 1)}
+    names = {seat.name() for seat in seats}
+    for leaf in listed:
+        named = dictionary(leaf.line[0], "/P")
+        if named is not None and named.objgen in pages and leaf.name not in names:
+            rank, page = pages[named.objgen]
+            edges = edges_of(entry(leaf.line[0], "/Rect"))
+            seat = Seat(rank, leaf.line, edges, seen=False, on_page=is_on(page, edges), seen_in_part=False)
+            yield from () if seat.is_button else (seat,)
 
 
 def _parted(listed: Iterable[Leaf], placed: set[tuple[int, int]]) -> tuple[list[Leaf], dict[str, list[Leaf]]]:

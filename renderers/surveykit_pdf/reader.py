@@ -7,6 +7,7 @@ from pikepdf import Pdf
 from surveykit.filled import FilledForm
 from surveykit_pdf.answers import answers_in
 from surveykit_pdf.guard import DAMAGE, SIGNATURE, opened
+from surveykit_pdf.leaves import former_seats
 from surveykit_pdf.marks import notes_in, outside_marks
 from surveykit_pdf.provenance import has_script, provenance_of
 from surveykit_pdf.reading import dictionary, entry
@@ -51,7 +52,7 @@ def _filled(pdf: Pdf) -> FilledForm:
         simulated=provenance.simulated,
         saved=provenance.saved,
         marks=outside_marks(pdf, seats, answers.widgets),
-        placed=tuple(placed_at(seats)),
+        placed=tuple(placed_at([*seats, *former_seats(pdf, answers.listed, seats)])),
     )
 
 

@@ -98,8 +98,8 @@ def seats_in(pdf: Pdf) -> list[Seat]:
                 edges = edges_of(entry(widget, "/Rect"))
                 off = layers.hide(widget) or layers.hide(_look(widget)) or count(widget, "/F") & _HIDDEN
                 share = 0.0 if off else _share_within(edges, shown)
-                on_page = _share_within(edges, edges_of(page.mediabox)) >= _ENOUGH
-                found.append(Seat(number, tuple(_line(widget)), edges, share >= _ENOUGH, on_page, share > 0))
+                line = tuple(_line(widget))
+                found.append(Seat(number, line, edges, share >= _ENOUGH, is_on(page, edges), share > 0))
     return found
 
 
@@ -116,6 +116,11 @@ def _shown_part(page: Page) -> Edges | None:
         return whole
     left, bottom, right, top = zip(whole, cropped, strict=True)
     return max(left), max(bottom), min(right), min(top)
+
+
+def is_on(page: Page, edges: Edges | None) -> bool:
+    """Whether a place is on a page, by half of it at least."""
+    return _share_within(edges, edges_of(page.mediabox)) >= _ENOUGH
 
 
 def _share_within(edges: Edges | None, shown: Edges | None) -> float:

@@ -520,7 +520,10 @@ def _field_flagged(paper: Paper, one: Object, chance: Random) -> None:
 
 
 def _moved_page(paper: Paper, one: Object, chance: Random) -> None:
+    """A field on a page, where it is seen again if it was on none."""
     page = chance.choice(list(paper.pdf.pages)).obj
+    if all(_page_of(paper, kid) is None for kid in _buttons(one)):
+        paper.sees.pop(paper.codes.get(one.objgen) or _code(one), None)
     _unpage(paper, _buttons(one))
     if "/Annots" not in page:
         page.Annots = Array()

@@ -168,8 +168,8 @@ def _names_swapped(pdf: pikepdf.Pdf) -> None:
     fields["q1_ateliers"].T, fields["q2_matin"].T = String("q2_matin"), String("q1_ateliers")
 
 
-def _places_swapped(pdf: pikepdf.Pdf) -> None:
-    one, other = _widgets(pdf, "q1_ateliers")[0], _widgets(pdf, "q2_matin")[0]
+def _places_swapped(pdf: pikepdf.Pdf, with_: str = "q2_matin") -> None:
+    one, other = _widgets(pdf, "q1_ateliers")[0], _widgets(pdf, with_)[0]
     one.Rect, other.Rect = Array(list(other.Rect)), Array(list(one.Rect))
 
 
@@ -178,6 +178,23 @@ def test_fields_in_each_others_place_are_told(swap: Change) -> None:
     collected = _collected(swap)
     assert "out_of_place" in _about(collected, "q1_ateliers")
     assert "out_of_place" in _about(collected, "q2_matin")
+
+
+@pytest.mark.parametrize("way", ["off its page", "no widget"])
+def test_a_field_in_the_place_of_one_that_is_gone_is_told(way: str) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        _places_swapped(pdf, "q1_ateliers_avant")
+        _gone(pdf)
+
+    def _gone(pdf: pikepdf.Pdf) -> None:
+        gone = _widgets(pdf, "q1_ateliers_avant")[0]
+        if way == "no widget":
+            gone.Subtype = Name.Square
+        for page in pdf.pages if way == "off its page" else ():
+            page.obj.Annots = Array([one for one in page.obj.Annots if one.objgen != gone.objgen])
+
+    assert "out_of_place" in _about(_collected(change), "q1_ateliers")
+    assert "out_of_place" not in [one.code for one in _collected(_gone).findings]
 
 
 def test_a_look_of_another_field_is_told_where_both_are_filled() -> None:

@@ -18,7 +18,7 @@ from surveykit.pipeline.figures import aggregate
 from surveykit.pipeline.remedies import remedies
 from surveykit.pipeline.statuses import Status, status_of
 from surveykit.pipeline.successions import answered_in_waiting
-from surveykit.register import CurrentResponse
+from surveykit.register import ReturnRecord, Returns
 from surveykit.responses import Unreadable, is_said
 from surveykit.results.remedies import Remedy
 
@@ -85,23 +85,25 @@ def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCod
 
     None where a return that waits for a decision has the answer, nor of a form without any: the whole of it is asked.
     """
-    held = {one.respondent: one for one in campaign.responses()}
-    waiting = {one.respondent: answered_in_waiting(one) for one in campaign.returns()}
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
-    empty = {code for code, one in held.items() if not any(map(is_said, one.response.answers.values()))}
-    return {
-        code: tuple(
-            one
-            for one in _findings(campaign.survey, code, found, held.get(code))
-            if one.finding.place.field not in waiting.get(code, ())
-        )
-        for code in asked
-        if code not in empty
-    }
+    held = {code: campaign.register.returns_of(code) for code in asked}
+    return {code: tuple(_wanted(campaign.survey, found, one)) for code, one in held.items() if not _is_empty(one)}
+
+
+def _is_empty(theirs: Returns) -> bool:
+    """Whether the return that counts has no answer at all."""
+    counting = theirs.counting
+    return counting is not None and not any(map(is_said, counting.response.answers.values()))
+
+
+def _wanted(survey: Survey, found: Sequence[Remedy], theirs: Returns) -> Iterator[_Asked]:
+    waiting = answered_in_waiting(theirs)
+    told = _findings(survey, theirs.respondent, found, theirs.counting)
+    return (one for one in told if one.finding.place.field not in waiting)
 
 
 def _findings(
-    survey: Survey, respondent: RespondentCode, found: Sequence[Remedy], held: CurrentResponse | None
+    survey: Survey, respondent: RespondentCode, found: Sequence[Remedy], held: ReturnRecord | None
 ) -> Iterator[_Asked]:
     answers = {} if held is None else held.response.answers
     unreadable = {code for code, answer in answers.items() if isinstance(answer, Unreadable)}

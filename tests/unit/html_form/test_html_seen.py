@@ -17,6 +17,7 @@ from surveykit.filled import Entry, Tick, Words
 from surveykit.ids import FieldId, OptionCode
 from surveykit.responses import Answered, Blank
 from surveykit_html import reader, renderer
+from surveykit_html.looks import hides, marks, strikes
 from surveykit_html.sheets import Sheets
 from surveykit_html.tags import Start
 
@@ -205,6 +206,18 @@ def test_a_style_sheet_takes_time_in_proportion_to_its_length(shape: str) -> Non
         return time.process_time() - begun
 
     assert spent(200_000) < 16 * max(spent(50_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "shape", ["text-decoration:", "color:", "opacity: ", "clip-path:inset(", "background", "left:-1"]
+)
+def test_a_style_takes_time_in_proportion_to_its_length(shape: str) -> None:
+    def spent(times: int) -> float:
+        begun, style = time.process_time(), shape * times
+        assert not any((strikes(style), marks(style), hides(style)))
+        return time.process_time() - begun
+
+    assert spent(40_000) < 16 * max(spent(10_000), 0.02)
 
 
 def test_comments_of_a_style_sheet_say_nothing() -> None:

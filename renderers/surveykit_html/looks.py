@@ -19,10 +19,10 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 """The declarations that leave nothing to be seen."""
-STRIKING = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+STRIKING = re.compile(r"text-decoration[a-z-]*\s*:[^;:]*line-through", re.IGNORECASE)
 """The declarations that strike out."""
 _MARKING = re.compile(
-    r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;]*underline", re.IGNORECASE
+    r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;:]*underline", re.IGNORECASE
 )
 _COLOUR = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*([^;!]+)", re.IGNORECASE)
 _IN_A_LINE = frozenset({"b", "em", "font", "i", "span", "strong"})

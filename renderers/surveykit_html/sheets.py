@@ -16,8 +16,7 @@ OWN_CLASSES = frozenset({"aside", "clear", "copy", "mark", "masthead", "mirror",
 RULES_LIMIT = 2_000
 """Rules that count: those after them are not looked at."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{};]*)([{};])")
+_SIGN = re.compile(r"([{};])")
 _SIMPLE = re.compile(r"(?P<name>[a-z][a-z0-9]*|\*)?(?P<tests>(?:[.#][\w-]+|\[[a-z-]+=[\"']?[\w-]+[\"']?\])+)")
 _TEST = re.compile(r"(?P<sign>[.#\[])(?P<key>[\w-]+)(?:=[\"']?(?P<value>[\w-]+))?")
 
@@ -47,7 +46,7 @@ class Sheets:
 
     def take(self, sheet: str) -> None:
         """Take up the text of a style element."""
-        for selectors, style in _rules(_COMMENT.sub(" ", sheet)):
+        for selectors, style in _rules(_without_comments(sheet)):
             if _counts(style):
                 for rule in _of(selectors, style):
                     self._add(rule)
@@ -66,11 +65,18 @@ class Sheets:
         return ";".join([*found, own])
 
 
+def _without_comments(sheet: str) -> str:
+    """A style sheet without its comments; one that is never closed goes to the end."""
+    first, *others = sheet.split("/*")
+    return " ".join([first, *(one.partition("*/")[2] for one in others)])
+
+
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     """The selectors and the declarations of the rules that stand in no other one."""
     depth, selectors = 0, ""
     style: list[str] = []
-    for text, sign in _RULE.findall(sheet):
+    parts = _SIGN.split(sheet)
+    for text, sign in zip(parts[::2], parts[1::2], strict=False):
         if depth == 1:
             style.append(text)
         if sign == "{":

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from surveykit.collect.besides import besides_in
 from surveykit.collect.codes import Code, Note, note
 from surveykit.collect.page_marks import mark_note
-from surveykit.collect.spots import Subject
+from surveykit.collect.subjects import Subject
 from surveykit.document import Control, Document
 from surveykit.filled import Comment, FilledForm, OutsideMark
 from surveykit.findings import Finding, Severity
@@ -50,8 +50,8 @@ def _strays(
 
 def _told(beside: _Beside, told: Note, graver: Severity) -> Finding:
     """A note where it stands, with the severity `graver` if an answer is missing there."""
-    spot, unanswered = beside
-    return spot.finding(replace(told, severity=graver) if unanswered else told)
+    subject, unanswered = beside
+    return subject.finding(replace(told, severity=graver) if unanswered else told)
 
 
 def _comment_note(comment: Comment) -> Note:

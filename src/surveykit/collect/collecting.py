@@ -21,7 +21,7 @@ from surveykit.collect.places import place_notes
 from surveykit.collect.readings import Reading
 from surveykit.collect.renaming import under_own_names
 from surveykit.collect.respondent import find_holder
-from surveykit.collect.spots import Subject
+from surveykit.collect.subjects import Subject
 from surveykit.collect.testimonies import Envelope
 from surveykit.document import Control, Document, TickList, controls
 from surveykit.errors import UsageError

@@ -10,7 +10,7 @@ from surveykit.collect.codes import Note
 from surveykit.collect.entries import read_entry
 from surveykit.collect.labels import PlaceLabels
 from surveykit.collect.mixed import naming_others
-from surveykit.collect.spots import Subject
+from surveykit.collect.subjects import Subject
 from surveykit.document import Control
 from surveykit.filled import Entry, FilledForm
 from surveykit.findings import Finding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -32,15 +31,14 @@ class PlaceLabels:
 
     def __init__(self, shown: Document) -> None:
         answers = (block for block in walked(shown.blocks) if isinstance(block, Answer))
-        labels = {
-            one.control.field: r"\s*".join(map(re.escape, one.label.split()))
-            for one in answers
-            if not isinstance(one.control, TickList) and one.label.endswith(_ENDS)
+        labels = [(one.control.field, _pattern(one)) for one in answers]
+        after = [label for _, label in labels[1:]]
+        self._before = {field: re.compile(rf"\s*{label}\s*") for field, label in labels if label}
+        self._after = {
+            field: re.compile(rf"(?<!\S){label}\s*\Z")
+            for (field, _), label in zip(labels, after, strict=False)
+            if label
         }
-        self._before: Mapping[FieldId, re.Pattern[str]] = {
-            field: re.compile(rf"\s*{label}\s*") for field, label in labels.items()
-        }
-        self._after = [re.compile(rf"(?<!\S){label}\s*\Z") for label in sorted(set(labels.values()), key=len)]
 
     def cut_from(self, entry: Entry | None, field: FieldId) -> Entry | None:
         """The entry of a field without the words before its place, or before the next one."""
@@ -49,10 +47,16 @@ class PlaceLabels:
         return replace(entry, words=tuple(self._cut(words, field) for words in entry.words))
 
     def _cut(self, words: Words, field: FieldId) -> Words:
-        text = words.text
-        if (before := self._before.get(field)) is not None and (found := before.match(text)) is not None:
+        text, before, after = words.text, self._before.get(field), self._after.get(field)
+        if before is not None and (found := before.match(text)) is not None:
             text = text[found.end() :]
-        if text.rstrip().endswith(_ENDS):
-            ends = [found.start() for label in self._after if (found := label.search(text)) is not None]
-            text = text[: min(ends)].rstrip() if ends else text
+        if after is not None and text.rstrip().endswith(_ENDS) and (found := after.search(text)) is not None:
+            text = text[: found.start()].rstrip()
         return words if text == words.text else replace(words, text=text)
+
+
+def _pattern(one: Answer) -> str:
+    """What finds the label of a place, however it is spaced; empty when one does not answer right behind it."""
+    if isinstance(one.control, TickList) or not one.label.endswith(_ENDS):
+        return ""
+    return r"\s*".join(map(re.escape, one.label.split()))

@@ -92,7 +92,7 @@ def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCod
     """
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
     held = {code: campaign.register.returns_of(code) for code in asked}
-    return {code: tuple(_wanted(campaign.survey, found, held[code])) for code in asked if not _is_empty(held[code])}
+    return {code: tuple(_wanted(campaign.survey, found, one)) for code, one in held.items() if not _is_empty(one)}
 
 
 def _is_empty(theirs: Returns) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from small_survey import small_survey
@@ -13,9 +15,10 @@ from surveykit.ids import FieldId
 
 SHOWN = form(small_survey())
 LABELS = labels_of(SHOWN)
-OF_FIELDS = {one.control.field: one.label for one in walked(SHOWN.blocks) if isinstance(one, Answer) and one.label}
-FIELD, LABEL = next((field, label) for field, label in OF_FIELDS.items() if label.endswith((":", "?")))
-OTHER = next(label for label in OF_FIELDS.values() if label != LABEL and label.endswith((":", "?")))
+PLACES = [one for one in walked(SHOWN.blocks) if isinstance(one, Answer)]
+ASKING = [(one.control.field, one.label) for one in PLACES if one.label.endswith((":", "?"))]
+NEXT = [(one.control.field, after.label) for one, after in pairwise(PLACES) if after.label.endswith((":", "?"))]
+(FIELD, LABEL), (BEFORE, OTHER) = ASKING[0], NEXT[0]
 
 
 def cut(text: str, field: str = FIELD) -> str:
@@ -31,8 +34,13 @@ def test_the_label_of_a_place_is_no_part_of_its_answer(between: str) -> None:
 
 
 def test_nor_is_the_label_of_the_next_place() -> None:
-    assert cut(f"Une réponse {OTHER}") == "Une réponse"
-    assert cut(f"Une réponse\n{OTHER} ") == "Une réponse"
+    assert cut(f"Une réponse {OTHER}", BEFORE) == "Une réponse"
+    assert cut(f"Une réponse\n{OTHER} ", BEFORE) == "Une réponse"
+
+
+def test_the_words_of_a_place_further_on_are_the_respondents_own() -> None:
+    far = next(label for _, label in ASKING if label not in {LABEL, dict(NEXT).get(FIELD)})
+    assert cut(f"On se demande : {far}") == f"On se demande : {far}"
 
 
 def test_a_label_alone_leaves_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import quopri
 import re
+import time
 
 import pytest
 
@@ -16,6 +17,9 @@ from surveykit.filled import Entry, Tick, Words
 from surveykit.ids import FieldId, OptionCode
 from surveykit.responses import Answered, Blank
 from surveykit_html import reader, renderer
+from surveykit_html.looks import hides, marks, strikes
+from surveykit_html.sheets import Sheets
+from surveykit_html.tags import Start
 
 SURVEY = small_survey()
 VALUES = {FieldId("q1_ateliers"): "12", FieldId("q5_charte"): "oui", FieldId("q7_observations"): "Un mot"}
@@ -192,3 +196,32 @@ def test_a_list_shows_its_first_option_while_none_is_chosen() -> None:
 def test_a_field_may_be_struck_out_by_its_own_look(way: str) -> None:
     assert _entry(way) == Entry((Words("", struck="3"),))
     assert _entry("<s><input name=f value=3></s>") == Entry((Words("3"),))  # a browser strikes no value so
+
+
+@pytest.mark.parametrize("shape", ["/*", "a", "a{", "}", "a,", ".b", "a{b:c;"])
+def test_a_style_sheet_takes_time_in_proportion_to_its_length(shape: str) -> None:
+    def spent(times: int) -> float:
+        begun = time.process_time()
+        Sheets().take(shape * times)
+        return time.process_time() - begun
+
+    assert spent(200_000) < 16 * max(spent(50_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "shape", ["text-decoration:", "color:", "opacity: ", "clip-path:inset(", "background", "left:-1"]
+)
+def test_a_style_takes_time_in_proportion_to_its_length(shape: str) -> None:
+    def spent(times: int) -> float:
+        begun, style = time.process_time(), shape * times
+        assert not any((strikes(style), marks(style), hides(style)))
+        return time.process_time() - begun
+
+    assert spent(40_000) < 16 * max(spent(10_000), 0.02)
+
+
+def test_comments_of_a_style_sheet_say_nothing() -> None:
+    sheets = Sheets()
+    sheets.take("/* .a{display:none} */ .b{display:none} /* .c{display:none}")
+    said = {name: sheets.style(Start("p", {"class": name})) for name in "abc"}
+    assert said == {"a": "", "b": "display:none;", "c": ""}

@@ -1,4 +1,4 @@
-"""Where a note stands: the question, the field, and what sentences name of the field."""
+"""What a note is about: the question, the field, and what sentences name of the field."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class Subject(Struct, frozen=True):
 
     @classmethod
     def of(cls, field: SurveyField) -> Self:
-        """The spot of a field."""
+        """A field with its question."""
         return cls(field.question.number, field.code, field.names)
 
     @classmethod
     def of_contact(cls, line: AnyPart) -> Self:
-        """The spot of a line of the contact."""
+        """A line of the contact."""
         return cls(None, line.code, {"label": line.label})
 
     @classmethod
     def of_question(cls, number: str | None, fields: Sequence[SurveyField]) -> Self:
-        """The spot of a question, and of its field if there is only one."""
+        """A question, and its field if there is only one."""
         return cls.of(fields[0]) if len(fields) == 1 else cls(number)
 
     def finding(self, told: Note) -> Finding:
-        """The note as a finding that stands here."""
+        """The note as a finding about this."""
         place = Place(question=self.question, field=self.field)
         return Finding(told.code, told.severity, None, place, told.raw, {**self.names, **told.slots})

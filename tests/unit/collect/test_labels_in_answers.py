@@ -54,4 +54,4 @@ def test_what_a_respondent_wrote_stays(text: str) -> None:
 
 
 def test_the_labels_of_a_form_are_made_once() -> None:
-    assert labels_of(SHOWN) is LABELS
+    assert labels_of(SHOWN) is labels_of(SHOWN)

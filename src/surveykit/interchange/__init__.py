@@ -1,6 +1,6 @@
 """Answers as JSON, one object per file or one per line: what other programs hand in and are given."""
 
-from surveykit.interchange.lines import LARGEST, by_line, holds_lines
+from surveykit.interchange.lines import LARGEST, by_line, count_lines, holds_lines
 from surveykit.interchange.reading import NAME, SUFFIXES, FormAtLine, looks_like_answers, read, read_values
 from surveykit.interchange.writing import to_json_object, write_answer_lines, write_answers
 
@@ -10,6 +10,7 @@ __all__ = [
     "SUFFIXES",
     "FormAtLine",
     "by_line",
+    "count_lines",
     "holds_lines",
     "looks_like_answers",
     "read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from json import JSONDecodeError
 from typing import BinaryIO
@@ -11,6 +12,8 @@ from surveykit.interchange.syntax import Object, encoding_of, parse
 
 LARGEST = 20 * 1024 * 1024
 """Bytes: a larger object of answers is refused unread."""
+_PIECE = 1024 * 1024
+"""Bytes that are read at a time where lines are only counted."""
 _TRIED = 20
 """Lines, at most, in which an object is looked for when the file is larger than an object may be."""
 
@@ -44,6 +47,14 @@ def by_line(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield number, line.rstrip(b"\r\n")
+
+
+def count_lines(stream: BinaryIO) -> int:
+    """The number of lines in a file, roughly where it is not in UTF-8; the stream is left at its beginning."""
+    stream.seek(0)
+    number = sum(piece.count(b"\n") for piece in iter(partial(stream.read, _PIECE), b""))
+    stream.seek(0)
+    return number + 1
 
 
 def _decoded_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:

@@ -97,8 +97,8 @@ class Campaign:
         never from the order of collecting (`returns`). The same bytes again change nothing; a form of more than 20 MB
         is refused unread, and so is one that takes more than two seconds or 300 MB to read; each line of a file of JSON
         Lines, however long, is a return of its own. `respondent` is the code of the respondent whose the files are when
-        they do not say it, and `who` the name of the person who knows it. `progress` is called after each file with the
-        numbers of files done and of all files.
+        they do not say it, and `who` the name of the person who knows it. `progress` is called as files and lines
+        reach the disk, with the number of those that did and that of all that are known of.
 
         Raises UsageError when a path does not exist or the respondent is unknown, both before anything is read, and
         when a file is another respondent's copy; MissingExtra for a file of a known format whose packages are not

@@ -18,10 +18,11 @@ from surveykit.brief import Discreet
 from surveykit.collect import Envelope
 from surveykit.collect.respondent import named_beside
 from surveykit.errors import UnreadableFile, UsageError
+from surveykit.files.spool import Spool
 from surveykit.findings import COVERING_WORDS, Finding
 from surveykit.ids import RespondentCode
 from surveykit.mailbox import LARGEST_ENCLOSURE, Arrival, Enclosure, ReceivedMessage, Source, arrivals, sources
-from surveykit.pipeline.collected import CollectReport, FilePart, Outcomes, Spool
+from surveykit.pipeline.collected import CollectReport, FilePart, Outcomes
 from surveykit.pipeline.inspection import Inspection, read_in
 from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.reading import FileReader, ReadResponse
@@ -31,7 +32,7 @@ from surveykit.register.records import Filed
 from surveykit.responses import Response
 
 Progress = Callable[[int, int], None]
-"""Called with the number of files done and the number of all files."""
+"""Called with the number of files and lines that are on the disk, and with that of all that are known of."""
 
 _STRAY = frozenset({"unknown_format", "excel", "powerpoint", "not_text", "not_word", "not_pdf", "leads_out"})
 """The refusals of what is nobody's return, unless something beside it names a respondent."""
@@ -105,7 +106,7 @@ class Collector:
         self._register = register
         self._reader = FileReader(inspection.survey)
         self._mixing = Mixing(register)
-        self._groups = 0
+        self._groups = self._ahead = 0
 
     def collect(
         self, paths: Sequence[str | Path], *, holder: Holder | None, progress: Progress | None
@@ -113,12 +114,14 @@ class Collector:
         """Every file under the paths; what became of each is told when all are read."""
         found = [one for one in sources(paths) if one.path.absolute() not in self._own]
         kept: Spool[_Kept] = Spool()
-        with self._register.batch():
+        say = progress or _say_nothing
+        with self._register.batch() as is_kept:
             for done, source in enumerate(found, 1):
                 for one in self._source(source, holder):
                     kept.add(one)
-                if progress is not None:
-                    progress(done, len(found))
+                    if is_kept():
+                        say(len(kept), len(kept) + self._ahead + len(found) - done)
+        say(len(kept), len(kept))
         outcomes = Outcomes()
         for _, lines in groupby(kept, key=lambda one: one.group):
             first, *rest = lines
@@ -127,15 +130,23 @@ class Collector:
 
     def _source(self, source: Source, holder: Holder | None) -> Iterator[_Kept]:
         """What a file on the disk holds, taken into the register."""
-        if source.refused is None and _may_hold_lines(source):
+        if source.refused is None and _may_hold_lines(source) and not self._is_known_whole(source):
             with source.path.open("rb") as stream:
                 if interchange.holds_lines(stream):
-                    yield from self._lines(stream, source.name, source.modified, holder)
+                    self._ahead = interchange.count_lines(stream)
+                    for one in self._lines(stream, source.name, source.modified, holder):
+                        self._ahead -= 1
+                        yield one
+                    self._ahead = 0
                     return
         for arrival in arrivals(source, self._reader.claims):
             with self._register.transaction():
                 taken = self._container(source, arrival) or [*self._arrival(arrival, holder)]
             yield from taken
+
+    def _is_known_whole(self, source: Source) -> bool:
+        """Whether the register keeps the file as one: earlier versions kept a file of several lines so."""
+        return source.size <= LARGEST_ENCLOSURE and self._register.known(source.path.read_bytes()) is not None
 
     def _container(self, source: Source, arrival: Arrival) -> list[_Kept]:
         """A file that holds returns and cannot be taken apart, which is kept as refused; nothing for any other."""
@@ -297,6 +308,10 @@ class Collector:
         for theirs in now.returns:
             told = self._inspection.together(theirs)
             yield from (one.finding for one in told if _is_of_both(one, mine) or _is_of_message(one, mine))
+
+
+def _say_nothing(_done: int, _all: int) -> None:
+    """The progress of a collection that nobody follows."""
 
 
 def _is_of_both(one: Told, mine: AbstractSet[int]) -> bool:

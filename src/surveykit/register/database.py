@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
@@ -91,14 +91,15 @@ class Database:
         return examine(self._path)
 
     @contextmanager
-    def batch(self) -> Iterator[None]:
+    def batch(self) -> Iterator[Callable[[], bool]]:
         """The transactions inside are committed together, every half second, so that each need not reach the disk.
 
-        Each is kept whole or not at all all the same: one that fails takes none before it along.
+        Each is kept whole or not at all all the same: one that fails takes none before it along. What is yielded says
+        whether all of them are on the disk by now.
         """
         self._batched = True
         try:
-            yield
+            yield lambda: not self._connection.in_transaction
         finally:
             self._batched = False
             self._end_batch()

@@ -99,8 +99,11 @@ class Register(FileLedger):
         """All that is added in `with register.transaction():` is kept together, or nothing of it."""
         return self._database.transaction()
 
-    def batch(self) -> AbstractContextManager[None]:
-        """The transactions in `with register.batch():` are each kept whole, and reach the disk every half second."""
+    def batch(self) -> AbstractContextManager[Callable[[], bool]]:
+        """The transactions in `with register.batch() as kept:` reach the disk every half second, each whole.
+
+        `kept()` says whether all of them are there by now.
+        """
         return self._database.batch()
 
     def record_response(

@@ -18,6 +18,7 @@ _STRICT = {
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": W,
     "{http://purl.oclc.org/ooxml/officeDocument/math}": MATH,
 }
+_VALUE = f"{W}val"
 _FALSE = frozenset({"0", "false", "off"})
 
 
@@ -43,6 +44,9 @@ def switched_on(element: etree._Element | None) -> bool:
 def value_of(element: etree._Element | None, default: str = "") -> str:
     """The `val` of an element, in whichever namespace a program wrote it."""
     if element is not None:
+        usual = element.get(_VALUE)
+        if usual is not None:
+            return str(usual)
         for name, value in element.items():
             if str(name).rpartition("}")[2] == "val":
                 return str(value)

@@ -178,7 +178,7 @@ class Manuscript:
 
     def paragraph_properties(self, element: etree._Element) -> None:
         """The paragraph has these properties: style, shade, number, what tracked changes made of its end."""
-        said = {child.tag: child for child in element if child.tag in _OF_PARAGRAPHS}
+        said = {tag: child for child in element if (tag := child.tag) in _OF_PARAGRAPHS}
         style = value_of(said.get(_PARAGRAPH_STYLE))
         self.story.styles[self._paragraphs[-1]] = style
         if len(said) < 2 and (not said or _PARAGRAPH_STYLE in said):

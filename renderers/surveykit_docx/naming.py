@@ -31,6 +31,8 @@ QUESTION_PREFIX = "skq_"
 TAG_LIMIT = 64
 BOOKMARK_LIMIT = 40
 PROPERTY_LIMIT = 255
+_ESCAPED = re.compile(r"_([0-9a-f]{1,3}|[0-9a-c][0-9a-f]{3})_")
+"""A sign of a question's number that a bookmark's name cannot hold."""
 
 
 class Key(Struct, frozen=True):
@@ -99,7 +101,7 @@ def question_of_bookmark(name: str) -> str | None:
     if not name.startswith(QUESTION_PREFIX):
         return None
     escaped = name.removeprefix(QUESTION_PREFIX)
-    return re.sub(r"_([0-9a-f]{1,3}|[0-9a-c][0-9a-f]{3})_", lambda code: chr(int(code.group(1), 16)), escaped)
+    return _ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), escaped) if "_" in escaped else escaped
 
 
 def listing_properties(name: str, words: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -47,8 +47,8 @@ class Provenance(Struct, frozen=True):
 
 def provenance_of(package: Package, headers: Sequence[str]) -> Provenance:
     """The origin from the custom properties, then the core properties, then (but for the form) the headers."""
-    custom = _custom_properties(package)
-    core = tuple(_core_words(package))
+    custom, told = _custom_properties(package), _core_properties(package)
+    core = [word for name in _CORE for text in told.get(name, ()) for word in _PARTED.split(text)]
     forms = [custom.get(FORM_PROPERTY, ""), *filter(_FORM_WITH_DIGEST.fullmatch, core)]
     form = next((found for found in map(FormRef.parse, forms) if found is not None), None)
     copies: dict[CopyRef, CopySource] = {}
@@ -62,14 +62,14 @@ def provenance_of(package: Package, headers: Sequence[str]) -> Provenance:
             copies.setdefault(reference, CopySource.HEADER)
     keys = tuple(map(Key.parse, words_in_properties(CONTROLS_PROPERTY, custom)))
     marks = read_marks(" ".join(words_in_properties(PREFILLED_PROPERTY, custom)))
-    simulated = SIMULATED_PROPERTY in custom or any(map(says_simulated, (*_core_texts(package, "title"), *headers)))
-    saved = saved_since(*(_moment(package, name) for name in ("created", "modified")))
+    simulated = SIMULATED_PROPERTY in custom or any(map(says_simulated, (*told.get("title", ()), *headers)))
+    saved = saved_since(*(_moment(told.get(name, ())) for name in ("created", "modified")))
     return Provenance(form, tuple(copies.items()), keys, marks, simulated, saved)
 
 
-def _moment(package: Package, name: str) -> datetime | None:
-    """A moment that the core properties say, None when they do not or no moment can be read."""
-    for text in _core_texts(package, name):
+def _moment(texts: Iterable[str]) -> datetime | None:
+    """The first moment among these texts, None when no moment can be read in any."""
+    for text in texts:
         with suppress(ValueError):
             return datetime.fromisoformat(text)
     return None
@@ -85,18 +85,13 @@ def _custom_properties(package: Package) -> Mapping[str, str]:
     }
 
 
-def _core_words(package: Package) -> Iterator[str]:
-    """The words of the core properties where references are kept."""
-    for text in _core_texts(package, *_CORE):
-        yield from _PARTED.split(text)
-
-
-def _core_texts(package: Package, *names: str) -> Iterator[str]:
+def _core_properties(package: Package) -> Mapping[str, list[str]]:
+    """The texts of each core property, by its name."""
+    told: dict[str, list[str]] = {}
     for root in package.related("coreproperties"):
-        for name in names:
-            for element in root:
-                if etree.QName(element).localname == name:
-                    yield _text(element)
+        for element in root.iterchildren("{*}*"):
+            told.setdefault(etree.QName(element).localname, []).append(_text(element))
+    return told
 
 
 def _text(element: etree._Element) -> str:

@@ -34,7 +34,7 @@ APART = RAISED | LOWERED
 
 _CHAIN_LIMIT = 50
 """Styles that one style may be based on, one after another; Word stops at about ten."""
-_TELLING = re.compile(rb"strike|anish|vertAlign|position|ingdings|Webdings|[\"']Symbol[\"']")
+_TELLING = (b"strike", b"anish", b"vertAlign", b"position", b"ingdings", b"Webdings", b'"Symbol"', b"'Symbol'")
 """What the styles hold when one of them may change what is read (`vanish` and `specVanish` end alike)."""
 _UNREADABLE_SIZE = 4
 """Half-points: characters of two points or less are not seen."""
@@ -190,7 +190,7 @@ class RunLooks:
     @classmethod
     def told_by(cls, styles: bytes | None, parsed: Callable[[bytes], etree._Element]) -> RunLooks:
         """The looks by the bytes of the styles' part, which is parsed only when some style changes what is read."""
-        if styles is None or not (b"\x00" in styles[:8] or _TELLING.search(styles)):
+        if styles is None or not (b"\x00" in styles[:8] or any(word in styles for word in _TELLING)):
             return cls()
         return cls(parsed(styles))
 
@@ -223,6 +223,8 @@ class RunLooks:
             self._chain("paragraph", place.paragraph),
             self._chain("table", place.table) if place.table else _NOTHING,
         )
+        if not (self._defaults or any(chains)):
+            return _look(dict(said.traits))
         return _look({trait: self._trait(trait, chains) for trait, _ in _READ.values()} | dict(said.traits))
 
     def _trait(self, trait: str, chains: Sequence[_Traits]) -> int:

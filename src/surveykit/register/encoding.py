@@ -47,7 +47,7 @@ def decode_response(text: str) -> Response:
 
     Raises UsageError when the text is not one.
     """
-    held: dict[str, Any] = msgspec.json.decode(text)
+    held: dict[str, Any] = _loads(text)
     respondent = held["respondent"]
     answers: dict[str, dict[str, Any]] = held["answers"]
     return Response(
@@ -68,7 +68,7 @@ def encode_answer(answer: Answer) -> str:
 @from_the_register
 def decode_answer(text: str) -> Answer:
     """The answer that was encoded."""
-    return _answer_from_json(msgspec.json.decode(text))
+    return _answer_from_json(_loads(text))
 
 
 def encode_findings(findings: tuple[Finding, ...]) -> str:
@@ -79,7 +79,7 @@ def encode_findings(findings: tuple[Finding, ...]) -> str:
 @from_the_register
 def decode_findings(text: str) -> tuple[Finding, ...]:
     """The findings that were encoded."""
-    held: list[dict[str, Any]] = msgspec.json.decode(text)
+    held: list[dict[str, Any]] = _loads(text)
     return tuple(_finding_from_json(found) for found in held)
 
 
@@ -97,6 +97,14 @@ def encode_time(moment: datetime) -> str:
 def decode_time(text: str) -> datetime:
     """The moment that was encoded."""
     return datetime.fromisoformat(text)
+
+
+def _loads(text: str) -> Any:
+    """What `_dumps` wrote; the quick decoder refuses the half of a surrogate pair, which a text may well hold."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return json.loads(text)
 
 
 def _dumps(held: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
@@ -11,7 +11,6 @@ import msgspec
 
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place, Severity
-from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.register.damage import from_the_register
 from surveykit.responses import (
     Answer,
@@ -19,12 +18,13 @@ from surveykit.responses import (
     Blank,
     Missing,
     NonResponse,
-    NonResponseReason,
     NothingToSay,
     Response,
     Unreadable,
-    Value,
 )
+
+_RESPONSE = msgspec.json.Decoder(Response)
+_ANSWER: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 
 def encode_response(response: Response) -> str:
@@ -47,17 +47,7 @@ def decode_response(text: str) -> Response:
 
     Raises UsageError when the text is not one.
     """
-    held: dict[str, Any] = msgspec.json.decode(text)
-    respondent = held["respondent"]
-    answers: dict[str, dict[str, Any]] = held["answers"]
-    return Response(
-        survey=held["survey"],
-        edition=held["edition"],
-        respondent=None if respondent is None else RespondentCode(respondent),
-        answers={FieldId(code): _answer_from_json(answer) for code, answer in answers.items()},
-        contact={FieldId(code): said for code, said in held["contact"].items()},
-        simulated=held.get("simulated", False),
-    )
+    return _RESPONSE.decode(text)
 
 
 def encode_answer(answer: Answer) -> str:
@@ -68,7 +58,7 @@ def encode_answer(answer: Answer) -> str:
 @from_the_register
 def decode_answer(text: str) -> Answer:
     """The answer that was encoded."""
-    return _answer_from_json(msgspec.json.decode(text))
+    return _ANSWER.decode(text)
 
 
 def encode_findings(findings: tuple[Finding, ...]) -> str:
@@ -121,27 +111,6 @@ def _answer_to_json(answer: Answer) -> Mapping[str, object]:
             return {"state": "missing"}
         case _:
             assert_never(answer)
-
-
-def _answer_from_json(held: dict[str, Any]) -> Answer:
-    return _ANSWERS[held["state"]](held)
-
-
-def _answered(held: dict[str, Any]) -> Answer:
-    told = held["value"]
-    value: Value = frozenset(map(OptionCode, told)) if isinstance(told, list) else told
-    return Answered(value, raw=held["raw"], to_confirm=held["to_confirm"])
-
-
-_ANSWERS: Mapping[str, Callable[[dict[str, Any]], Answer]] = {
-    "answered": _answered,
-    "nothing_to_say": lambda held: NothingToSay(held["raw"]),
-    "blank": lambda _: Blank(),
-    "non_response": lambda held: NonResponse(NonResponseReason(held["reason"]), raw=held["raw"]),
-    "unreadable": lambda held: Unreadable(held["raw"]),
-    "missing": lambda _: Missing(),
-}
-"""How an answer of each state is made."""
 
 
 def _finding_to_json(found: Finding) -> Mapping[str, object]:

@@ -29,7 +29,6 @@ from surveykit.register.returns import (
     carriers,
     correction,
     corrections,
-    current,
     each_returns,
     files_by_digest,
     message_record,
@@ -159,7 +158,8 @@ def settlement_by_id(database: Database, settlement_id: int) -> SettlementRecord
 
 def current_responses(database: Database) -> tuple[CurrentResponse, ...]:
     """What counts for each respondent, in the order of the respondents' codes."""
-    return tuple(one for one in map(current, each_returns(database)) if one is not None)
+    every = (theirs.current for theirs in each_returns(database))
+    return tuple(one for one in every if one is not None)
 
 
 @from_the_register

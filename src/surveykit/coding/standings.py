@@ -8,6 +8,7 @@ would leave out those that are hard to class, and bias the rest.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.brief import Discreet, number_of
@@ -86,7 +87,9 @@ def coded_fields(survey: Survey) -> tuple[FieldId, ...]:
 def standing(survey: Survey, texts: Iterable[WrittenText], codings: Iterable[RecordedCoding]) -> Standing:
     """The state of each coded field, from the current texts and every recorded coding, oldest first."""
     acts = sorted(codings, key=lambda one: one.id)
-    written = sorted(texts, key=lambda one: one.respondent)
+    written: defaultdict[FieldId, list[WrittenText]] = defaultdict(list)
+    for one in sorted(texts, key=lambda one: one.respondent):
+        written[one.field].append(one)
     declared = declared_frames(survey.coding)
     frames = {field: dict(themes) for field, themes in declared.items()}
     for act in acts:
@@ -95,10 +98,7 @@ def standing(survey: Survey, texts: Iterable[WrittenText], codings: Iterable[Rec
                 frames[field].setdefault(code, label)
     latest = _latest(acts)
     return Standing(
-        tuple(
-            _field(field, declared[field], frames[field], [one for one in written if one.field == field], latest)
-            for field in coded_fields(survey)
-        )
+        tuple(_field(field, declared[field], frames[field], written[field], latest) for field in coded_fields(survey))
     )
 
 

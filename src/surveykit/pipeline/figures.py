@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from surveykit.aggregation import aggregate as compute
-from surveykit.aggregation import columns, needed_columns, rows
+from surveykit.aggregation import needed_columns, rows
 from surveykit.engines.given import is_pandas, is_streamed
 from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
@@ -123,7 +123,8 @@ def results_over(
 ) -> Results:
     """The indicators of a survey over responses in memory, who entered each by name, compared with earlier releases."""
     engines = _spark() if engine == "spark" else _duckdb()
-    with engines.memory_engine(columns(survey), rows(survey, responses)) as opened:
+    needed = needed_columns(survey, by)
+    with engines.memory_engine(needed, rows(survey, responses, needed)) as opened:
         return compute(survey, opened, by=by, identified=True, earlier=earlier)
 
 

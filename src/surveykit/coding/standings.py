@@ -130,13 +130,17 @@ def _field(
     changed: list[WrittenText] = []
     waiting: list[WrittenText] = []
     for one in texts:
-        coders, settled = latest.get(one.place, ({}, None))
+        if one.place not in latest:
+            waiting.append(one)
+            continue
+        coders, settled = latest[one.place]
         by_coder[one.respondent] = {name: coders[name] for name in sorted(coders) if coders[name].text == one.text}
         if settled is not None and settled.text == one.text:
             reconciled[one.respondent] = settled
         elif not by_coder[one.respondent]:
             (changed if coders or settled else waiting).append(one)
-    disputes = [one for text in texts if text.respondent not in reconciled for one in _dispute(text, by_coder)]
+    read = (text for text in texts if text.respondent in by_coder and text.respondent not in reconciled)
+    disputes = [one for text in read for one in _dispute(text, by_coder)]
     counted = {who: found for who in by_coder if (found := _counted(who, by_coder, reconciled)) is not None}
     return FieldStanding(
         field=field,

@@ -116,6 +116,8 @@ class Response(Discreet, frozen=True):
     def value(self, code: FieldId) -> Value | None:
         """The value answered, or None for blank, non-response, unreadable and missing alike."""
         answer = self.answers.get(code)
+        if isinstance(answer, Answered):
+            return answer.value
         return None if answer is None else _value(answer)
 
     def values(self) -> dict[str, Value]:

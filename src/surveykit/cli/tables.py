@@ -101,6 +101,8 @@ def _parted(line: str, width: int) -> Iterator[str]:
 
 def _fitting(text: str, width: int) -> int:
     """How many characters of a text a column has room for, one at least."""
+    if cell_len(text[:width]) <= width:
+        return min(width, len(text))
     taken = 0
     for place, character in enumerate(text):
         taken += cell_len(character)

@@ -63,7 +63,7 @@ class ResponseChecks:
         if all(isinstance(answers.get(field.code, _BLANK), Blank | Missing) for field in self._fields):
             empty = Finding(EMPTY_FORM, Severity.WARNING, place=Place(respondent=response.respondent))
             return (replace(empty, language=self._survey.language),)
-        row: dict[str, Value | None] = {field.code: response.value(field.code) for field in self._fields}
+        row: _Row = response.values()
         findings = (*self._of_fields(answers, row), *self._without_answer(answers), *self._of_rules(answers, row))
         return tuple(self._addressed(found, response) for found in findings)
 

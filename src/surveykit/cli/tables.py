@@ -31,14 +31,15 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
         width=None if sys.stdout.isatty() else WIDE,
         no_color=bool(os.environ.get("NO_COLOR")),
     )
-    widths = _fitted([*map(_width, zip(header, *rows, strict=True))], console.width - 1)
+    head, *body = ([*map(_as_shown, row)] for row in (header, *rows))
+    widths = _fitted([*map(_width, zip(head, *body, strict=True))], console.width - 1)
     rule = "─" * (sum(widths) + len(_BETWEEN) * (len(widths) - 1))
     _say(console, shown(title), "italic")
     _say(console, "", "")
-    for line in _lines(header, widths):
+    for line in _lines(head, widths):
         _say(console, line, "bold")
     _say(console, f" {rule}", "")
-    for row in rows:
+    for row in body:
         console.file.writelines(f"{line}\n" for line in _lines(row, widths))
     console.file.write("\n")
     console.file.flush()
@@ -48,13 +49,15 @@ def _say(console: Console, line: str, style: str) -> None:
     console.print(Text(line, style), soft_wrap=True)
 
 
-def _width(cells: Sequence[str]) -> int:
+def _width(cells: Sequence[Sequence[str]]) -> int:
     """The width of a column in which no line is folded."""
-    return max(cell_len(line) for cell in cells for line in _as_shown(cell))
+    return max(cell_len(line) for cell in cells for line in cell)
 
 
 def _as_shown(cell: str) -> list[str]:
     """The lines of a cell before any is folded."""
+    if cell.isprintable():
+        return [cell]
     return shown(cell).expandtabs().replace("\r", "").split("\n")
 
 
@@ -71,18 +74,22 @@ def _fitted(widths: Sequence[int], room: int) -> list[int]:
     return fitted
 
 
-def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _lines(row: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
     """The lines of a row."""
     folded = [_folded(cell, width) for cell, width in zip(row, widths, strict=True)]
     for cells in zip_longest(*folded, fillvalue=""):
-        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
+        padded = (_padded(cell, width) for cell, width in zip(cells, widths, strict=True))
         yield f" {_BETWEEN.join(padded)}".rstrip(" ")
 
 
-def _folded(text: str, width: int) -> list[str]:
+def _padded(cell: str, width: int) -> str:
+    return cell.ljust(width) if cell.isascii() else cell + " " * (width - cell_len(cell))
+
+
+def _folded(lines: Sequence[str], width: int) -> list[str]:
     """The lines of a cell, none wider than the column: parted between words, and within a word that is too wide."""
     found: list[str] = []
-    for line in _as_shown(text):
+    for line in lines:
         found += _parted(line, width) if cell_len(line) > width else (line,)
     return found
 

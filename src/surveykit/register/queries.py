@@ -70,7 +70,10 @@ _REFUSAL = (
 )
 _IS_MESSAGE = "SELECT file FROM message"
 _PIECE = "SELECT id, file, respondent FROM standing"
-_HOLDS = "SELECT EXISTS (SELECT 1 FROM response WHERE coalesce(json_extract(answers, '$.simulated'), 0) = ?) AS found"
+_IS_SIMULATED = (  # what holds no such name is not parsed
+    """coalesce(CASE WHEN instr(answers, '"simulated"') THEN json_extract(answers, '$.simulated') END, 0)"""
+)
+_HOLDS = f"SELECT EXISTS (SELECT 1 FROM response WHERE {_IS_SIMULATED} = ?) AS found"  # noqa: S608 (constants)
 
 
 def file(database: Database, sha256: str) -> FileRecord | None:

@@ -168,8 +168,8 @@ def returns_of(database: Database, respondent: RespondentCode) -> Returns:
 
 def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
     """The responses that have no known respondent, in the order of sending."""
-    files = files_by_digest(database)
     rows = database.rows(f"{_EVERY} WHERE respondent IS NULL")
+    files = files_by_digest(database) if rows else {}
     made = ((files[row["file"]], _record(row, files[row["file"]])) for row in rows)
     return tuple(one for _, one in sorted(made, key=lambda pair: (pair[1].sent_at, _order(*pair))))
 

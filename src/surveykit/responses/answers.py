@@ -122,8 +122,13 @@ class Response(Discreet, frozen=True):
 
     def values(self) -> dict[str, Value]:
         """Every value that was answered, by field code: what expressions are evaluated on."""
-        held = ((code, _value(answer)) for code, answer in self.answers.items())
-        return {code: value for code, value in held if value is not None}
+        found: dict[str, Value] = {}
+        for code, answer in self.answers.items():
+            if isinstance(answer, Answered):
+                found[code] = answer.value
+            elif (value := _value(answer)) is not None:
+                found[code] = value
+        return found
 
     def _counts(self) -> str:
         return f"to {self.survey}/{self.edition}: {len(self.values())} of {len(self.answers)} fields answered"

@@ -134,7 +134,7 @@ def _field(
             waiting.append(one)
             continue
         coders, settled = latest[one.place]
-        by_coder[one.respondent] = {name: coders[name] for name in sorted(coders) if coders[name].text == one.text}
+        by_coder[one.respondent] = _that_stand(coders, one.text)
         if settled is not None and settled.text == one.text:
             reconciled[one.respondent] = settled
         elif not by_coder[one.respondent]:
@@ -155,6 +155,11 @@ def _field(
         changed=tuple(changed),
         waiting=tuple(waiting),
     )
+
+
+def _that_stand(coders: Mapping[str, Reading], text: str) -> Mapping[str, Reading]:
+    """The readings of a text, by the coders' names in order, that were made of it as it is now."""
+    return {name: coders[name] for name in sorted(coders) if coders[name].text == text}
 
 
 _ByCoder = Mapping[RespondentCode, Mapping[str, Reading]]

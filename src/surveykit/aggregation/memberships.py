@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain
 from math import lcm
 from typing import TypeVar, assert_never
@@ -184,11 +183,11 @@ def _unit(sample: Sample) -> int:
 
 
 def _held(cell: SqlValue) -> Held:
-    return int(cell) if isinstance(cell, float | Decimal) and cell == int(cell) else _plain(cell)
-
-
-def _plain(cell: SqlValue) -> Held:
-    return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
+    match cell:
+        case None | int() | str():
+            return cell
+        case _:
+            return int(cell) if cell == int(cell) else str(cell)
 
 
 def _content(survey: Survey, ask: Ask) -> Iterator[tuple[Part, ...]]:

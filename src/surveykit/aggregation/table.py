@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Literal, assert_never
@@ -94,17 +94,49 @@ def field_columns(field: SurveyField) -> tuple[Column, ...]:
             assert_never(field.facts.value)
 
 
-def rows(survey: Survey, responses: Iterable[Response]) -> list[tuple[SqlValue, ...]]:
-    """One row per response, in the order given, in the shape of `columns`.
+def rows(
+    survey: Survey, responses: Iterable[Response], wanted: Iterable[Column] | None = None
+) -> list[tuple[SqlValue, ...]]:
+    """One row per response, in the order given, in the shape of `columns`, or of some of them (`wanted`, in order).
 
     Blank, non-response, unreadable and missing are NULL alike, as is a value to confirm that waits, and so are the
     groups of a respondent that the population does not have. Raises UsageError where an INTEGER column cannot hold what
     is answered as it is.
     """
-    fields = [*survey.fields()]
+    names = None if wanted is None else {one.name for one in wanted}
+    about = [cell for name, cell in _about(survey).items() if names is None or name in names]
+    answers = [_answer(one) for one in survey.fields() if names is None or not names.isdisjoint(_names_of(one))]
     known = {one.code: one for one in survey.population.respondents}
-    held = (counted_in(survey, one) for one in responses)
-    return [_row(survey, fields, known.get(one.respondent) if one.respondent else None, one) for one in held]
+    found: list[tuple[SqlValue, ...]] = []
+    for one in responses:
+        held, who = counted_in(survey, one), known.get(one.respondent) if one.respondent else None
+        cells = [cell(held, who) for cell in about]
+        for answer in answers:
+            cells += answer(held)
+        found.append(tuple(cells))
+    return found
+
+
+def _names_of(field: SurveyField) -> list[str]:
+    return [one.name for one in field_columns(field)]
+
+
+_About = Callable[[Response, Respondent | None], SqlValue]
+
+
+def _about(survey: Survey) -> Mapping[str, _About]:
+    """What gives the cells of the columns before the answers, by the columns' names."""
+    weight = weights_of(survey)
+    return {
+        RESPONDENT: lambda response, _: response.respondent,
+        NAME: lambda _, who: who.name if who else None,
+        **{name: _attribute(name) for name in survey.population.groupings},
+        **({} if weight is None else {weight: lambda _, who: _weight(who.attributes.get(weight)) if who else None}),
+    }
+
+
+def _attribute(name: str) -> _About:
+    return lambda _, who: who.attributes.get(name) if who else None
 
 
 def counted_in(survey: Survey, response: Response) -> Response:
@@ -118,28 +150,20 @@ def _confirmed(answer: Answer) -> Answer:
     return Unreadable(answer.raw or "") if isinstance(answer, Answered) and answer.to_confirm else answer
 
 
-def _row(survey: Survey, fields: list[SurveyField], who: Respondent | None, response: Response) -> tuple[SqlValue, ...]:
-    attributes = who.attributes if who else {}
-    groups = map(attributes.get, survey.population.groupings)
-    column = weights_of(survey)
-    weights = [] if column is None else [_weight(attributes.get(column))]
-    answers = (cell for field in fields for cell in _cells(field, response))
-    return (response.respondent, who.name if who else None, *groups, *weights, *answers)
-
-
 def _weight(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _cells(field: SurveyField, response: Response) -> Iterable[SqlValue]:
-    value, code = response.value(field.code), field.code
+def _answer(field: SurveyField) -> Callable[[Response], Sequence[SqlValue]]:
+    """What gives the cells of an answer to one field."""
+    code = field.code
     match field.facts.value:
         case CodesValue(options):
-            return _ticks(options, value)
+            return lambda response: _ticks(options, response.value(code))
         case WholeValue():
-            return (None if value is None else _whole(code, response, _one(code, response, value)),)
+            return lambda response: (_whole(code, response, _one(code, response, response.value(code))),)
         case TruthValue() | CodeValue() | TextValue():
-            return (_one(code, response, value),)
+            return lambda response: (_one(code, response, response.value(code)),)
         case _:
             assert_never(field.facts.value)
 
@@ -156,8 +180,10 @@ def _one(code: FieldId, response: Response, value: Value | None) -> SqlValue:
     return value
 
 
-def _whole(code: FieldId, response: Response, value: SqlValue) -> int:
+def _whole(code: FieldId, response: Response, value: SqlValue) -> int | None:
     """The value itself; raises UsageError for what an INTEGER column would round, refuse or take for another."""
+    if value is None:
+        return None
     if not isinstance(value, int) or isinstance(value, bool):
         raise UsageError(f"{code} of '{response.respondent}' is {value!r}, expected a whole number")
     if abs(value) > LARGEST:

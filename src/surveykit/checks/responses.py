@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,6 +49,11 @@ class ResponseChecks:
             if field.condition is not None
         }
 
+    @cached_property
+    def _conditional(self) -> tuple[SurveyField, ...]:
+        """The fields that are not for everybody."""
+        return tuple(one for one in self._fields if one.detail_of is not None or one.code in self._conditions)
+
     def check(self, response: Response) -> tuple[Finding, ...]:
         """Everything to ask about a response: first each field in order, then the rules in order.
 
@@ -57,7 +63,7 @@ class ResponseChecks:
         if all(isinstance(answers.get(field.code, _BLANK), Blank | Missing) for field in self._fields):
             empty = Finding(EMPTY_FORM, Severity.WARNING, place=Place(respondent=response.respondent))
             return (replace(empty, language=self._survey.language),)
-        row: dict[str, Value | None] = {field.code: response.value(field.code) for field in self._fields}
+        row: _Row = response.values()
         findings = (*self._of_fields(answers, row), *self._without_answer(answers), *self._of_rules(answers, row))
         return tuple(self._addressed(found, response) for found in findings)
 
@@ -91,11 +97,11 @@ class ResponseChecks:
                 yield Finding(one.rule.code, one.rule.severity, said, one.place, slots=slots, ask=ask)
 
     def _of_fields(self, answers: Mapping[FieldId, Answer], row: _Row) -> Iterator[Finding]:
-        for field in self._fields:
+        for field in self._conditional:
             answer = answers.get(field.code, _BLANK)
             if field.detail_of is not None:
                 yield from self._of_detail(field, field.detail_of, answer, answers)
-            elif field.code in self._conditions:
+            else:
                 yield from self._of_condition(field, answer, self._conditions[field.code](row))
 
     def _of_condition(self, field: SurveyField, answer: Answer, holds: object) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -28,6 +29,8 @@ from surveykit.release import Release
 from surveykit.results import Results
 from surveykit.words.marks import NAMED_SIMULATED, simulated_mark, simulated_name
 
+_AT_ONCE = 10_000
+"""Pieces of JSON that are written together."""
 _TEXT = {"csv", "html", "json", "txt"}
 """The formats of text that are written without a renderer too."""
 
@@ -167,10 +170,7 @@ def write_output(data: bytes, output: Path | None, to: str, *, confidential: boo
         files.write(output, data, confidential=confidential)
         click.echo(f"wrote {output}", err=True)
         return
-    if sys.stdout.isatty():
-        sys.stdout.write(data.decode())
-    else:
-        sys.stdout.buffer.write(data)
+    _pour(data)
     sys.stdout.flush()
 
 
@@ -185,9 +185,30 @@ def say_simulated(language: str, output: Path | None = None, *, simulated: bool)
 
 def tell_prefilled(found: Iterable[Finding]) -> None:
     """Says how many answers came back as they had been filled in beforehand, if any did."""
-    number = sum(one.code == LEFT_AS_PREFILLED for one in found)
+    say_prefilled(sum(one.code == LEFT_AS_PREFILLED for one in found))
+
+
+def say_prefilled(number: int) -> None:
+    """Says how many answers came back as they had been filled in beforehand, if any did."""
     if number:
         click.echo(f"{number} answers were left as they had been filled in beforehand", err=True)
+
+
+def stream_json(data: object) -> None:
+    """Writes data as JSON, indented, to standard output, as it is made: it may be larger than memory."""
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
+    while some := "".join(islice(pieces, _AT_ONCE)):
+        _pour(some.encode())
+    _pour(b"\n")
+    sys.stdout.flush()
+
+
+def _pour(data: bytes) -> None:
+    """Data to standard output as they are, or as a terminal may have them."""
+    if sys.stdout.isatty():
+        sys.stdout.write(data.decode())
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def print_json(data: object, output: Path | None = None, *, confidential: bool = False) -> None:

@@ -68,9 +68,10 @@ def status(
     `surveykit settle`. "prefilled" is how many answers came back as they had been filled in beforehand.
     """
     with pipeline.open_register(register_of(survey, register_path), survey, create=False) as campaign:
-        now = pipeline.status(campaign, campaign.today() if date is None else day_of(date))
+        held = campaign.returns()
+        now = pipeline.status(campaign, campaign.today() if date is None else day_of(date), held)
         waiting = len(campaign.unattributed())
-        coding = pipeline.coding_standing(campaign)
+        coding = pipeline.coding_standing(campaign, held)
     if as_json:
         if to is not None:
             raise UsageError("--json and --to exclude each other: give one of them")

@@ -202,7 +202,7 @@ def _row(name: str, text: WrittenText, frame: Mapping[OptionCode, str], shown: _
 
 def _own(standing: FieldStanding, text: WrittenText, coder: str, language: str) -> _Shown:
     """A coder's reading of a text as it is now; of a text that has changed, the remark that it must be coded again."""
-    return _of(standing.by_coder[text.respondent].get(coder), _changed(standing, text, language))
+    return _of(standing.by_coder.get(text.respondent, {}).get(coder), _changed(standing, text, language))
 
 
 def _changed(standing: FieldStanding, text: WrittenText, language: str) -> str:
@@ -217,7 +217,7 @@ def _settled(standing: FieldStanding, text: WrittenText, language: str) -> _Show
     A passage that a coder cleared stays in both cases: the person who settles the differences keeps or removes it.
     """
     who = text.respondent
-    readings = standing.by_coder[who]
+    readings = standing.by_coder.get(who, {})
     cleared = next((one.quotation for one in readings.values() if one.quotation is not None), None)
     if who in standing.reconciled:
         return _of(standing.reconciled[who])

@@ -8,6 +8,7 @@ would leave out those that are hard to class, and bias the rest.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from surveykit.brief import Discreet, number_of
@@ -86,7 +87,9 @@ def coded_fields(survey: Survey) -> tuple[FieldId, ...]:
 def standing(survey: Survey, texts: Iterable[WrittenText], codings: Iterable[RecordedCoding]) -> Standing:
     """The state of each coded field, from the current texts and every recorded coding, oldest first."""
     acts = sorted(codings, key=lambda one: one.id)
-    written = sorted(texts, key=lambda one: one.respondent)
+    written: defaultdict[FieldId, list[WrittenText]] = defaultdict(list)
+    for one in sorted(texts, key=lambda one: one.respondent):
+        written[one.field].append(one)
     declared = declared_frames(survey.coding)
     frames = {field: dict(themes) for field, themes in declared.items()}
     for act in acts:
@@ -95,10 +98,7 @@ def standing(survey: Survey, texts: Iterable[WrittenText], codings: Iterable[Rec
                 frames[field].setdefault(code, label)
     latest = _latest(acts)
     return Standing(
-        tuple(
-            _field(field, declared[field], frames[field], [one for one in written if one.field == field], latest)
-            for field in coded_fields(survey)
-        )
+        tuple(_field(field, declared[field], frames[field], written[field], latest) for field in coded_fields(survey))
     )
 
 
@@ -130,13 +130,17 @@ def _field(
     changed: list[WrittenText] = []
     waiting: list[WrittenText] = []
     for one in texts:
-        coders, settled = latest.get(one.place, ({}, None))
-        by_coder[one.respondent] = {name: coders[name] for name in sorted(coders) if coders[name].text == one.text}
+        if one.place not in latest:
+            waiting.append(one)
+            continue
+        coders, settled = latest[one.place]
+        by_coder[one.respondent] = _that_stand(coders, one.text)
         if settled is not None and settled.text == one.text:
             reconciled[one.respondent] = settled
         elif not by_coder[one.respondent]:
             (changed if coders or settled else waiting).append(one)
-    disputes = [one for text in texts if text.respondent not in reconciled for one in _dispute(text, by_coder)]
+    read = (text for text in texts if text.respondent in by_coder and text.respondent not in reconciled)
+    disputes = [one for text in read for one in _dispute(text, by_coder)]
     counted = {who: found for who in by_coder if (found := _counted(who, by_coder, reconciled)) is not None}
     return FieldStanding(
         field=field,
@@ -151,6 +155,11 @@ def _field(
         changed=tuple(changed),
         waiting=tuple(waiting),
     )
+
+
+def _that_stand(coders: Mapping[str, Reading], text: str) -> Mapping[str, Reading]:
+    """The readings of a text, by the coders' names in order, that were made of it as it is now."""
+    return {name: coders[name] for name in sorted(coders) if coders[name].text == text}
 
 
 _ByCoder = Mapping[RespondentCode, Mapping[str, Reading]]

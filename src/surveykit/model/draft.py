@@ -125,7 +125,12 @@ class Draft(Strict):
 
         Each field is a column of the data; the lines of contact are no fields. Raises nothing.
         """
-        return (field for question in self.questions() for field in fields_of(question, self.language))
+        return iter(self._fields)
+
+    @cached_property
+    def _fields(self) -> tuple[SurveyField, ...]:
+        """The fields, made once: what is derived of each is kept with it."""
+        return tuple(field for question in self.questions() for field in fields_of(question, self.language))
 
     @cached_property
     def schema_types(self) -> Mapping[str, Type]:

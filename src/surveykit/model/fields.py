@@ -30,7 +30,7 @@ class SurveyField(Struct, frozen=True, dict=True):
         """What the field's kind is lowered to: the type of its values, its bounds, its control."""
         return facts_of(self.part)
 
-    @property
+    @cached_property
     def code(self) -> FieldId:
         """The field's code."""
         return self.part.code

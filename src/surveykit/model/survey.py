@@ -90,7 +90,15 @@ class Survey(Draft):
         assert needed.names == {"q1_diagnostic", "q2_aujourdhui"}
         ```
         """
-        return parse(text, self.schema_types, expect=expect, derived=self.derived_expressions)
+        asked = (text, expect)
+        if asked not in self._parsed:
+            self._parsed[asked] = parse(text, self.schema_types, expect=expect, derived=self.derived_expressions)
+        return self._parsed[asked]
+
+    @cached_property
+    def _parsed(self) -> dict[tuple[str, Type | None], Expression]:
+        """The expressions that were asked for, so that one that is asked for each respondent is parsed once."""
+        return {}
 
     def expressions_of(self, indicator: AnyIndicator) -> list[Expression]:
         """Returns the expressions that an indicator computes, each with the type that it must have; no `where`.

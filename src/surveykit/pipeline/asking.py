@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -14,26 +15,30 @@ from surveykit.findings import Finding, Place, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
 from surveykit.pipeline.campaign import Campaign
-from surveykit.pipeline.figures import aggregate
+from surveykit.pipeline.figures import results_of_register
 from surveykit.pipeline.remedies import remedies
 from surveykit.pipeline.statuses import Status, status_of
 from surveykit.pipeline.successions import answered_in_waiting
 from surveykit.pipeline.unread_files import unread
 from surveykit.register import ReturnRecord, Returns
-from surveykit.responses import Unreadable, is_said
+from surveykit.responses import Succession, Unreadable, is_said
 from surveykit.results.remedies import Remedy
 
 BLANK_COSTS_A_FIGURE = "blank_costs_a_figure"
 """The code of the finding that says that a blank keeps a key figure from being told."""
 
 
-def standing_remedies(campaign: Campaign) -> tuple[Remedy, ...]:
-    """The missing answers that would let key figures be told, as the register stands; none without key figures."""
+def standing_remedies(campaign: Campaign, returns: Iterable[Returns] | None = None) -> tuple[Remedy, ...]:
+    """The missing answers that would let key figures be told, as the register stands; none without key figures.
+
+    `returns` are those of `Campaign.returns` when they are at hand, else the register is read.
+    """
     survey = campaign.survey
     if survey.report is None or not survey.report.key_figures:
         return ()
-    results = aggregate(survey, campaign)
-    return remedies(campaign, disclose(survey, results), results.earlier)
+    held = campaign.responses(returns)
+    results = results_of_register(survey, campaign, held=held)
+    return remedies(survey, held, disclose(survey, results), results.earlier)
 
 
 def findings(campaign: Campaign, respondent: str | None = None) -> tuple[Finding, ...]:
@@ -41,14 +46,19 @@ def findings(campaign: Campaign, respondent: str | None = None) -> tuple[Finding
 
     With a respondent, only what concerns that one. The gravest come first for each respondent.
     """
-    asked = _asked(campaign, standing_remedies(campaign))
+    held = campaign.returns()
+    asked = _asked(campaign.survey, standing_remedies(campaign, held), held)
     mine = (one for code, every in asked.items() if respondent in {None, code} for one in every)
-    return _joined(campaign.findings(respondent), mine)
+    return _joined(campaign.findings(respondent, held), mine)
 
 
-def status(campaign: Campaign, today: date) -> Status:
-    """A campaign's status (`Campaign.status`), with the blanks that keep key figures from being published."""
-    found, held = standing_remedies(campaign), campaign.returns()
+def status(campaign: Campaign, today: date, returns: Sequence[Returns] | None = None) -> Status:
+    """A campaign's status (`Campaign.status`), with the blanks that keep key figures from being published.
+
+    `returns` are those of `Campaign.returns` when they are at hand, else the register is read.
+    """
+    held = campaign.returns() if returns is None else returns
+    found = standing_remedies(campaign, held)
     counts = _found_in(campaign, found, held)
     still = unread(campaign.survey, campaign.register, held)
     now = status_of(campaign.survey, held, counts, today, unread=still, simulated=campaign.simulated)
@@ -57,13 +67,14 @@ def status(campaign: Campaign, today: date) -> Status:
 
 def found_in(campaign: Campaign) -> Mapping[RespondentCode, tuple[Finding, ...]]:
     """The result of `findings` for each respondent who returned."""
-    return _found_in(campaign, standing_remedies(campaign))
+    held = campaign.returns()
+    return _found_in(campaign, standing_remedies(campaign, held), held)
 
 
 def _found_in(
-    campaign: Campaign, remedies: Sequence[Remedy], returns: Iterable[Returns] | None = None
+    campaign: Campaign, remedies: Sequence[Remedy], returns: Sequence[Returns]
 ) -> Mapping[RespondentCode, tuple[Finding, ...]]:
-    asked = _asked(campaign, remedies)
+    asked = _asked(campaign.survey, remedies, returns)
     every = campaign.findings_by_respondent(returns)
     return {code: _joined(found, asked.get(code, ())) for code, found in every.items()}
 
@@ -85,14 +96,27 @@ def _joined(found: Iterable[Finding], asked: Iterable[_Asked]) -> tuple[Finding,
     return (*told, *(one.finding for one in left.values()))
 
 
-def _asked(campaign: Campaign, found: Sequence[Remedy]) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
+def _asked(
+    survey: Survey, found: Sequence[Remedy], returns: Iterable[Returns]
+) -> Mapping[RespondentCode, tuple[_Asked, ...]]:
     """By respondent, a warning for each question whose missing answer keeps a key figure from being published.
 
     None where a return that waits for a decision has the answer, nor of a form without any: the whole of it is asked.
     """
     asked = dict.fromkeys(request.respondent for one in found for request in one.requests)
-    held = {code: campaign.register.returns_of(code) for code in asked}
-    return {code: tuple(_wanted(campaign.survey, found, one)) for code, one in held.items() if not _is_empty(one)}
+    held = {one.respondent: one for one in returns if one.respondent in asked}
+    theirs = {code: held.get(code, Returns(code, (), Succession())) for code in asked}
+    mine = _by_respondent(found)
+    return {code: tuple(_wanted(survey, mine[code], one)) for code, one in theirs.items() if not _is_empty(one)}
+
+
+def _by_respondent(found: Iterable[Remedy]) -> Mapping[RespondentCode, Sequence[Remedy]]:
+    """The remedies that ask something of each respondent, each without what it asks of others."""
+    held: defaultdict[RespondentCode, list[Remedy]] = defaultdict(list)
+    for remedy in found:
+        for request in remedy.requests:
+            held[request.respondent].append(replace(remedy, requests=(request,)))
+    return held
 
 
 def _is_empty(theirs: Returns) -> bool:

@@ -131,14 +131,16 @@ class Campaign:
         """
         return self.register.check()
 
-    def responses(self) -> tuple[CurrentResponse, ...]:
+    def responses(self, returns: Iterable[Returns] | None = None) -> tuple[CurrentResponse, ...]:
         """Returns the response that counts for each respondent who returned one, with its corrections.
 
-        They stand in the order of the respondents' codes.
+        They stand in the order of the respondents' codes. `returns` are those of `Campaign.returns` when they are at
+        hand, else the register is read.
 
         Raises nothing when none came: the result is empty.
         """
-        return self.register.current_responses()
+        every = self.register.each_returns() if returns is None else returns
+        return tuple(one for one in (theirs.current for theirs in every) if one is not None)
 
     @property
     def simulated(self) -> bool:
@@ -189,17 +191,18 @@ class Campaign:
         """
         return self.register.unattributed()
 
-    def findings(self, respondent: str | None = None) -> tuple[Finding, ...]:
+    def findings(self, respondent: str | None = None, returns: Iterable[Returns] | None = None) -> tuple[Finding, ...]:
         """Returns the findings on the responses that count and on the files that could not be read.
 
         Those on the responses that count come first, by respondents' codes, the gravest first within each response;
         then those on responses without a respondent, in the order of sending, and on refused files, by their names.
-        With a respondent's code, the result has the findings on that respondent only.
+        With a respondent's code, the result has the findings on that respondent only. `returns` are those of
+        `Campaign.returns` when they are at hand, else the register is read.
         Raises nothing: it is empty for a respondent who returned nothing, and for an unknown code.
         """
         if respondent is not None:
             return self._inspection.of(self.register.returns_of(RespondentCode(respondent)))
-        found = [one for every in self.findings_by_respondent().values() for one in every]
+        found = [one for every in self.findings_by_respondent(returns).values() for one in every]
         return (*found, *self._of_nobody(), *self._refusals())
 
     def findings_by_respondent(

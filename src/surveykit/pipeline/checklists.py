@@ -94,7 +94,7 @@ def checklist(campaign: Campaign, release: Release) -> Checklist:
         doubts=sum(one.severity is Severity.WARNING for one in found),
         uncoded=tuple(_uncoded(campaign)),
         key_figures=tuple(release[one] for one in _key_figures(survey) if release[one].status != "published"),
-        remedies=remedies(campaign, release, results.earlier),
+        remedies=remedies(survey, campaign.responses(), release, results.earlier),
         costs=tuple(_costs(survey, results, release, awaited)),
         redefined=defined_otherwise(with_coding(survey, results.themes), results.earlier),
     )

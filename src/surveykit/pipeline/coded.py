@@ -11,13 +11,17 @@ from surveykit.coding import FieldStanding, Standing, standing
 from surveykit.ids import FieldId, RespondentCode
 from surveykit.model import NO_THEME, Survey, TextValue, declared_frames, themes_code
 from surveykit.pipeline.campaign import Campaign
+from surveykit.register import Returns
 from surveykit.responses import Answer, Answered, Blank, NothingToSay, Response
 from surveykit.results import ClearedPassage
 
 
-def coding_standing(campaign: Campaign) -> Standing:
-    """The state of each coded field, from the current texts and every recorded coding."""
-    return standing_on(campaign, [one.response for one in campaign.responses()])
+def coding_standing(campaign: Campaign, returns: Iterable[Returns] | None = None) -> Standing:
+    """The state of each coded field, from the current texts and every recorded coding.
+
+    `returns` are those of `Campaign.returns` when they are at hand, else the register is read.
+    """
+    return standing_on(campaign, [one.response for one in campaign.responses(returns)])
 
 
 def standing_on(campaign: Campaign, responses: Iterable[Response]) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import overload
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from surveykit.brief import Brief, number_of
 from surveykit.files.spool import Spool
-from surveykit.findings import Finding, Severity
+from surveykit.findings import LEFT_AS_PREFILLED, Finding, Severity
 from surveykit.ids import RespondentCode
 from surveykit.register import MessageRecord, Outcome, Refusal, ResponseRecord
 
@@ -36,6 +36,11 @@ _FIRST = (
 """What became of a file of several responses: the first of these that one of them has."""
 
 
+def outcome_of(found: Container[Outcome]) -> Outcome:
+    """What became of a file, by what became of each response in it."""
+    return next(one for one in _FIRST if one in found)
+
+
 class FileOutcome(Brief, frozen=True):
     """What became of one file, with the message that carried it (None when it was saved apart).
 
@@ -51,8 +56,7 @@ class FileOutcome(Brief, frozen=True):
     @property
     def outcome(self) -> Outcome:
         """What became of it."""
-        found = {one.outcome for one in self.pieces}
-        return next(one for one in _FIRST if one in found)
+        return outcome_of({one.outcome for one in self.pieces})
 
     @property
     def already(self) -> bool:
@@ -77,7 +81,7 @@ class FileOutcome(Brief, frozen=True):
     @property
     def respondents(self) -> tuple[RespondentCode, ...]:
         """Whose responses the file holds."""
-        return tuple(one.respondent for one in self.responses if one.respondent is not None)
+        return tuple(one.respondent for one in _responses(self) if one.respondent is not None)
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity it has."""
@@ -87,6 +91,54 @@ class FileOutcome(Brief, frozen=True):
         held = number_of(sum(len(one.responses) for one in self.pieces), "response")
         found = number_of(sum(len(one.findings) for one in self.pieces), "finding")
         return f"{self.name}: {self.outcome.value}, {held}, {found}"
+
+
+class Tally(Struct):
+    """Counts of a collection, as the properties of `CollectReport` name them: files, or responses.
+
+    `superseded` and `simulated` are responses, `prefilled` answers that came back as they had been filled in; `errors`
+    are findings. `already` are files that had been collected before.
+    """
+
+    files: int = 0
+    already: int = 0
+    read: int = 0
+    refused: int = 0
+    listed: int = 0
+    unattributed: int = 0
+    superseded: int = 0
+    simulated: int = 0
+    prefilled: int = 0
+    errors: int = 0
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody must look: a file was refused, a response has no respondent, or a finding is an error."""
+        return bool(self.refused or self.unattributed or self.errors)
+
+    def add(self, file: FileOutcome) -> None:
+        """Counts a file, of which one piece is held at a time."""
+        already, read, refused, unattributed, outcomes = True, False, False, False, set[Outcome]()
+        for piece in file.pieces:
+            already = already and piece.already
+            read = read or bool(piece.responses)
+            refused = refused or bool(piece.refusals)
+            unattributed = unattributed or any(one.respondent is None for one in piece.responses)
+            outcomes.add(piece.outcome)
+            self._add_piece(piece)
+        self.files += 1
+        self.already += already
+        self.read += read
+        self.refused += refused
+        self.unattributed += unattributed
+        self.listed += outcome_of(outcomes) is Outcome.LISTED
+
+    def _add_piece(self, piece: FilePart) -> None:
+        if not piece.already:
+            self.superseded += sum(one.supersedes is not None for one in piece.responses)
+        self.simulated += sum(one.response.simulated for one in piece.responses)
+        self.errors += sum(one.severity is Severity.ERROR for one in piece.findings)
+        self.prefilled += sum(one.code == LEFT_AS_PREFILLED for one in piece.findings)
 
 
 class CollectReport(Brief, frozen=True):
@@ -131,16 +183,27 @@ class CollectReport(Brief, frozen=True):
     @property
     def simulated(self) -> int:
         """The number of simulated responses in these files; one makes every file from the register say so."""
-        return sum(each.response.simulated for one in self.files for each in _responses(one))
+        return self.tally().simulated
 
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody must look: a file was refused, a response has no respondent, or a finding is an error."""
-        grave = any(one.count(Severity.ERROR) for one in self.files)
-        return bool(self.refused or self.unattributed or grave)
+        return self.tally().needs_a_person
+
+    def tally(self) -> Tally:
+        """Returns the counts of all that, in one passage over the files; nothing of them is held.
+
+        Raises nothing.
+        """
+        counts = Tally()
+        for one in self.files:
+            counts.add(one)
+        return counts
 
     def _in_short(self) -> str:
-        told = {name: len(getattr(self, name)) for name in ("read", "refused", "unattributed", "superseded")}
+        found = self.tally()
+        told = {"read": found.read, "refused": found.refused, "unattributed": found.unattributed}
+        told["superseded"] = found.superseded
         said = ", ".join(f"{count} {name}" for name, count in told.items() if count or name == "read")
         return f"of {number_of(len(self.files), 'file')}: {said}"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -124,8 +124,7 @@ class Collector:
         say(len(kept), len(kept))
         outcomes = Outcomes()
         for _, lines in groupby(kept, key=lambda one: one.group):
-            first, *rest = lines
-            self._tell(outcomes, first, rest)
+            self._tell(outcomes, lines)
         return CollectReport(outcomes)
 
     def _source(self, source: Source, holder: Holder | None) -> Iterator[_Kept]:
@@ -290,9 +289,11 @@ class Collector:
             else:
                 _check_holder(one.response, holder, record.name)
 
-    def _tell(self, outcomes: Outcomes, first: _Kept, rest: Iterable[_Kept]) -> None:
+    def _tell(self, outcomes: Outcomes, lines: Iterator[_Kept]) -> None:
+        """Adds what became of a file, of which one line is held at a time."""
+        first = next(lines)
         message = self._register.message(first.message) if first.message else first.head
-        pieces = (self._piece(one) for one in (first, *rest))
+        pieces = (self._piece(one) for one in chain((first,), lines))
         outcomes.add(first.name, pieces, message, first.passed_over)
 
     def _piece(self, one: _Kept) -> FilePart:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from surveykit.aggregation import aggregate as compute
-from surveykit.aggregation import columns, needed_columns, rows
+from surveykit.aggregation import needed_columns, rows
 from surveykit.engines.given import is_pandas, is_streamed
 from surveykit.errors import MissingExtra, UsageError
 from surveykit.model import Survey, with_coding
 from surveykit.pipeline.campaign import Campaign
 from surveykit.pipeline.coded import cleared_passages, coded_response, coding_remarks, standing_on
 from surveykit.pipeline.earlier import earlier_releases
+from surveykit.register import CurrentResponse
 from surveykit.responses import Response
 from surveykit.results import EarlierRelease, Results
 
@@ -68,22 +69,35 @@ def aggregate(survey: Survey, source: Source, *, by: str | None = None, engine: 
     if engine is not None and engine not in ENGINES:
         raise UsageError(f"unknown engine {engine!r}, expected one of {', '.join(ENGINES)}")
     if isinstance(source, Campaign):
-        return _of_register(survey, source, by, engine)
+        return results_of_register(survey, source, by=by, engine=engine)
     with _over_table(survey, source, by, engine) as opened:
         return replace(compute(survey, opened, by=by), simulated=opened.simulated)
 
 
-def _of_register(survey: Survey, campaign: Campaign, by: str | None, engine: str | None) -> Results:
+def results_of_register(
+    survey: Survey,
+    campaign: Campaign,
+    *,
+    by: str | None = None,
+    engine: str | None = None,
+    held: Sequence[CurrentResponse] | None = None,
+) -> Results:
+    """The results of a register; `held` are the responses that count when they are at hand, else it is read."""
+    counting = campaign.responses() if held is None else held
+
     def standing(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
-        return _as_it_stands(campaign, by, engine, earlier)
+        return _as_it_stands(campaign, counting, by, engine, earlier)
 
     return standing(by, earlier_releases(survey, campaign.register, standing))
 
 
 def _as_it_stands(
-    campaign: Campaign, by: str | None, engine: str | None, earlier: tuple[EarlierRelease, ...]
+    campaign: Campaign,
+    held: Sequence[CurrentResponse],
+    by: str | None,
+    engine: str | None,
+    earlier: tuple[EarlierRelease, ...],
 ) -> Results:
-    held = campaign.responses()
     now = standing_on(campaign, [one.response for one in held])
     coded = with_coding(campaign.survey, now.frames)
     responses = [coded_response(current.response, now.counted) for current in held]
@@ -109,7 +123,8 @@ def results_over(
 ) -> Results:
     """The indicators of a survey over responses in memory, who entered each by name, compared with earlier releases."""
     engines = _spark() if engine == "spark" else _duckdb()
-    with engines.memory_engine(columns(survey), rows(survey, responses)) as opened:
+    needed = needed_columns(survey, by)
+    with engines.memory_engine(needed, rows(survey, responses, needed)) as opened:
         return compute(survey, opened, by=by, identified=True, earlier=earlier)
 
 

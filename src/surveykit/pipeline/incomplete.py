@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from surveykit.expressions import BOOLEAN, Expression, to_python
 from surveykit.expressions.tree import Field
@@ -71,4 +72,8 @@ def _is_put(survey: Survey, field: FieldId, answers: Answers) -> bool:
 
 
 def _value(expression: Expression, answers: Answers) -> object:
-    return to_python(expression)(answers)
+    return _function(expression)(answers)
+
+
+_function = lru_cache(maxsize=1000)(to_python)
+"""Made once for an expression: it is evaluated for each respondent."""

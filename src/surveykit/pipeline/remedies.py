@@ -11,7 +11,9 @@ takes, exactly: nothing has to be tried but whether the figure may then be told.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from statistics import mode
 
 from msgspec.structs import replace
@@ -22,8 +24,7 @@ from surveykit.disclosure import disclose
 from surveykit.disclosure.content import answer_lacking
 from surveykit.expressions import BOOLEAN, to_python
 from surveykit.ids import FieldId, IndicatorId, RespondentCode
-from surveykit.model import Survey, SurveyField
-from surveykit.pipeline.campaign import Campaign
+from surveykit.model import Survey
 from surveykit.pipeline.figures import results_over
 from surveykit.pipeline.incomplete import fields_lacking
 from surveykit.register import CurrentResponse
@@ -40,18 +41,19 @@ Cell = tuple[RespondentCode, FieldId]
 """A blank: whose, and in which field."""
 
 
-def remedies(campaign: Campaign, release: Release, earlier: tuple[EarlierRelease, ...]) -> tuple[Remedy, ...]:
+def remedies(
+    survey: Survey, held: Sequence[CurrentResponse], release: Release, earlier: tuple[EarlierRelease, ...]
+) -> tuple[Remedy, ...]:
     """The answers that would renew each key figure that a release does not, then those that would widen their base.
 
     A figure that does not exist because an answer is missing is among those.
 
     Several figures that the same answers would renew are one remedy. None for a figure that no such answer would renew.
     """
-    survey = campaign.survey
     known = [one for one in _key_figures(survey) if one in survey.indicator_by_id]
     if not known:
         return ()
-    search = _Search(campaign, earlier)
+    search = _Search(survey, held, earlier)
     return (*_renewing(search, survey, release, known), *_wider(search, survey, release))
 
 
@@ -105,24 +107,26 @@ def _wider(search: _Search, survey: Survey, release: Release) -> Iterator[Remedy
 
 
 def _requests(survey: Survey, cells: Iterable[Cell]) -> Iterator[Request]:
-    wanted = {*cells}
+    wanted = _by_respondent(cells)
     for respondent in survey.population.respondents:
-        fields = tuple(one.code for one in survey.fields() if (respondent.code, one.code) in wanted)
-        if fields:
-            yield Request(respondent.code, fields)
+        if mine := wanted.get(respondent.code):
+            yield Request(respondent.code, tuple(one.code for one in survey.fields() if one.code in mine))
 
 
 class _Search:
     """The search for the fewest blanks that stand between key figures and their publication."""
 
-    def __init__(self, campaign: Campaign, earlier: tuple[EarlierRelease, ...]) -> None:
-        self._whole = campaign.survey
-        self._survey = _key_figures_only(campaign.survey)
+    def __init__(self, survey: Survey, held: Sequence[CurrentResponse], earlier: tuple[EarlierRelease, ...]) -> None:
+        self._whole = survey
+        self._survey = _key_figures_only(survey)
         self._earlier = earlier
-        self._held = tuple(
-            replace(one, response=counted_in(campaign.survey, one.response)) for one in campaign.responses()
-        )
-        self._usual = _usual_answers(self._survey, [one.response for one in self._held])
+        self._held = tuple(replace(one, response=counted_in(survey, one.response)) for one in held)
+        self._usual: dict[FieldId, Value | None] = {}
+        self._asked_when = {
+            field.code: to_python(survey.expression(field.condition.when, BOOLEAN))
+            for field in survey.fields()
+            if field.condition is not None
+        }
         self._tried: dict[frozenset[Cell], Release] = {}
 
     def renewing(self, indicator: IndicatorId, release: Release) -> frozenset[Cell] | None:
@@ -147,7 +151,7 @@ class _Search:
         cells: set[Cell] = set()
         for held in self._held:
             wanted = fields_lacking(self._whole, indicator, {**held.response.values()})
-            mine = {*self._blanks_of(held, wanted)}
+            mine = {*self._blanks_of(held, self._fillable(wanted))}
             if wanted and not mine:
                 return None
             cells |= mine
@@ -175,7 +179,8 @@ class _Search:
 
     def _release(self, cells: frozenset[Cell]) -> Release:
         if cells not in self._tried:
-            filled = [self._filled(one, cells) for one in self._held]
+            mine = _by_respondent(cells)
+            filled = [self._filled(one.response, mine.get(one.respondent, ())) for one in self._held]
             self._tried[cells] = disclose(self._survey, results_over(self._survey, filled, self._earlier))
         return self._tried[cells]
 
@@ -196,26 +201,47 @@ class _Search:
         """The blanks of those who returned, in the fields that some indicators read."""
         known = self._whole.indicator_by_id
         named = {code for one in indicators if one in known for code in fields_read(self._whole, known[one])}
+        fields = self._fillable(named)
         for held in self._held:
-            yield from self._blanks_of(held, named)
+            yield from self._blanks_of(held, fields)
 
-    def _blanks_of(self, held: CurrentResponse, named: Collection[str]) -> Iterator[Cell]:
+    def _fillable(self, named: Collection[str]) -> Mapping[FieldId, Value]:
+        """The usual answers to those of some fields that anybody answered, in the order of the form."""
+        usual = ((field.code, self._usual_answer(field.code)) for field in self._survey.fields() if field.code in named)
+        return {code: value for code, value in usual if value is not None}
+
+    def _usual_answer(self, field: FieldId) -> Value | None:
+        """The answer that was most often given to a field, None when there is none."""
+        if field not in self._usual:
+            given = [value for one in self._held if (value := one.response.value(field)) is not None]
+            self._usual[field] = mode(given) if given else None
+        return self._usual[field]
+
+    def _blanks_of(self, held: CurrentResponse, usual: Mapping[FieldId, Value]) -> Iterator[Cell]:
         """The blanks of one who returned, among some fields: those that were asked of them and have no answer."""
-        answers: dict[str, Value | None] = {**held.response.values()}
-        for field in self._survey.fields() if named else ():
-            wanted = field.code in named and field.code in self._usual
-            if wanted and _is_open(held.response, field.code) and self._is_asked(field, answers):
-                answers[field.code] = self._usual[field.code]
-                yield held.respondent, field.code
+        blank = [one for one in usual if _is_open(held.response, one)]
+        answers: dict[str, Value | None] = {**held.response.values()} if blank else {}
+        for field in blank:
+            if self._is_asked(field, answers):
+                answers[field] = usual[field]
+                yield held.respondent, field
 
-    def _is_asked(self, field: SurveyField, answers: Mapping[str, Value | None]) -> bool:
-        if field.condition is None:
-            return True
-        return to_python(self._survey.expression(field.condition.when, BOOLEAN))(answers) is True
+    def _is_asked(self, field: FieldId, answers: Mapping[str, Value | None]) -> bool:
+        when = self._asked_when.get(field)
+        return when is None or when(answers) is True
 
-    def _filled(self, held: CurrentResponse, cells: frozenset[Cell]) -> Response:
-        mine = {code: Answered(self._usual[code]) for who, code in cells if who == held.respondent}
-        return replace(held.response, answers={**held.response.answers, **mine}) if mine else held.response
+    def _filled(self, response: Response, fields: Collection[FieldId]) -> Response:
+        usual = ((code, self._usual_answer(code)) for code in fields)
+        mine = {code: Answered(value) for code, value in usual if value is not None}
+        return replace(response, answers={**response.answers, **mine}) if mine else response
+
+
+def _by_respondent(cells: Iterable[Cell]) -> Mapping[RespondentCode, AbstractSet[FieldId]]:
+    """The fields of some blanks, by whose they are."""
+    found: defaultdict[RespondentCode, set[FieldId]] = defaultdict(set)
+    for respondent, field in cells:
+        found[respondent].add(field)
+    return found
 
 
 def _key_figures_only(survey: Survey) -> Survey:
@@ -233,16 +259,6 @@ def _key_figures_only(survey: Survey) -> Survey:
 def _is_open(response: Response, field: FieldId) -> bool:
     """Whether a field has no answer that its respondent chose to give: "NC" is one."""
     return isinstance(response.answers.get(field, Blank()), Blank | Missing | Unreadable)
-
-
-def _usual_answers(survey: Survey, responses: Sequence[Response]) -> Mapping[FieldId, Value]:
-    """The answer that was most often given to each field, of those to which there is one."""
-    found: dict[FieldId, Value] = {}
-    for field in survey.fields():
-        given = [value for one in responses if (value := one.value(field.code)) is not None]
-        if given:
-            found[field.code] = mode(given)
-    return found
 
 
 def _against(release: Release, indicator: IndicatorId) -> frozenset[IndicatorId]:

@@ -148,6 +148,8 @@ def first_complete(theirs: Returns, current: ReturnRecord) -> ReturnRecord:
 
     AAPOR's Standard Definitions call a questionnaire complete from 80 % of its answers on.
     """
+    if theirs.succession.order[0] == current.record.id:
+        return current
     answered = {code for code, answer in current.record.response.answers.items() if is_said(answer)}
     real = (one for one in theirs.records if one.record.id in theirs.succession.order)
     return next(one for one in real if one.record.id == current.record.id or _answers(one, answered))

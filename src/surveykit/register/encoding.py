@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 import msgspec
 
 from surveykit.errors import UsageError
 from surveykit.findings import Finding, Place, Severity
-from surveykit.ids import FieldId, OptionCode, RespondentCode
 from surveykit.register.damage import from_the_register
 from surveykit.responses import (
     Answer,
@@ -19,12 +18,15 @@ from surveykit.responses import (
     Blank,
     Missing,
     NonResponse,
-    NonResponseReason,
     NothingToSay,
     Response,
     Unreadable,
-    Value,
 )
+
+_RESPONSE = msgspec.json.Decoder(Response)
+_ANSWER: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
+_FINDINGS = msgspec.json.Decoder(list[dict[str, Any]])
+Kept = TypeVar("Kept")
 
 
 def encode_response(response: Response) -> str:
@@ -47,17 +49,7 @@ def decode_response(text: str) -> Response:
 
     Raises UsageError when the text is not one.
     """
-    held: dict[str, Any] = _loads(text)
-    respondent = held["respondent"]
-    answers: dict[str, dict[str, Any]] = held["answers"]
-    return Response(
-        survey=held["survey"],
-        edition=held["edition"],
-        respondent=None if respondent is None else RespondentCode(respondent),
-        answers={FieldId(code): _answer_from_json(answer) for code, answer in answers.items()},
-        contact={FieldId(code): said for code, said in held["contact"].items()},
-        simulated=held.get("simulated", False),
-    )
+    return _read(_RESPONSE, text)
 
 
 def encode_answer(answer: Answer) -> str:
@@ -68,7 +60,7 @@ def encode_answer(answer: Answer) -> str:
 @from_the_register
 def decode_answer(text: str) -> Answer:
     """The answer that was encoded."""
-    return _answer_from_json(_loads(text))
+    return _read(_ANSWER, text)
 
 
 def encode_findings(findings: tuple[Finding, ...]) -> str:
@@ -79,7 +71,7 @@ def encode_findings(findings: tuple[Finding, ...]) -> str:
 @from_the_register
 def decode_findings(text: str) -> tuple[Finding, ...]:
     """The findings that were encoded."""
-    held: list[dict[str, Any]] = _loads(text)
+    held: list[dict[str, Any]] = _read(_FINDINGS, text)
     return tuple(_finding_from_json(found) for found in held)
 
 
@@ -99,12 +91,12 @@ def decode_time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _loads(text: str) -> Any:
+def _read(decoder: msgspec.json.Decoder[Kept], text: str) -> Kept:
     """What `_dumps` wrote; the quick decoder refuses the half of a surrogate pair, which a text may well hold."""
     try:
-        return msgspec.json.decode(text)
+        return decoder.decode(text)
     except msgspec.DecodeError:
-        return json.loads(text)
+        return msgspec.convert(json.loads(text), decoder.type)
 
 
 def _dumps(held: object) -> str:
@@ -129,27 +121,6 @@ def _answer_to_json(answer: Answer) -> Mapping[str, object]:
             return {"state": "missing"}
         case _:
             assert_never(answer)
-
-
-def _answer_from_json(held: dict[str, Any]) -> Answer:
-    return _ANSWERS[held["state"]](held)
-
-
-def _answered(held: dict[str, Any]) -> Answer:
-    told = held["value"]
-    value: Value = frozenset(map(OptionCode, told)) if isinstance(told, list) else told
-    return Answered(value, raw=held["raw"], to_confirm=held["to_confirm"])
-
-
-_ANSWERS: Mapping[str, Callable[[dict[str, Any]], Answer]] = {
-    "answered": _answered,
-    "nothing_to_say": lambda held: NothingToSay(held["raw"]),
-    "blank": lambda _: Blank(),
-    "non_response": lambda held: NonResponse(NonResponseReason(held["reason"]), raw=held["raw"]),
-    "unreadable": lambda held: Unreadable(held["raw"]),
-    "missing": lambda _: Missing(),
-}
-"""How an answer of each state is made."""
 
 
 def _finding_to_json(found: Finding) -> Mapping[str, object]:

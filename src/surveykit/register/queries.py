@@ -29,7 +29,6 @@ from surveykit.register.returns import (
     carriers,
     correction,
     corrections,
-    current,
     each_returns,
     files_by_digest,
     message_record,
@@ -71,7 +70,10 @@ _REFUSAL = (
 )
 _IS_MESSAGE = "SELECT file FROM message"
 _PIECE = "SELECT id, file, respondent FROM standing"
-_HOLDS = "SELECT EXISTS (SELECT 1 FROM response WHERE coalesce(json_extract(answers, '$.simulated'), 0) = ?) AS found"
+_IS_SIMULATED = (  # what holds no such name is not parsed
+    """coalesce(CASE WHEN instr(answers, '"simulated"') THEN json_extract(answers, '$.simulated') END, 0)"""
+)
+_HOLDS = f"SELECT EXISTS (SELECT 1 FROM response WHERE {_IS_SIMULATED} = ?) AS found"  # noqa: S608 (constants)
 
 
 def file(database: Database, sha256: str) -> FileRecord | None:
@@ -159,7 +161,8 @@ def settlement_by_id(database: Database, settlement_id: int) -> SettlementRecord
 
 def current_responses(database: Database) -> tuple[CurrentResponse, ...]:
     """What counts for each respondent, in the order of the respondents' codes."""
-    return tuple(one for one in map(current, each_returns(database)) if one is not None)
+    every = (theirs.current for theirs in each_returns(database))
+    return tuple(one for one in every if one is not None)
 
 
 @from_the_register

@@ -216,6 +216,29 @@ class Returns(Discreet, frozen=True):
         return next((one for one in self.records if one.record.current), None)
 
     @property
+    def current(self) -> CurrentResponse | None:
+        """What counts for the respondent; None when nothing was returned but untouched forms."""
+        found = self.counting
+        if found is None:
+            return None
+        record = found.record
+        return CurrentResponse(
+            id=record.id,
+            respondent=self.respondent,
+            response=found.response,
+            original=record.response,
+            file=record.file,
+            file_name=found.file_name,
+            format=found.format,
+            part=record.part,
+            received_at=record.received_at,
+            sent_at=record.sent_at,
+            supersedes=self.succession.order.index(record.id),
+            findings=record.findings,
+            corrections=found.corrections,
+        )
+
+    @property
     def waiting(self) -> tuple[ReturnRecord, ...]:
         """The returns that somebody must decide about."""
         return tuple(one for one in self.records if one.record.state is ReturnState.WAITS)

@@ -22,7 +22,6 @@ from surveykit.register.database import Database
 from surveykit.register.encoding import decode_answer, decode_findings, decode_response, decode_time
 from surveykit.register.records import (
     Correction,
-    CurrentResponse,
     MessageRecord,
     ResponseRecord,
     ReturnRecord,
@@ -169,8 +168,8 @@ def returns_of(database: Database, respondent: RespondentCode) -> Returns:
 
 def unattributed(database: Database) -> tuple[ResponseRecord, ...]:
     """The responses that have no known respondent, in the order of sending."""
-    files = files_by_digest(database)
     rows = database.rows(f"{_EVERY} WHERE respondent IS NULL")
+    files = files_by_digest(database) if rows else {}
     made = ((files[row["file"]], _record(row, files[row["file"]])) for row in rows)
     return tuple(one for _, one in sorted(made, key=lambda pair: (pair[1].sent_at, _order(*pair))))
 
@@ -189,29 +188,6 @@ def response(database: Database, response_id: int) -> ResponseRecord | None:
         return _record(row, files_by_digest(database, row["file"])[row["file"]])
     theirs = returns_of(database, RespondentCode(row["respondent"]))
     return next(one.record for one in theirs.records if one.record.id == response_id)
-
-
-def current(theirs: Returns) -> CurrentResponse | None:
-    """What counts for a respondent; None when nothing was returned but untouched forms."""
-    found = theirs.counting
-    if found is None:
-        return None
-    record = found.record
-    return CurrentResponse(
-        id=record.id,
-        respondent=theirs.respondent,
-        response=found.response,
-        original=record.response,
-        file=record.file,
-        file_name=found.file_name,
-        format=found.format,
-        part=record.part,
-        received_at=record.received_at,
-        sent_at=record.sent_at,
-        supersedes=theirs.succession.order.index(record.id),
-        findings=record.findings,
-        corrections=found.corrections,
-    )
 
 
 def correction(row: sqlite3.Row) -> Correction:
@@ -276,8 +252,8 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
         made = tuple(known.corrected.get(row["id"], ()))
         record = _record(row, file)
         original = record.response
-        answers = {**original.answers, **{one.field: one.answer for one in made}}
-        whole = replace(original, answers=answers)
+        answers = {**original.answers, **{one.field: one.answer for one in made}} if made else original.answers
+        whole = replace(original, answers=answers) if made else original
         untouched = _is_untouched(row, record, made)
         one = SentReturn(
             row["id"], record.sent_at, _order(file, record), answers, frozenset(fix.field for fix in made), untouched
@@ -288,6 +264,8 @@ def _read(known: _Known) -> Iterator[tuple[SentReturn, ReturnRecord]]:
 def _placed(one: SentReturn, told: ReturnRecord, order: Succession) -> ReturnRecord:
     record = replace(told.record, state=order.state_of(one.id), supersedes=order.replaces.get(one.id))
     signed = order.corrected.get(one.id, frozenset())
+    if not signed:
+        return replace(told, record=record)
     sure = {field: as_sure(answer) for field, answer in one.answers.items() if field in signed}
     response = replace(told.response, answers={**told.response.answers, **sure})
     return replace(told, record=record, response=response, signed=signed)
@@ -331,7 +309,8 @@ def _record(row: sqlite3.Row, file: Named) -> ResponseRecord:
 
 
 def _response(row: sqlite3.Row, respondent: RespondentCode | None) -> Response:
-    return replace(decode_response(row["answers"]), respondent=respondent)
+    read = decode_response(row["answers"])
+    return read if read.respondent == respondent else replace(read, respondent=respondent)
 
 
 def _corrections_by_response(database: Database) -> Mapping[int, Sequence[Correction]]:

@@ -15,9 +15,11 @@ from surveykit.silence import NOTHING
 
 Value = int | bool | str | frozenset[OptionCode]
 """Counts and scales are int, yes/no bool, one choice its code, texts str, many choices a set of codes."""
+_STATE = "state"
+"""What says, in JSON, which of the six an answer is."""
 
 
-class Answered(Discreet, frozen=True):
+class Answered(Discreet, frozen=True, tag_field=_STATE, gc=False, tag="answered"):
     """A value, with the text that it was read from; `to_confirm` says that the respondent must be asked.
 
     The same value read from other words is the same answer.
@@ -42,7 +44,7 @@ def as_sure(answer: Answer) -> Answer:
     return replace(answer, to_confirm=False) if isinstance(answer, Answered) and answer.to_confirm else answer
 
 
-class Blank(Struct, frozen=True):
+class Blank(Struct, frozen=True, tag_field=_STATE, gc=False, tag="blank"):
     """The place for the answer was there, and empty."""
 
 
@@ -53,7 +55,7 @@ class NonResponseReason(StrEnum):
     NOT_APPLICABLE = "SO"
 
 
-class NonResponse(Discreet, frozen=True):
+class NonResponse(Discreet, frozen=True, tag_field=_STATE, gc=False, tag="non_response"):
     """The respondent wrote that there is no answer ("NC", "sans objet"): neither zero nor blank.
 
     The same reason in other words is the same answer.
@@ -69,7 +71,7 @@ class NonResponse(Discreet, frozen=True):
         return hash(self.reason)
 
 
-class NothingToSay(Discreet, frozen=True):
+class NothingToSay(Discreet, frozen=True, tag_field=_STATE, gc=False, tag="nothing_to_say"):
     """The respondent wrote, in the place of a text, that there is nothing to say ("néant", "RAS"): that is an answer.
 
     The same in other words is the same answer. Its value is the empty text, which no other answer has.
@@ -84,13 +86,13 @@ class NothingToSay(Discreet, frozen=True):
         return hash(NothingToSay)
 
 
-class Unreadable(Discreet, frozen=True):
+class Unreadable(Discreet, frozen=True, tag_field=_STATE, gc=False, tag="unreadable"):
     """Something was answered that has no one value; the raw text is kept for whoever asks back."""
 
     raw: str
 
 
-class Missing(Struct, frozen=True):
+class Missing(Struct, frozen=True, tag_field=_STATE, gc=False, tag="missing"):
     """The file had no place for the answer: its control was deleted."""
 
 
@@ -114,12 +116,19 @@ class Response(Discreet, frozen=True):
     def value(self, code: FieldId) -> Value | None:
         """The value answered, or None for blank, non-response, unreadable and missing alike."""
         answer = self.answers.get(code)
+        if isinstance(answer, Answered):
+            return answer.value
         return None if answer is None else _value(answer)
 
     def values(self) -> dict[str, Value]:
         """Every value that was answered, by field code: what expressions are evaluated on."""
-        held = ((code, _value(answer)) for code, answer in self.answers.items())
-        return {code: value for code, value in held if value is not None}
+        found: dict[str, Value] = {}
+        for code, answer in self.answers.items():
+            if isinstance(answer, Answered):
+                found[code] = answer.value
+            elif (value := _value(answer)) is not None:
+                found[code] = value
+        return found
 
     def _counts(self) -> str:
         return f"to {self.survey}/{self.edition}: {len(self.values())} of {len(self.answers)} fields answered"

@@ -42,6 +42,7 @@ def say_counted(language: str, context: str, forms: tuple[str, str], count: int,
     return _filled(language, context, _counted(language, context, *forms, count), {"count": count, **slots})
 
 
+@cache
 def notation(language: str) -> Notation:
     """How a language writes numbers, percentages and quotations.
 

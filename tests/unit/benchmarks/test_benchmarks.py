@@ -15,6 +15,7 @@ RUNS = {
     "aggregate_26, a large table": ("2000",),
     "aggregate_large": ("",),
     "aggregate_large, copies": ("0.01", "2"),
+    "collect_scale": ("",),
     "help_time": ("",),
     "html_weight": ("",),
     "pdf_copies": ("",),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from surveykit.compose.points import points_of
 from surveykit.errors import asks_sender
 from surveykit.findings import Finding, Severity
 from surveykit.model import Survey
 from surveykit.pipeline.collected import CollectReport, FileOutcome
+from surveykit.register import Refusal
 from surveykit.tables import CellValue, Sheet, to_csv, to_html, to_xlsx, with_marks
 from surveykit.words import Room
 from surveykit.words.marks import marks_of
@@ -62,47 +65,71 @@ def findings_data(found: Sequence[Finding]) -> list[dict[str, object]]:
     `message` is what the analyst is told, `asked` what the respondent is asked, null where nothing is. `slots` are the
     values that these name, by name; null for a finding that an earlier version recorded.
     """
-    return [
-        {
-            **dict(zip(_NAMES, _row(one), strict=True)),
-            "line": one.place.line,
-            "slots": dict(one.slots) if one.said is None or one.slots else None,
-        }
-        for one in found
-    ]
+    return [_finding(one) for one in found]
 
 
-def collect_data(report: CollectReport) -> dict[str, object]:
-    """What a collection did, for scripts: an object per file, with its refusals and what was found in it."""
-    files = [
-        {
-            "file": one.name,
-            "outcome": one.outcome.value,
-            "already": one.already,
-            "respondents": list(one.respondents),
-            "refusals": [
-                {
-                    "line": each.line,
-                    "code": each.code,
-                    "reason": each.reason,
-                    "request": each.request,
-                    "asks_sender": asks_sender(each.code),
-                }
-                for each in one.refusals
-            ],
-            "findings": findings_data(one.findings),
-            **_carried(one),
-        }
-        for one in report.files
-    ]
+def _finding(one: Finding) -> dict[str, object]:
     return {
-        "files": files,
-        "read": len(report.read),
-        "refused": len(report.refused),
-        "superseded": len(report.superseded),
-        "unattributed": len(report.unattributed),
-        "listed": len(report.listed),
-        **({"simulated": report.simulated} if report.simulated else {}),
+        **dict(zip(_NAMES, _row(one), strict=True)),
+        "line": one.place.line,
+        "slots": dict(one.slots) if one.said is None or one.slots else None,
+    }
+
+
+def collect_data(report: CollectReport, *, whole: bool = True) -> dict[str, object]:
+    """What a collection did, for scripts: an object per file, with its refusals and what was found in it.
+
+    Unless `whole`, what grows with the number of files and lines is made as it is written, and can be gone through
+    once: that is for `json.JSONEncoder.iterencode`.
+    """
+    each: Each = list if whole else _Passing
+    counts = report.tally()
+    return {
+        "files": each(_collected(one, each) for one in report.files),
+        "read": counts.read,
+        "refused": counts.refused,
+        "superseded": counts.superseded,
+        "unattributed": counts.unattributed,
+        "listed": counts.listed,
+        **({"simulated": counts.simulated} if counts.simulated else {}),
+    }
+
+
+Each = Callable[[Iterator[object]], list[object]]
+
+
+class _Passing(list[object]):
+    """A list, to who writes it, that holds one thing at a time."""
+
+    def __init__(self, every: Iterator[object]) -> None:
+        super().__init__(islice(every, 1))
+        self._rest = every
+
+    def __iter__(self) -> Iterator[object]:
+        return chain(super().__iter__(), self._rest)
+
+
+def _collected(one: FileOutcome, each: Each) -> dict[str, object]:
+    return {
+        "file": one.name,
+        "outcome": one.outcome.value,
+        "already": one.already,
+        "respondents": each(
+            held.respondent for piece in one.pieces for held in piece.responses if held.respondent is not None
+        ),
+        "refusals": each(_refusal(refused) for piece in one.pieces for refused in piece.refusals),
+        "findings": each(_finding(found) for piece in one.pieces for found in piece.findings),
+        **_carried(one),
+    }
+
+
+def _refusal(one: Refusal) -> Mapping[str, object]:
+    return {
+        "line": one.line,
+        "code": one.code,
+        "reason": one.reason,
+        "request": one.request,
+        "asks_sender": asks_sender(one.code),
     }
 
 
@@ -139,9 +166,11 @@ def _unread(survey: Survey, found: Sequence[Finding]) -> Iterator[Sheet]:
 
 def _by_respondent(survey: Survey, found: Sequence[Finding]) -> Iterator[Sheet]:
     language = survey.language
+    by_code: defaultdict[str | None, list[Finding]] = defaultdict(list)
+    for one in found:
+        by_code[one.place.respondent].append(one)
     for respondent in survey.population.respondents:
-        mine = [one for one in found if one.place.respondent == respondent.code]
-        if mine:
+        if mine := by_code.get(respondent.code):
             files = sorted({one.place.file for one in mine if one.place.file is not None})
             heading = _said(language, "{respondent} – {files}", respondent=respondent.name, files=files)
             rows = (_marked(language, one, one.place.question) for one in mine)

@@ -21,7 +21,7 @@ from msgspec import Struct
 Expression = re.Pattern[str] | re.Pattern[bytes]
 
 METHODS = ("match", "fullmatch", "search")
-"""The ways in which an expression is used; finding all, replacing and cutting cost what searching costs, and are that."""
+"""The ways in which an expression is used; finding all, replacing and cutting are searching."""
 _AS = {"finditer": "search", "findall": "search", "sub": "search", "subn": "search", "split": "search"}
 _TAKES = {*METHODS, *_AS, "compile"}
 
@@ -183,7 +183,7 @@ def _samples(sequence: Any) -> list[str]:
     return found
 
 
-def _one(kind: Any, value: Any) -> list[str]:
+def _one(kind: Any, value: Any) -> list[str]:  # noqa: PLR0911 - one for each kind of node
     if kind is op.LITERAL:
         return [chr(value)]
     if kind is op.NOT_LITERAL:

@@ -9,7 +9,7 @@ import pytest
 
 from surveykit.collect import signs
 from surveykit_html import tags
-from worst_cases import METHODS, Expression, Unknown, Written, expressions, modules, slow_case, tree, uses
+from worst_cases import METHODS, Expression, Written, expressions, modules, slow_case, tree, uses
 
 PACKAGES = ("surveykit", "surveykit_docx", "surveykit_html", "surveykit_pdf")
 OUR_OWN = {"surveykit_html.tightening"}
@@ -35,9 +35,7 @@ MADE: dict[str, Callable[[], Iterable[Expression]]] = {
     "surveykit.mailbox.covering: re.compile(f'</{name}', re.IGNORECASE)": lambda: (
         re.compile("</style", re.IGNORECASE),
     ),
-    "surveykit_html.tags: re.compile(f'</{name}(?=[\\\\s/>]|\\\\Z)', re.IGNORECASE | re.ASCII)": lambda: (
-        tags._CLOSINGS.values()
-    ),
+    "surveykit_html.tags: re.compile(f'</{name}(?=[\\\\s/>]|\\\\Z)', re.IGNORECASE | re.ASCII)": tags._CLOSINGS.values,
 }
 """What is made of what only a running program knows, by where it is written: what it is made into."""
 CALLED = {

@@ -17,7 +17,7 @@ from surveykit_docx.story import Story, Stretch
 from surveykit_docx.vocabulary import OBJECT
 from surveykit_docx.walk import story_of
 
-_PAGE_NUMBERS = re.compile(r"Page\s*\d*\s*(sur|of|von|de|di|/)\s*\d*")
+_PAGE_NUMBERS = re.compile(r"Page\s*(?:\d+\s*)?(sur|of|von|de|di|/)\s*\d*")
 """The text in the footer of every form."""
 
 

@@ -18,7 +18,7 @@ _KEPT = (
     "opacity", "x", "x1", "x2", "y", "y1", "y2", "dx", "dy",
 )  # fmt: skip
 _INVISIBLE = {"background", "foreground"}
-_LONG = re.compile(r"\d+\.\d{3,}")
+_LONG = re.compile(r"(?<!\d)\d+\.\d{3,}")
 
 
 def chart_svg(chart: Chart, anchor: str, family: str = "") -> Markup:

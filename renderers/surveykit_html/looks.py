@@ -12,19 +12,18 @@ HIDING = re.compile(
     + _NOTHING
     + r"|(?<![\w-])opacity\s*:\s*0?\.0*"
     + _END
-    + r"|(?:left|top|text-indent|translate[xy]?\()\s*:?\s*-\d{3,}"
+    + r"|(?:left|top|text-indent|translate[xy]?\()\s*(?::\s*)?-\d{3,}"
     r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
     r"|clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0)|scale[xy]?\(\s*0(?:\.0*)?\s*[,)]"
     r"|(?<![\w-])color\s*:\s*transparent|text-security\s*:\s*(?:disc|circle|square)",
     re.IGNORECASE,
 )
 """The declarations that leave nothing to be seen."""
-STRIKING = re.compile(r"text-decoration[a-z-]*\s*:[^;:]*line-through", re.IGNORECASE)
+_DECORATION = r"(?<![\w-])(?:-[a-z]+-)?text-decoration[a-z-]*\s*:[^;:]*"
+STRIKING = re.compile(_DECORATION + "line-through", re.IGNORECASE)
 """The declarations that strike out."""
-_MARKING = re.compile(
-    r"(?:background(?:-color)?|border|outline)\s*:|text-decoration[a-z-]*\s*:[^;:]*underline", re.IGNORECASE
-)
-_COLOUR = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*([^;!]+)", re.IGNORECASE)
+_MARKING = re.compile(r"(?:background(?:-color)?|border|outline)\s*:|" + _DECORATION + "underline", re.IGNORECASE)
+_COLOUR = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:([^;!]+)", re.IGNORECASE)
 _IN_A_LINE = frozenset({"b", "em", "font", "i", "span", "strong"})
 
 

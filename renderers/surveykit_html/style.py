@@ -19,7 +19,7 @@ _ADDED = frozenset(
 
 _ELEMENTS = re.compile(r"<([a-z][a-z0-9]*)")
 _CLASSES = re.compile(r' class="?([\w -]+)')
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
 _FETCHED = re.compile(r"@import|https?:|(?:url|src)\(\s*[\"']?\s*(?!data:|#|[\"'\s])", re.IGNORECASE)
 
 

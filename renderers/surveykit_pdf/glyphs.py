@@ -11,9 +11,9 @@ from pikepdf import Array, Dictionary, Object, Stream
 
 from surveykit_pdf.reading import dictionary, entry, said
 
-_PARTS = re.compile(rb"beginbf(char|range)(.*?)endbf(?:char|range)", re.DOTALL)
+_BOUND = re.compile(rb"(begin|end)bf(char|range)")
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
-_SPAN = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:<([0-9a-fA-F]+)>|\[([^\]]*)\])")
+_SPAN = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:<([0-9a-fA-F]+)>|\[([^\[\]]*)\])")
 _WORD = re.compile(rb"<([0-9a-fA-F]+)>")
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _FONT_LIMIT = 2**18
@@ -62,13 +62,25 @@ def _letters(font: Object | None, width: int) -> dict[bytes, str]:
     letters = dict(_renamed(entry(entry(font, "/Encoding"), "/Differences"))) if width == 1 else {}
     if not isinstance(told, Stream):
         return letters
-    for kind, part in _PARTS.findall(told.read_bytes()[:_FONT_LIMIT]):
+    for kind, part in parts_of(told.read_bytes()[:_FONT_LIMIT]):
         if kind == b"char":
             letters |= {_code(code, width): _unicode(text) for code, text in _PAIR.findall(part)}
         else:
             for span in _SPAN.findall(part):
                 letters |= _spanned(*span, width=width)
     return letters
+
+
+def parts_of(told: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The parts of a font's table of letters that end: what each lists, `char` or `range`, and its bytes."""
+    begun: tuple[bytes, int] | None = None
+    for bound in _BOUND.finditer(told):
+        sign, kind = bound.groups()
+        if sign == b"begin":
+            begun = begun or (kind, bound.end())
+        elif begun is not None:
+            yield begun[0], told[begun[1] : bound.start()]
+            begun = None
 
 
 def _spanned(first: bytes, last: bytes, start: bytes, each: bytes, *, width: int) -> dict[bytes, str]:

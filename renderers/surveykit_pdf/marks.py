@@ -52,7 +52,7 @@ NOTES = frozenset({"Text", "Popup"})
 FURNITURE = frozenset({"Widget", "Link", "PrinterMark", "TrapNet"})
 """The annotations that say nothing: fields, links, and what printers' works put there."""
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 Numbers = Collection[tuple[int, int]]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Object, Page, Pdf, Stream, String, parse_content_stream
 
+from surveykit_pdf.glyphs import parts_of
 from surveykit_pdf.guard import DAMAGE
 from surveykit_pdf.reading import dictionary, entry
 
 _SHOWING = "Tf Tj TJ"
-_LETTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _LETTER = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
 _PAGES = 50
 _FONT_LIMIT = 2**18
@@ -49,7 +49,8 @@ def _letters(font: Object | None) -> Mapping[bytes, str]:
     told = entry(font, "/ToUnicode") if isinstance(font, Dictionary) else None
     if not isinstance(told, Stream):
         return {}
-    pairs = (pair for part in _LETTERS.findall(told.read_bytes()[:_FONT_LIMIT]) for pair in _LETTER.findall(part))
+    parts = (part for kind, part in parts_of(told.read_bytes()[:_FONT_LIMIT]) if kind == b"char")
+    pairs = (pair for part in parts for pair in _LETTER.findall(part))
     return {bytes.fromhex(glyph.decode()): bytes.fromhex(said.decode()).decode("utf-16-be") for glyph, said in pairs}
 
 

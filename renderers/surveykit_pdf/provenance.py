@@ -25,7 +25,8 @@ _PARTED = re.compile(r"[;,\s]+")
 _PACKET = re.compile(r"<(dc:identifier|pdf:Keywords)>([^<]*)</")
 _TITLE = re.compile(r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>([^<]*)</")
 _FORM_WITH_DIGEST = re.compile(r"[^/]+/[^/]+/[0-9a-f]{12}")
-_SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\) ?Tj")
+_SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*+)(\) ?Tj)?")
+"""A string that is drawn, or one that is not: no byte is looked at twice."""
 _PACKET_LIMIT = 2**18
 _HEADER_LIMIT = 2**14
 _PAGES = 200
@@ -126,7 +127,7 @@ def _headers(pdf: Pdf) -> Iterator[Stream]:
 
 def _words_of(header: Stream) -> str:
     shown = _SHOWN.findall(_read(header, _HEADER_LIMIT))
-    return " ".join(one.replace(b"\\", b"").decode("cp1252", "replace") for one in shown)
+    return " ".join(one.replace(b"\\", b"").decode("cp1252", "replace") for one, drawn in shown if drawn)
 
 
 def _read(stream: Object, limit: int) -> bytes:

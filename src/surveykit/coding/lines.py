@@ -23,7 +23,6 @@ from surveykit.texts import squeezed
 from surveykit.words import Room
 
 _said = Room("coding")
-_IN_BRACKETS = re.compile(r"\[([^\]]*)\]\s*$")
 _FIXED = (
     headings.RESPONDENT,
     headings.ANSWER,
@@ -89,6 +88,12 @@ def read_lines(held: Held, grid: Grid, file: str) -> Iterator[ReadLine]:
         return
     for line in grid.lines:
         yield _LineReading(held, grid, line, spot).read()
+
+
+def _in_brackets(name: str) -> str:
+    """What stands between brackets at the end of a heading or name, empty without any."""
+    name = name.rstrip()
+    return name[:-1].rpartition("]")[2].partition("[")[2] if name.endswith("]") else ""
 
 
 def _unknown_headings(grid: Grid, spot: Spot) -> Finding | None:
@@ -197,8 +202,7 @@ class _LineReading:
 
     def _code(self, name: str) -> OptionCode | None:
         """The theme of a folded heading or name: by the code between brackets, by its code, by its label."""
-        bracketed = _IN_BRACKETS.search(name)
-        wanted = as_code(bracketed.group(1) if bracketed else name)
+        wanted = as_code(_in_brackets(name) or name)
         labels = {folded(label): code for code, label in self._frame.items()}
         return next((code for code in self._frame if code == wanted), labels.get(name))
 

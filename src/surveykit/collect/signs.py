@@ -102,7 +102,7 @@ _REFUSED = tuple(
         (_MULTIPLE, Code.MULTIPLIER),
         (_BOUND, Code.BOUND),
         (r"(?:^|(?<=[ (=:]))-[0-9]|^- [0-9]|\bmoins\b", Code.NEGATIVE),
-        (r"[0-9].*\b(?:" + "|".join(_COLLECTIVE) + r")s?\b", Code.SEVERAL_NUMBERS),
+        (r"^[^0-9]*[0-9].*\b(?:" + "|".join(_COLLECTIVE) + r")s?\b", Code.SEVERAL_NUMBERS),
         (_PARTS, Code.DECIMAL),
     )
 )

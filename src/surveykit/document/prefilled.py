@@ -10,7 +10,8 @@ from surveykit.document.controls import ControlValue
 from surveykit.ids import FieldId
 from surveykit.texts import canonical, squeezed
 
-_ONE = re.compile(r"([a-z][a-z0-9_]*)=([0-9a-f]{8})")
+_ONE = re.compile(r"([a-z][a-z0-9_]*+)(?:=([0-9a-f]{8}))?")
+"""A mark, or a word without one: no letter is looked at twice."""
 
 
 def mark_of(field: FieldId, value: ControlValue) -> str:
@@ -26,4 +27,4 @@ def written_marks(values: Mapping[FieldId, ControlValue]) -> tuple[str, ...]:
 
 def read_marks(text: str) -> dict[FieldId, str]:
     """The mark of each field among words that a file kept; what is no mark is passed over."""
-    return {FieldId(field): mark for field, mark in _ONE.findall(text)}
+    return {FieldId(field): mark for field, mark in _ONE.findall(text) if mark}

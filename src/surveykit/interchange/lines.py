@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from io import TextIOWrapper
 from itertools import islice
 from json import JSONDecodeError
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from surveykit.interchange.syntax import Object, encoding_of, parse
 
 LARGEST = 20 * 1024 * 1024
 """Bytes: a larger object of answers is refused unread."""
+_Line = TypeVar("_Line", bytes, str)
 _PIECE = 1024 * 1024
 """Bytes that are read at a time where lines are only counted."""
-_TRIED = 20
-"""Lines, at most, in which an object is looked for when the file is larger than an object may be."""
+MOST_REFUSED = 100
+"""Lines that are no answers, at most, before the rest of their file is refused; an object is looked for in as many."""
 
 
 def holds_lines(stream: BinaryIO) -> bool:
@@ -33,8 +35,7 @@ def holds_lines(stream: BinaryIO) -> bool:
     stream.seek(0)
     if len(whole) <= LARGEST and _is_object(whole):
         return False
-    tried = None if len(whole) <= LARGEST else _TRIED
-    found = any(_is_object(line) for _, line in islice(by_line(stream), tried))
+    found = any(_is_object(line) for _, line in islice(by_line(stream), MOST_REFUSED))
     stream.seek(0)
     return found
 
@@ -43,7 +44,7 @@ def by_line(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Each line that is not blank with its number (from 1), in UTF-8; of a longer one than may be, its beginning."""
     encoding = encoding_of(stream.read(4))
     stream.seek(0)
-    lines = _plain_lines(stream) if encoding.startswith("utf-8") else _decoded_lines(stream, encoding)
+    lines = _limited(stream.readline, b"\n") if encoding.startswith("utf-8") else _decoded_lines(stream, encoding)
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield number, line.rstrip(b"\r\n")
@@ -58,21 +59,26 @@ def count_lines(stream: BinaryIO) -> int:
 
 
 def _decoded_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
-    """The lines of a text in another encoding, which is read whole."""
-    return (line.encode() for line in stream.read().decode(encoding, "replace").split("\n"))
+    """The lines of a text in another encoding, which is decoded as it is read."""
+    text = TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+    try:
+        yield from (line.encode() for line in _limited(text.readline, "\n"))
+    finally:
+        text.detach()
 
 
-def _plain_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a text in UTF-8; the rest of one that is too long is passed over."""
-    while line := stream.readline(LARGEST + 1):
+def _limited(readline: Callable[[int], _Line], end: _Line) -> Iterator[_Line]:
+    """The lines of a text; the rest of one that is too long is passed over."""
+    while line := readline(LARGEST + 1):
         rest = line
-        while rest and not rest.endswith(b"\n") and len(rest) > LARGEST:
-            rest = stream.readline(LARGEST + 1)
+        while rest and not rest.endswith(end) and len(rest) > LARGEST:
+            rest = readline(LARGEST + 1)
         yield line
 
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(parse(line.decode(encoding_of(line))), Object)
+        text = line.decode(encoding_of(line))
+        return text.lstrip().startswith("{") and isinstance(parse(text), Object)
     except (JSONDecodeError, UnicodeDecodeError, RecursionError):
         return False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from surveykit.document import read_marks
 from surveykit.errors import UnreadableFile
 from surveykit.filled import Entry, FilledForm, Outside, Tick, Words
 from surveykit.ids import RESPONDENT_FIELD, FieldId, FormRef, OptionCode
-from surveykit.interchange.lines import LARGEST
+from surveykit.interchange.lines import LARGEST, MOST_REFUSED
 from surveykit.interchange.syntax import Json, JsonNumber, Object, encoding_of, parse, written
 from surveykit.texts import NBSP
 from surveykit.words import Room
@@ -56,7 +57,7 @@ def read(data: bytes) -> tuple[FormAtLine, ...]:
 def _by_line(text: str) -> tuple[FormAtLine, ...]:
     """The answers of each line that is not blank; none when there is only one, or when no line is an object."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if len(lines) < 2 or not any(_is_object(line) for _, line in lines):
+    if len(lines) < 2 or not any(_is_object(line) for _, line in lines[:MOST_REFUSED]):
         return ()
     return tuple((number, _line(number, line)) for number, line in lines)
 
@@ -246,11 +247,8 @@ def _told_of(value: Json) -> str:
 
 def _ticked(values: Iterable[Json]) -> Entry:
     """A list of options, each ticked as often as the list has it."""
-    ticks: dict[OptionCode, tuple[Tick, ...]] = {}
-    for item in values:
-        option = OptionCode(_told_of(item))
-        ticks[option] = (*ticks.get(option, ()), Tick(recorded=True, shown=""))
-    return Entry(ticks=ticks)
+    times = Counter(OptionCode(_told_of(item)) for item in values)
+    return Entry(ticks={option: (Tick(recorded=True, shown=""),) * number for option, number in times.items()})
 
 
 def _repeated(values: Sequence[Json]) -> Entry:

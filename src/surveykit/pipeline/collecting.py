@@ -24,6 +24,7 @@ from surveykit.ids import RespondentCode
 from surveykit.mailbox import LARGEST_ENCLOSURE, Arrival, Enclosure, ReceivedMessage, Source, arrivals, sources
 from surveykit.pipeline.collected import CollectReport, FilePart, Outcomes
 from surveykit.pipeline.inspection import Inspection, read_in
+from surveykit.pipeline.line_bounds import LineBounds, rest_of_lines
 from surveykit.pipeline.mixing import Mixing
 from surveykit.pipeline.reading import FileReader, ReadResponse
 from surveykit.pipeline.successions import Told
@@ -163,12 +164,23 @@ class Collector:
     ) -> Iterator[_Kept]:
         """The lines of a file of several responses, each kept by itself."""
         group = self._next_group()
+        bounds = LineBounds()
         for number, line in interchange.by_line(stream):
+            if bounds.are_reached:
+                told = FilePart(Outcome.REFUSED, refusals=self._refusals(rest_of_lines(number)))
+                yield _Kept(group, name, told=told, message=message)
+                return
             with self._register.transaction():
                 record = self._register.add_file(line, name, modified=modified, line=number)
-                if not record.already:
-                    self._take(record, number, self._reader.read_line(line, name), holder)
+                if record.already:
+                    is_refused = record.outcome is Outcome.REFUSED
+                else:
+                    part = bounds.judged(self._reader.read_line(line, name))
+                    self._take(record, number, part, holder)
+                    is_refused = isinstance(part, UnreadableFile)
                 self._attribute(record, holder)
+            if is_refused:
+                bounds.note_refused()
             yield _Kept(group, name, record.sha256, record.already, message=message)
 
     def _arrival(self, arrival: Arrival, holder: Holder | None) -> Iterator[_Kept]:
@@ -255,10 +267,14 @@ class Collector:
 
     def _told(self, name: str, refusal: UnreadableFile, message: ReceivedMessage | None, *, listed: bool) -> _Kept:
         """What became of a file of which the register keeps nothing."""
-        told, now = refusal.told_in(self._survey.language), datetime.now(UTC)
-        made = (Refusal(told.code, told.reason, told.request, None, now),)
+        made = self._refusals(refusal)
         piece = FilePart(Outcome.LISTED, listed=made) if listed else FilePart(Outcome.REFUSED, refusals=made)
-        return _Kept(self._next_group(), name, told=piece, head=None if message is None else _head(message, now))
+        head = None if message is None else _head(message, datetime.now(UTC))
+        return _Kept(self._next_group(), name, told=piece, head=head)
+
+    def _refusals(self, refusal: UnreadableFile) -> tuple[Refusal, ...]:
+        told = refusal.told_in(self._survey.language)
+        return (Refusal(told.code, told.reason, told.request, told.line, datetime.now(UTC)),)
 
     def _next_group(self) -> int:
         self._groups += 1

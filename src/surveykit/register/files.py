@@ -14,6 +14,9 @@ from surveykit.register.encoding import decode_time, encode_time
 from surveykit.register.records import EventKind, FileRecord, MessageRecord, Outcome
 from surveykit.texts import canonical
 
+_MOST_NAMES = 100
+"""Names under which the same bytes are noted; an archive may hold them ten thousand times."""
+
 
 class FileLedger(CodingLedger):
     """The files that a register keeps, and that more come."""
@@ -59,7 +62,8 @@ class FileLedger(CodingLedger):
     def _deliver_again(self, found: FileRecord, name: str, modified: datetime | None) -> None:
         """Notes a file that came before, where its name is new or its file system says an earlier moment of saving."""
         earlier = modified is not None and (found.modified_at is None or modified < found.modified_at)
-        if name in queries.names(self._database, found.sha256) and not earlier:
+        names = queries.names(self._database, found.sha256)
+        if len(names) >= _MOST_NAMES or (name in names and not earlier):
             return
         self._database.insert(
             "INSERT INTO delivery (file, name, modified_at, collected_at) VALUES (?, ?, ?, ?)",

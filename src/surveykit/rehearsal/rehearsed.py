@@ -9,7 +9,7 @@ from surveykit.model import Survey
 ISSUER_DOMAIN, RESPONDENTS_DOMAIN = "bureau.example", "repondants.example"
 """Nobody can hold a name under `.example` (RFC 2606): a message that were sent all the same reaches nobody."""
 
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def rehearsed(survey: Survey) -> Survey:

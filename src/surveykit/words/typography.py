@@ -8,10 +8,12 @@ from surveykit.texts import NARROW_NBSP, NBSP
 
 _STRAIGHT = re.compile('"([^"]+)"')
 _SPACE = "[ \u00a0\u202f]"
-_BEFORE_COLON = re.compile(f"{_SPACE}+:")
-_BEFORE_HIGH = re.compile(f"{_SPACE}+([;?!])")
+_SPACES = f"(?<!{_SPACE}){_SPACE}+"
+"""A run of spaces, which is tried once, from where it begins."""
+_BEFORE_COLON = re.compile(f"{_SPACES}:")
+_BEFORE_HIGH = re.compile(f"{_SPACES}([;?!])")
 _AFTER_OPENING = re.compile(f"«{_SPACE}*")
-_BEFORE_CLOSING = re.compile(f"{_SPACE}*»")
+_BEFORE_CLOSING = re.compile(f"(?:{_SPACES})?»")
 _BEFORE_UNIT = re.compile(f"(?<=[0-9}}]){_SPACE}+(?=[%€])")
 
 

@@ -50,7 +50,7 @@ from surveykit.pipeline import open_register
 def taken(survey, returns, register):
     start = time.process_time()
     with open_register(register, survey) as campaign:
-        counts = campaign.collect(returns).tally()
+        counts = campaign.collect(returns).counts()
     assert counts.read and not counts.refused, counts
     return time.process_time() - start
 few, returns_of_few, survey, returns, register, rounds = sys.argv[1:]

@@ -3,7 +3,7 @@
     python benchmarks/collect_scale.py [LINES] [FILES] [--short]
 
 LINES (100,000) answers as JSON Lines are collected from one file, of as many respondents, and FILES (10,000) Word
-forms, of as many; before them those of 26, again and again, of which the least time counts. `status`, `findings` and
+forms, of as many; before and after those of 26, again and again, of which the median counts. `status`, `findings` and
 `report` are then run on the register of the Word files. Each way runs in a process of its own, and what is told is its
 processor time and its peak of memory; what a return costs is told without what the first ones cost: imports, the form.
 
@@ -43,24 +43,24 @@ PARTS = ("docProps/core.xml", "docProps/custom.xml", "word/header1.xml")
 """The parts of a form that say whose copy it is."""
 
 COLLECT = """
-import sys, tempfile, time
+import statistics, sys, tempfile, time
 from pathlib import Path
 from surveykit.load import load_definition
 from surveykit.pipeline import open_register
 def taken(survey, returns, register):
     start = time.process_time()
     with open_register(register, survey) as campaign:
-        counts = campaign.collect(returns).tally()
+        counts = campaign.collect(returns).counts()
     assert counts.read and not counts.refused, counts
     return time.process_time() - start
 few, returns_of_few, survey, returns, register, rounds = sys.argv[1:]
+own, whole = load_definition(Path(few)), load_definition(Path(survey))
 with tempfile.TemporaryDirectory() as folder:
-    own = load_definition(Path(few))
+    def some(name):
+        return [taken(own, returns_of_few, Path(folder) / f"{name}{number}") for number in range(int(rounds))]
     taken(own, returns_of_few, Path(folder) / "first")
-    spent = [taken(own, returns_of_few, Path(folder) / str(number)) for number in range(int(rounds))]
-if not spent:
-    spent = [taken(load_definition(Path(survey)), returns, Path(register))]
-print(min(spent))
+    before, many, after = some("before"), taken(whole, returns, Path(register)), some("after")
+print(statistics.median([*before, *after]), many)
 """
 LINES = """
 import json, sqlite3, sys, time
@@ -91,10 +91,10 @@ print(time.process_time() - start)
 
 
 class Spent(Struct, frozen=True):
-    """Seconds of processor time of a process, the seconds that it told itself, and its peak of memory in MB."""
+    """Seconds of processor time of a process, those that it told itself, and its peak of memory in MB."""
 
     whole: float
-    told: float
+    told: tuple[float, ...]
     memory: float
 
 
@@ -107,7 +107,7 @@ def ran(*words: str | Path) -> Spent:
         out.seek(0)
         last = out.read().decode().strip().rpartition("\n")[2] if "-c" in words else "0"
     assert process.returncode in {0, 1}, words
-    return Spent(used.ru_utime + used.ru_stime, float(last), used.ru_maxrss / 1024)
+    return Spent(used.ru_utime + used.ru_stime, tuple(map(float, last.split())), used.ru_maxrss / 1024)
 
 
 def campaign(folder: Path, number: int) -> Survey:
@@ -154,21 +154,22 @@ def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def collected(work: Path, kind: str, number: int, by_hand: str) -> dict[str, float]:
     """What a return costs, in milliseconds, of 26 respondents and of many, and by hand; the register stays there."""
-    told: dict[str, float] = {}
-    made: list[Path] = []
-    for many, times in ((FEW, rounds(20)), (number, 0)):
+    made: list[tuple[Path, Path]] = []
+    for many in (FEW, number):
         survey, returns = work / f"{kind}_{many}", work / f"{kind}_{many}.returns"
         asked = campaign(survey, many)
         if kind == "lines":
             write_lines(asked, returns := returns.with_suffix(".jsonl"))
         else:
             write_files(asked, returns)
-        made = made or [survey, returns]
-        spent = ran("-c", COLLECT, *made, survey, returns, work / f"{kind}_{many}.sqlite", str(times))
-        told[f"{kind}, {many:,} respondents"] = each = 1000 * spent.told / many
-        print(f"{kind:<6} {many:>8,} respondents: {each:7.2f} ms a return, peak {spent.memory:6.0f} MB", flush=True)
+        made.append((survey, returns))
+    spent = ran("-c", COLLECT, *made[0], *made[1], work / f"{kind}_{number}.sqlite", str(rounds(10)))
+    few, whole = (1000 * seconds / many for seconds, many in zip(spent.told, (FEW, number), strict=True))
+    print(f"{kind:<6} {FEW:>8,} respondents: {few:7.2f} ms a return")
+    print(f"{kind:<6} {number:>8,} respondents: {whole:7.2f} ms a return, peak {spent.memory:6.0f} MB", flush=True)
+    told = {f"{kind}, {FEW} respondents": few, f"{kind}, {number:,} respondents": whole}
     spent = ran("-c", by_hand, returns, work / f"{kind}.by_hand")
-    told[f"{kind}, by hand"] = 1000 * spent.told / number
+    told[f"{kind}, by hand"] = 1000 * spent.told[0] / number
     print(
         f"{kind:<6} {number:>8,} by hand:     {told[f'{kind}, by hand']:7.2f} ms a return, peak {spent.memory:6.0f} MB"
     )

@@ -25,7 +25,7 @@ from surveykit.cli.tables import print_table
 from surveykit.findings import COVERING_WORDS, OF_THE_REGISTER, Severity
 from surveykit.ids import RespondentCode
 from surveykit.model import Survey
-from surveykit.pipeline import CollectReport, FileOutcome, Tally
+from surveykit.pipeline import CollectCounts, CollectReport, FileOutcome
 
 _NAMED = 20
 """Respondents of one file: no more of them are named in the table."""
@@ -58,7 +58,7 @@ def collect(
         stream_json(pipeline.collect_data(report, whole=False))
     else:
         _table(report)
-    counts = report.tally()
+    counts = report.counts()
     _summary(survey, counts)
     return 1 if counts.needs_a_person else 0
 
@@ -68,7 +68,7 @@ def _table(report: CollectReport) -> None:
     print_table("Files", ("file", "outcome", "respondent", "errors", "warnings", "what to do"), rows)
 
 
-def _summary(survey: Survey, counts: Tally) -> None:
+def _summary(survey: Survey, counts: CollectCounts) -> None:
     click.echo(
         f"{counts.files} files: {counts.read} read ({counts.already} already known), {counts.refused} refused, "
         f"{counts.superseded} superseding an earlier return, {counts.unattributed} without a respondent",

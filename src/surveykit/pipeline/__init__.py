@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = lazily(
         "surveykit.pipeline.checklists": "Checklist checklist",
         "surveykit.pipeline.coded": "coding_remarks coding_standing",
         "surveykit.pipeline.coding": "CodingReport coding_agreements export_coding import_coding unrecorded",
-        "surveykit.pipeline.collected": "CollectReport FileOutcome Tally",
+        "surveykit.pipeline.collected": "CollectReport FileOutcome CollectCounts",
         "surveykit.pipeline.definitions": "definition_folder find_respondent load_survey",
         "surveykit.pipeline.figures": "ENGINES aggregate",
         "surveykit.pipeline.forms": "is_text render render_copies suffix_of",

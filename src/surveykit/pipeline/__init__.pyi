@@ -8,7 +8,7 @@ from surveykit.pipeline.checklist_words import checklist_lines
 from surveykit.pipeline.checklists import Checklist, checklist
 from surveykit.pipeline.coded import coding_remarks, coding_standing
 from surveykit.pipeline.coding import CodingReport, coding_agreements, export_coding, import_coding, unrecorded
-from surveykit.pipeline.collected import CollectReport, FileOutcome, Tally
+from surveykit.pipeline.collected import CollectCounts, CollectReport, FileOutcome
 from surveykit.pipeline.definitions import definition_folder, find_respondent, load_survey
 from surveykit.pipeline.figures import ENGINES, aggregate
 from surveykit.pipeline.forms import is_text, render, render_copies, suffix_of
@@ -39,6 +39,7 @@ __all__ = [
     "Campaign",
     "Checklist",
     "CodingReport",
+    "CollectCounts",
     "CollectReport",
     "DraftFile",
     "ExportFormat",
@@ -54,7 +55,6 @@ __all__ = [
     "RespondentStatus",
     "Signature",
     "Status",
-    "Tally",
     "Unread",
     "aggregate",
     "audit_file",

@@ -93,7 +93,7 @@ class FileOutcome(Brief, frozen=True):
         return f"{self.name}: {self.outcome.value}, {held}, {found}"
 
 
-class Tally(Struct):
+class CollectCounts(Struct):
     """Counts of a collection, as the properties of `CollectReport` name them: files, or responses.
 
     `superseded` and `simulated` are responses, `prefilled` answers that came back as they had been filled in; `errors`
@@ -183,25 +183,25 @@ class CollectReport(Brief, frozen=True):
     @property
     def simulated(self) -> int:
         """The number of simulated responses in these files; one makes every file from the register say so."""
-        return self.tally().simulated
+        return self.counts().simulated
 
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody must look: a file was refused, a response has no respondent, or a finding is an error."""
-        return self.tally().needs_a_person
+        return self.counts().needs_a_person
 
-    def tally(self) -> Tally:
+    def counts(self) -> CollectCounts:
         """Returns the counts of all that, in one passage over the files; nothing of them is held.
 
         Raises nothing.
         """
-        counts = Tally()
+        counts = CollectCounts()
         for one in self.files:
             counts.add(one)
         return counts
 
     def _in_short(self) -> str:
-        found = self.tally()
+        found = self.counts()
         told = {"read": found.read, "refused": found.refused, "unattributed": found.unattributed}
         told["superseded"] = found.superseded
         said = ", ".join(f"{count} {name}" for name, count in told.items() if count or name == "read")

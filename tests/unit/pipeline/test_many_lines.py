@@ -89,8 +89,8 @@ def test_a_file_of_lines_begun_again_gives_the_same_register(
         assert _told(campaign) == expected
         pieces = report.files[0].pieces
         assert [one.already for one in pieces] == [number < max(stops) for number in range(MANY)]
-        assert report.tally().read == whole.tally().read == 1
-        assert campaign.collect(lines).tally().already == 1
+        assert report.counts().read == whole.counts().read == 1
+        assert campaign.collect(lines).counts().already == 1
         assert _told(campaign) == expected
 
 
@@ -169,7 +169,7 @@ def test_what_is_told_of_many_lines_is_never_held() -> None:
     tracemalloc.start()
     try:
         written = sum(map(len, json.JSONEncoder(indent=2).iterencode(collect_data(report, whole=False))))
-        assert report.tally().needs_a_person is False
+        assert report.counts().needs_a_person is False
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -83,7 +83,7 @@ def collect_data(report: CollectReport, *, whole: bool = True) -> dict[str, obje
     once: that is for `json.JSONEncoder.iterencode`.
     """
     each: Each = list if whole else _Passing
-    counts = report.tally()
+    counts = report.counts()
     return {
         "files": each(_collected(one, each) for one in report.files),
         "read": counts.read,

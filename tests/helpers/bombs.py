@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 from struct import pack
 
 import pikepdf
@@ -62,11 +63,9 @@ RUN = "<w:r><w:t>1</w:t></w:r>"
 
 
 def _pdf(*objects: bytes, trailer: bytes = b"<</Root 1 0 R/Size 9>>") -> bytes:
-    body, places = b"%PDF-1.7\n", []
-    for number, one in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    start = len(body)
+    pieces = [b"%PDF-1.7\n", *(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))]
+    *places, start = accumulate(map(len, pieces))
+    body = b"".join(pieces)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (
         len(objects) + 1, table, trailer, start,

@@ -83,12 +83,12 @@ def results_of_register(
     held: Sequence[CurrentResponse] | None = None,
 ) -> Results:
     """The results of a register; `held` are the responses that count when they are at hand, else it is read."""
-    counting = campaign.responses() if held is None else held
 
-    def standing(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
-        return _as_it_stands(campaign, counting, by, engine, earlier)
+    def as_it_was(by: str | None, earlier: tuple[EarlierRelease, ...]) -> Results:
+        return _as_it_stands(campaign, campaign.responses(), by, engine, earlier)
 
-    return standing(by, earlier_releases(survey, campaign.register, standing))
+    told = earlier_releases(survey, campaign.register, as_it_was)
+    return _as_it_stands(campaign, campaign.responses() if held is None else held, by, engine, told)
 
 
 def _as_it_stands(

@@ -49,16 +49,19 @@ class Watch:
             self._thread = threading.Thread(target=self._state.look, name="surveykit-watch", daemon=True)
             self._thread.start()
         self._state.begin()
+        stopped = False
         try:
             yield
         except _Stopped:
+            stopped = True
+        finally:
+            self._state.leave()
+        if stopped:
             raise UnreadableFile.of(
                 "too_heavy",
                 _said.word("Reading this file takes too much time or memory: it was not read."),
                 _said.word("Send the questionnaire as you received it, filled in, with nothing else in it."),
-            ) from None
-        finally:
-            self._state.leave()
+            )
 
 
 class _State:
@@ -85,13 +88,15 @@ class _State:
 
         It is never taken back: CPython 3.11 would go on looking for it, and hang under a profiler.
         """
-        try:
-            self._let_go()
-            for _ in range(_LATE if self._sent else 0):
-                pass
-        except _Stopped:
-            self._let_go()
-        self._sent = False
+        while True:
+            try:
+                self._let_go()
+                for _ in range(_LATE if self._sent else 0):
+                    pass
+                self._sent = False
+            except _Stopped:
+                continue
+            return
 
     def _let_go(self) -> None:
         with self._lock:
@@ -103,18 +108,20 @@ class _State:
         self._reading.set()
 
     def look(self) -> None:
-        """What the second thread does."""
+        """What the second thread does.
+
+        What stops a reading is sent until it has stopped: Python drops an exception that is raised where an object is
+        taken apart (`__del__`, a finalizer), and the reading goes on.
+        """
         while True:
             self._reading.wait()
             if self._ended:
                 return
             time.sleep(_EVERY)
             with self._lock:
-                if self._reader is not None and self._is_too_much():
+                if self._reader is not None and (self._sent or self._is_too_much()):
                     self._sent = True
                     _stop_in(ctypes.c_ulong(self._reader), ctypes.py_object(_Stopped))
-                    self._reader = None
-                    self._reading.clear()
 
     def _is_too_much(self) -> bool:
         held = self._process.memory_info().rss

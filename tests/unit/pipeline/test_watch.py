@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,21 @@ def test_a_reader_that_catches_everything_is_stopped_all_the_same() -> None:
                 sum(range(1_000))
             except Exception:  # noqa: BLE001 (such a reader)
                 continue
+
+
+class Clinging:
+    def __del__(self) -> None:
+        end = time.monotonic() + 0.2
+        while time.monotonic() < end:
+            pass
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_is_dropped_where_an_object_is_taken_apart_is_sent_again() -> None:
+    with pytest.raises(UnreadableFile), Watch(seconds=0.1).over():
+        for _ in range(3):
+            Clinging()
+        forever()
 
 
 class Endless:

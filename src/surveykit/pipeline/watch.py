@@ -6,11 +6,13 @@ What reads a file is bounded in bytes; this bounds its work, whatever the format
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psutil
 
@@ -48,14 +50,19 @@ class Watch:
         if self._thread is None:
             self._thread = threading.Thread(target=self._state.look, name="surveykit-watch", daemon=True)
             self._thread.start()
+        stopped, before = False, sys.unraisablehook
+        sys.unraisablehook = partial(self._state.dropped, before)
         self._state.begin()
-        stopped = False
         try:
-            yield
+            try:
+                yield
+            finally:
+                self._state.leave()
         except _Stopped:
+            self._state.leave()
             stopped = True
         finally:
-            self._state.leave()
+            sys.unraisablehook = before
         if stopped:
             raise UnreadableFile.of(
                 "too_heavy",
@@ -73,7 +80,7 @@ class _State:
         self._reading, self._ended = threading.Event(), False
         self._process = psutil.Process()
         self._reader: int | None = None
-        self._sent = False
+        self._sent = self._lost = False
         self._cpu = 0.0
         self._held = 0
 
@@ -88,15 +95,20 @@ class _State:
 
         It is never taken back: CPython 3.11 would go on looking for it, and hang under a profiler.
         """
-        while True:
-            try:
-                self._let_go()
-                for _ in range(_LATE if self._sent else 0):
-                    pass
-                self._sent = False
-            except _Stopped:
-                continue
-            return
+        try:
+            self._let_go()
+            for _ in range(_LATE if self._sent else 0):
+                pass
+        except _Stopped:
+            self._let_go()
+        self._sent = self._lost = False
+
+    def dropped(self, told_before: Callable[[sys.UnraisableHookArgs], object], found: sys.UnraisableHookArgs) -> None:
+        """Python tells what it drops: an exception that is raised where an object is taken apart (`__del__`)."""
+        if found.exc_type is _Stopped:
+            self._lost = True
+        else:
+            told_before(found)
 
     def _let_go(self) -> None:
         with self._lock:
@@ -108,19 +120,15 @@ class _State:
         self._reading.set()
 
     def look(self) -> None:
-        """What the second thread does.
-
-        What stops a reading is sent until it has stopped: Python drops an exception that is raised where an object is
-        taken apart (`__del__`, a finalizer), and the reading goes on.
-        """
+        """What the second thread does: it stops a reading once, and again whenever Python dropped what it sent."""
         while True:
             self._reading.wait()
             if self._ended:
                 return
             time.sleep(_EVERY)
             with self._lock:
-                if self._reader is not None and (self._sent or self._is_too_much()):
-                    self._sent = True
+                if self._reader is not None and (self._lost or (not self._sent and self._is_too_much())):
+                    self._sent, self._lost = True, False
                     _stop_in(ctypes.c_ulong(self._reader), ctypes.py_object(_Stopped))
 
     def _is_too_much(self) -> bool:

@@ -24,7 +24,6 @@ def forms() -> Mapping[str, bytes]:
     return {one: render(SURVEY, one, respondent="corse") for one in ("docx", "pdf", "html")}
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_a_line_of_the_report(tmp_path: Path, forms: Mapping[str, bytes], name: str) -> None:
     path = tmp_path / name.strip()

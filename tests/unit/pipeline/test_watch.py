@@ -80,7 +80,6 @@ class Clinging:
             pass
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_is_dropped_where_an_object_is_taken_apart_is_sent_again() -> None:
     with pytest.raises(UnreadableFile), Watch(seconds=0.1).over():
         for _ in range(3):

@@ -77,7 +77,19 @@ def files_by_digest(database: Database, sha256: str | None = None) -> Mapping[st
         again[row["file"]].append((row["modified_at"] or _NEVER, row["name"]))
     found = database.rows(_FILES) if sha256 is None else database.rows(_ONE_FILE, sha256)
     carried = _carriers_by_file(database) if sha256 is None else {sha256: carriers(database, sha256)}
-    return {row["sha256"]: _named(row, again.get(row["sha256"], ()), carried.get(row["sha256"], ())) for row in found}
+    named = {row["sha256"]: _named(row, again.get(row["sha256"], ()), carried.get(row["sha256"], ())) for row in found}
+    return _Files(database, named) if sha256 is None else named
+
+
+class _Files(dict[str, Named]):
+    """Files by their digests; one that another program added since is asked for, as what is read later may name it."""
+
+    def __init__(self, database: Database, known: Mapping[str, Named]) -> None:
+        super().__init__(known)
+        self._database = database
+
+    def __missing__(self, digest: str) -> Named:
+        return files_by_digest(self._database, digest)[digest]
 
 
 def message_record(database: Database, sha256: str) -> MessageRecord | None:

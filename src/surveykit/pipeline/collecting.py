@@ -174,6 +174,7 @@ class Collector:
                 record = self._register.add_file(line, name, modified=modified, line=number)
                 if record.already:
                     is_refused = record.outcome is Outcome.REFUSED
+                    bounds.note_known(map(self._register.response, record.responses))
                 else:
                     part = bounds.judged(self._reader.read_line(line, name))
                     self._take(record, number, part, holder)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from surveykit.errors import UnreadableFile
 from surveykit.ids import RespondentCode
 from surveykit.interchange import MOST_REFUSED
 from surveykit.pipeline.reading import ReadResponse
+from surveykit.register import ResponseRecord
 from surveykit.words import Room
 
 MOST_RETURNS = 50
@@ -39,6 +41,10 @@ class LineBounds:
             return part
         reason = _said.word("This file has more than {limit} lines of the respondent {respondent}.")
         return UnreadableFile.of("too_many_lines", reason, _REQUEST, limit=str(MOST_RETURNS), respondent=whose)
+
+    def note_known(self, responses: Iterable[ResponseRecord]) -> None:
+        """Take up the returns in a line that was collected before, as by a collection that was interrupted."""
+        self._returns.update(one.respondent for one in responses if one.respondent is not None and not one.attributed)
 
     def note_refused(self) -> None:
         """Take up that a line was refused."""

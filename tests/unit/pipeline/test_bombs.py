@@ -59,6 +59,18 @@ def test_a_respondent_has_few_returns_in_one_file(tmp_path: Path) -> None:
     assert "corse" in told.refusals[0].reason
 
 
+def test_lines_that_were_collected_before_count_too(tmp_path: Path) -> None:
+    lines = [b'{"respondent": "corse", "answers": {"q1": %d}}\n' % one for one in range(60)]
+    begun, path = tmp_path / "begun.jsonl", tmp_path / "r.jsonl"
+    begun.write_bytes(b"".join(lines[:30]))
+    path.write_bytes(b"".join(lines))
+    with open_register(tmp_path / "r.sqlite", SURVEY) as campaign:
+        campaign.collect(begun)
+        (told,) = campaign.collect(path).files
+        (again,) = campaign.collect(path).files
+    assert [one.line for one in told.refusals] == [one.line for one in again.refusals] == [*range(51, 61)]
+
+
 def test_a_file_of_lines_in_another_encoding_is_read(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     path.write_text(
